@@ -1,0 +1,49 @@
+"""twosense: one word, two senses. What a term means to marketing and what it means to IT.
+
+    >>> from twosense import load
+    >>> glossary = load()
+    >>> [sense.meaning for sense in glossary.lookup("DR").senses]
+    ['direct response', 'disaster recovery']
+
+Invariant: importing this package imports nothing else; the API arrives when one of its names is used, so that a lookup
+from the command line never pays for it.
+"""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"
+
+TYPE_CHECKING = False  # `typing` itself would cost a lookup half a bare interpreter start
+if TYPE_CHECKING:
+    from twosense.api import Glossary, load
+    from twosense.errors import GlossaryError, TwosenseError
+    from twosense.model import Answer, Citation, Hit, Passage, Sense, Source, Term
+
+__all__ = [
+    "Answer",
+    "Citation",
+    "Glossary",
+    "GlossaryError",
+    "Hit",
+    "Passage",
+    "Sense",
+    "Source",
+    "Term",
+    "TwosenseError",
+    "__version__",
+    "load",
+]
+
+_HOME = {"Glossary": "api", "load": "api", "GlossaryError": "errors", "TwosenseError": "errors"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module 'twosense' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module("twosense." + _HOME.get(name, "model")), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

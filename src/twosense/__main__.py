@@ -1,0 +1,7 @@
+"""`python -m twosense`: the same as the console script."""
+
+import sys
+
+from twosense.cli import main
+
+sys.exit(main())

@@ -1,0 +1,93 @@
+"""The Python API: a glossary that is loaded once and asked many times. All faces but a plain lookup stand on it.
+
+Invariant: a Glossary answers as the files stood when it was loaded; it holds no open file that another process minds.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from twosense import lookup, search, view
+from twosense.characters import scalar
+from twosense.model import Answer, Hit, Source, Term
+from twosense.output import records
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from twosense.store import Store
+
+    StrPath = str | os.PathLike[str]
+
+
+def load(*, glossaries: Sequence[StrPath] = (), only: Sequence[StrPath] = ()) -> Glossary:
+    """The glossary of all layers: built-in, the user's, the project's, and `glossaries` on top; or of `only` these files.
+
+    Raises GlossaryError with every fault of the files, when there is one.
+    """
+    return Glossary(view.open_view([os.fspath(path) for path in glossaries], [os.fspath(path) for path in only]))
+
+
+class Glossary:
+    """Terms and their senses, ready to be asked."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._find = lookup.finder(store, records.SECTION)
+        self._decode = msgspec.json.Decoder(Answer).decode
+
+    def lookup(self, query: str, *, suggest: bool = True) -> Answer:
+        """The answer to a query: by headword, alias or form, whatever its case, quotes, dashes and blanks.
+
+        When nothing is found, `found` is False and `suggestions` names the nearest headwords, unless `suggest` is False.
+        """
+        query = scalar(query)
+        record = self._find(query)
+        if record is None:
+            return Answer(query=query, found=False, suggestions=self.suggest(query) if suggest else ())
+        return self._decode(records.found(query, record))
+
+    def search(self, query: str, *, limit: int = 10, exact: bool = False) -> list[Hit]:
+        """The best hits for a query, the best first; with `exact`, only headwords, aliases and forms as they are."""
+        found = self._index.search(scalar(query), limit, exact)
+        return [Hit(term=term, score=score, matched=matched, tier=tier) for term, score, matched, tier in found]
+
+    def suggest(self, query: str) -> tuple[str, ...]:
+        """The headwords somebody who typed `query` most likely meant, at most three."""
+        return self._index.suggest(scalar(query))
+
+    def finder(self, section: bytes) -> Callable[[str], bytes | None]:
+        """A function from a query to what one face compiled for its term: for a face's own use."""
+        return lookup.finder(self._store, section)
+
+    @cached_property
+    def terms(self) -> tuple[Term, ...]:
+        """Every term, in the order of their folded headwords."""
+        decode = msgspec.json.Decoder(Term).decode
+        return tuple(decode(b"{" + record) for _, record in self._store.items(records.SECTION))
+
+    @cached_property
+    def sides(self) -> dict[str, str]:
+        """The label of every side, in the order they were declared."""
+        return msgspec.json.decode(self._store.section(records.ABOUT).get(b"sides") or b"{}", type=dict[str, str])
+
+    @cached_property
+    def sources(self) -> tuple[Source, ...]:
+        """The articles that senses cite."""
+        return msgspec.json.decode(self._store.section(records.ABOUT).get(b"sources") or b"[]", type=tuple[Source, ...])
+
+    def citing(self, source: str, paragraph: int | None = None) -> Iterator[Term]:
+        """The terms with a sense that cites a source, or one paragraph of it."""
+        for term in self.terms:
+            for sense in term.senses:
+                if any(c.source == source and paragraph in (None, c.paragraph) for c in sense.citations):
+                    yield term
+                    break
+
+    @cached_property
+    def _index(self) -> search.Index:
+        return search.Index(self._store)

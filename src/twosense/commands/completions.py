@@ -1,0 +1,29 @@
+"""`twosense completions`: the completion script of a shell."""
+
+from __future__ import annotations
+
+import argparse
+
+import shtab
+
+from twosense import commands, diagnostics
+from twosense.output import stdout
+
+SUMMARY = "the completion script for bash, zsh or fish"
+EXAMPLES = """\
+  twosense completions bash > ~/.local/share/bash-completion/completions/twosense
+  twosense completions zsh > ~/.zfunc/_twosense
+  twosense completions fish > ~/.config/fish/completions/twosense.fish
+"""
+_SHELLS = ("bash", "zsh", "fish")
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("shell", choices=_SHELLS, metavar="SHELL", help=f"one of {', '.join(_SHELLS)}")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print it."""
+    stdout.write(shtab.complete(commands.root(), shell=options.shell))
+    return diagnostics.FOUND

@@ -1,0 +1,124 @@
+"""`twosense TERM...`: both senses of each term, or of each line of standard input."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from twosense import commands, diagnostics
+from twosense.api import Glossary
+from twosense.characters import scalar
+from twosense.errors import ReadError
+from twosense.output import faces, stdout
+from twosense.output.faces import Face
+from twosense.view import open_view
+
+SUMMARY = "both senses of each term (the default command)"
+EXAMPLES = """\
+  twosense DR agile
+  twosense 'bt budget' --format json
+  printf 'DR\\nagile\\n' | twosense --format ndjson
+  twosense lookup scan
+"""
+_BLOCK = 1 << 20  # bytes asked of one read: the answers of a read leave together
+_LINE_LIMIT = 1 << 16  # bytes kept of a line: 128 times the longest key, so what is cut off could not have been found
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("terms", nargs="*", metavar="TERM", help="a term; - for one a line from standard input")
+    commands.add_format(parser, *faces.FORMATS)
+    parser.add_argument("--exact", action="store_true", help="suggest nothing for a term that is missing")
+    commands.add_glossaries(parser)
+    parser.add_argument(
+        "--color", choices=("auto", "always", "never"), default="auto", metavar="WHEN", help="auto, always or never"
+    )
+    commands.add_version(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Answer the terms, or the lines of standard input when there is no term or one is `-`."""
+    if not options.terms and (sys.stdin is None or sys.stdin.isatty()):
+        return commands.bare() if sys.stdin else 0
+    glossary = Glossary(open_view(options.glossary, options.only))
+    face = faces.face(options.format, options.color, glossary)
+    answers = _Answers(glossary, face, not options.exact)
+    stdout.write(face.start)
+    for term in options.terms or ["-"]:
+        if term == "-":
+            for lines in read_lines():
+                answers.write(lines)
+        else:
+            answers.write([scalar(term)])
+    stdout.write(face.end)
+    return answers.status
+
+
+def read_lines(descriptor: int = 0) -> Iterator[list[str]]:
+    """The complete lines of each read from a file descriptor, without their ends; what is not UTF-8 becomes U+FFFD.
+
+    Raises ReadError.
+    """
+    rest = b""
+    start = b"\xef\xbb\xbf"
+    while True:
+        try:
+            block = os.read(descriptor, _BLOCK)
+        except OSError as error:
+            raise ReadError(f"standard input cannot be read: {error.strerror}") from None
+        if not block:
+            break
+        whole, end, part = block.removeprefix(start).rpartition(b"\n")
+        start = b""
+        if end:
+            yield (rest + whole).decode("utf-8", "replace").replace("\r\n", "\n").removesuffix("\r").split("\n")
+            rest = part
+        else:
+            rest += part
+        rest = rest[:_LINE_LIMIT]
+    if rest:
+        yield [rest.decode("utf-8", "replace").removesuffix("\r")]
+
+
+class _Answers:
+    """Answers in one format, in the order they are asked for."""
+
+    def __init__(self, glossary: Glossary, face: Face, suggest: bool) -> None:
+        self.status = diagnostics.FOUND
+        self._face = face
+        self._find = glossary.finder(face.section)
+        # A word that one line got wrong, others get wrong, too; a search costs a thousand times a lookup.
+        self._suggest = lru_cache(4096)(glossary.suggest) if suggest else lambda query: ()
+        self._begun = False
+
+    def write(self, queries: Iterable[str]) -> None:
+        """Answer these queries and hand the answers on at once. A blank one is answered, but not missed."""
+        face, find, rows = self._face, self._find, []
+        for query in queries:
+            record = find(query)
+            if record is not None:
+                rows.append(face.found(query, record))
+                continue
+            suggestions: tuple[str, ...] = ()
+            if query.strip():
+                self.status = diagnostics.MISSING
+                suggestions = self._suggest(query)
+                if face.narrated:
+                    self._hand_on(rows)
+                    rows = []
+                    diagnostics.missing(query, suggestions)
+            row = face.missing(query, suggestions)
+            if row:
+                rows.append(row)
+        self._hand_on(rows)
+
+    def _hand_on(self, rows: list[AnyStr]) -> None:
+        if rows:
+            if self._begun:
+                stdout.write(self._face.between)
+            self._begun = True
+            stdout.write(self._face.between.join(rows))
+            stdout.flush()

@@ -1,0 +1,35 @@
+"""`twosense schema`: the JSON Schema of what twosense reads and writes."""
+
+from __future__ import annotations
+
+import argparse
+
+import msgspec
+
+from twosense import diagnostics
+from twosense.glossary.read import GlossaryTable
+from twosense.model import Answer, Hit
+from twosense.output import stdout
+
+SUMMARY = "the JSON Schema of a glossary file, or of a row of an answer"
+EXAMPLES = """\
+  twosense schema glossary > glossary.schema.json
+  twosense schema lookup
+"""
+_KINDS = {"glossary": GlossaryTable, "lookup": Answer, "search": Hit}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("kind", choices=_KINDS, metavar="KIND", help=f"one of {', '.join(_KINDS)}")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print it."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"twosense {options.kind}",
+        **msgspec.json.schema(_KINDS[options.kind]),
+    }
+    stdout.write(msgspec.json.format(msgspec.json.encode(schema), indent=2) + b"\n")
+    return diagnostics.FOUND

@@ -1,0 +1,118 @@
+"""`twosense sources`: the articles, their passages, and the terms that cite them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from msgspec import Struct
+
+from twosense import commands, config, diagnostics
+from twosense.api import load
+from twosense.characters import plain
+from twosense.errors import GlossaryError, UsageError
+from twosense.glossary import sources
+from twosense.model import Source
+from twosense.output import listing, stdout
+from twosense.output.text import wrap
+
+SUMMARY = "the articles behind the senses, and whether they bear them out"
+EXAMPLES = """\
+  twosense sources
+  twosense sources crm-2019
+  twosense sources --verify articles/
+"""
+VARIABLE = "TWOSENSE_ARTICLES"
+
+
+class Row(Struct):
+    """One passage: of which source, what it says, and who cites it."""
+
+    source: str
+    title: str
+    author: str | None
+    publisher: str | None
+    date: str | None
+    paragraph: int
+    says: str
+    phrases: tuple[str, ...]
+    terms: tuple[str, ...]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument("ids", nargs="*", metavar="ID", help="only these sources")
+    parser.add_argument(
+        "--verify",
+        nargs="?",
+        const="",
+        metavar="DIR",
+        help=f"check every hash, paragraph and phrase against the articles in DIR (or ${VARIABLE})",
+    )
+    commands.add_format(parser, *listing.FORMATS)
+    commands.add_glossaries(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """List the passages, or verify them. Raises UsageError, GlossaryError."""
+    glossary = load(glossaries=options.glossary, only=options.only)
+    chosen = [source for source in glossary.sources if not options.ids or source.id in options.ids]
+    for unknown in set(options.ids) - {source.id for source in chosen}:
+        raise UsageError(f'"{unknown}" is no source; there are {", ".join(source.id for source in glossary.sources)}')
+    if options.verify is not None:
+        return _verify(options.verify or os.environ.get(VARIABLE, ""), chosen)
+    citing: dict[tuple[str, int], list[str]] = {}
+    for term in glossary.terms:
+        for name in dict.fromkeys((c.source, c.paragraph) for sense in term.senses for c in sense.citations):
+            citing.setdefault(name, []).append(term.term)
+    rows = [
+        Row(
+            source.id,
+            source.title,
+            source.author,
+            source.publisher,
+            None if source.date is None else source.date.isoformat(),
+            passage.paragraph,
+            passage.says,
+            passage.phrases,
+            tuple(citing.get((source.id, passage.paragraph), ())),
+        )
+        for source in chosen
+        for passage in source.passages
+    ]
+    if options.format == "text":
+        stdout.write(_text(rows))
+    else:
+        listing.write(options.format, rows, Row.__struct_fields__)
+    return diagnostics.FOUND
+
+
+def _text(rows: list[Row]) -> str:
+    width = stdout.width()
+    lines: list[str] = []
+    before = None
+    for row in rows:
+        if row.source != before:
+            stated = [text for text in (row.author, row.publisher, row.date) if text]
+            lines += ["", f"{row.source}", *wrap(f"{row.title} ({', '.join(stated) or 'no author or date stated'})", width)]
+            before = row.source
+        lines.append("")
+        indented = wrap(f"paragraph {row.paragraph}: {row.says}", width - 2)
+        if row.terms:
+            indented += wrap(f"Cited by: {', '.join(row.terms)}", width - 2)
+        lines += [f"  {line}" for line in indented]
+    return "".join(f"{plain(line)}\n" for line in lines[1:])
+
+
+def _verify(folder: str, chosen: list[Source]) -> int:
+    if not folder:
+        raise UsageError(f"the articles are not part of twosense; name their folder: --verify DIR, or set {VARIABLE}")
+    if not os.path.isdir(folder):
+        raise UsageError(f'"{folder}" is not a folder; name the one that holds the articles')
+    faults = sources.verify({source.id: source for source in chosen}, folder)
+    if faults:
+        raise GlossaryError(faults)
+    passages = [passage for source in chosen for passage in source.passages]
+    phrases = sum(len(passage.phrases) for passage in passages)
+    stdout.write(f"{len(chosen)} articles, {len(passages)} paragraphs, {phrases} phrases: all hold\n")
+    return diagnostics.FOUND

@@ -1,0 +1,53 @@
+"""Diagnostics: the only writer to stderr, and the exit statuses.
+
+Invariant: stdout is flushed before a message, so that the two streams read in order; a message is one line a fault and holds
+nothing a terminal would obey; a quiet run is silent.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from twosense.characters import plain
+from twosense.errors import GlossaryError, TwosenseError
+from twosense.output import stdout
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FOUND, MISSING, TROUBLE, INTERRUPTED = 0, 1, 2, 130
+
+
+def say(message: str) -> None:
+    """Write one line."""
+    stdout.flush()
+    if sys.stderr is None:
+        return
+    encoding = sys.stderr.encoding
+    line = f"twosense: {plain(message)}\n".encode(encoding, "replace").decode(encoding)
+    try:
+        sys.stderr.write(line)
+        sys.stderr.flush()
+    except OSError:
+        return  # nobody listens; the exit status says it, too
+
+
+def missing(query: str, suggestions: Sequence[str]) -> None:
+    """A query that found nothing."""
+    quoted = ", ".join(f'"{term}"' for term in suggestions)
+    say(f'"{query}" is not in the glossary' + (f"; did you mean {quoted}?" if quoted else ""))
+
+
+def error(trouble: TwosenseError) -> int:
+    """Everything that is wrong, a line a fault; returns the exit status."""
+    for line in trouble.faults if isinstance(trouble, GlossaryError) else [trouble]:
+        say(str(line))
+    return TROUBLE
+
+
+def unwritable(trouble: OSError) -> int:
+    """Standard output could not be written; returns the exit status."""
+    stdout.abandon()
+    say(f"standard output cannot be written: {trouble.strerror}")
+    return TROUBLE

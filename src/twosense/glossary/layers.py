@@ -1,0 +1,239 @@
+"""Layers: which glossaries there are, in which order, and what they say together.
+
+Built-in < the user's < the project's < those of the command line. A later layer adds senses to a term, replaces a sense of
+the same side and meaning, or hides one. Invariant: in what `merge` returns, every term has a sense, every key belongs to one
+term, and every related term and cited passage exists.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Set
+
+from msgspec import Struct
+
+from twosense.characters import fold
+from twosense.config import Roots
+from twosense.errors import Fault, GlossaryError
+from twosense.glossary import sources
+from twosense.glossary.read import CitationTable, GlossaryTable, SenseTable, Text, convert, read
+from twosense.glossary.toml import Document
+from twosense.model import Citation, Passage, Sense, Source, Term
+
+BUILT_IN, USER, PROJECT, COMMAND_LINE = NAMES = ("built-in", "user", "project", "command-line")
+
+
+class Layer:
+    """One glossary file: the name of its layer, its path, and the path as faults show it."""
+
+    __slots__ = ("name", "path", "shown")
+
+    def __init__(self, name: str, path: str, shown: str = "") -> None:
+        self.name, self.path, self.shown = name, path, shown or path
+
+
+class ProjectTable(Struct, forbid_unknown_fields=True):
+    """`.twosense.toml`: the glossaries of a project, as paths beside it or below it."""
+
+    glossaries: list[Text] = []
+
+
+class Merged:
+    """All layers together. `terms` stand in the order of their keys; `keys` maps every alias's and form's key to the key of
+    its term and the kind ("alias" or "form") of the match; `cues` are those that glossaries carry, by term and sense."""
+
+    def __init__(self, sides: dict[str, str], records: dict[str, Source]) -> None:
+        self.sides = sides
+        self.sources = records
+        self.terms: dict[str, Term] = {}
+        self.keys: dict[str, tuple[str, str]] = {}
+        self.cues: dict[tuple[str, int], tuple[str, ...]] = {}
+
+
+class _Entry:
+    """A term while its layers are laid over one another."""
+
+    __slots__ = ("aliases", "clash", "forms", "name", "related", "senses")
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.aliases: dict[str, None] = {}
+        self.forms: dict[str, None] = {}
+        self.related: dict[str, None] = {}
+        self.clash: str | None = None
+        self.senses: list[tuple[str, SenseTable]] = []
+
+
+def layers(roots: Roots, note: Callable[[str], None] = lambda path: None) -> list[Layer]:
+    """The layers of these roots, the first the lowest. `note` hears of each path before it is read.
+
+    Raises GlossaryError when the project's file is at fault.
+    """
+    found = []
+    if not roots.alone:
+        found.append(Layer(BUILT_IN, os.path.join(roots.builtin, "glossary.toml")))
+    if roots.user is not None:
+        note(roots.user)
+        if os.path.lexists(roots.user):
+            found.append(Layer(USER, roots.user))
+    if roots.project is not None:
+        note(roots.project)
+        found += [Layer(PROJECT, path) for path in _project_glossaries(roots.project)]
+    found += [Layer(COMMAND_LINE, os.path.abspath(path), path) for path in roots.extra]
+    return found
+
+
+def _project_glossaries(path: str) -> list[str]:
+    document = Document(path, path)
+    faults: list[Fault] = []
+    table = convert(document, (), document.data, ProjectTable, faults)
+    inside = os.path.realpath(os.path.dirname(path))
+    found = []
+    for index, name in enumerate(table.glossaries if table else ()):
+        target = os.path.realpath(os.path.join(inside, name))
+        # The file comes with a repository that somebody else wrote: it must not make us read the user's own files.
+        if os.path.commonpath((inside, target)) != inside:
+            key = ("glossaries", index)
+            faults.append(document.fault(key, f'"{name}" lies outside the project', "copy it into the project"))
+        found.append(target)
+    if faults:
+        raise GlossaryError(faults)
+    return found
+
+
+def merge(roots: Roots, note: Callable[[str], None] = lambda path: None) -> Merged:
+    """All layers of these roots, read, checked and merged. Raises GlossaryError with the faults of every file."""
+    records = sources.read(os.path.join(roots.builtin, "seeds"), note)
+    sides: dict[str, str] = {}
+    entries: dict[str, _Entry] = {}
+    read_layers: list[tuple[Document, GlossaryTable]] = []
+    faults: list[Fault] = []
+    for layer in layers(roots, note):
+        note(layer.path)
+        try:
+            document, table = read(layer.path, layer.shown, sides)
+        except GlossaryError as error:
+            faults += error.faults
+            continue
+        sides |= {side: declared.label for side, declared in table.sides.items()}
+        faults += _lay_over(entries, layer.name, document, table)
+        read_layers.append((document, table))
+    passages = sources.passages(records)
+    merged = Merged(sides, records)
+    _own_keys(merged, entries)
+    names = {key: entry.name for key, entry in entries.items()}
+    names |= {key: names[owner] for key, (owner, _) in merged.keys.items()}
+    if not faults:  # without a layer that could not be read, its terms would look dangling
+        for document, table in read_layers:
+            faults += _dangling(document, table, names.keys(), passages.keys())
+    if faults:
+        raise GlossaryError(faults)
+    del read_layers
+    order = {side: number for number, side in enumerate(sides)}
+    for key in sorted(entries):
+        entry = entries.pop(key)
+        entry.senses.sort(key=lambda sense: order[sense[1].side])
+        merged.terms[key] = _term(entry, names, passages)
+        for number, (_, sense) in enumerate(entry.senses):
+            if sense.cues:
+                merged.cues[key, number] = tuple(sense.cues)
+    return merged
+
+
+def _lay_over(entries: dict[str, _Entry], layer: str, document: Document, table: GlossaryTable) -> Iterator[Fault]:
+    for index, term in enumerate(table.term):
+        key = fold(term.name)
+        entry = entries.get(key)
+        if entry is None:
+            entry = entries[key] = _Entry(term.name)
+        entry.aliases.update(dict.fromkeys(term.aliases))
+        entry.forms.update(dict.fromkeys(term.forms))
+        entry.related.update(dict.fromkeys(term.related))
+        entry.clash = term.clash or entry.clash
+        for number, sense in enumerate(term.sense):
+            same = _same(entry, sense)
+            if sense.hide:
+                if same is None:
+                    place = ("term", index, "sense", number)
+                    problem = f'hides "{sense.meaning}", which no earlier layer gives for {sense.side}'
+                    yield document.fault(place, problem, "correct side and meaning, or take it out")
+                else:
+                    del entry.senses[same]
+            elif same is None:
+                entry.senses.append((layer, sense))
+            else:
+                entry.senses[same] = layer, sense
+        if not entry.senses and not any(sense.hide for sense in term.sense):
+            yield document.fault(("term", index), f'"{term.name}" has no sense', "add a [[term.sense]] below it")
+
+
+def _same(entry: _Entry, sense: SenseTable) -> int | None:
+    """Which sense of the entry has the side and the meaning of this one."""
+    for number, (_, other) in enumerate(entry.senses):
+        if other.side == sense.side and fold(other.meaning) == fold(sense.meaning):
+            return number
+    return None
+
+
+def _own_keys(merged: Merged, entries: dict[str, _Entry]) -> None:
+    """Give every key to one term: headwords first, then aliases, then forms; of two, the one laid last."""
+    for key in [key for key, entry in entries.items() if not entry.senses]:
+        del entries[key]  # every sense of it is hidden
+    for kind in ("form", "alias"):
+        for key, entry in entries.items():
+            for text in entry.forms if kind == "form" else entry.aliases:
+                merged.keys[fold(text)] = key, kind
+    for key in entries:
+        merged.keys.pop(key, None)
+
+
+def _dangling(
+    document: Document, table: GlossaryTable, names: Set[str], known: Set[str]
+) -> Iterator[Fault]:
+    """What a file points to that does not exist in all layers together: related terms and passages."""
+    for index, term in enumerate(table.term):
+        for number, name in enumerate(term.related):
+            if fold(name) not in names:
+                place = ("term", index, "related", number)
+                yield document.fault(place, f'"{name}" is no term of any layer', "correct it or add the term")
+        for number, sense in enumerate(term.sense):
+            for place, cite in enumerate(sense.cites):
+                if cite.passage not in known:
+                    path = ("term", index, "sense", number, "cites", place, "passage")
+                    fix = "`twosense sources` lists the passages there are"
+                    yield document.fault(path, f'"{cite.passage}" is no passage of any source', fix)
+
+
+def _term(entry: _Entry, names: Mapping[str, str], passages: Mapping[str, tuple[Source, Passage]]) -> Term:
+    return Term(
+        term=entry.name,
+        aliases=tuple(entry.aliases),
+        forms=tuple(entry.forms),
+        senses=tuple(
+            Sense(
+                side=sense.side,
+                meaning=sense.meaning,
+                definition=sense.definition or "",
+                say=sense.say,
+                layer=layer,
+                citations=tuple(_citation(cite, passages) for cite in sense.cites),
+                examples=tuple(sense.examples),
+            )
+            for layer, sense in entry.senses
+        ),
+        clash=entry.clash,
+        related=tuple(names[fold(name)] for name in entry.related),
+    )
+
+
+def _citation(cite: CitationTable, passages: Mapping[str, tuple[Source, Passage]]) -> Citation:
+    source, passage = passages[cite.passage]
+    return Citation(
+        source=source.id,
+        title=source.title,
+        author=source.author,
+        publisher=source.publisher,
+        date=source.date,
+        paragraph=passage.paragraph,
+        basis=cite.basis,
+    )

@@ -1,0 +1,136 @@
+"""Sources: the records of the articles that senses cite, and whether an article at hand bears them out.
+
+Invariant: a record states of its article only what the article's own text states; the rest is absent.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Callable, Iterator, Mapping
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+from twosense.characters import fold
+from twosense.errors import Fault, GlossaryError
+from twosense.glossary.read import Text, convert
+from twosense.glossary.toml import Document, read_regular
+from twosense.model import Passage, Source
+
+PHRASE_LIMIT = 7  # words: evidence, not a quotation
+
+
+class PassageTable(Struct, forbid_unknown_fields=True):
+    """`[[passage]]`: one paragraph, counting the article's non-empty lines from 1."""
+
+    paragraph: Annotated[int, Meta(ge=1)]
+    says: Text
+    phrases: list[Text] = []
+
+
+class SourceTable(Struct, forbid_unknown_fields=True):
+    """A source record: one file of `seeds/`."""
+
+    id: Text
+    file: Text
+    sha256: Text
+    title: Text
+    author: Text | None = None
+    publisher: Text | None = None
+    date: dt.date | None = None
+    passage: list[PassageTable] = []
+
+
+def read(folder: str, note: Callable[[str], None] = lambda path: None) -> dict[str, Source]:
+    """The source records of a folder by id; `note` hears of each path before it is read. Raises GlossaryError."""
+    note(folder)
+    try:
+        names = sorted(name for name in os.listdir(folder) if name.endswith(".toml"))
+    except OSError as error:
+        fault = Fault(folder, None, "", f"cannot be read: {error.strerror}", "install twosense again")
+        raise GlossaryError([fault]) from None
+    sources: dict[str, Source] = {}
+    faults: list[Fault] = []
+    for name in names:
+        path = os.path.join(folder, name)
+        note(path)
+        try:
+            document = Document(path, path)
+        except GlossaryError as error:
+            faults += error.faults
+            continue
+        table = convert(document, (), document.data, SourceTable, faults)
+        if table is not None:
+            faults += _faults(document, table, sources)
+            sources[table.id] = _source(table)
+    if faults:
+        raise GlossaryError(faults)
+    return sources
+
+
+def _faults(document: Document, table: SourceTable, sources: Mapping[str, Source]) -> Iterator[Fault]:
+    if table.id in sources:
+        yield document.fault(("id",), f'"{table.id}" is the id of another record', "choose another id")
+    seen = set()
+    for index, passage in enumerate(table.passage):
+        key = ("passage", index, "paragraph")
+        if passage.paragraph in seen:
+            yield document.fault(key, f"paragraph {passage.paragraph} has two records", "join them")
+        seen.add(passage.paragraph)
+        for number, phrase in enumerate(passage.phrases):
+            if len(phrase.split()) > PHRASE_LIMIT:
+                key = ("passage", index, "phrases", number)
+                yield document.fault(key, f"has more than {PHRASE_LIMIT} words", "shorten it")
+
+
+def _source(table: SourceTable) -> Source:
+    return Source(
+        id=table.id,
+        file=table.file,
+        sha256=table.sha256,
+        title=table.title,
+        author=table.author,
+        publisher=table.publisher,
+        date=table.date,
+        passages=tuple(
+            Passage(paragraph=passage.paragraph, says=passage.says, phrases=tuple(passage.phrases))
+            for passage in table.passage
+        ),
+    )
+
+
+def passages(sources: Mapping[str, Source]) -> dict[str, tuple[Source, Passage]]:
+    """Every passage by the name a citation gives it, such as `crm-2019#10`."""
+    return {
+        f"{source.id}#{passage.paragraph}": (source, passage)
+        for source in sources.values()
+        for passage in source.passages
+    }
+
+
+def verify(sources: Mapping[str, Source], articles: str) -> list[Fault]:
+    """What does not hold of the records against the articles in a folder: hashes, paragraphs, phrases."""
+    faults = []
+    for source in sources.values():
+        path = os.path.join(articles, source.file)
+        try:
+            data = read_regular(path, path)
+        except GlossaryError as error:
+            faults += error.faults
+            continue
+        if hashlib.sha256(data).hexdigest() != source.sha256:
+            faults.append(Fault(path, None, source.id, "the SHA-256 is another", "compare the article with the record"))
+        paragraphs = [fold(line) for line in data.decode("utf-8", "replace").splitlines() if line.strip()]
+        for passage in source.passages:
+            name = f"{source.id}#{passage.paragraph}"
+            if passage.paragraph > len(paragraphs):
+                problem = f"the article has {len(paragraphs)} paragraphs"
+                faults.append(Fault(path, None, name, problem, "correct the paragraph"))
+                continue
+            for phrase in passage.phrases:
+                if fold(phrase) not in paragraphs[passage.paragraph - 1]:
+                    problem = f'"{phrase}" is not in the paragraph'
+                    faults.append(Fault(path, None, name, problem, "correct the phrase"))
+    return faults

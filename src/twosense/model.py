@@ -1,0 +1,94 @@
+"""The model: terms, senses, citations, and the rows of an answer. The field names are those of the JSON.
+
+Invariant: every value is immutable, and its texts hold no control or bidi characters (but for a query, which is the
+asker's own text).
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from msgspec import Struct
+
+Basis = Literal["stated", "used"]
+Tier = Literal["exact", "alias", "form", "prefix", "spelling"]
+
+
+class Citation(Struct, frozen=True, kw_only=True):
+    """A pointer from a sense to a passage. What the article does not state is None; `paragraph` counts from 1."""
+
+    source: str
+    title: str
+    author: str | None
+    publisher: str | None
+    date: dt.date | None
+    paragraph: int
+    basis: Basis
+
+
+class Sense(Struct, frozen=True, kw_only=True):
+    """What one side means by a term. Without citations it is editorial."""
+
+    side: str
+    meaning: str
+    definition: str
+    say: str | None
+    layer: str
+    citations: tuple[Citation, ...]
+    examples: tuple[str, ...]
+
+
+class Term(Struct, frozen=True, kw_only=True):
+    """A headword, the other ways to write it, and its senses in the order of the sides."""
+
+    term: str
+    aliases: tuple[str, ...]
+    forms: tuple[str, ...]
+    senses: tuple[Sense, ...]
+    clash: str | None
+    related: tuple[str, ...]
+
+
+class Answer(Struct, frozen=True, kw_only=True):
+    """The answer to one query. When nothing was found, `term` is None and `suggestions` names the nearest headwords."""
+
+    query: str
+    found: bool
+    term: str | None = None
+    aliases: tuple[str, ...] = ()
+    forms: tuple[str, ...] = ()
+    senses: tuple[Sense, ...] = ()
+    clash: str | None = None
+    related: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+
+class Hit(Struct, frozen=True, kw_only=True):
+    """One ranked hit of a search: `matched` is the text that matched, `score` is 0 to 100 and comparable between queries."""
+
+    term: str
+    score: float
+    matched: str
+    tier: Tier
+
+
+class Passage(Struct, frozen=True, kw_only=True):
+    """A paragraph (non-empty lines, from 1) of a source: what it says in our words, and short phrases to find there."""
+
+    paragraph: int
+    says: str
+    phrases: tuple[str, ...] = ()
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """One article: what its text states of itself, the SHA-256 of its file, and its passages."""
+
+    id: str
+    file: str
+    sha256: str
+    title: str
+    author: str | None = None
+    publisher: str | None = None
+    date: dt.date | None = None
+    passages: tuple[Passage, ...] = ()

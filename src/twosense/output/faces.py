@@ -1,0 +1,74 @@
+"""Faces: which face writes a format, and what stands before, between and after its answers.
+
+Invariant: for any answers, `start`, then the rows joined by `between`, then `end` is a whole document of the format.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from twosense.output import records, stdout, text
+
+if TYPE_CHECKING:
+    from twosense.api import Glossary
+
+FORMATS = ("text", "json", "ndjson", "tsv", "csv", "markdown")
+
+
+class Face:
+    """How one format writes the answer that `section` holds. `narrated`: what is missing is said on stderr, too."""
+
+    def __init__(
+        self,
+        section: bytes,
+        found: Callable[[str, bytes], Any],
+        missing: Callable[[str, tuple[str, ...]], Any],
+        start: str = "",
+        between: str | bytes = "",
+        end: str = "",
+        narrated: bool = True,
+    ) -> None:
+        self.section = section
+        self.found, self.missing = found, missing
+        self.start, self.between, self.end = start, between, end
+        self.narrated = narrated
+
+
+def face(name: str, color: str, glossary: Glossary) -> Face:
+    """The face of a format, one of FORMATS; `color` is auto, always or never."""
+    if name == "text":
+        width, colour = stdout.width(), stdout.colour(color)
+        return Face(
+            text.SECTION,
+            lambda query, record: text.render(record, width, colour),
+            lambda query, suggestions: "",
+            between="\n",
+        )
+    if name == "ndjson":
+        return Face(records.SECTION, records.found, records.missing, between=b"", narrated=False)
+    if name == "json":
+        return Face(
+            records.SECTION,
+            lambda query, record: records.found(query, record)[:-1],
+            lambda query, suggestions: records.missing(query, suggestions)[:-1],
+            start="[\n",
+            between=b",\n",
+            end="\n]\n",
+            narrated=False,
+        )
+    if name == "markdown":
+        from msgspec.json import Decoder
+
+        from twosense.model import Term
+        from twosense.output import markdown
+
+        decode, labels = Decoder(Term).decode, glossary.sides
+        return Face(
+            records.SECTION,
+            lambda query, record: markdown.render(decode(b"{" + record), labels),
+            lambda query, suggestions: markdown.missing(query),
+            between="\n",
+        )
+    table = records.AnswerTable(name)
+    return Face(records.SECTION, table.found, table.missing, start=table.header())

@@ -1,0 +1,61 @@
+"""Standard output: the only writer to it, and what is known of the terminal behind it.
+
+Invariant: stdout carries data and nothing else, as UTF-8 where the terminal does not say otherwise.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+WIDEST = 100  # columns; longer lines are hard to read
+_NO_TERMINAL = 80  # columns, where there is no terminal to ask
+
+
+def write(data: str | bytes) -> None:
+    """Write a text, or bytes that are UTF-8 already. Raises OSError, BrokenPipeError among them, now or at `flush`."""
+    if sys.stdout is None:
+        raise OSError(9, "it is closed")
+    if isinstance(data, bytes):
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        return
+    encoding = sys.stdout.encoding
+    if encoding != "utf-8":
+        data = data.encode(encoding, "replace").decode(encoding)
+    sys.stdout.write(data)
+
+
+def flush() -> None:
+    """Hand everything written to the system."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def abandon() -> None:
+    """Let nothing more be written, so that the interpreter's own flush at exit cannot fail."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def is_terminal() -> bool:
+    """Whether a person looks at it."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def width() -> int:
+    """The columns to fill: COLUMNS, or the terminal's, or 80; at most 100."""
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isdecimal() and 0 < int(columns) < 10000:
+        return min(int(columns), WIDEST)
+    try:
+        return min(os.get_terminal_size(sys.stdout.fileno()).columns or _NO_TERMINAL, WIDEST)
+    except (OSError, ValueError, AttributeError):
+        return _NO_TERMINAL
+
+
+def colour(choice: str = "auto") -> bool:
+    """Whether to colour, for the option's `auto`, `always` or `never`; see no-color.org for the variable."""
+    if choice == "auto":
+        return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return choice == "always"
