@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from twosense import lookup, search, view
+from twosense import lookup, view
 from twosense.characters import scalar
 from twosense.model import Answer, Hit, Source, Term
 from twosense.output import records
+from twosense.search import Index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -89,5 +90,5 @@ class Glossary:
                     break
 
     @cached_property
-    def _index(self) -> search.Index:
-        return search.Index(self._store)
+    def _index(self) -> Index:
+        return Index(self._store)

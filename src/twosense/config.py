@@ -73,8 +73,11 @@ def project_file() -> str | None:
 
 
 class Roots:
-    """Which glossaries were asked for, as paths: the built-in one's folder, the user's, the project's file, and those
-    given on the command line, which either come on top (`extra`) or replace all the others (`only`)."""
+    """Which glossaries were asked for, as paths.
+
+    `builtin` is the folder of the built-in one, `user` the user's file, `project` the project's `.twosense.toml`, and `extra`
+    the files of the command line, which come on top of the others, or replace them when they stand `alone`.
+    """
 
     __slots__ = ("alone", "builtin", "extra", "project", "user")
 

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from twosense.model import Tier
     from twosense.store import Row, Store
 
+    Found = tuple[str, float, str, Tier]  # the fields of a `Hit`, whose type would cost a missed lookup the import of msgspec
+
 SECTION = b"search"
 _FLOOR = 60  # below it, what rapidfuzz finds is rarely what was meant
 _SEPARATOR = "\n"
 SUGGESTIONS = 3
-
-Found = tuple[str, float, str, str]  # the fields of a `Hit`: its type would cost a missed lookup the import of msgspec
 
 
 def compile(merged: Merged) -> Iterator[Row]:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from types import ModuleType
+from typing import NoReturn
 
 from twosense import __version__
 from twosense.cli import COMMANDS
@@ -30,10 +31,11 @@ _EXIT = "exit status: 0 all found, 1 something not found, 2 trouble (usage, glos
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are ours, so that they leave by the one door to stderr."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]  # argparse says NoReturn: it is, by raising
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError."""
         raise UsageError(f"{message}; see `{self.prog} --help`")
 
-    def _print_message(self, message: str, file: object = None) -> None:
+    def _print_message(self, message: str, file: object = None) -> None:  # noqa: ARG002  # argparse's signature
         stdout.write(message)
 
 

@@ -33,7 +33,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("--side", metavar="SIDE", help="only terms with a sense of this side")
     parser.add_argument("--basis", choices=BASES, metavar="BASIS", help=f"only terms with a sense that is {', '.join(BASES)}")
-    parser.add_argument("--layer", choices=NAMES, metavar="LAYER", help=f"only terms with a sense of this layer: {', '.join(NAMES)}")
+    parser.add_argument(
+        "--layer", choices=NAMES, metavar="LAYER", help=f"only terms with a sense of this layer: {', '.join(NAMES)}"
+    )
     commands.add_format(parser, *listing.FORMATS)
     commands.add_glossaries(parser)
 
@@ -49,7 +51,7 @@ def run(options: argparse.Namespace) -> int:
         kept = False
         for sense in term.senses:
             meanings[sense.side] = (*meanings.get(sense.side, ()), sense.meaning)
-            bases = {cite.basis for cite in sense.citations} or {"editorial"}
+            bases: set[str] = {cite.basis for cite in sense.citations} or {"editorial"}
             kept |= (
                 options.side in (None, sense.side)
                 and options.layer in (None, sense.layer)

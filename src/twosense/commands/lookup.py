@@ -7,14 +7,17 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from twosense import commands, diagnostics
 from twosense.api import Glossary
 from twosense.characters import scalar
 from twosense.errors import ReadError
 from twosense.output import faces, stdout
-from twosense.output.faces import Face
 from twosense.view import open_view
+
+if TYPE_CHECKING:
+    from twosense.output.faces import Face
 
 SUMMARY = "both senses of each term (the default command)"
 EXAMPLES = """\
@@ -115,7 +118,7 @@ class _Answers:
                 rows.append(row)
         self._hand_on(rows)
 
-    def _hand_on(self, rows: list[AnyStr]) -> None:
+    def _hand_on(self, rows: list[Any]) -> None:
         if rows:
             if self._begun:
                 stdout.write(self._face.between)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import argparse
 import os
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from twosense import commands, config, diagnostics
+from twosense import commands, diagnostics
 from twosense.api import load
 from twosense.characters import plain
 from twosense.errors import GlossaryError, UsageError
 from twosense.glossary import sources
-from twosense.model import Source
 from twosense.output import listing, stdout
 from twosense.output.text import wrap
+
+if TYPE_CHECKING:
+    from twosense.model import Source
 
 SUMMARY = "the articles behind the senses, and whether they bear them out"
 EXAMPLES = """\

@@ -8,17 +8,21 @@ term, and every related term and cited passage exists.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from twosense.characters import fold
-from twosense.config import Roots
 from twosense.errors import Fault, GlossaryError
 from twosense.glossary import sources
-from twosense.glossary.read import CitationTable, GlossaryTable, SenseTable, Text, convert, read
+from twosense.glossary.read import CitationTable, GlossaryTable, SenseTable, TermTable, Text, convert, read
 from twosense.glossary.toml import Document
 from twosense.model import Citation, Passage, Sense, Source, Term
+
+if TYPE_CHECKING:
+    from twosense.config import Roots
 
 BUILT_IN, USER, PROJECT, COMMAND_LINE = NAMES = ("built-in", "user", "project", "command-line")
 
@@ -39,8 +43,11 @@ class ProjectTable(Struct, forbid_unknown_fields=True):
 
 
 class Merged:
-    """All layers together. `terms` stand in the order of their keys; `keys` maps every alias's and form's key to the key of
-    its term and the kind ("alias" or "form") of the match; `cues` are those that glossaries carry, by term and sense."""
+    """All layers together.
+
+    `sides` maps each side to its label; `terms` stand in the order of their keys; `keys` maps the key of every alias and form
+    to the key of its term and the kind ("alias" or "form") it is; `cues` are those that glossaries carry, by term and sense.
+    """
 
     def __init__(self, sides: dict[str, str], records: dict[str, Source]) -> None:
         self.sides = sides
@@ -55,13 +62,20 @@ class _Entry:
 
     __slots__ = ("aliases", "clash", "forms", "name", "related", "senses")
 
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.aliases: dict[str, None] = {}
-        self.forms: dict[str, None] = {}
-        self.related: dict[str, None] = {}
-        self.clash: str | None = None
+    def __init__(self, term: TermTable) -> None:
+        self.name = term.name
+        self.aliases = term.aliases
+        self.forms = term.forms
+        self.related = term.related
+        self.clash = term.clash
         self.senses: list[tuple[str, SenseTable]] = []
+
+    def add(self, term: TermTable) -> None:
+        """What a later layer says of the term beside its senses."""
+        self.aliases = _union(self.aliases, term.aliases)
+        self.forms = _union(self.forms, term.forms)
+        self.related = _union(self.related, term.related)
+        self.clash = term.clash or self.clash
 
 
 def layers(roots: Roots, note: Callable[[str], None] = lambda path: None) -> list[Layer]:
@@ -145,11 +159,9 @@ def _lay_over(entries: dict[str, _Entry], layer: str, document: Document, table:
         key = fold(term.name)
         entry = entries.get(key)
         if entry is None:
-            entry = entries[key] = _Entry(term.name)
-        entry.aliases.update(dict.fromkeys(term.aliases))
-        entry.forms.update(dict.fromkeys(term.forms))
-        entry.related.update(dict.fromkeys(term.related))
-        entry.clash = term.clash or entry.clash
+            entry = entries[key] = _Entry(term)
+        else:
+            entry.add(term)
         for number, sense in enumerate(term.sense):
             same = _same(entry, sense)
             if sense.hide:
@@ -167,10 +179,14 @@ def _lay_over(entries: dict[str, _Entry], layer: str, document: Document, table:
             yield document.fault(("term", index), f'"{term.name}" has no sense', "add a [[term.sense]] below it")
 
 
+def _union(texts: list[str], more: list[str]) -> list[str]:
+    return [*dict.fromkeys((*texts, *more))]
+
+
 def _same(entry: _Entry, sense: SenseTable) -> int | None:
     """Which sense of the entry has the side and the meaning of this one."""
     for number, (_, other) in enumerate(entry.senses):
-        if other.side == sense.side and fold(other.meaning) == fold(sense.meaning):
+        if other.is_same(sense):
             return number
     return None
 
@@ -187,9 +203,7 @@ def _own_keys(merged: Merged, entries: dict[str, _Entry]) -> None:
         merged.keys.pop(key, None)
 
 
-def _dangling(
-    document: Document, table: GlossaryTable, names: Set[str], known: Set[str]
-) -> Iterator[Fault]:
+def _dangling(document: Document, table: GlossaryTable, names: AbstractSet[str], known: AbstractSet[str]) -> Iterator[Fault]:
     """What a file points to that does not exist in all layers together: related terms and passages."""
     for index, term in enumerate(table.term):
         for number, name in enumerate(term.related):
@@ -197,9 +211,9 @@ def _dangling(
                 place = ("term", index, "related", number)
                 yield document.fault(place, f'"{name}" is no term of any layer', "correct it or add the term")
         for number, sense in enumerate(term.sense):
-            for place, cite in enumerate(sense.cites):
+            for which, cite in enumerate(sense.cites):
                 if cite.passage not in known:
-                    path = ("term", index, "sense", number, "cites", place, "passage")
+                    path = ("term", index, "sense", number, "cites", which, "passage")
                     fix = "`twosense sources` lists the passages there are"
                     yield document.fault(path, f'"{cite.passage}" is no passage of any source', fix)
 

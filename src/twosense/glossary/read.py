@@ -7,7 +7,8 @@ or bidi character, its sides are declared, its keys fit the store and are given 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from typing import Annotated, Literal, TypeVar, get_args, get_origin
 
 import msgspec
@@ -16,7 +17,7 @@ from msgspec import Meta, Struct
 from twosense.characters import fold, is_unsafe
 from twosense.errors import Fault, GlossaryError
 from twosense.glossary.toml import Document, Path
-from twosense.model import Basis
+from twosense.model import Basis  # noqa: TC001  # msgspec reads the annotations
 from twosense.store import KEY_LIMIT
 
 TEXT_LIMIT = 2000  # characters
@@ -44,6 +45,10 @@ class SenseTable(Struct, forbid_unknown_fields=True):
     examples: list[Text] = []
     cues: list[Text] = []
     hide: Literal[True] | None = None
+
+    def is_same(self, other: SenseTable) -> bool:
+        """Whether the other one has the same side and meaning, and so would replace this one in a later layer."""
+        return self.side == other.side and fold(self.meaning) == fold(other.meaning)
 
 
 class TermTable(Struct, forbid_unknown_fields=True):
@@ -211,25 +216,20 @@ def _side_faults(document: Document, table: GlossaryTable) -> Iterator[Fault]:
             yield document.fault(key, "a side's name is one word", "use letters, digits, - and _, and say more in its label")
 
 
-def _sense_faults(document: Document, index: int, term: TermTable, known: Set[str]) -> Iterator[Fault]:
-    seen = set()
+def _sense_faults(document: Document, index: int, term: TermTable, known: AbstractSet[str]) -> Iterator[Fault]:
     for number, sense in enumerate(term.sense):
-        key = ("term", index, "sense", number)
+        key: Path = ("term", index, "sense", number)
         if sense.side not in known:
             sides = ", ".join(sorted(known))
             fix = f"declare [sides.{sense.side}] or use one of {sides}" if sides else f"declare [sides.{sense.side}]"
             yield document.fault((*key, "side"), f'"{sense.side}" is not a side', fix)
         if sense.hide is None and sense.definition is None:
             yield document.fault(key, "has no definition", 'add definition = "..."')
-        identity = sense.side, fold(sense.meaning)
-        if identity in seen:
+        if any(sense.is_same(other) for other in term.sense[:number]):
             yield document.fault(key, f'"{sense.meaning}" is given twice for {sense.side}', "keep one of the two")
-        seen.add(identity)
 
 
-def _key_faults(
-    document: Document, index: int, term: TermTable, owners: dict[str, tuple[str, int]]
-) -> Iterator[Fault]:
+def _key_faults(document: Document, index: int, term: TermTable, owners: dict[str, tuple[str, int]]) -> Iterator[Fault]:
     for field, texts in (("name", [term.name]), ("aliases", term.aliases), ("forms", term.forms)):
         for number, text in enumerate(texts):
             key: Path = ("term", index, field) if field == "name" else ("term", index, field, number)

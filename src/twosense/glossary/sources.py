@@ -16,7 +16,7 @@ from msgspec import Meta, Struct
 from twosense.characters import fold
 from twosense.errors import Fault, GlossaryError
 from twosense.glossary.read import Text, convert
-from twosense.glossary.toml import Document, read_regular
+from twosense.glossary.toml import Document, Path, read_regular
 from twosense.model import Passage, Source
 
 PHRASE_LIMIT = 7  # words: evidence, not a quotation
@@ -75,8 +75,8 @@ def _faults(document: Document, table: SourceTable, sources: Mapping[str, Source
         yield document.fault(("id",), f'"{table.id}" is the id of another record', "choose another id")
     seen = set()
     for index, passage in enumerate(table.passage):
-        key = ("passage", index, "paragraph")
         if passage.paragraph in seen:
+            key: Path = ("passage", index, "paragraph")
             yield document.fault(key, f"paragraph {passage.paragraph} has two records", "join them")
         seen.add(passage.paragraph)
         for number, phrase in enumerate(passage.phrases):
@@ -95,24 +95,19 @@ def _source(table: SourceTable) -> Source:
         publisher=table.publisher,
         date=table.date,
         passages=tuple(
-            Passage(paragraph=passage.paragraph, says=passage.says, phrases=tuple(passage.phrases))
-            for passage in table.passage
+            Passage(paragraph=passage.paragraph, says=passage.says, phrases=tuple(passage.phrases)) for passage in table.passage
         ),
     )
 
 
 def passages(sources: Mapping[str, Source]) -> dict[str, tuple[Source, Passage]]:
     """Every passage by the name a citation gives it, such as `crm-2019#10`."""
-    return {
-        f"{source.id}#{passage.paragraph}": (source, passage)
-        for source in sources.values()
-        for passage in source.passages
-    }
+    return {f"{source.id}#{passage.paragraph}": (source, passage) for source in sources.values() for passage in source.passages}
 
 
 def verify(sources: Mapping[str, Source], articles: str) -> list[Fault]:
     """What does not hold of the records against the articles in a folder: hashes, paragraphs, phrases."""
-    faults = []
+    faults: list[Fault] = []
     for source in sources.values():
         path = os.path.join(articles, source.file)
         try:

@@ -139,7 +139,7 @@ def statements(text: str) -> list[tuple[int, Path]]:
             names = headers.get(header)
             if names is None:
                 names = headers[header] = _names(tomli.loads(header))
-            table = _indexed((), names[:-1], counts) + (names[-1],)
+            table = (*_indexed((), names[:-1], counts), names[-1])
             if header.startswith("[["):
                 counts[table] = counts.get(table, -1) + 1
                 table += (counts[table],)
@@ -161,7 +161,7 @@ def _indexed(prefix: Path, names: tuple[str, ...], counts: dict[Path, int]) -> P
 
 def _names(value: object) -> tuple[str, ...]:
     """The one chain of keys in a document of one statement."""
-    names = []
+    names: list[str] = []
     while True:
         if isinstance(value, list):
             value = value[0]

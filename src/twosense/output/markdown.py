@@ -6,10 +6,13 @@ Invariant: the glossary's texts are shown as they are; none of their characters 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from twosense.characters import plain
-from twosense.model import Term
 from twosense.output.text import citation
+
+if TYPE_CHECKING:
+    from twosense.model import Term
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
 _LIST = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s|$)")

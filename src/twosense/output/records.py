@@ -124,6 +124,6 @@ class AnswerTable(Table):
             for sense in answer["senses"]
         )
 
-    def missing(self, query: str, suggestions: Iterable[str]) -> str:
+    def missing(self, query: str, suggestions: Iterable[str]) -> str:  # noqa: ARG002  # a face's signature
         """The row of a query that found nothing."""
         return self.line((query, False, *[None] * (len(self.columns) - 2)))

@@ -18,7 +18,9 @@ def write(data: str | bytes) -> None:
         raise OSError(9, "it is closed")
     if isinstance(data, bytes):
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        rest = memoryview(data)
+        while rest:  # with PYTHONUNBUFFERED the buffer is the bare file, which may take a part only
+            rest = rest[sys.stdout.buffer.write(rest) :]
         return
     encoding = sys.stdout.encoding
     if encoding != "utf-8":

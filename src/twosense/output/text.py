@@ -102,7 +102,11 @@ def _blocks(sense: list[str], width: int) -> list[list[str]]:
         wrap(definition, width),
         wrap(f'Say instead: "{say}"', width) if say else [],
         wrap(f'Example: "{example}"', width) if example else [],
-        [line for cite in cites.split(_ITEM) for line in wrap(f"Source: {cite}" if cite else "Source: none (editorial)", width)],
+        [
+            line
+            for cite in cites.split(_ITEM)
+            for line in wrap(f"Source: {cite}" if cite else "Source: none (editorial)", width)
+        ],
         wrap(f"Layer: {layer}", width),
     ]
 
