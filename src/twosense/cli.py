@@ -29,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         except OSError as trouble:
             from twosense import diagnostics
 
-            return diagnostics.unwritable(trouble)
+            return diagnostics.refused(trouble)
         except Exception as trouble:
             from twosense import diagnostics
             from twosense.errors import TwosenseError

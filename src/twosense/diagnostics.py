@@ -46,8 +46,8 @@ def error(trouble: TwosenseError) -> int:
     return TROUBLE
 
 
-def unwritable(trouble: OSError) -> int:
-    """Standard output could not be written; returns the exit status."""
+def refused(trouble: OSError) -> int:
+    """The system refused something, mostly to take our output; returns the exit status."""
     stdout.abandon()
-    say(f"standard output cannot be written: {trouble.strerror}")
+    say(f"{trouble.filename or 'standard output'}: {trouble.strerror}")
     return TROUBLE

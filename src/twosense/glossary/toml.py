@@ -49,9 +49,13 @@ class Document:
         if self._lines is None:
             # The text is read again rather than kept: a glossary of 60 MB is rarely at fault.
             try:
-                self._lines = {path: line for line, path in statements(self._read())}
+                found = statements(self._read())
             except GlossaryError:
                 return None
+            self._lines = {}
+            for line, path in found:
+                for end in range(1, len(path) + 1):
+                    self._lines.setdefault(path[:end], line)
         while key:
             if key in self._lines:
                 return self._lines[key]
@@ -96,17 +100,19 @@ def read_regular(path: str, shown: str) -> bytes:
         raise GlossaryError([Fault(shown, None, "", problem, fix)]) from None
     except ValueError:
         raise GlossaryError([Fault(shown, None, "", "the path holds a NUL byte", fix)]) from None
-    with open(descriptor, "rb") as file:
+    try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
             raise GlossaryError([Fault(shown, None, "", kind, fix)])
         if status.st_size > SIZE_LIMIT:
             raise GlossaryError([Fault(shown, None, "", f"larger than {SIZE_LIMIT >> 20} MiB", "split the glossary")])
-        try:
+        with open(descriptor, "rb", closefd=False) as file:
             return file.read()
-        except OSError as error:
-            raise GlossaryError([Fault(shown, None, "", f"cannot be read: {error.strerror}", fix)]) from None
+    except OSError as error:
+        raise GlossaryError([Fault(shown, None, "", f"cannot be read: {error.strerror}", fix)]) from None
+    finally:
+        os.close(descriptor)
 
 
 def dotted(key: Path) -> str:
@@ -135,7 +141,7 @@ def statements(text: str) -> list[tuple[int, Path]]:
         counted = position
         if text[position] == "[":
             end = text.find("\n", position)
-            header = text[position : end if end >= 0 else len(text)]
+            header = text[position : end if end >= 0 else len(text)].rstrip("\r")
             names = headers.get(header)
             if names is None:
                 names = headers[header] = _names(tomli.loads(header))

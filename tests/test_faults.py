@@ -1,0 +1,121 @@
+"""Bad glossaries: one clear line each on stderr, exit 2, and no hang, whatever stands in the place of the file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+import tomli
+
+from tests.conftest import TOP, Run
+
+HEADER = '# a glossary\ntitle = "bad"\n[sides.marketing]\nlabel = "Marketing"\n[sides.it]\nlabel = "IT"\n'
+CASES: list[dict[str, Any]] = tomli.loads((TOP / "tests" / "faults.toml").read_text(encoding="utf-8"))["fault"]
+
+
+def expect_one_line(run: Run, path: str, *says: str) -> None:
+    for arguments in (("DR", "--glossary", path), ("--format", "json", "--glossary", path, "DR")):
+        done = run(*arguments)
+        lines = done.stderr.decode().splitlines()
+        assert done.returncode == 2
+        assert done.stdout == b""
+        assert len(lines) == 1
+        assert all(part in lines[0] for part in ("twosense: ", *says)), lines[0]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_a_fault_is_one_line_with_its_place_and_what_to_do(case: dict[str, Any], run: Run) -> None:
+    body = case["toml"].lstrip("\n")
+    if case["name"] == "a key given twice":
+        Path("bad.toml").write_text(body + "\n" + HEADER, encoding="utf-8")
+    else:
+        Path("bad.toml").write_text(HEADER + body, encoding="utf-8")
+    expect_one_line(run, "bad.toml", *case["says"])
+
+
+def test_all_faults_of_all_files_are_told_at_once(run: Run) -> None:
+    Path("one.toml").write_text('[[term]]\nname = 1\nclash = ""\n[[term]]\nnam = "x"\n', encoding="utf-8")
+    Path("two.toml").write_text("[[term]]\nname = []\n", encoding="utf-8")
+    done = run("DR", "--glossary", "one.toml", "--glossary", "two.toml")
+    assert done.returncode == 2
+    assert [line.split(": ")[1:3] for line in done.stderr.decode().splitlines()] == [
+        ["one.toml:2", "term[0].name"],
+        ["one.toml:3", "term[0].clash"],
+        ["one.toml:4", "term[1]"],
+        ["one.toml:5", "term[1].nam"],
+        ["two.toml:2", "term[0].name"],
+    ]
+
+
+def test_a_string_of_ten_megabytes(run: Run) -> None:
+    Path("bad.toml").write_text(f'{HEADER}[[term]]\nname = "x"\nclash = "{"y" * 10_000_000}"\n', encoding="utf-8")
+    expect_one_line(run, "bad.toml", "bad.toml:9: term[0].clash: is longer than 2,000 characters; shorten it")
+
+
+def test_a_key_of_more_than_511_bytes_is_refused_and_one_of_511_is_found(run: Run) -> None:
+    sense = '[[term.sense]]\nside = "it"\nmeaning = "y"\ndefinition = "z"\n'
+    Path("bad.toml").write_text(f'{HEADER}[[term]]\nname = "{"é" * 256}"\n{sense}', encoding="utf-8")
+    expect_one_line(run, "bad.toml", "bad.toml:8: term[0].name: is longer than 511 bytes once folded; shorten it")
+    name = "é" * 255 + "x"
+    Path("good.toml").write_text(f'{HEADER}[[term]]\nname = "{name}"\n{sense}', encoding="utf-8")
+    assert run("--glossary", "good.toml", name.upper()).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        ("title = 'x'".encode("utf-16"), "the file is UTF-16; save it as UTF-8"),
+        (b"# fine\ntitle = 'caf\xe9'\n", "bad.toml:2: byte 0xe9 is not UTF-8; save the file as UTF-8"),
+        (b"a = " + b"[" * 5000, "nested too deep"),
+        (b"a = " + b"9" * 5000, "not TOML"),
+        (b"\x00" * 100, "bad.toml:1: not TOML"),
+        (b"\x7fELF\x02\x01\x01\x00", "bad.toml:1: not TOML"),
+    ],
+    ids=["UTF-16", "Latin-1", "nesting", "digits", "zeros", "binary"],
+)
+def test_files_that_are_no_text(data: bytes, says: str, run: Run) -> None:
+    Path("bad.toml").write_bytes(data)
+    expect_one_line(run, "bad.toml", says)
+
+
+def test_what_is_no_regular_file_is_not_waited_for(run: Run) -> None:
+    Path("folder.toml").mkdir()
+    expect_one_line(run, "folder.toml", "folder.toml: a folder; name a TOML file")
+    os.mkfifo("pipe.toml")
+    expect_one_line(run, "pipe.toml", "pipe.toml: not a regular file; name a TOML file")
+    Path("dangling.toml").symlink_to("nowhere")
+    expect_one_line(run, "dangling.toml", "dangling.toml: a symbolic link that leads nowhere")
+    Path("loop.toml").symlink_to("loop.toml")
+    expect_one_line(run, "loop.toml", "loop.toml: ")
+    expect_one_line(run, "missing.toml", "missing.toml: cannot be read: No such file or directory")
+    expect_one_line(run, "/dev/zero", "/dev/zero: not a regular file")
+
+
+def test_a_file_that_may_not_be_read(run: Run) -> None:
+    path = Path("secret.toml")
+    path.write_text(HEADER, encoding="utf-8")
+    path.chmod(0)
+    if os.access(path, os.R_OK):
+        pytest.skip("this user may read everything")
+    expect_one_line(run, "secret.toml", "secret.toml: cannot be read: Permission denied")
+
+
+def test_a_user_glossary_at_fault_is_named_by_its_path(run: Run, user_glossary: Path) -> None:
+    user_glossary.write_text("[[term]]\n", encoding="utf-8")
+    done = run("DR")
+    assert done.returncode == 2
+    assert f"{user_glossary}:1: term[0]: has no name" in done.stderr.decode()
+    user_glossary.unlink()
+    user_glossary.symlink_to("nowhere")
+    assert "leads nowhere" in run("DR").stderr.decode()
+    user_glossary.unlink()
+    assert run("DR").returncode == 0
+
+
+def test_check_says_the_same_and_exits_1(run: Run) -> None:
+    Path("bad.toml").write_text("[[term]]\nname = 7\n", encoding="utf-8")
+    done = run("check", "bad.toml")
+    assert done.returncode == 1
+    assert done.stderr.decode().startswith("twosense: bad.toml:2: term[0].name: should be a text in quotes")
