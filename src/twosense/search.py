@@ -55,7 +55,7 @@ class Index:
 
         for place, name in enumerate(self._keys):
             if name == key:
-                add(place, 100, self._kinds[place])  # type: ignore[arg-type]
+                add(place, 100.0, self._kinds[place])  # type: ignore[arg-type]
         if not exact:
             for place, name in enumerate(self._keys):
                 if name.startswith(key):

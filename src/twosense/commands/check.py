@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from twosense import commands, diagnostics
+from twosense import diagnostics
+from twosense.commands.parser import add_glossaries
 from twosense.config import Roots
 from twosense.errors import GlossaryError
 from twosense.glossary.layers import merge
@@ -20,7 +21,7 @@ EXAMPLES = """\
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("files", nargs="*", metavar="FILE", help="a glossary to check on top of the others")
-    commands.add_glossaries(parser)
+    add_glossaries(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,7 +6,8 @@ import argparse
 
 import shtab
 
-from twosense import commands, diagnostics
+from twosense import diagnostics
+from twosense.commands.parser import root
 from twosense.output import stdout
 
 SUMMARY = "the completion script for bash, zsh or fish"
@@ -25,5 +26,5 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print it."""
-    stdout.write(shtab.complete(commands.root(), shell=options.shell))
+    stdout.write(shtab.complete(root(), shell=options.shell))
     return diagnostics.FOUND

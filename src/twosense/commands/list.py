@@ -6,8 +6,9 @@ import argparse
 
 from msgspec import Struct
 
-from twosense import commands, diagnostics
+from twosense import diagnostics
 from twosense.api import load
+from twosense.commands.parser import add_format, add_glossaries
 from twosense.errors import UsageError
 from twosense.glossary.layers import NAMES
 from twosense.output import listing
@@ -36,8 +37,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--layer", choices=NAMES, metavar="LAYER", help=f"only terms with a sense of this layer: {', '.join(NAMES)}"
     )
-    commands.add_format(parser, *listing.FORMATS)
-    commands.add_glossaries(parser)
+    add_format(parser, *listing.FORMATS)
+    add_glossaries(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from twosense import commands, diagnostics
 from twosense.api import Glossary
 from twosense.characters import scalar
+from twosense.commands.parser import add_format, add_glossaries, add_version
 from twosense.errors import ReadError
 from twosense.output import faces, stdout
 from twosense.view import open_view
@@ -33,13 +34,13 @@ _LINE_LIMIT = 1 << 16  # bytes kept of a line: 128 times the longest key, so wha
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("terms", nargs="*", metavar="TERM", help="a term; - for one a line from standard input")
-    commands.add_format(parser, *faces.FORMATS)
+    add_format(parser, *faces.FORMATS)
     parser.add_argument("--exact", action="store_true", help="suggest nothing for a term that is missing")
-    commands.add_glossaries(parser)
+    add_glossaries(parser)
     parser.add_argument(
         "--color", choices=("auto", "always", "never"), default="auto", metavar="WHEN", help="auto, always or never"
     )
-    commands.add_version(parser)
+    add_version(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import os
 
-from twosense import commands, config, diagnostics, view
+from twosense import config, diagnostics, view
 from twosense.characters import plain
+from twosense.commands.parser import add_glossaries
 from twosense.glossary import layers
 from twosense.output import listing, stdout
 
@@ -19,7 +20,7 @@ EXAMPLES = """\
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    commands.add_glossaries(parser)
+    add_glossaries(parser)
 
 
 def run(options: argparse.Namespace) -> int:

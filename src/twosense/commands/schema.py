@@ -21,7 +21,7 @@ _KINDS = {"glossary": GlossaryTable, "lookup": Answer, "search": Hit}
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("kind", choices=_KINDS, metavar="KIND", help=f"one of {', '.join(_KINDS)}")
+    parser.add_argument("kind", choices=tuple(_KINDS), metavar="KIND", help=f"one of {', '.join(_KINDS)}")
 
 
 def run(options: argparse.Namespace) -> int:

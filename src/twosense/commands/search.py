@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from twosense import commands, diagnostics
+from twosense import diagnostics
 from twosense.api import load
 from twosense.characters import scalar
+from twosense.commands.parser import add_format, add_glossaries, add_limit
 from twosense.output import listing
 
 SUMMARY = "the terms nearest to a query, the best first"
@@ -20,10 +21,10 @@ EXAMPLES = """\
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("query", nargs="+", metavar="QUERY", help="words, as they come to mind")
-    commands.add_limit(parser, 10)
+    add_limit(parser, 10)
     parser.add_argument("--exact", action="store_true", help="headwords, aliases and forms as they are, nothing near them")
-    commands.add_format(parser, *listing.FORMATS)
-    commands.add_glossaries(parser)
+    add_format(parser, *listing.FORMATS)
+    add_glossaries(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from twosense import commands, diagnostics
+from twosense import diagnostics
 from twosense.api import load
 from twosense.characters import plain
+from twosense.commands.parser import add_format, add_glossaries
 from twosense.errors import GlossaryError, UsageError
 from twosense.glossary import sources
 from twosense.output import listing, stdout
@@ -52,8 +53,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help=f"check every hash, paragraph and phrase against the articles in DIR (or ${VARIABLE})",
     )
-    commands.add_format(parser, *listing.FORMATS)
-    commands.add_glossaries(parser)
+    add_format(parser, *listing.FORMATS)
+    add_glossaries(parser)
 
 
 def run(options: argparse.Namespace) -> int:

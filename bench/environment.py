@@ -1,0 +1,35 @@
+"""The environments that are compared: twosense, and an empty console script, installed the same way by the same pip.
+
+Invariant: what is timed is what a user has: a wheel, byte-compiled by pip, in a virtual environment of its own.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from data import FOLDER
+
+TOP = Path(__file__).parent.parent
+_EMPTY = {
+    "pyproject.toml": '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n'
+    '[project]\nname = "emptyscript"\nversion = "0"\n[project.scripts]\nemptyscript = "emptyscript:main"\n',
+    "src/emptyscript/__init__.py": "def main():\n    return 0\n",
+}
+
+
+def scripts(*extra: str) -> Path:
+    """The folder of the console scripts of a fresh environment with twosense, the empty script, and these packages."""
+    home = FOLDER / "venv"
+    empty = FOLDER / "empty"
+    for name, text in _EMPTY.items():
+        (empty / name).parent.mkdir(parents=True, exist_ok=True)
+        (empty / name).write_text(text, encoding="utf-8")
+    if not home.exists():
+        subprocess.run([sys.executable, "-m", "venv", home], check=True)
+    pip = [home / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    subprocess.run([*pip, empty, *extra], check=True)
+    subprocess.run([*pip, "--force-reinstall", "--no-deps", TOP], check=True)
+    subprocess.run([*pip, TOP], check=True)
+    return home / "bin"

@@ -1,0 +1,63 @@
+"""Lookup: one call from a cold process, over an empty console script of the same environment."""
+
+from __future__ import annotations
+
+import shutil
+
+from data import FOLDER, glossary, headwords
+from environment import scripts
+from timing import Command, in_turn, line, ratio
+
+RUNS = 40
+
+
+def main() -> None:
+    """Print the ratios for the built-in glossary and for 100,000 terms."""
+    bin_ = scripts()
+    empty = Command("empty", [str(bin_ / "emptyscript")])
+    bare = Command("bare", [str(bin_ / "python"), "-c", "pass"])
+    large = glossary(100_000)
+    project = FOLDER / "project"
+    project.mkdir(exist_ok=True)
+    word = headwords(100_000)[777]
+    cache = FOLDER / "cache"
+    shutil.rmtree(cache, ignore_errors=True)
+    own = {"XDG_CACHE_HOME": str(cache), "XDG_CONFIG_HOME": str(FOLDER / "config")}
+    config = FOLDER / "config-large" / "twosense"
+    config.mkdir(parents=True, exist_ok=True)
+    if not (config / "glossary.toml").exists():
+        (config / "glossary.toml").hardlink_to(large)
+    huge = {"XDG_CACHE_HOME": str(cache), "XDG_CONFIG_HOME": str(config.parent)}
+    twosense = str(bin_ / "twosense")
+    commands = [
+        empty,
+        bare,
+        Command("small", [twosense, "DR"], environment=own),
+        Command("large", [twosense, word], environment=huge),
+        Command("json", [twosense, "DR", "--format", "json"], environment=own),
+        Command("miss", [twosense, "disater recovry"], environment=own),
+        Command("miss-large", [twosense, word + "x"], environment=huge),
+    ]
+    in_turn(commands, RUNS)
+    line("an empty console script over bare Python", ratio(empty, bare), extra=f"bare {bare.median * 1e3:.1f} ms")
+    for command, what, bar in zip(
+        commands[2:],
+        (
+            "twosense DR, built-in glossary, over the empty script",
+            "the same, 100,000 terms",
+            "twosense DR --format json",
+            "a miss with suggestions, built-in glossary",
+            "a miss with suggestions, 100,000 terms",
+        ),
+        ("<= 1.30", "<= 1.30", "<= 2.2", "<= 4", "<= 4"),
+        strict=True,
+    ):
+        line(what, ratio(command, empty), bar, extra=f"{command.median * 1e3:.1f} ms, {command.peak_mb:.0f} MB")
+    first = Command("first", [twosense, "DR"], environment=own, before=["rm", "-rf", str(cache)])
+    empty.seconds.clear()
+    in_turn([empty, first], RUNS // 2)
+    line("the first run ever, built-in glossary", ratio(first, empty), "<= 8", extra=f"{first.median * 1e3:.0f} ms")
+
+
+if __name__ == "__main__":
+    main()

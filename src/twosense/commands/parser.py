@@ -1,0 +1,121 @@
+"""The parser: what the commands declare, as argparse understands it. Options that several commands share stand here.
+
+Invariant: an option is declared once; help, errors and completions derive from the declaration.
+"""
+
+from __future__ import annotations
+
+import argparse
+from importlib import import_module
+from typing import TYPE_CHECKING, NoReturn
+
+from twosense import __version__
+from twosense.cli import COMMANDS
+from twosense.errors import UsageError
+from twosense.output import stdout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from types import ModuleType
+
+_DESCRIPTION = "One word, two senses: what a term means to marketing, and what it means to IT."
+_EXAMPLES = """\
+  twosense DR agile                     both senses of two terms
+  twosense 'single view of the customer' --format markdown
+  cut -f1 words.tsv | twosense --format ndjson
+  twosense search 'standby data centre'
+  twosense -- scan                      the word "scan", were it also a command
+"""
+_EXIT = "exit status: 0 all found, 1 something not found, 2 trouble (usage, glossary, file), 130 interrupted"
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are ours, so that they leave by the one door to stderr."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError."""
+        raise UsageError(f"{message}; see `{self.prog} --help`")
+
+    def _print_message(self, message: str, file: object = None) -> None:  # noqa: ARG002  # argparse's signature
+        stdout.write(message)
+
+
+def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
+    """Parse options and positional arguments in any order; what stands after `--` is never an option.
+
+    Python 3.11's `parse_intermixed_args` forgets the `--`, so what follows it is marked with the one character that no
+    argument of the system's can hold.
+    """
+    mark = "\0"
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    options = parser.parse_intermixed_args([*arguments[:end], *(mark + word for word in arguments[end + 1 :])])
+    for name, value in vars(options).items():
+        if isinstance(value, list):
+            setattr(options, name, [word.removeprefix(mark) for word in value])
+    return options
+
+
+def module_of(command: str) -> ModuleType:
+    """The module of a command."""
+    return import_module(f"twosense.commands.{command}")
+
+
+def parser_of(command: str) -> Parser:
+    """The parser of one command."""
+    module = module_of(command)
+    parser = Parser(
+        prog="twosense" if command == "lookup" else f"twosense {command}",
+        description=module.SUMMARY,
+        epilog=f"examples:\n{module.EXAMPLES}\n{_EXIT}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    module.configure(parser)
+    return parser
+
+
+def root() -> Parser:
+    """The parser of all commands together: what the help shows and completions are made from."""
+    parser = Parser(
+        prog="twosense",
+        usage="twosense [COMMAND] [OPTIONS] [TERM ...]",
+        description=_DESCRIPTION,
+        epilog=f"examples:\n{_EXAMPLES}\n{_EXIT}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    module_of("lookup").configure(parser)
+    commands = parser.add_subparsers(title="commands", metavar="", dest="command")
+    for command in COMMANDS:
+        module = module_of(command)
+        module.configure(commands.add_parser(command, help=module.SUMMARY, allow_abbrev=False))
+    return parser
+
+
+def add_version(parser: argparse.ArgumentParser) -> None:
+    """`--version`."""
+    parser.add_argument("--version", action="version", version=f"twosense {__version__}")
+
+
+def add_format(parser: argparse.ArgumentParser, *names: str) -> None:
+    """`--format`, the first name the default."""
+    parser.add_argument(
+        "--format", choices=names, default=names[0], help=f"how to write the answer: {', '.join(names)}", metavar="FORMAT"
+    )
+
+
+def add_glossaries(parser: argparse.ArgumentParser) -> None:
+    """`--glossary` and `--only`."""
+    parser.add_argument("--glossary", action="append", default=[], metavar="FILE", help="add a glossary on top of the others")
+    parser.add_argument("--only", action="append", default=[], metavar="FILE", help="use this glossary and no other")
+
+
+def add_limit(parser: argparse.ArgumentParser, default: int) -> None:
+    """`--limit`."""
+    parser.add_argument("--limit", type=_count, default=default, metavar="N", help=f"at most so many (default {default})")
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not text.isascii() or not 0 < int(text[:9]) < 10**8:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to 99999999")
+    return int(text)

@@ -1,0 +1,90 @@
+"""The curated glossary: its rules are tested like code."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.conftest import HEADWORDS
+from twosense import Glossary, load
+from twosense.characters import fold
+
+
+@pytest.fixture(scope="module")
+def glossary() -> Glossary:
+    return load()
+
+
+def test_every_agreed_headword_is_there_with_both_sides_and_a_citation(glossary: Glossary) -> None:
+    terms = {term.term: term for term in glossary.terms}
+    for name in HEADWORDS:
+        assert {sense.side for sense in terms[name].senses} == {"marketing", "it"}
+        assert any(sense.citations for sense in terms[name].senses)
+
+
+def test_every_entry_keeps_the_measure(glossary: Glossary) -> None:
+    for term in glossary.terms:
+        assert term.clash is not None
+        assert len(term.clash.split()) <= 35, term.term
+        assert 1 <= len(term.related) <= 4, term.term
+        for sense in term.senses:
+            assert sense.say, term.term
+            assert len(sense.meaning.split()) <= 8, term.term
+            assert len(sense.definition.split()) <= 30, term.term
+            assert 1 <= len(sense.examples) <= 3, term.term
+
+
+def test_every_example_shows_the_word(glossary: Glossary) -> None:
+    for term in glossary.terms:
+        names = "|".join(re.escape(fold(name)) for name in (term.term, *term.aliases, *term.forms))
+        for sense in term.senses:
+            for example in sense.examples:
+                assert re.search(rf"(?<!\w)(?:{names})(?!\w)", fold(example)), (term.term, example)
+
+
+def test_no_text_stands_twice(glossary: Glossary) -> None:
+    texts = [
+        text
+        for term in glossary.terms
+        for text in (term.clash, *(t for sense in term.senses for t in (sense.definition, *sense.examples)))
+    ]
+    assert len(texts) == len(set(texts))
+
+
+@pytest.mark.parametrize(
+    ("query", "term"),
+    [
+        ("d.r.", "DR"),
+        ("BT agenda", "business technology"),
+        ("centre of excellence", "center of excellence"),
+        ("COE", "center of excellence"),
+        ("data center of excellence", "center of excellence"),
+        ("collocation", "colocation"),
+        ("co-location", "colocation"),
+        ("single customer view", "single view of the customer"),
+        ("360 view", "single view of the customer"),
+        ("real time", "real-time"),
+        ("CX", "customer experience"),
+        ("optimise", "optimize"),
+        ("programme", "program"),
+        ("breach", "data breach"),
+        ("scale", "scalability"),
+        ("own", "ownership"),
+        ("mobile moment", "mobile"),
+        ("transact", "transaction"),
+        ("promote", "promotion"),
+        ("deliver", "delivery"),
+        ("BT", "business technology"),
+        ("deploying", "deploy"),
+    ],
+)
+def test_people_find_a_term_however_they_write_it(query: str, term: str, glossary: Glossary) -> None:
+    assert glossary.lookup(query).term == term
+
+
+def test_cdo_reads_digital_to_one_and_data_to_the_other(glossary: Glossary) -> None:
+    marketing, it = glossary.lookup("CDO").senses
+    assert (marketing.meaning, marketing.citations) == ("chief digital officer", ())
+    assert it.meaning == "chief data officer"
+    assert [(cite.source, cite.paragraph) for cite in it.citations] == [("evolving-2017", 6)]

@@ -1,0 +1,141 @@
+"""Layers: what a later glossary does to an earlier one, and which files a project may name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from twosense import Answer, GlossaryError, load
+
+SIDES = '[sides.marketing]\nlabel = "Marketing"\n[sides.it]\nlabel = "IT"\n'
+
+
+def term(name: str, *senses: str, extra: str = "") -> str:
+    return f'[[term]]\nname = "{name}"\n{extra}\n' + "".join(f"[[term.sense]]\n{sense}\n" for sense in senses)
+
+
+def sense(side: str, meaning: str, definition: str = "d", extra: str = "") -> str:
+    return f'side = "{side}"\nmeaning = "{meaning}"\ndefinition = "{definition}"\n{extra}'
+
+
+def write(name: str, *terms: str, sides: str = "") -> Path:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(sides + "".join(terms), encoding="utf-8")
+    return path
+
+
+def brief(answer: Answer) -> list[tuple[str, str, str, str]]:
+    return [(s.side, s.meaning, s.definition, s.layer) for s in answer.senses]
+
+
+def test_a_later_layer_adds_replaces_and_hides() -> None:
+    one = write("one.toml", term("X", sense("marketing", "m"), sense("it", "i"), sense("it", "j")), sides=SIDES)
+    two = write(
+        "two.toml",
+        term(
+            "x",
+            sense("it", "I", "better"),
+            sense("marketing", "n"),
+            'side = "it"\nmeaning = "j"\nhide = true',
+            extra='aliases = ["ex"]\nclash = "new"',
+        ),
+    )
+    glossary = load(only=[one], glossaries=[two])
+    answer = glossary.lookup("EX")
+    assert brief(answer) == [
+        ("marketing", "m", "d", "command-line"),
+        ("marketing", "n", "d", "command-line"),
+        ("it", "I", "better", "command-line"),
+    ]
+    assert (answer.term, answer.aliases, answer.clash) == ("X", ("ex",), "new")
+
+
+def test_the_four_layers_in_their_order(run: Run, user_glossary: Path) -> None:
+    write(str(user_glossary), term("DR", sense("it", "from user"), sense("it", "both", "user's")))
+    write("deep/er/.gitkeep")
+    write("team/words.toml", term("DR", sense("it", "from project"), sense("it", "both", "project's")))
+    Path(".twosense.toml").write_text('glossaries = ["team/words.toml"]\n', encoding="utf-8")
+    write("mine.toml", term("DR", sense("it", "from option")))
+    answer = load(glossaries=["mine.toml"]).lookup("dr")
+    assert [s[3] for s in brief(answer)] == ["built-in", "built-in", "user", "project", "project", "command-line"]
+    assert ("it", "both", "project's", "project") in brief(answer)
+    done = run("DR")
+    assert b"from project" in done.stdout
+    assert b"Layer: user" in done.stdout
+    assert b"project: " in run("paths").stdout
+
+
+def test_a_project_is_found_from_below_and_the_nearest_counts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    write("words.toml", term("outer", sense("it", "o")))
+    Path(".twosense.toml").write_text('glossaries = ["words.toml"]\n', encoding="utf-8")
+    Path("a/b").mkdir(parents=True)
+    monkeypatch.chdir("a/b")
+    assert run("outer").returncode == 0
+    Path("../.twosense.toml").write_text("glossaries = []\n", encoding="utf-8")
+    assert run("outer").returncode == 1
+
+
+@pytest.mark.parametrize("name", ["../secret.toml", "/etc/hostname", "link.toml", "a/../../secret.toml"])
+def test_a_project_may_not_reach_outside(name: str, run: Run, home: Path) -> None:
+    (home / "secret.toml").write_text("secret", encoding="utf-8")
+    Path("link.toml").symlink_to("../secret.toml")
+    Path(".twosense.toml").write_text(f'glossaries = ["{name}"]\n', encoding="utf-8")
+    done = run("DR")
+    assert done.returncode == 2
+    assert f'.twosense.toml:1: glossaries[0]: "{name}" lies outside the project' in done.stderr.decode()
+    assert b"secret\n" not in done.stderr
+
+
+def test_a_project_file_at_fault(run: Run) -> None:
+    Path(".twosense.toml").write_text("[scan]\n", encoding="utf-8")
+    assert b".twosense.toml:1: scan: unknown key" in run("DR").stderr
+    Path(".twosense.toml").unlink()
+    Path(".twosense.toml").symlink_to("nowhere")
+    assert b"leads nowhere" in run("DR").stderr
+
+
+def test_a_term_all_of_whose_senses_are_hidden_is_gone() -> None:
+    one = write("one.toml", term("X", sense("it", "i"), extra='aliases = ["ex"]'), term("Y", sense("it", "i")), sides=SIDES)
+    two = write("two.toml", term("X", 'side = "it"\nmeaning = "i"\nhide = true'))
+    glossary = load(only=[one], glossaries=[two])
+    assert not glossary.lookup("X").found
+    assert not glossary.lookup("ex").found
+    assert [t.term for t in glossary.terms] == ["Y"]
+
+
+def test_a_headword_comes_before_an_alias_and_an_alias_before_a_form() -> None:
+    one = write(
+        "one.toml",
+        term("A", sense("it", "a"), extra='aliases = ["k", "l"]\nforms = ["m"]'),
+        sides=SIDES,
+    )
+    two = write("two.toml", term("K", sense("it", "k")), term("B", sense("it", "b"), extra='forms = ["l"]\naliases = ["m"]'))
+    glossary = load(only=[one], glossaries=[two])
+    assert [glossary.lookup(query).term for query in "klm"] == ["K", "A", "B"]
+
+
+def test_a_team_may_declare_sides_of_its_own(run: Run) -> None:
+    write(
+        "sales.toml",
+        '[sides.sales]\nlabel = "Sales \u4e2d"\n',
+        term("DR", sense("sales", "discount request"), sense("it", "dial range")),
+    )
+    lines = run("DR", "--glossary", "sales.toml").stdout.decode().splitlines()
+    assert any("Sales \u4e2d" in line for line in lines)
+    assert any("direct response" in line and "disaster recovery" in line for line in lines)
+
+
+def test_related_terms_are_named_by_their_headwords() -> None:
+    one = write("one.toml", term("A", sense("it", "a"), extra='related = ["ex"]'), sides=SIDES)
+    two = write("two.toml", term("X", sense("it", "x"), extra='aliases = ["EX"]'))
+    with pytest.raises(GlossaryError, match=r'one.toml:\d+: term\[0\].related\[0\]: "ex" is no term'):
+        load(only=[one])
+    assert load(only=[one], glossaries=[two]).lookup("A").related == ("X",)
+
+
+def test_texts_may_run_over_lines() -> None:
+    text = 'side = "it"\nmeaning = "m"\ndefinition = """\nOne\n\ttwo.\n"""'
+    assert load(only=[write("one.toml", term("A", text), sides=SIDES)]).lookup("a").senses[0].definition == "One two."

@@ -1,0 +1,112 @@
+"""The source records: sound in themselves, and borne out by the articles where these are at hand."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from pathlib import Path
+
+import pytest
+import tomli
+
+from tests.conftest import TOP, Run
+from twosense import Passage, Source, load
+from twosense.errors import GlossaryError
+from twosense.glossary import sources
+
+ARTICLES = os.environ.get("TWOSENSE_ARTICLES", "")
+needs_articles = pytest.mark.skipif(not ARTICLES, reason="TWOSENSE_ARTICLES does not name the articles' folder")
+
+
+@needs_articles
+def test_every_hash_paragraph_and_phrase_holds(run: Run) -> None:
+    done = run("sources", "--verify", ARTICLES)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert b": all hold" in done.stdout
+    assert run("sources", "--verify", TWOSENSE_ARTICLES=ARTICLES).stdout == done.stdout
+
+
+@needs_articles
+def test_no_text_of_ours_repeats_eight_words_of_an_article() -> None:
+    def words(text: str) -> list[str]:
+        return re.sub(r"[^\w\s]", "", text.casefold().replace("\u2019", "'")).split()
+
+    records = load().sources
+    titles = {record.title for record in records}
+    runs = {
+        tuple(found[place : place + 8])
+        for record in records
+        for found in [words((Path(ARTICLES) / record.file).read_text(encoding="utf-8"))]
+        for place in range(len(found) - 7)
+    }
+    assert len(runs) > 2000
+
+    def texts(value: object) -> list[str]:
+        if isinstance(value, str):
+            return [value]
+        items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        return [text for item in items for text in texts(item)]
+
+    ours = [TOP / "glossary.toml", *sorted((TOP / "seeds").glob("*.toml"))]
+    for path in ours:
+        for text in texts(tomli.loads(path.read_text(encoding="utf-8"))):
+            found = words(text)
+            for place in range(len(found) - 7):
+                assert text in titles or tuple(found[place : place + 8]) not in runs, (path.name, text)
+
+
+def test_every_citation_names_a_passage_with_a_paraphrase_and_every_phrase_is_short() -> None:
+    glossary = load()
+    assert len(glossary.sources) == 5
+    for source in glossary.sources:
+        for passage in source.passages:
+            assert len(passage.says.split()) > 4
+            assert all(len(phrase.split()) <= 7 for phrase in passage.phrases)
+    assert {source.id for source in glossary.sources if source.date is None} == {"age-of-customer", "bluemountain"}
+
+
+def test_what_an_article_does_not_state_is_null(run: Run) -> None:
+    import json
+
+    (answer,) = json.loads(run("IT budget", "--format", "json").stdout)
+    cites = [cite for sense in answer["senses"] for cite in sense["citations"] if cite["source"] == "age-of-customer"]
+    assert cites
+    assert {(cite["author"], cite["publisher"], cite["date"]) for cite in cites} == {(None, None, None)}
+
+
+def test_verify_finds_each_thing_that_does_not_hold() -> None:
+    article = "First.\n\n  \nThe \u201csecond\u201d  Para\u00adgraph\u2019s words.\n".encode()
+    Path("a.txt").write_bytes(article)
+
+    def record(file: str = "a.txt", sha: str = "", paragraph: int = 2, phrase: str = "x") -> Source:
+        passage = Passage(paragraph=paragraph, says="s", phrases=(phrase,))
+        sha = sha or hashlib.sha256(article).hexdigest()
+        return Source(id="a", file=file, sha256=sha, title="t", passages=(passage,))
+
+    def verify(source: Source) -> list[str]:
+        return [fault.problem for fault in sources.verify({"a": source}, ".")]
+
+    assert verify(record(phrase="the 'SECOND' paragraph's".replace("'SECOND'", '"SECOND"'))) == []
+    assert verify(record(phrase="first")) == ['"first" is not in the paragraph']
+    assert verify(record(paragraph=3)) == ["the article has 2 paragraphs"]
+    assert verify(record(sha="0" * 64, phrase="words")) == ["the SHA-256 is another"]
+    assert verify(record(file="b.txt")) == ["cannot be read: No such file or directory"]
+
+
+def test_records_at_fault_are_told_with_their_lines() -> None:
+    Path("seeds").mkdir()
+    head = 'id = "a"\nfile = "f"\nsha256 = "0"\ntitle = "t"\n'
+    Path("seeds/1.toml").write_text(
+        head + '[[passage]]\nparagraph = 1\nsays = "s"\nphrases = ["a b c d e f g h"]\n'
+        '[[passage]]\nparagraph = 1\nsays = "s"\n[[passage]]\nparagraph = 0\n',
+        encoding="utf-8",
+    )
+    Path("seeds/2.toml").write_text(head, encoding="utf-8")
+    Path("seeds/3.toml").write_text(head + "date = 2019\n", encoding="utf-8")
+    with pytest.raises(GlossaryError) as caught:
+        sources.read("seeds")
+    told = str(caught.value)
+    assert "3.toml:5: date: should be a date such as 2019-10-28, not a whole number" in told
+    assert "1.toml:13: passage[2].paragraph: " in told
+    assert "1.toml:12: passage[2]: has no says" in told
