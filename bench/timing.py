@@ -54,6 +54,7 @@ class Command:
 
     @property
     def median(self) -> float:
+        """The median seconds of a run."""
         return statistics.median(self.seconds)
 
 

@@ -18,7 +18,7 @@ from twosense.output import records
 from twosense.search import Index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from twosense.store import Store
 
@@ -60,10 +60,6 @@ class Glossary:
     def suggest(self, query: str) -> tuple[str, ...]:
         """The headwords somebody who typed `query` most likely meant, at most three."""
         return self._index.suggest(scalar(query))
-
-    def finder(self, section: bytes) -> Callable[[str], bytes | None]:
-        """A function from a query to what one face compiled for its term: for a face's own use."""
-        return lookup.finder(self._store, section)
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:

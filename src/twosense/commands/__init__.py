@@ -1,4 +1,4 @@
-"""Commands: one a file. Each has a SUMMARY and EXAMPLES for its help, a `configure(parser)` and a `run(options)`.
+"""Commands: one a file. Each has a SUMMARY, a USAGE and EXAMPLES for its help, a `configure(parser)` and a `run(options)`.
 
 Invariant: a call imports the module of its own command only.
 """
@@ -6,8 +6,8 @@ Invariant: a call imports the module of its own command only.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
+TYPE_CHECKING = False  # `typing` itself would cost a call with options half a bare interpreter start
 if TYPE_CHECKING:
     from collections.abc import Sequence
 

@@ -12,6 +12,7 @@ from twosense.glossary.layers import merge
 from twosense.output import stdout
 
 SUMMARY = "whether the glossaries, or these files on top of them, are sound"
+USAGE = "[OPTIONS] [FILE ...]"
 EXAMPLES = """\
   twosense check
   twosense check team.toml

@@ -11,6 +11,7 @@ from twosense.commands.parser import root
 from twosense.output import stdout
 
 SUMMARY = "the completion script for bash, zsh or fish"
+USAGE = "[OPTIONS] SHELL"
 EXAMPLES = """\
   twosense completions bash > ~/.local/share/bash-completion/completions/twosense
   twosense completions zsh > ~/.zfunc/_twosense

@@ -14,6 +14,7 @@ from twosense.glossary.layers import NAMES
 from twosense.output import listing
 
 SUMMARY = "the headwords, or those with a sense of a side, basis or layer"
+USAGE = "[OPTIONS]"
 EXAMPLES = """\
   twosense list
   twosense list --side it --basis stated

@@ -5,22 +5,27 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 
 from twosense import commands, diagnostics
-from twosense.api import Glossary
 from twosense.characters import scalar
 from twosense.commands.parser import add_format, add_glossaries, add_version
 from twosense.errors import ReadError
+from twosense.lookup import finder
 from twosense.output import faces, stdout
 from twosense.view import open_view
 
+TYPE_CHECKING = False  # `typing` itself would cost a call with options half a bare interpreter start
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from typing import Any
+
     from twosense.output.faces import Face
+    from twosense.search import Index
+    from twosense.store import Store
 
 SUMMARY = "both senses of each term (the default command)"
+USAGE = "[OPTIONS] [TERM ...]"
 EXAMPLES = """\
   twosense DR agile
   twosense 'bt budget' --format json
@@ -47,9 +52,9 @@ def run(options: argparse.Namespace) -> int:
     """Answer the terms, or the lines of standard input when there is no term or one is `-`."""
     if not options.terms and (sys.stdin is None or sys.stdin.isatty()):
         return commands.bare() if sys.stdin else 0
-    glossary = Glossary(open_view(options.glossary, options.only))
-    face = faces.face(options.format, options.color, glossary)
-    answers = _Answers(glossary, face, not options.exact)
+    store = open_view(options.glossary, options.only)
+    face = faces.face(options.format, options.color, store)
+    answers = _Answers(store, face, not options.exact)
     stdout.write(face.start)
     for term in options.terms or ["-"]:
         if term == "-":
@@ -90,13 +95,22 @@ def read_lines(descriptor: int = 0) -> Iterator[list[str]]:
 class _Answers:
     """Answers in one format, in the order they are asked for."""
 
-    def __init__(self, glossary: Glossary, face: Face, suggest: bool) -> None:
+    def __init__(self, store: Store, face: Face, suggest: bool) -> None:
         self.status = diagnostics.FOUND
         self._face = face
-        self._find = glossary.finder(face.section)
+        self._find = finder(store, face.section)
+        self._store = store
         # A word that one line got wrong, others get wrong, too; a search costs a thousand times a lookup.
-        self._suggest = lru_cache(4096)(glossary.suggest) if suggest else lambda query: ()
+        self._suggest = lru_cache(4096)(self._search) if suggest else lambda query: ()
+        self._index: Index | None = None
         self._begun = False
+
+    def _search(self, query: str) -> tuple[str, ...]:
+        if self._index is None:
+            from twosense.search import Index
+
+            self._index = Index(self._store)
+        return self._index.suggest(query)
 
     def write(self, queries: Iterable[str]) -> None:
         """Answer these queries and hand the answers on at once. A blank one is answered, but not missed."""

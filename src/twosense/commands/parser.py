@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import argparse
 from importlib import import_module
-from typing import TYPE_CHECKING, NoReturn
 
 from twosense import __version__
 from twosense.cli import COMMANDS
 from twosense.errors import UsageError
 from twosense.output import stdout
 
+TYPE_CHECKING = False  # `typing` itself would cost a call with options half a bare interpreter start
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import ModuleType
+    from typing import NoReturn
 
 _DESCRIPTION = "One word, two senses: what a term means to marketing, and what it means to IT."
 _EXAMPLES = """\
@@ -65,6 +66,8 @@ def parser_of(command: str) -> Parser:
     module = module_of(command)
     parser = Parser(
         prog="twosense" if command == "lookup" else f"twosense {command}",
+        # Given, since to parse intermixed arguments argparse would otherwise format it, which costs the import of shutil.
+        usage=f"%(prog)s {module.USAGE}",
         description=module.SUMMARY,
         epilog=f"examples:\n{module.EXAMPLES}\n{_EXIT}",
         formatter_class=argparse.RawDescriptionHelpFormatter,

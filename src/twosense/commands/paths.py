@@ -12,6 +12,7 @@ from twosense.glossary import layers
 from twosense.output import listing, stdout
 
 SUMMARY = "the folders, the layers, and whether the compiled view is fresh"
+USAGE = "[OPTIONS]"
 EXAMPLES = """\
   twosense paths
   twosense paths --glossary team.toml

@@ -12,6 +12,7 @@ from twosense.model import Answer, Hit
 from twosense.output import stdout
 
 SUMMARY = "the JSON Schema of a glossary file, or of a row of an answer"
+USAGE = "[OPTIONS] KIND"
 EXAMPLES = """\
   twosense schema glossary > glossary.schema.json
   twosense schema lookup

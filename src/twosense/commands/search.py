@@ -11,6 +11,7 @@ from twosense.commands.parser import add_format, add_glossaries, add_limit
 from twosense.output import listing
 
 SUMMARY = "the terms nearest to a query, the best first"
+USAGE = "[OPTIONS] QUERY ..."
 EXAMPLES = """\
   twosense search agiel
   twosense search 'disaster rec' --limit 3

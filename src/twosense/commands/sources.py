@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from twosense.model import Source
 
 SUMMARY = "the articles behind the senses, and whether they bear them out"
+USAGE = "[OPTIONS] [ID ...]"
 EXAMPLES = """\
   twosense sources
   twosense sources crm-2019

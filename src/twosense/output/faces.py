@@ -5,13 +5,14 @@ Invariant: for any answers, `start`, then the rows joined by `between`, then `en
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
-
 from twosense.output import records, stdout, text
 
+TYPE_CHECKING = False  # `typing` itself would cost a call with options half a bare interpreter start
 if TYPE_CHECKING:
-    from twosense.api import Glossary
+    from collections.abc import Callable
+    from typing import Any
+
+    from twosense.store import Store
 
 FORMATS = ("text", "json", "ndjson", "tsv", "csv", "markdown")
 
@@ -35,7 +36,7 @@ class Face:
         self.narrated = narrated
 
 
-def face(name: str, color: str, glossary: Glossary) -> Face:
+def face(name: str, color: str, store: Store) -> Face:
     """The face of a format, one of FORMATS; `color` is auto, always or never."""
     if name == "text":
         width, colour = stdout.width(), stdout.colour(color)
@@ -63,7 +64,8 @@ def face(name: str, color: str, glossary: Glossary) -> Face:
         from twosense.model import Term
         from twosense.output import markdown
 
-        decode, labels = Decoder(Term).decode, glossary.sides
+        decode = Decoder(Term).decode
+        labels = Decoder(dict[str, str]).decode(store.section(records.ABOUT).get(b"sides") or b"{}")
         return Face(
             records.SECTION,
             lambda query, record: markdown.render(decode(b"{" + record), labels),
