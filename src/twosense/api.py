@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,14 +16,20 @@ from twosense import lookup, view
 from twosense.characters import scalar
 from twosense.model import Answer, Hit, Source, Term
 from twosense.output import records
-from twosense.search import Index
+from twosense.search.highlight import highlight
+from twosense.search.query import parse
+from twosense.search.rank import Index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from twosense.search.rank import Found
     from twosense.store import Store
 
     StrPath = str | os.PathLike[str]
+
+
+_FILTERED = 400  # hits a filter may choose from
 
 
 def load(*, glossaries: Sequence[StrPath] = (), only: Sequence[StrPath] = ()) -> Glossary:
@@ -40,6 +47,7 @@ class Glossary:
         self._store = store
         self._find = lookup.finder(store, records.SECTION)
         self._decode = msgspec.json.Decoder(Answer).decode
+        self._decode_term = msgspec.json.Decoder(Term).decode
 
     def lookup(self, query: str, *, suggest: bool = True) -> Answer:
         """The answer to a query: by headword, alias or form, whatever its case, quotes, dashes and blanks.
@@ -53,9 +61,30 @@ class Glossary:
         return self._decode(records.found(query, record))
 
     def search(self, query: str, *, limit: int = 10, exact: bool = False) -> list[Hit]:
-        """The best hits for a query, the best first; with `exact`, only headwords, aliases and forms as they are."""
-        found = self._index.search(scalar(query), limit, exact)
-        return [Hit(term=term, score=score, matched=matched, tier=tier) for term, score, matched, tier in found]
+        """The best hits for a query, the best first; with `exact`, only headwords, aliases and forms as they are.
+
+        A query may hold filters: `"quoted words"`, `side:it`, `source:crm-2019`.
+        """
+        asked = parse(scalar(query))
+        if not asked.filtered:
+            found = self._index.search(asked.words, limit, exact)
+            return [self._hit(hit, self._term(hit.term)) for hit in found]
+        if not asked.words.strip():
+            admitted = islice(filter(asked.admits, self.terms), limit)
+            return [Hit(term=term.term, score=100.0, matched=term.term, tier="exact") for term in admitted]
+        hits = [(hit, self._term(hit.term)) for hit in self._index.search(asked.words, max(limit, _FILTERED), exact)]
+        return [self._hit(hit, term) for hit, term in hits if asked.admits(term)][:limit]
+
+    def _term(self, headword: str) -> Term:
+        record = self._find(headword)
+        if record is None:
+            raise KeyError(headword)
+        return self._decode_term(b"{" + record)
+
+    @staticmethod
+    def _hit(found: Found, term: Term) -> Hit:
+        matched, spans = highlight(found, term)
+        return Hit(term=found.term, score=found.score, matched=matched, tier=found.tier, spans=spans)
 
     def suggest(self, query: str) -> tuple[str, ...]:
         """The headwords somebody who typed `query` most likely meant, at most three."""
@@ -64,8 +93,7 @@ class Glossary:
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """Every term, in the order of their folded headwords."""
-        decode = msgspec.json.Decoder(Term).decode
-        return tuple(decode(b"{" + record) for _, record in self._store.items(records.SECTION))
+        return tuple(self._decode_term(b"{" + record) for _, record in self._store.items(records.SECTION))
 
     @cached_property
     def sides(self) -> dict[str, str]:

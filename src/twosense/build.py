@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 import lmdb
 
-from twosense import lookup, search, view
+from twosense import lookup, view
 from twosense.glossary import layers
 from twosense.output import records, text
+from twosense.search import index
 from twosense.store import MemoryStore, open_file, write_file
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def build(roots: Roots) -> Store:
 
 def _rows(merged: Merged) -> Iterator[Row]:
     """What every module compiles, section by section."""
-    for module in (text, records, lookup, search):
+    for module in (text, records, lookup, index):
         yield from module.compile(merged)
 
 

@@ -75,7 +75,7 @@ def _lookup(queries: list[str]) -> int:
         record = find(query)
         if record is None:
             from twosense import diagnostics
-            from twosense.search import Index
+            from twosense.search.rank import Index
 
             diagnostics.missing(query, Index(store).suggest(query))
             status = diagnostics.MISSING

@@ -75,14 +75,15 @@ def project_file() -> str | None:
 class Roots:
     """Which glossaries were asked for, as paths.
 
-    `builtin` is the folder of the built-in one, `user` the user's file, `project` the project's `.twosense.toml`, and `extra`
+    `builtin` is the folder of the built-in one, `cues` how its senses are recognised, `user` the user's file, `project` the project's `.twosense.toml`, and `extra`
     the files of the command line, which come on top of the others, or replace them when they stand `alone`.
     """
 
-    __slots__ = ("alone", "builtin", "extra", "project", "user")
+    __slots__ = ("alone", "builtin", "cues", "extra", "project", "user")
 
     def __init__(self, extra: Sequence[str] = (), only: Sequence[str] = ()) -> None:
         self.builtin = builtin_folder()
+        self.cues = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cues.toml")
         self.alone = bool(only)
         self.extra = (*only, *extra)
         self.user = None if only else user_glossary()

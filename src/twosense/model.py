@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 Basis = Literal["stated", "used"]
-Tier = Literal["exact", "alias", "form", "prefix", "spelling"]
+Tier = Literal["exact", "alias", "form", "prefix", "initials", "spelling", "meaning"]
 
 
 class Citation(Struct, frozen=True, kw_only=True):
@@ -65,12 +65,17 @@ class Answer(Struct, frozen=True, kw_only=True):
 
 
 class Hit(Struct, frozen=True, kw_only=True):
-    """One ranked hit of a search: `matched` is the text that matched, `score` is 0 to 100 and comparable between queries."""
+    """One ranked hit of a search.
+
+    `score` is 0 to 100 and comparable between queries; `matched` is the text that matched, and `spans` are the characters of
+    it to highlight: 0-based, half-open, in order.
+    """
 
     term: str
     score: float
     matched: str
     tier: Tier
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 class Passage(Struct, frozen=True, kw_only=True):

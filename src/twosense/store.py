@@ -10,10 +10,11 @@ import lmdb
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Protocol
 
     Row = tuple[bytes, bytes, bytes]
+    Scan = Callable[[bytes, int], list[tuple[bytes, bytes]]]
 
     class Section(Protocol):
         """The part of a store that one module compiled."""
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
         def items(self, name: bytes) -> Iterator[tuple[bytes, bytes]]:
             """All keys and bytes of a section, in the order of the keys' bytes."""
+
+        def scanner(self, name: bytes) -> Scan:
+            """A function that gives the first so many (key, bytes) of a section whose key begins with these bytes."""
 
 
 KEY_LIMIT = 511
@@ -52,6 +56,19 @@ class MemoryStore:
     def items(self, name: bytes) -> Iterator[tuple[bytes, bytes]]:
         """All keys and bytes of a section."""
         return iter(sorted(self._sections.get(name, {}).items()))
+
+    def scanner(self, name: bytes) -> Scan:
+        """A function that gives what a section holds under keys with a common beginning."""
+        from bisect import bisect_left
+
+        section = self._sections.get(name, {})
+        keys = sorted(section)
+
+        def scan(prefix: bytes, limit: int) -> list[tuple[bytes, bytes]]:
+            first = bisect_left(keys, prefix)
+            return [(key, section[key]) for key in keys[first : first + limit] if key.startswith(prefix)]
+
+        return scan
 
 
 class FileStore:
@@ -80,6 +97,23 @@ class FileStore:
         """All keys and bytes of a section."""
         section = self.section(name)
         return iter(section.cursor()) if isinstance(section, lmdb.Transaction) else iter(())
+
+    def scanner(self, name: bytes) -> Scan:
+        """A function that gives what a section holds under keys with a common beginning."""
+        section = self.section(name)
+        cursor = section.cursor() if isinstance(section, lmdb.Transaction) else None
+
+        def scan(prefix: bytes, limit: int) -> list[tuple[bytes, bytes]]:
+            found: list[tuple[bytes, bytes]] = []
+            if cursor is None or not cursor.set_range(prefix) or not cursor.key().startswith(prefix):
+                return found
+            for key, value in cursor:
+                if len(found) == limit or not key.startswith(prefix):
+                    break
+                found.append((key, value))
+            return found
+
+        return scan
 
 
 def open_file(path: str) -> FileStore:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from twosense.output.faces import Face
-    from twosense.search import Index
+    from twosense.search.rank import Index
     from twosense.store import Store
 
 SUMMARY = "both senses of each term (the default command)"
@@ -107,7 +107,7 @@ class _Answers:
 
     def _search(self, query: str) -> tuple[str, ...]:
         if self._index is None:
-            from twosense.search import Index
+            from twosense.search.rank import Index
 
             self._index = Index(self._store)
         return self._index.suggest(query)

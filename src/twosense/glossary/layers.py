@@ -16,7 +16,8 @@ from msgspec import Struct
 
 from twosense.characters import fold
 from twosense.errors import Fault, GlossaryError
-from twosense.glossary import sources
+from twosense.glossary import cues, sources
+from twosense.glossary.cues import Cues
 from twosense.glossary.read import CitationTable, GlossaryTable, SenseTable, TermTable, Text, convert, read
 from twosense.glossary.toml import Document
 from twosense.model import Citation, Passage, Sense, Source, Term
@@ -46,7 +47,7 @@ class Merged:
     """All layers together.
 
     `sides` maps each side to its label; `terms` stand in the order of their keys; `keys` maps the key of every alias and form
-    to the key of its term and the kind ("alias" or "form") it is; `cues` are those that glossaries carry, by term and sense.
+    to the key of its term and the kind ("alias" or "form") it is; `cues` are by term and side.
     """
 
     def __init__(self, sides: dict[str, str], records: dict[str, Source]) -> None:
@@ -54,7 +55,7 @@ class Merged:
         self.sources = records
         self.terms: dict[str, Term] = {}
         self.keys: dict[str, tuple[str, str]] = {}
-        self.cues: dict[tuple[str, int], tuple[str, ...]] = {}
+        self.cues: Cues = {}
 
 
 class _Entry:
@@ -143,14 +144,17 @@ def merge(roots: Roots, note: Callable[[str], None] = lambda path: None) -> Merg
     if faults:
         raise GlossaryError(faults)
     del read_layers
+    if not roots.alone:
+        merged.cues = cues.read(roots.cues, note)
     order = {side: number for number, side in enumerate(sides)}
     for key in sorted(entries):
         entry = entries.pop(key)
         entry.senses.sort(key=lambda sense: order[sense[1].side])
         merged.terms[key] = _term(entry, names, passages)
-        for number, (_, sense) in enumerate(entry.senses):
+        for _, sense in entry.senses:
             if sense.cues:
-                merged.cues[key, number] = tuple(sense.cues)
+                of_term = merged.cues.setdefault(key, {})
+                of_term[sense.side] = (*of_term.get(sense.side, ()), *map(fold, sense.cues))
     return merged
 
 

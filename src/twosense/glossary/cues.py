@@ -1,0 +1,37 @@
+"""Cues: the words by which a sense is recognised. Those of the built-in senses stand in `cues.toml`, a team's beside its senses.
+
+Invariant: a cue is folded, and belongs to one side of a term, or to its ordinary uses, which are no side's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from twosense.characters import fold
+from twosense.errors import Fault, GlossaryError
+from twosense.glossary.toml import Document
+
+ORDINARY = "ordinary"  # the uses of a word that mean nothing special to anybody
+
+Cues = dict[str, dict[str, tuple[str, ...]]]  # by the key of a term, then by side
+
+
+def read(path: str, note: Callable[[str], None] = lambda path: None) -> Cues:
+    """The cues of a file by term and side. Raises GlossaryError."""
+    note(path)
+    document = Document(path, path)
+    faults: list[Fault] = []
+    cues: Cues = {}
+    for name, sides in document.data.items():
+        if not isinstance(sides, dict):
+            faults.append(document.fault((name,), "should be a table", "write the term in [brackets]"))
+            continue
+        cues[fold(name)] = {}
+        for side, texts in sides.items():
+            if isinstance(texts, list) and all(isinstance(text, str) and fold(text) for text in texts):
+                cues[fold(name)][side] = tuple(dict.fromkeys(map(fold, texts)))
+            else:
+                faults.append(document.fault((name, side), "should be texts in square brackets", "write one text a cue"))
+    if faults:
+        raise GlossaryError(faults)
+    return cues

@@ -1,0 +1,58 @@
+"""Highlight: what of a term a hit matched, as a text and the characters in it to show.
+
+Invariant: every span lies inside the text, spans do not overlap, and they stand in order.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from twosense.search.words import key_of, stem, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from twosense.model import Term
+    from twosense.search.rank import Found
+
+Spans = tuple[tuple[int, int], ...]
+_WORD = re.compile(r"[^\W_]+")
+
+
+def highlight(hit: Found, term: Term) -> tuple[str, Spans]:
+    """The text that matched, and the spans in it, 0-based and half-open, in characters."""
+    if hit.tier == "meaning":
+        return _best_text(term, hit.marks)
+    name = hit.name
+    if hit.tier == "initials":
+        meanings = [sense.meaning for sense in term.senses]
+        name = name or next((text for text in meanings if _has_initials(text, hit.marks)), term.term)
+        return name, tuple((match.start(), match.start() + 1) for match in _WORD.finditer(name))
+    assert name is not None
+    if hit.tier == "prefix":
+        (typed,) = hit.marks
+        end = next((end for end in range(1, len(name) + 1) if "".join(words(key_of(name[:end]))) >= typed), len(name))
+        return name, ((0, end),)
+    if hit.tier == "spelling":
+        return name, _spans(name, lambda word: any(part in hit.marks for part in words(key_of(word))))
+    return name, ((0, len(name)),)
+
+
+def _has_initials(text: str, marks: frozenset[str]) -> bool:
+    from twosense.search.words import initials
+
+    return bool(initials(words(key_of(text))) & marks)
+
+
+def _best_text(term: Term, stems: frozenset[str]) -> tuple[str, Spans]:
+    """The text of a term that holds most of the stems; of two, the one that comes first."""
+    texts = [sense.meaning for sense in term.senses] + [sense.definition for sense in term.senses]
+    texts += [term.term, *term.aliases, *(example for sense in term.senses for example in sense.examples), term.clash or ""]
+    spans = [_spans(text, lambda word: any(stem(part) in stems for part in words(key_of(word)))) for text in texts]
+    best = max(range(len(texts)), key=lambda place: len(spans[place]))
+    return texts[best], spans[best]
+
+
+def _spans(text: str, chosen: Callable[[str], bool]) -> Spans:
+    return tuple(match.span() for match in _WORD.finditer(text) if chosen(match[0]))

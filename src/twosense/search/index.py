@@ -1,0 +1,153 @@
+"""The index: what can be found, as one section of the compiled view. Nothing is loaded before it is asked for.
+
+The first byte of a key says what it is:
+
+    c  a name without its blanks and marks -> numbers of names      i  initials -> numbers of names
+    k  a word without its vowels -> words                           l  a length in letters -> words
+    m  a stem -> numbers of headwords times LEVELS, plus a level    n  a number -> kind, name, headword
+    w  a word -> numbers of names                                   # -> how many headwords
+
+A name is a headword, an alias or a form. Numbers are four bytes, in the machine's order (a view never leaves its machine).
+Invariant: the numbers of the headwords are those of the terms in their order, from 0.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+
+from twosense.glossary.cues import ORDINARY
+from twosense.search.words import STOP, initials, key_of, skeleton, stem, words
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from twosense.glossary.layers import Merged
+    from twosense.model import Term
+    from twosense.store import Row
+
+SECTION = b"search"
+HEADWORD, ALIAS, FORM = "e", "a", "f"
+LEVELS = 8  # how much a term's texts speak of a stem
+SEPARATOR = "\x1f"
+# What a word tells of a term: in its names, meanings, definitions, cues of one word, longer cues, clash and examples.
+_WEIGHTS = (6.0, 4.0, 1.8, 2.5, 1.5, 0.6)
+_SATURATION = 1.0
+_KEY_LIMIT = 400  # bytes; nobody types more of a word
+
+
+class _Stems(dict[str, str]):
+    """The stem of each word, computed once; "" for a word that is left out."""
+
+    def __missing__(self, word: str) -> str:
+        value = self[word] = "" if word in STOP or (len(word) == 1 and not word.isdigit()) else stem(word)
+        return value
+
+
+class _Index:
+    """The index while it is being gathered."""
+
+    def __init__(self, headwords: int) -> None:
+        self.headwords = headwords
+        self.names: list[str] = []
+        self.compact: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+        self.initials: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+        self.words: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+        self.stems: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+        self._stem = _Stems()
+
+    def add_name(self, kind: str, text: str, headword: str, number: int) -> None:
+        """A headword, alias or form of the term whose headword has that number."""
+        place = len(self.names)
+        self.names.append(f"{kind}{text}{SEPARATOR}{'' if kind == HEADWORD else headword}")
+        found = words(key_of(text))
+        if not found:
+            return
+        self.compact["".join(found)].append(place)
+        for word in dict.fromkeys(found):
+            self.words[word].append(place)
+        if len(found) > 1:
+            self.add_initials(found, number)
+
+    def add_initials(self, found: list[str], number: int) -> None:
+        """The initials of words that stand for a term."""
+        for text in initials(found):
+            numbers = self.initials[text]
+            if not numbers or numbers[-1] != number:
+                numbers.append(number)
+
+    def add_texts(self, number: int, parts: list[tuple[float, str]]) -> None:
+        """The stems of a term's texts, each text with its weight.
+
+        A stem's weights are added up and saturate, as in BM25F (Robertson, Zaragoza and Taylor, 2004), into a few levels.
+        """
+        sums: defaultdict[str, float] = defaultdict(float)
+        stems = self._stem
+        for weight, text in parts:
+            for word in words(key_of(text)):
+                sums[stems[word]] += weight
+        sums.pop("", None)
+        base = number * LEVELS
+        for found, weight in sums.items():
+            self.stems[found].append(base + int(LEVELS * weight / (weight + _SATURATION)))
+
+
+def compile(merged: Merged) -> Iterator[Row]:
+    """The section `search`."""
+    index = _Index(len(merged.terms))
+    for number, term in enumerate(merged.terms.values()):
+        index.add_name(HEADWORD, term.term, term.term, number)
+    for number, (key, term) in enumerate(merged.terms.items()):
+        for text in term.aliases:
+            index.add_name(ALIAS, text, term.term, number)
+        for text in term.forms:
+            index.add_name(FORM, text, term.term, number)
+        for sense in term.senses:
+            found = words(key_of(sense.meaning))
+            if len(found) > 1:
+                index.add_initials(found, number)
+        index.add_texts(number, _parts(merged, key, term))
+    yield from _rows(index)
+
+
+def _parts(merged: Merged, key: str, term: Term) -> list[tuple[float, str]]:
+    """The texts of a term, and how much a word in each tells of the term."""
+    senses = term.senses
+    of_term = merged.cues.get(key, {})
+    cues = [cue for side, texts in of_term.items() if side != ORDINARY for cue in texts]
+    texts = (
+        [term.term, *term.aliases, *term.forms],
+        [sense.meaning for sense in senses],
+        [f"{sense.definition} {sense.say or ''}" for sense in senses],
+        [cue for cue in cues if " " not in cue],
+        [cue for cue in cues if " " in cue],
+        [term.clash or "", *(example for sense in senses for example in sense.examples)],
+    )
+    return [(weight, " ".join(text)) for weight, text in zip(_WEIGHTS, texts, strict=True)]
+
+
+def _rows(index: _Index) -> Iterator[Row]:
+    """The rows in the order of their keys."""
+    yield SECTION, b"#", index.headwords.to_bytes(4, "big")
+    yield from _numbers(b"c", index.compact)
+    yield from _numbers(b"i", index.initials)
+    skeletons: defaultdict[str, list[str]] = defaultdict(list)
+    lengths: defaultdict[int, list[str]] = defaultdict(list)
+    for word in index.words:
+        skeletons[skeleton(word)].append(word)
+        lengths[min(len(word), 255)].append(word)
+    for text in sorted(skeletons):
+        if len(text) > 1:
+            yield SECTION, b"k" + text.encode()[:_KEY_LIMIT], "\n".join(skeletons[text]).encode()
+    for length in sorted(lengths):
+        yield SECTION, b"l" + bytes([length]), "\n".join(lengths[length]).encode()
+    yield from _numbers(b"m", index.stems)
+    for number, name in enumerate(index.names):
+        yield SECTION, b"n" + number.to_bytes(4, "big"), name.encode()
+    yield from _numbers(b"w", index.words)
+
+
+def _numbers(kind: bytes, table: dict[str, array[int]]) -> Iterator[Row]:
+    for text in sorted(table):
+        yield SECTION, kind + text.encode()[:_KEY_LIMIT], table[text].tobytes()

@@ -1,0 +1,64 @@
+"""The query: words as they come to mind, and the few filters among them.
+
+    "quoted words"   must stand literally in the term's texts
+    side:it          only terms with a sense of that side
+    source:crm-2019  only terms with a sense that cites that source
+
+Invariant: nothing else is special; a quote that is not closed and a filter without a value are words like others.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from twosense.characters import fold
+
+if TYPE_CHECKING:
+    from twosense.model import Term
+
+_PART = re.compile(r'"([^"]+)"|(?<!\S)(side|source):(\S+)')
+
+
+@dataclass(frozen=True)
+class Query:
+    """The words to rank by, and the filters to pass."""
+
+    words: str
+    phrases: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @property
+    def filtered(self) -> bool:
+        """Whether there is any filter."""
+        return bool(self.phrases or self.sides or self.sources)
+
+    def admits(self, term: Term) -> bool:
+        """Whether a term passes every filter."""
+        if self.phrases:
+            texts = [term.term, *term.aliases, *term.forms, term.clash or ""]
+            for sense in term.senses:
+                texts += [sense.meaning, sense.definition, sense.say or "", *sense.examples]
+            folded = "\n".join(map(fold, texts))
+            if not all(phrase in folded for phrase in self.phrases):
+                return False
+        sides = {sense.side for sense in term.senses}
+        sources = {cite.source for sense in term.senses for cite in sense.citations}
+        return sides.issuperset(self.sides) and sources.issuperset(self.sources)
+
+
+def parse(text: str) -> Query:
+    """Take a query apart. The words of a quoted phrase also count for the ranking."""
+    text = re.sub("[\u201c\u201d\u201e]", '"', text)
+    phrases: list[str] = []
+    sides: list[str] = []
+    sources: list[str] = []
+    for match in _PART.finditer(text):
+        if match[1]:
+            phrases.append(fold(match[1]))
+        else:
+            (sides if match[2] == "side" else sources).append(match[3])
+    words = _PART.sub(lambda match: f" {match[1] or ''} ", text)
+    return Query(words, tuple(filter(None, phrases)), tuple(sides), tuple(sources))

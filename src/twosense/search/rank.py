@@ -1,0 +1,355 @@
+"""Ranking: the terms nearest to what was typed, by tiers.
+
+    exact > alias, form > prefix > initials > spelling > meaning
+
+A tier is a band of scores, so that hits of different queries can be compared. Invariant: a headword finds itself first, and no
+term that is added changes the tier of another's hit. Every step asks the index for what it needs and is capped, so that the
+time of a query hardly grows with the glossary.
+"""
+
+from __future__ import annotations
+
+from array import array
+from math import log
+
+from twosense.search.index import ALIAS, FORM, HEADWORD, LEVELS, SECTION, SEPARATOR
+from twosense.search.words import (
+    STOP,
+    edits,
+    initials,
+    is_hurried,
+    is_subsequence,
+    key_of,
+    skeleton,
+    stem,
+    words,
+)
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from twosense.model import Tier
+    from twosense.store import Store
+
+SUGGESTIONS = 3
+_LONGEST = 200  # characters of a query that count; a longer one is a text, not a query
+_MOST_WORDS = 24
+_SCAN = 200  # names looked at for a prefix
+_NEAR = 48  # vocabulary words taken for one typed word
+_POSTINGS = 3000  # names taken for one vocabulary word
+_CANDIDATES = 240  # names ranked closely
+_EDITED = 30  # letters of a whole name that edits are tried on: 54 a letter
+_SPELLING_FLOOR = 0.64  # quality below which a name is another word, not the same misspelt
+_UNKNOWN_WEIGHT = 0.5  # of a word that no text holds, over one that a single text holds
+_MEANING_FLOOR = 0.25  # share of the query's weight below which a text speaks of something else
+_BANDS: dict[Tier, tuple[float, float]] = {
+    "exact": (99, 100),
+    "alias": (97, 98),
+    "form": (95, 96),
+    "prefix": (80, 94),
+    "initials": (70, 79),
+    "spelling": (40, 69),
+    "meaning": (10, 39),
+}
+_KINDS: dict[str, Tier] = {HEADWORD: "exact", ALIAS: "alias", FORM: "form"}
+
+
+class Found:
+    """A hit before it is dressed: the name that matched (None: the term's texts did), and which of its words or stems."""
+
+    __slots__ = ("marks", "name", "score", "term", "tier")
+
+    def __init__(self, term: str, tier: Tier, quality: float, name: str | None, marks: Iterable[str] = ()) -> None:
+        low, high = _BANDS[tier]
+        self.term, self.tier, self.name = term, tier, name
+        self.score = round(low + (high - low) * quality, 1)
+        self.marks = frozenset(marks)
+
+
+class Index:
+    """What the compiled index knows, asked key by key."""
+
+    def __init__(self, store: Store) -> None:
+        self._get = store.section(SECTION).get
+        self._scan = store.scanner(SECTION)
+        self._names = max(1, int.from_bytes(self._get(b"#") or b"", "big"))
+        self._near_memo: dict[tuple[str, bool], dict[str, float]] = {}
+        self._lengths: dict[int, list[str]] = {}
+
+    def search(self, query: str, limit: int = 10, exact: bool = False) -> list[Found]:
+        """The best hits for a query, the best first; with `exact`, only headwords, aliases and forms as they are."""
+        key = key_of(query[: 2 * _LONGEST])[:_LONGEST]
+        typed = words(key)[:_MOST_WORDS]
+        if not typed:
+            return []
+        found: dict[str, Found] = {}
+
+        def add(hit: Found) -> None:
+            other = found.get(hit.term)
+            if other is None or hit.score > other.score:
+                found[hit.term] = hit
+
+        compact = "".join(typed)
+        for hit in self._equal(compact, key):
+            if not exact or hit.name is None or key_of(hit.name) == key:
+                add(hit)
+        if not exact:
+            for step in (self._prefixed, self._abbreviated):
+                for hit in step(compact, key):
+                    add(hit)
+            if len(found) < limit:
+                for hit in self._misspelt(compact, typed, whole=not found):
+                    add(hit)
+            if len(found) < limit and len(compact) > 2:
+                for hit in self._described(typed):
+                    add(hit)
+        return sorted(found.values(), key=lambda hit: (-hit.score, len(hit.term), hit.term))[:limit]
+
+    def suggest(self, query: str) -> tuple[str, ...]:
+        """The headwords somebody who typed `query` most likely meant, at most three."""
+        return tuple(hit.term for hit in self.search(query, limit=SUGGESTIONS))
+
+    def _numbers(self, kind: bytes, text: str) -> array[int]:
+        numbers = array("I")
+        value = self._get(kind + text.encode("utf-8", "replace")) if len(text) < 400 else None
+        if value:
+            numbers.frombytes(value)
+        return numbers
+
+    def _name(self, number: int) -> tuple[str, str, str]:
+        """The kind of a name, the name, and its headword."""
+        kind, name, headword = "", "", ""
+        value = self._get(b"n" + number.to_bytes(4, "big"))
+        if value:
+            text = value.decode()
+            kind = text[0]
+            name, headword = text[1:].split(SEPARATOR)
+        return kind, name, headword or name
+
+    def _equal(self, compact: str, key: str) -> Iterable[Found]:
+        """Names that differ from what was typed by blanks and marks at most."""
+        for number in self._numbers(b"c", compact):
+            kind, name, headword = self._name(number)
+            yield Found(headword, _KINDS[kind], float(key_of(name) == key), name)
+
+    def _prefixed(self, compact: str, key: str) -> Iterable[Found]:
+        """Names that begin with what was typed, the shorter the better."""
+        for text, value in self._scan(b"c" + compact.encode(), _SCAN):
+            if len(text) == len(compact.encode()) + 1:
+                continue
+            share = len(compact) / len(text)
+            for number in array("I", value):
+                kind, name, headword = self._name(number)
+                literal = key_of(name).startswith(key)
+                quality = 0.65 * share + 0.3 * literal + 0.05 * (kind == HEADWORD)
+                yield Found(headword, "prefix", quality, name, (compact,))
+
+    def _abbreviated(self, compact: str, key: str) -> Iterable[Found]:
+        """Terms whose headword, alias or meaning has these initials, or has them but for a plural s."""
+        if not 2 <= len(compact) <= 8 or (" " in key and max(map(len, key.replace(".", " ").split())) > 2):
+            return
+        for text in (compact, compact.removesuffix("s")):
+            for number in self._numbers(b"i", text)[:_SCAN] if len(text) > 1 else ():
+                _, name, headword = self._name(number)
+                own = text in initials(words(key_of(name)))
+                yield Found(headword, "initials", 0.5 * (text == compact) + 0.4 * own, name if own else None, (text,))
+
+    def _misspelt(self, compact: str, typed: list[str], *, whole: bool) -> Iterable[Found]:
+        """Names a few edits away: as a whole, as the beginning of one, and word by word in any order."""
+        if whole and 4 <= len(compact) <= _EDITED:
+            for text in edits(compact):
+                for found, value in self._scan(b"c" + text.encode(), 4):
+                    rest = len(found) - 1 - len(text.encode())
+                    quality = 1 - 1.2 / len(compact) - (0.08 + 0.1 * rest / len(found) if rest else 0)
+                    if rest and len(compact) < 5:
+                        continue
+                    for number in array("I", value):
+                        _, name, headword = self._name(number)
+                        yield Found(headword, "spelling", quality, name, words(key_of(name)))
+        last = len(typed) - 1
+        near = [self._near(word, last=place == last) for place, word in enumerate(typed)]
+        for number in self._candidates(near):
+            _, name, headword = self._name(number)
+            quality, marks = _closeness(typed, near, words(key_of(name)))
+            if quality >= _SPELLING_FLOOR:
+                yield Found(headword, "spelling", quality, name, marks)
+
+    def _candidates(self, near: list[dict[str, float]]) -> list[int]:
+        """The names that hold words near most of the typed ones, the most telling first, at most so many."""
+        weights: dict[int, float] = {}
+        tables: list[dict[int, float]] = []
+        for matches in near:
+            table: dict[int, float] = {}
+            for word in sorted(matches, key=matches.__getitem__):
+                numbers = self._numbers(b"w", word)
+                weight = matches[word] * (1 + log(self._names / len(numbers))) if numbers else 0
+                table.update(dict.fromkeys(numbers[:_POSTINGS], weight))
+            if table:
+                tables.append(table)
+        if not tables:
+            return []
+        common = set(tables[0]).intersection(*tables[1:])
+        if len(common) < _CANDIDATES:
+            # Names that lack a typed word: from the rarest words first, since those tell most.
+            for table in sorted(tables, key=len):
+                common.update(list(table)[-_CANDIDATES:])
+        for number in common:
+            weights[number] = sum(table.get(number, 0) for table in tables)
+        return sorted(weights, key=lambda number: (-weights[number], number))[:_CANDIDATES]
+
+    def _near(self, word: str, *, last: bool) -> dict[str, float]:
+        """The vocabulary's words near a typed one, and how near, 0 to 1."""
+        memo = self._near_memo.get((word, last))
+        if memo is not None:
+            return memo
+        found: dict[str, float] = {}
+        if self._get(b"w" + word.encode()[:400]):
+            found[word] = 1.0
+        size = len(word)
+        if last and size > 1:
+            for text, _ in self._scan(b"w" + word.encode(), _NEAR):
+                other = text[1:].decode()
+                found.setdefault(other, 0.7 + 0.25 * size / len(other))
+        if not found and 3 <= size <= _EDITED:
+            for other in edits(word):
+                if self._get(b"w" + other.encode()):
+                    found[other] = 1 - (1.0 if other[0] == word[0] else 1.25) / max(size, len(other))
+            if last and size > 3:
+                for other in edits(word) if not found else ():
+                    for text, _ in self._scan(b"w" + other.encode(), 3):
+                        name = text[1:].decode()
+                        found.setdefault(name, (1 - 1.1 / size) * (0.75 + 0.25 * size / len(name)))
+        bones = skeleton(word)
+        if word not in found and len(bones) > 1 and is_hurried(word):
+            self._add_hurried(found, word, bones, 0.88)
+            for bent in edits(bones) if len(bones) > 3 and not found else ():
+                self._add_hurried(found, word, bent, 0.78)
+        if not found and len(bones) > 2:
+            for other in (self._get(b"k" + bones.encode()) or b"").decode().split("\n"):
+                if other and abs(len(other) - size) < 3 and other[0] == word[0]:
+                    found[other] = 0.72
+        if not found and 5 <= size <= _EDITED:
+            found = self._twice_misspelt(word) or self._of_one_root(word)
+        if len(found) > _NEAR:
+            found = dict(sorted(found.items(), key=lambda item: -item[1])[:_NEAR])
+        if len(self._near_memo) > 4096:
+            self._near_memo.clear()
+        self._near_memo[word, last] = found
+        return found
+
+    def _add_hurried(self, found: dict[str, float], word: str, bones: str, closeness: float) -> None:
+        """The vocabulary's words with that skeleton that a word may be short for."""
+        for other in (self._get(b"k" + bones.encode()) or b"").decode().split("\n"):
+            if len(other) > len(word) and is_subsequence(word, other):
+                found[other] = closeness
+
+    def _of_one_root(self, word: str) -> dict[str, float]:
+        """The vocabulary's words that begin as this one does, for six in ten letters of the longer: often its relatives."""
+        found: dict[str, float] = {}
+        for end in range(len(word) - 1, max(4, int(0.6 * len(word)) - 1), -1):
+            for text, _ in self._scan(b"w" + word[:end].encode(), _NEAR):
+                other = text[1:].decode()
+                share = end / max(len(word), len(other))
+                if share >= 0.6:
+                    found.setdefault(other, 0.55 + 0.2 * share)
+            if found:
+                break
+        return found
+
+    def _twice_misspelt(self, word: str) -> dict[str, float]:
+        """The vocabulary's words two edits away, by optimal string alignment over all words of about that length."""
+        from rapidfuzz.distance.OSA import distance
+        from rapidfuzz.process import extract
+
+        size = len(word)
+        found = {}
+        for length in range(size - 2, size + 3):
+            choices = self._lengths.get(length)
+            if choices is None:
+                choices = self._lengths[length] = (self._get(b"l" + bytes([length])) or b"").decode().split("\n")
+            for other, edited, _ in extract(word, choices, scorer=distance, score_cutoff=2, limit=_NEAR // 2):
+                if other:
+                    found[other] = 1 - (edited if other[0] == word[0] else edited + 0.4) / max(size, length)
+        return found
+
+    def _described(self, typed: list[str]) -> Iterable[Found]:
+        """Terms whose texts speak of what was typed: the share of its weight that they hold."""
+        total = 0.0
+        scores: dict[int, float] = {}
+        marks: dict[int, set[str]] = {}
+        unknown = log(1 + self._names)
+        for word in dict.fromkeys(part for whole in typed for part in self._parted(whole)):
+            if word in STOP or len(word) < 2:
+                continue
+            matches = self._stems(stem(word))
+            rarest = 0.0
+            best: dict[int, tuple[float, str]] = {}
+            for text, closeness in matches.items():
+                numbers = self._numbers(b"m", text)
+                weight = log(1 + self._names / (1 + len(numbers)))
+                rarest = max(rarest, weight)
+                for number in numbers[:_POSTINGS]:
+                    value = closeness * weight * (number % LEVELS + 1) / LEVELS
+                    if value > best.get(number // LEVELS, (0.0, ""))[0]:
+                        best[number // LEVELS] = value, text
+            total += rarest or _UNKNOWN_WEIGHT * unknown
+            for number, (value, text) in best.items():
+                scores[number] = scores.get(number, 0.0) + value
+                marks.setdefault(number, set()).add(text)
+        if not scores or not total:
+            return
+        for number in sorted(scores, key=lambda number: (-scores[number], number))[:_CANDIDATES]:
+            quality = scores[number] / total
+            if quality < _MEANING_FLOOR:
+                continue
+            yield Found(self._name(number)[2], "meaning", min(1.0, quality), None, marks[number])
+
+    def _parted(self, word: str) -> list[str]:
+        """A word, or the two that somebody forgot to part, when the texts know both and not the one."""
+        if len(word) >= 9 and not self._get(b"m" + stem(word).encode()[:400]):
+            for end in range(4, len(word) - 3):
+                if all(self._get(b"m" + stem(part).encode()[:400]) for part in (word[:end], word[end:])):
+                    return [word[:end], word[end:]]
+        return [word]
+
+    def _stems(self, text: str) -> dict[str, float]:
+        """The index's stems near one, and how near."""
+        encoded = text.encode("utf-8", "replace")
+        if self._get(b"m" + encoded):
+            return {text: 1.0}
+        found: dict[str, float] = {}
+        if len(text) > 4:
+            for other in edits(text) if len(text) <= _EDITED else ():
+                if self._get(b"m" + other.encode()):
+                    found[other] = 0.8
+            if not found:
+                for key, _ in self._scan(b"m" + encoded, 6):
+                    found[key[1:].decode()] = 0.6
+        return found
+
+
+def _closeness(typed: list[str], near: list[dict[str, float]], name: list[str]) -> tuple[float, set[str]]:
+    """How near a name is to what was typed, 0 to 1, and which of its words were meant.
+
+    What was typed counts by the letters, what the name has beyond it counts a third, and a changed order a little.
+    """
+    got = weight = 0.0
+    marks: set[str] = set()
+    places = []
+    for word, matches in zip(typed, near, strict=True):
+        best, meant = 0.0, -1
+        for place, other in enumerate(name):
+            closeness = matches.get(other, 0.0)
+            if closeness > best and place not in places:
+                best, meant = closeness, place
+        size = len(word) if word not in STOP else 1
+        got += best * size
+        weight += size
+        if meant >= 0:
+            places.append(meant)
+            marks.add(name[meant])
+    letters = sum(len(word) if word not in STOP else 1 for word in name)
+    held = sum(len(name[place]) if name[place] not in STOP else 1 for place in places)
+    order = 0.02 * (places != sorted(places))
+    return (got / weight) * (0.72 + 0.28 * held / letters) - order if weight else 0.0, marks

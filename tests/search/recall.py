@@ -1,0 +1,63 @@
+"""Recall: how often the fixture's queries find what was meant, by class and half. `python -m tests.search.recall [tune]`.
+
+Each class was split in two before anything was tuned; the half called `check` is only ever counted.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+from twosense import Glossary, load
+
+QUERIES = Path(__file__).with_name("queries.ndjson")
+# What a class must reach: how deep to look, and in how many of a hundred queries the wanted term must stand there.
+GOALS = {
+    "one-edit": (1, 98),
+    "two-edits": (1, 98),
+    "transposed": (1, 98),
+    "vowels": (1, 98),
+    "spacing": (1, 98),
+    "swapped": (1, 98),
+    "regional": (1, 98),
+    "prefix": (3, 96),
+    "prefix-typo": (3, 96),
+    "initials": (3, 96),
+    "meaning": (1, 70),
+    "meaning, top three": (3, 85),
+    "nonsense": (0, 95),
+}
+
+
+def queries(half: str) -> list[dict[str, object]]:
+    rows = map(json.loads, QUERIES.read_text(encoding="utf-8").splitlines())
+    return [row for row in rows if row["half"] == half]
+
+
+def recall(glossary: Glossary, half: str, misses: list[str] | None = None) -> dict[str, float]:
+    """The share of each class's queries that reach the goal's depth, in per cent."""
+    right: defaultdict[str, list[bool]] = defaultdict(list)
+    for row in queries(half):
+        name, query, want = str(row["class"]), str(row["query"]), row["want"]
+        assert isinstance(want, list)
+        hits = [hit.term for hit in glossary.search(query, limit=3)]
+        for goal in (name, f"{name}, top three"):
+            if goal in GOALS:
+                depth = GOALS[goal][0]
+                good = not hits if name == "nonsense" else bool(set(hits[:depth]) & set(want))
+                right[goal].append(good)
+                if not good and misses is not None:
+                    misses.append(f"{goal}: {query!r} wants {want}, got {hits}")
+    return {name: 100 * sum(good) / len(good) for name, good in right.items()}
+
+
+if __name__ == "__main__":
+    found = load()
+    misses: list[str] = []
+    halves = {half: recall(found, half, misses if half == "tune" and len(sys.argv) > 1 else None) for half in ("tune", "check")}
+    print(*misses, sep="\n")
+    for name, (depth, goal) in GOALS.items():
+        figures = "  ".join(f"{half} {halves[half][name]:5.1f}" for half in halves)
+        print(f"{name:20s} top {depth}  goal {goal}  {figures}")
