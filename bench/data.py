@@ -35,12 +35,22 @@ storage story strategy stream subject support survey switch system table tag tar
 timeline token tool touch traffic transaction transfer trend trigger trust unit update upgrade user utility value vendor
 version video view virtual vision visit volume wallet warehouse web widget window workflow workload zone""".split()
 _SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstv" for vowel in "aeio"]
+_OTHERS = 60_000  # words beside those of the trade: what the vocabulary of a large glossary comes to
+
+
+def _others() -> list[str]:
+    rng = random.Random(0)
+    found: dict[str, None] = {}
+    while len(found) < _OTHERS:
+        found["".join(rng.choice(_SYLLABLES) for _ in range(rng.randint(2, 4)))] = None
+    return list(found)
+
+
+_OTHER = _others()
 
 
 def _word(rng: random.Random) -> str:
-    if rng.random() < 0.65:
-        return rng.choice(_TRADE)
-    return "".join(rng.choice(_SYLLABLES) for _ in range(rng.randint(2, 4)))
+    return rng.choice(_TRADE if rng.random() < 0.65 else _OTHER)
 
 
 def headwords(count: int, seed: int = 1) -> list[str]:

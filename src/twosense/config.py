@@ -75,8 +75,9 @@ def project_file() -> str | None:
 class Roots:
     """Which glossaries were asked for, as paths.
 
-    `builtin` is the folder of the built-in one, `cues` how its senses are recognised, `user` the user's file, `project` the project's `.twosense.toml`, and `extra`
-    the files of the command line, which come on top of the others, or replace them when they stand `alone`.
+    `builtin` is the folder of the built-in one, `cues` the file that tells how its senses are recognised, `user` the user's
+    file, `project` the project's `.twosense.toml`, and `extra` the files of the command line, which come on top of the
+    others, or replace them when they stand `alone`.
     """
 
     __slots__ = ("alone", "builtin", "cues", "extra", "project", "user")

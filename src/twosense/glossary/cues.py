@@ -1,4 +1,4 @@
-"""Cues: the words by which a sense is recognised. Those of the built-in senses stand in `cues.toml`, a team's beside its senses.
+"""Cues: the words by which a sense is recognised. Built-in ones stand in `cues.toml`, a team's beside its senses.
 
 Invariant: a cue is folded, and belongs to one side of a term, or to its ordinary uses, which are no side's.
 """

@@ -17,13 +17,13 @@ from msgspec import Struct
 from twosense.characters import fold
 from twosense.errors import Fault, GlossaryError
 from twosense.glossary import cues, sources
-from twosense.glossary.cues import Cues
 from twosense.glossary.read import CitationTable, GlossaryTable, SenseTable, TermTable, Text, convert, read
 from twosense.glossary.toml import Document
 from twosense.model import Citation, Passage, Sense, Source, Term
 
 if TYPE_CHECKING:
     from twosense.config import Roots
+    from twosense.glossary.cues import Cues
 
 BUILT_IN, USER, PROJECT, COMMAND_LINE = NAMES = ("built-in", "user", "project", "command-line")
 
