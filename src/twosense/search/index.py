@@ -5,7 +5,8 @@ The first byte of a key says what it is:
     c  a name without its blanks and marks -> numbers of names      i  initials -> numbers of names
     k  a word without its vowels -> words                           l  a length in letters -> words
     m  a stem -> numbers of headwords times LEVELS, plus a level    n  a number -> kind, name, headword
-    w  a word -> numbers of names                                   # -> how many headwords
+    s  a stem -> stems of like meaning (synonyms.txt)               w  a word -> numbers of names
+    #  -> how many headwords
 
 A name is a headword, an alias or a form. Numbers are four bytes, in the machine's order (a view never leaves its machine).
 Invariant: the numbers of the headwords are those of the terms in their order, from 0.
@@ -13,8 +14,10 @@ Invariant: the numbers of the headwords are those of the terms in their order, f
 
 from __future__ import annotations
 
+import os
 from array import array
 from collections import defaultdict
+from functools import cache
 
 from twosense.glossary.cues import ORDINARY
 from twosense.search.words import STOP, initials, key_of, skeleton, stem, words
@@ -29,12 +32,21 @@ if TYPE_CHECKING:
 
 SECTION = b"search"
 HEADWORD, ALIAS, FORM = "e", "a", "f"
-LEVELS = 8  # how much a term's texts speak of a stem
+LEVELS = 32  # how much a term's texts speak of a stem
 SEPARATOR = "\x1f"
 # What a word tells of a term: in its names, meanings, definitions, cues of one word, longer cues, clash and examples.
 _WEIGHTS = (6.0, 4.0, 1.8, 2.5, 1.5, 0.6)
-_SATURATION = 1.0
+_SATURATION = 2.0
+_LENGTH = 0.3  # how much a long text's words count less
+# Terms up to which all texts are searched, above it headwords, aliases, forms and meanings: the definitions of 100,000 terms
+# took as long to index as all the rest of the build.
+_WHOLE = 20_000
 _KEY_LIMIT = 400  # bytes; nobody types more of a word
+
+
+@cache
+def _level(weight: float) -> int:
+    return int(LEVELS * weight / (weight + _SATURATION))
 
 
 class _Stems(dict[str, str]):
@@ -89,8 +101,9 @@ class _Index:
                 sums[stems[word]] += weight
         sums.pop("", None)
         base = number * LEVELS
+        length = (len(sums) / 100) ** _LENGTH if sums else 1
         for found, weight in sums.items():
-            self.stems[found].append(base + int(LEVELS * weight / (weight + _SATURATION)))
+            self.stems[found].append(base + _level(weight / length))
 
 
 def compile(merged: Merged) -> Iterator[Row]:
@@ -98,6 +111,7 @@ def compile(merged: Merged) -> Iterator[Row]:
     index = _Index(len(merged.terms))
     for number, term in enumerate(merged.terms.values()):
         index.add_name(HEADWORD, term.term, term.term, number)
+    whole = len(merged.terms) <= _WHOLE
     for number, (key, term) in enumerate(merged.terms.items()):
         for text in term.aliases:
             index.add_name(ALIAS, text, term.term, number)
@@ -107,13 +121,15 @@ def compile(merged: Merged) -> Iterator[Row]:
             found = words(key_of(sense.meaning))
             if len(found) > 1:
                 index.add_initials(found, number)
-        index.add_texts(number, _parts(merged, key, term))
+        index.add_texts(number, _texts(merged, key, term, whole=whole))
     yield from _rows(index)
 
 
-def _parts(merged: Merged, key: str, term: Term) -> list[tuple[float, str]]:
+def _texts(merged: Merged, key: str, term: Term, *, whole: bool) -> list[tuple[float, str]]:
     """The texts of a term, and how much a word in each tells of the term."""
     senses = term.senses
+    if not whole:
+        return [(_WEIGHTS[1], " ".join([sense.meaning for sense in senses]))]
     of_term = merged.cues.get(key, {})
     cues = [cue for side, texts in of_term.items() if side != ORDINARY for cue in texts]
     texts = (
@@ -145,7 +161,21 @@ def _rows(index: _Index) -> Iterator[Row]:
     yield from _numbers(b"m", index.stems)
     for number, name in enumerate(index.names):
         yield SECTION, b"n" + number.to_bytes(4, "big"), name.encode()
+    for text, others in sorted(_synonyms().items()):
+        yield SECTION, b"s" + text.encode(), "\n".join(others).encode()
     yield from _numbers(b"w", index.words)
+
+
+def _synonyms() -> dict[str, dict[str, None]]:
+    """By stem, the stems of the words that stand in a line with it."""
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "synonyms.txt")
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            stems = [stem(word) for word in line.split()]
+            for text in stems:
+                found[text].update(dict.fromkeys(other for other in stems if other != text))
+    return found
 
 
 def _numbers(kind: bytes, table: dict[str, array[int]]) -> Iterator[Row]:

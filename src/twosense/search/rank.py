@@ -42,6 +42,7 @@ _CANDIDATES = 240  # names ranked closely
 _EDITED = 30  # letters of a whole name that edits are tried on: 54 a letter
 _SPELLING_FLOOR = 0.64  # quality below which a name is another word, not the same misspelt
 _UNKNOWN_WEIGHT = 0.5  # of a word that no text holds, over one that a single text holds
+_SYNONYM = 0.5  # how near a synonym is to the word itself
 _MEANING_FLOOR = 0.25  # share of the query's weight below which a text speaks of something else
 _BANDS: dict[Tier, tuple[float, float]] = {
     "exact": (99, 100),
@@ -315,11 +316,12 @@ class Index:
 
     def _stems(self, text: str) -> dict[str, float]:
         """The index's stems near one, and how near."""
-        encoded = text.encode("utf-8", "replace")
+        encoded = text.encode("utf-8", "replace")[:400]
+        others = (self._get(b"s" + encoded) or b"").decode().split("\n")
+        found = {other: _SYNONYM for other in others if self._get(b"m" + other.encode())}
         if self._get(b"m" + encoded):
-            return {text: 1.0}
-        found: dict[str, float] = {}
-        if len(text) > 4:
+            found[text] = 1.0
+        if not found and len(text) > 4:
             for other in edits(text) if len(text) <= _EDITED else ():
                 if self._get(b"m" + other.encode()):
                     found[other] = 0.8

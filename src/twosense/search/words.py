@@ -27,13 +27,18 @@ STOP = frozenset(
     """.split()
 )
 
-# The longest first; a word keeps at least three letters, one of them a vowel.
-_SUFFIXES = tuple(
-    """
-    ications ication izations ization ations ation itions ition ements ement ments ment nesses ness ingly ings ing edly
-    ions ion ives ive izers izer izes ized ize ities ity ables able ally als al ers er ors or ies ied ed ly es s e y
-    """.split()
+# The longest counts; a word keeps at least three letters, one of them a vowel.
+_SUFFIX = re.compile(
+    "(?<=...)(?:"
+    + "|".join(
+        """
+        ications ication izations ization ations ation itions ition ements ement ments ment nesses ness ingly ings ing edly
+        ions ion ives ive izers izer izes ized ize ities ity ables able ally als al ers er ors or ies ied ed ly es s e y
+        """.split()
+    )
+    + ")$"
 )
+_VOWEL = re.compile("[aeiouy]")
 
 
 def key_of(text: str) -> str:
@@ -84,14 +89,13 @@ def stem(word: str) -> str:
         word = word.replace("tre", "ter")
     if word.endswith(("ise", "ises", "ised", "ising")):
         word = word[::-1].replace("si", "zi", 1)[::-1]
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix):
-            rest = word[: -len(suffix)]
-            if len(rest) >= 3 and rest.translate(_VOWELS) != rest:
-                if suffix in ("s", "es") and rest.endswith("s"):
-                    return rest
-                return rest[:-1] if rest[-1] == rest[-2] and rest[-1] not in "ls" else rest
-    return word
+    found = _SUFFIX.search(word)
+    if found is None or not _VOWEL.search(word, 0, found.start()):
+        return word
+    rest = word[: found.start()]
+    if found[0] in ("s", "es") and rest.endswith("s"):
+        return rest
+    return rest[:-1] if rest[-1] == rest[-2] and rest[-1] not in "ls" else rest
 
 
 def edits(text: str) -> set[str]:
