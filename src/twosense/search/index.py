@@ -35,7 +35,7 @@ HEADWORD, ALIAS, FORM = "e", "a", "f"
 LEVELS = 32  # how much a term's texts speak of a stem
 SEPARATOR = "\x1f"
 # What a word tells of a term: in its names, meanings, definitions, cues of one word, longer cues, clash and examples.
-_WEIGHTS = (6.0, 4.0, 1.8, 2.5, 1.5, 0.6)
+_WEIGHTS = (12.0, 4.0, 1.8, 2.5, 1.5, 0.6)
 _SATURATION = 2.0
 _LENGTH = 0.3  # how much a long text's words count less
 # Terms up to which all texts are searched, above it headwords, aliases, forms and meanings: the definitions of 100,000 terms

@@ -43,7 +43,8 @@ _EDITED = 30  # letters of a whole name that edits are tried on: 54 a letter
 _SPELLING_FLOOR = 0.64  # quality below which a name is another word, not the same misspelt
 _UNKNOWN_WEIGHT = 0.5  # of a word that no text holds, over one that a single text holds
 _SYNONYM = 0.5  # how near a synonym is to the word itself
-_MEANING_FLOOR = 0.25  # share of the query's weight below which a text speaks of something else
+_TOGETHER = 0.2  # how much it counts that a term's texts speak of all that was typed, not of one word much
+_MEANING_FLOOR = 0.2  # share of the query's weight below which a text speaks of something else
 _BANDS: dict[Tier, tuple[float, float]] = {
     "exact": (99, 100),
     "alias": (97, 98),
@@ -221,6 +222,12 @@ class Index:
                     for text, _ in self._scan(b"w" + other.encode(), 3):
                         name = text[1:].decode()
                         found.setdefault(name, (1 - 1.1 / size) * (0.75 + 0.25 * size / len(name)))
+        if not found and size > 4:
+            root = stem(word)
+            for text, _ in self._scan(b"w" + root.encode(), _NEAR):
+                other = text[1:].decode()
+                if stem(other) == root:
+                    found[other] = 0.85
         bones = skeleton(word)
         if word not in found and len(bones) > 1 and is_hurried(word):
             self._add_hurried(found, word, bones, 0.88)
@@ -277,6 +284,7 @@ class Index:
     def _described(self, typed: list[str]) -> Iterable[Found]:
         """Terms whose texts speak of what was typed: the share of its weight that they hold."""
         total = 0.0
+        asked = 0
         scores: dict[int, float] = {}
         marks: dict[int, set[str]] = {}
         unknown = log(1 + self._names)
@@ -294,6 +302,7 @@ class Index:
                     value = closeness * weight * (number % LEVELS + 1) / LEVELS
                     if value > best.get(number // LEVELS, (0.0, ""))[0]:
                         best[number // LEVELS] = value, text
+            asked += 1
             total += rarest or _UNKNOWN_WEIGHT * unknown
             for number, (value, text) in best.items():
                 scores[number] = scores.get(number, 0.0) + value
@@ -301,7 +310,8 @@ class Index:
         if not scores or not total:
             return
         for number in sorted(scores, key=lambda number: (-scores[number], number))[:_CANDIDATES]:
-            quality = scores[number] / total
+            share = len(marks[number]) / asked
+            quality = scores[number] / total * (1 - _TOGETHER + _TOGETHER * share)
             if quality < _MEANING_FLOOR:
                 continue
             yield Found(self._name(number)[2], "meaning", min(1.0, quality), None, marks[number])

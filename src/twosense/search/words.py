@@ -32,7 +32,7 @@ _SUFFIX = re.compile(
     "(?<=...)(?:"
     + "|".join(
         """
-        ications ication izations ization ations ation itions ition ements ement ments ment nesses ness ingly ings ing edly
+        ytics ytic ysis yses ysts yst ysing ysed yse yzing yzed yze ications ication izations ization ations ation itions ition ements ement ments ment nesses ness ingly ings ing edly
         ions ion ives ive izers izer izes ized ize ities ity ables able ally als al ers er ors or ies ied ed ly es s e y
         """.split()
     )
