@@ -57,4 +57,7 @@ def scalar(text: str) -> str:
     """An argument as the system handed it over, with bytes that were not UTF-8 (lone surrogates) become U+FFFD."""
     if text.isascii():
         return text
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    except UnicodeEncodeError:  # half a pair, which no system's argument holds
+        return "".join(REPLACEMENT if "\ud800" <= c <= "\udfff" else c for c in text)

@@ -19,7 +19,6 @@ from array import array
 from collections import defaultdict
 from functools import cache
 
-from twosense.glossary.cues import ORDINARY
 from twosense.search.words import STOP, initials, key_of, skeleton, stem, words
 
 TYPE_CHECKING = False
@@ -127,6 +126,8 @@ def compile(merged: Merged) -> Iterator[Row]:
 
 def _texts(merged: Merged, key: str, term: Term, *, whole: bool) -> list[tuple[float, str]]:
     """The texts of a term, and how much a word in each tells of the term."""
+    from twosense.glossary.cues import ORDINARY  # whoever only asks the index is spared the reading of TOML
+
     senses = term.senses
     if not whole:
         return [(_WEIGHTS[1], " ".join([sense.meaning for sense in senses]))]

@@ -109,8 +109,10 @@ class Index:
         return sorted(found.values(), key=lambda hit: (-hit.score, len(hit.term), hit.term))[:limit]
 
     def suggest(self, query: str) -> tuple[str, ...]:
-        """The headwords somebody who typed `query` most likely meant, at most three."""
-        return tuple(hit.term for hit in self.search(query, limit=SUGGESTIONS))
+        """The headwords somebody who typed `query` most likely meant, at most three; descriptions only where no name is near."""
+        hits = self.search(query, limit=SUGGESTIONS)
+        named = [hit for hit in hits if hit.tier != "meaning"]
+        return tuple(hit.term for hit in named or hits)
 
     def _numbers(self, kind: bytes, text: str) -> array[int]:
         numbers = array("I")
@@ -131,9 +133,12 @@ class Index:
 
     def _equal(self, compact: str, key: str) -> Iterable[Found]:
         """Names that differ from what was typed by blanks and marks at most."""
-        for number in self._numbers(b"c", compact):
-            kind, name, headword = self._name(number)
-            yield Found(headword, _KINDS[kind], float(key_of(name) == key), name)
+        names = [self._name(number) for number in self._numbers(b"c", compact)]
+        literal = {headword for _, name, headword in names if key_of(name) == key}
+        for kind, name, headword in names:
+            same = key_of(name) == key
+            if same or headword not in literal:
+                yield Found(headword, _KINDS[kind], float(same), name)
 
     def _prefixed(self, compact: str, key: str) -> Iterable[Found]:
         """Names that begin with what was typed, the shorter the better."""

@@ -28,16 +28,12 @@ STOP = frozenset(
 )
 
 # The longest counts; a word keeps at least three letters, one of them a vowel.
-_SUFFIX = re.compile(
-    "(?<=...)(?:"
-    + "|".join(
-        """
-        ytics ytic ysis yses ysts yst ysing ysed yse yzing yzed yze ications ication izations ization ations ation itions ition ements ement ments ment nesses ness ingly ings ing edly
-        ions ion ives ive izers izer izes ized ize ities ity ables able ally als al ers er ors or ies ied ed ly es s e y
-        """.split()
-    )
-    + ")$"
-)
+_SUFFIXES = """
+    ytics ytic ysis yses ysts yst ysing ysed yse yzing yzed yze ications ication izations ization ations ation itions ition
+    ements ement ments ment nesses ness ingly ings ing edly ions ion ives ive izers izer izes ized ize ities ity ables able
+    ally als al ers er ors or ies ied ed ly es s e y
+"""
+_SUFFIX = re.compile(f"(?<=...)(?:{'|'.join(_SUFFIXES.split())})$")
 _VOWEL = re.compile("[aeiouy]")
 
 

@@ -1,0 +1,181 @@
+"""Search: what people type finds what they mean, and the order of what is found can be relied upon."""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.search.recall import GOALS, recall
+from twosense import Hit, Term, load
+from twosense.api import Glossary
+from twosense.glossary.layers import Merged
+from twosense.model import Sense
+from twosense.output import records
+from twosense.search import index
+from twosense.search.highlight import highlight
+from twosense.search.rank import Index
+from twosense.store import MemoryStore
+
+TIERS = ["exact", "alias", "form", "prefix", "initials", "spelling", "meaning"]
+QUERIES = st.one_of(
+    st.text(max_size=30),
+    st.text(st.sampled_from("abcdeiorst -'\"."), max_size=20),
+    st.sampled_from(["data brech", "customer", "optimise teh", "c", "d r", "s.v.o.t.c.", "money for technology", "IT bud"]),
+)
+
+
+@cache
+def glossary() -> Glossary:
+    return load()
+
+
+def made(*names: str, meaning: str = "m") -> Glossary:
+    """A glossary of these headwords, in memory."""
+    merged = Merged({"it": "IT"}, {})
+    sense = Sense(side="it", meaning=meaning, definition="", say=None, layer="l", citations=(), examples=())
+    for name in sorted(names, key=str.casefold):
+        merged.terms[name.casefold()] = Term(term=name, aliases=(), forms=(), senses=(sense,), clash=None, related=())
+    return Glossary(MemoryStore([*records.compile(merged), *index.compile(merged)]))
+
+
+def first(query: str) -> Hit:
+    hits = glossary().search(query)
+    assert hits, query
+    return hits[0]
+
+
+def test_both_halves_of_the_fixture_reach_their_goals() -> None:
+    """The goals of the spelling classes and of the typing classes hold for the classes together."""
+    for half in ("tune", "check"):
+        reached = recall(glossary(), half)
+        by_goal: dict[tuple[int, int], list[float]] = {}
+        for name, goal in GOALS.items():
+            by_goal.setdefault(goal, []).append(reached[name])
+        for (_, goal), shares in by_goal.items():
+            assert sum(shares) / len(shares) >= goal - 2, (half, goal, shares)
+
+
+@pytest.mark.parametrize(
+    ("query", "term", "tier", "matched"),
+    [
+        ("dr", "DR", "exact", "DR"),
+        ("D.R.", "DR", "alias", "D.R."),
+        ("Collocation", "colocation", "alias", "collocation"),
+        ("programmes", "program", "form", "programmes"),
+        ("disr", "disruption", "prefix", "disrupt"),
+        ("svotc", "single view of the customer", "initials", "single view of the customer"),
+        ("agiel", "agile", "spelling", "agile"),
+        ("rtntn", "retention", "spelling", "retention"),
+        ("transformation digital", "digital transformation", "spelling", "digital transformation"),
+        ("standby data centre", "DR", "meaning", None),
+        ("disaster recovery", "DR", "meaning", "disaster recovery"),
+        ("what do I call the money for customer technology", "BT budget", "meaning", None),
+    ],
+)
+def test_what_matched_is_told(query: str, term: str, tier: str, matched: str | None) -> None:
+    hits = {hit.term: hit for hit in glossary().search(query, limit=3)}
+    assert hits[term].tier == tier
+    assert matched is None or hits[term].matched == matched
+
+
+@given(QUERIES)
+@settings(deadline=None)
+def test_search_answers_any_text_in_a_stable_order_with_spans_inside(query: str) -> None:
+    hits = glossary().search(query, limit=50)
+    assert hits == glossary().search(query, limit=50)
+    assert len({hit.term for hit in hits}) == len(hits)
+    assert [TIERS.index(hit.tier) for hit in hits] == sorted(TIERS.index(hit.tier) for hit in hits)
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    for hit in hits:
+        assert 0 < hit.score <= 100
+        assert all(0 <= start < end <= len(hit.matched) for start, end in hit.spans)
+        assert all(a[1] <= b[0] for a, b in zip(hit.spans, hit.spans[1:], strict=False))
+    assert glossary().search(query, limit=3) == hits[:3]
+
+
+@given(
+    st.lists(st.text("abcdefgh -", min_size=1, max_size=12).filter(str.strip), min_size=1, max_size=8, unique_by=str.casefold)
+)
+@settings(deadline=None)
+def test_a_headword_always_finds_itself_first(names: list[str]) -> None:
+    names = list({" ".join(name.split()): None for name in names})
+    found = made(*names)
+    for name in names:
+        hits = found.search(name)
+        if any(map(str.isalnum, name)):
+            assert (hits[0].term, hits[0].tier, hits[0].score) == (name, "exact", 100.0)
+
+
+@given(QUERIES, st.text("qxzjkv", min_size=9, max_size=14))
+@settings(deadline=None, max_examples=60)
+def test_an_unrelated_term_changes_no_tier_of_the_others(query: str, stranger: str) -> None:
+    names = ("data breach", "customer experience", "optimize", "IT budget", "single view", "customs")
+    before = [(hit.term, hit.tier) for hit in made(*names).search(query)]
+    after = [(hit.term, hit.tier) for hit in made(*names, stranger).search(query) if hit.term != stranger]
+    assert after == before
+
+
+def test_filters() -> None:
+    search = glossary().search
+    assert {hit.term for hit in search("dr source:crm-2019")} == {"DR"}
+    assert search("dr side:sales") == []
+    assert {"DR", "agile"} <= {hit.term for hit in search("source:crm-2019", limit=50)}
+    literal = search('"data centre"', limit=50)
+    assert "colocation" in {hit.term for hit in literal}
+    assert all("data centre" in repr(glossary().lookup(hit.term)).casefold() for hit in literal)
+    assert search('"no such words at all" data') == []
+    assert first('"unclosed dr').term == first("unclosed dr").term
+    assert search("side:") == search("side")
+    assert [hit.term for hit in search("\u201cdisaster recovery\u201d")] == ["DR"]
+
+
+def test_odd_queries_behave() -> None:
+    search = glossary().search
+    assert first("\uff24\uff32").term == "DR"
+    assert first("\u0441ustomer").term == "customer"
+    assert first("cus\u0301tomer").term == "customer"
+    assert first("sécurité").term == "security"
+    assert first("c").tier == "prefix"
+    for query in ("", " ", "\U0001f992", "...", "\x1b[2J", "\ud800", "\u202e", "the of a", '""', "\u0301"):
+        assert search(query) == []
+    began = time.monotonic()
+    search("budget " * 15_000)
+    search("x" * 100_000)
+    search("ab " * 30_000)
+    assert time.monotonic() - began < 30
+
+
+def test_exact_means_exact() -> None:
+    assert [hit.term for hit in glossary().search("DR", exact=True)] == ["DR"]
+    assert glossary().search("d-r", exact=True) == []
+    assert glossary().search("disr", exact=True) == []
+
+
+def test_scores_can_be_compared_between_queries() -> None:
+    assert first("agile").score > first("agil").score > first("agiel").score > first("standby data centre").score
+
+
+def test_a_large_glossary_is_searched_by_names_and_meanings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(index, "_WHOLE", 1)
+    found = made("alpha", "beta", meaning="standby data centre")
+    assert {hit.term for hit in found.search("data centre")} == {"alpha", "beta"}
+
+
+def test_ties_are_broken_by_length_then_alphabet() -> None:
+    assert [hit.term for hit in made("data b", "data a", "data lake").search("data")] == ["data a", "data b", "data lake"]
+
+
+def test_a_hit_can_be_highlighted() -> None:
+    (hit,) = glossary().search("disr", limit=1)
+    assert [hit.matched[a:b] for a, b in hit.spans] == ["disr"]
+    hit = next(hit for hit in glossary().search("brech data") if hit.term == "data breach")
+    assert [hit.matched[a:b] for a, b in hit.spans] == ["data", "breach"]
+    (hit,) = glossary().search("svotc", limit=1)
+    assert "".join(hit.matched[a:b] for a, b in hit.spans) == "svotc"
+    raw = Index(glossary()._store).search("disaster recovery")[0]
+    text, spans = highlight(raw, glossary()._term("DR"))
+    assert [text[a:b] for a, b in spans] == ["disaster", "recovery"]
