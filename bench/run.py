@@ -1,11 +1,11 @@
-"""Run benchmarks: all of them, or those named. `python bench/run.py [lookup] [pipe] [build]`."""
+"""Run benchmarks: all of them, or those named. `python bench/run.py [lookup] [pipe] [build] [search]`."""
 
 from __future__ import annotations
 
 import sys
 from importlib import import_module
 
-ALL = ("lookup", "pipe", "build")
+ALL = ("lookup", "pipe", "build", "search")
 
 
 def main() -> None:

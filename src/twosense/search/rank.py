@@ -35,10 +35,11 @@ if TYPE_CHECKING:
 SUGGESTIONS = 3
 _LONGEST = 200  # characters of a query that count; a longer one is a text, not a query
 _MOST_WORDS = 24
-_SCAN = 200  # names looked at for a prefix
-_NEAR = 48  # vocabulary words taken for one typed word
+_SCAN = 120  # names looked at for a prefix
+_NEAR = 48  # vocabulary words looked at for one beginning
+_NEAREST = 160  # vocabulary words taken for one typed word
 _POSTINGS = 3000  # names taken for one vocabulary word
-_CANDIDATES = 240  # names ranked closely
+_CANDIDATES = 120  # names ranked closely
 _EDITED = 30  # letters of a whole name that edits are tried on: 54 a letter
 _SPELLING_FLOOR = 0.64  # quality below which a name is another word, not the same misspelt
 _UNKNOWN_WEIGHT = 0.5  # of a word that no text holds, over one that a single text holds
@@ -109,7 +110,7 @@ class Index:
         return sorted(found.values(), key=lambda hit: (-hit.score, len(hit.term), hit.term))[:limit]
 
     def suggest(self, query: str) -> tuple[str, ...]:
-        """The headwords somebody who typed `query` most likely meant, at most three; descriptions only where no name is near."""
+        """The headwords that were most likely meant, at most three; described ones only where no name is near."""
         hits = self.search(query, limit=SUGGESTIONS)
         named = [hit for hit in hits if hit.tier != "meaning"]
         return tuple(hit.term for hit in named or hits)
@@ -244,8 +245,8 @@ class Index:
                     found[other] = 0.72
         if not found and 5 <= size <= _EDITED:
             found = self._twice_misspelt(word) or self._of_one_root(word)
-        if len(found) > _NEAR:
-            found = dict(sorted(found.items(), key=lambda item: -item[1])[:_NEAR])
+        if len(found) > _NEAREST:
+            found = dict(sorted(found.items(), key=lambda item: -item[1])[:_NEAREST])
         if len(self._near_memo) > 4096:
             self._near_memo.clear()
         self._near_memo[word, last] = found
@@ -351,22 +352,25 @@ def _closeness(typed: list[str], near: list[dict[str, float]], name: list[str]) 
 
     What was typed counts by the letters, what the name has beyond it counts a third, and a changed order a little.
     """
-    got = weight = 0.0
+    got = weight = held = 0.0
     marks: set[str] = set()
-    places = []
+    places: list[int] = []
     for word, matches in zip(typed, near, strict=True):
         best, meant = 0.0, -1
         for place, other in enumerate(name):
-            closeness = matches.get(other, 0.0)
-            if closeness > best and place not in places:
-                best, meant = closeness, place
-        size = len(word) if word not in STOP else 1
-        got += best * size
+            if other in matches and matches[other] > best and place not in places:
+                best, meant = matches[other], place
+        size = _size(word)
         weight += size
         if meant >= 0:
+            got += best * size
+            held += _size(name[meant])
             places.append(meant)
             marks.add(name[meant])
-    letters = sum(len(word) if word not in STOP else 1 for word in name)
-    held = sum(len(name[place]) if name[place] not in STOP else 1 for place in places)
     order = 0.02 * (places != sorted(places))
-    return (got / weight) * (0.72 + 0.28 * held / letters) - order if weight else 0.0, marks
+    return (got / weight) * (0.72 + 0.28 * held / sum(map(_size, name))) - order, marks
+
+
+def _size(word: str) -> int:
+    """How much a word counts: its letters, or next to nothing if it only holds others together."""
+    return 1 if word in STOP else len(word)
