@@ -38,7 +38,8 @@ _MOST_WORDS = 24
 _SCAN = 120  # names looked at for a prefix
 _NEAR = 48  # vocabulary words looked at for one beginning
 _NEAREST = 160  # vocabulary words taken for one typed word
-_POSTINGS = 3000  # names taken for one vocabulary word
+_POSTINGS = 6000  # names taken for one vocabulary word
+_ROOM = 24_000  # names taken for one typed word
 _CANDIDATES = 120  # names ranked closely
 _EDITED = 30  # letters of a whole name that edits are tried on: 54 a letter
 _SPELLING_FLOOR = 0.64  # quality below which a name is another word, not the same misspelt
@@ -189,10 +190,12 @@ class Index:
         tables: list[dict[int, float]] = []
         for matches in near:
             table: dict[int, float] = {}
-            for word in sorted(matches, key=matches.__getitem__):
+            for word in sorted(matches, key=matches.__getitem__, reverse=True):
                 numbers = self._numbers(b"w", word)
                 weight = matches[word] * (1 + log(self._names / len(numbers))) if numbers else 0
-                table.update(dict.fromkeys(numbers[:_POSTINGS], weight))
+                table = dict.fromkeys(numbers[:_POSTINGS], weight) | table
+                if len(table) > _ROOM:
+                    break
             if table:
                 tables.append(table)
         if not tables:
