@@ -17,7 +17,6 @@ from __future__ import annotations
 import os
 from array import array
 from collections import defaultdict
-from functools import cache
 
 from twosense.search.words import STOP, initials, key_of, skeleton, stem, words
 
@@ -43,11 +42,6 @@ _WHOLE = 20_000
 _KEY_LIMIT = 400  # bytes; nobody types more of a word
 
 
-@cache
-def _level(weight: float) -> int:
-    return int(LEVELS * weight / (weight + _SATURATION))
-
-
 class _Stems(dict[str, str]):
     """The stem of each word, computed once; "" for a word that is left out."""
 
@@ -62,7 +56,7 @@ class _Index:
     def __init__(self, headwords: int) -> None:
         self.headwords = headwords
         self.names: list[str] = []
-        self.compact: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+        self.compact: dict[str, array[int]] = {}  # no default: nearly every name is the only one of its key
         self.initials: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         self.words: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         self.stems: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
@@ -75,8 +69,12 @@ class _Index:
         found = words(key_of(text))
         if not found:
             return
-        self.compact["".join(found)].append(place)
-        for word in dict.fromkeys(found):
+        compact = "".join(found)
+        if compact in self.compact:
+            self.compact[compact].append(place)
+        else:
+            self.compact[compact] = array("I", (place,))
+        for word in set(found):
             self.words[word].append(place)
         if len(found) > 1:
             self.add_initials(found, number)
@@ -93,16 +91,17 @@ class _Index:
 
         A stem's weights are added up and saturate, as in BM25F (Robertson, Zaragoza and Taylor, 2004), into a few levels.
         """
-        sums: defaultdict[str, float] = defaultdict(float)
+        sums: dict[str, float] = {}
         stems = self._stem
         for weight, text in parts:
             for word in words(key_of(text)):
-                sums[stems[word]] += weight
+                found = stems[word]
+                sums[found] = sums.get(found, 0.0) + weight
         sums.pop("", None)
         base = number * LEVELS
-        length = (len(sums) / 100) ** _LENGTH if sums else 1
+        saturation = _SATURATION * (len(sums) / 100) ** _LENGTH
         for found, weight in sums.items():
-            self.stems[found].append(base + _level(weight / length))
+            self.stems[found].append(base + int(LEVELS * weight / (weight + saturation)))
 
 
 def compile(merged: Merged) -> Iterator[Row]:
@@ -116,7 +115,7 @@ def compile(merged: Merged) -> Iterator[Row]:
             index.add_name(ALIAS, text, term.term, number)
         for text in term.forms:
             index.add_name(FORM, text, term.term, number)
-        for sense in term.senses:
+        for sense in term.senses if whole else ():
             found = words(key_of(sense.meaning))
             if len(found) > 1:
                 index.add_initials(found, number)

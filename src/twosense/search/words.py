@@ -67,9 +67,10 @@ def skeleton(word: str) -> str:
 
 def initials(found: list[str]) -> set[str]:
     """The initials of at least two words, with and without the small words between them."""
-    full = "".join(word if word.isdigit() else word[0] for word in found)
-    short = "".join(word if word.isdigit() else word[0] for word in found if word not in STOP)
-    return {text for text in (full, short) if len(text) > 1}
+    texts = {"".join([word if word.isdigit() else word[0] for word in found])}
+    if not STOP.isdisjoint(found):
+        texts.add("".join([word if word.isdigit() else word[0] for word in found if word not in STOP]))
+    return {text for text in texts if len(text) > 1}
 
 
 def stem(word: str) -> str:
