@@ -36,12 +36,10 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def run(home: Path) -> Run:
+def run(home: Path) -> Run:  # noqa: ARG001  # for its folders
     """The program, run as a user runs it."""
 
-    def run(
-        *arguments: str | bytes, stdin: bytes | None = b"", **environment: str
-    ) -> subprocess.CompletedProcess[bytes]:
+    def run(*arguments: str | bytes, stdin: bytes | None = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
             [sys.executable, "-m", "twosense", *arguments],
             input=stdin,

@@ -65,12 +65,16 @@ class Answer(Struct, frozen=True, kw_only=True):
 
 
 class Hit(Struct, frozen=True, kw_only=True):
-    """One ranked hit of a search: `matched` is the text that matched, `score` is 0 to 100 and comparable between queries."""
+    """One ranked hit of a search: `matched` is the text that matched, `score` is 0 to 100 and comparable between queries.
+
+    `spans` are the ranges of `matched` that the query accounts for, from 0, the end not included.
+    """
 
     term: str
     score: float
     matched: str
     tier: Tier
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 class Passage(Struct, frozen=True, kw_only=True):

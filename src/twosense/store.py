@@ -30,6 +30,9 @@ if TYPE_CHECKING:
         def items(self, name: bytes) -> Iterator[tuple[bytes, bytes]]:
             """All keys and bytes of a section, in the order of the keys' bytes."""
 
+        def count(self, name: bytes) -> int:
+            """How many keys a section has."""
+
 
 KEY_LIMIT = 511
 _MAX_SECTIONS = 16
@@ -52,6 +55,10 @@ class MemoryStore:
     def items(self, name: bytes) -> Iterator[tuple[bytes, bytes]]:
         """All keys and bytes of a section."""
         return iter(sorted(self._sections.get(name, {}).items()))
+
+    def count(self, name: bytes) -> int:
+        """How many keys a section has."""
+        return len(self._sections.get(name, {}))
 
 
 class FileStore:
@@ -80,6 +87,11 @@ class FileStore:
         """All keys and bytes of a section."""
         section = self.section(name)
         return iter(section.cursor()) if isinstance(section, lmdb.Transaction) else iter(())
+
+    def count(self, name: bytes) -> int:
+        """How many keys a section has."""
+        section = self.section(name)
+        return int(section.stat()["entries"]) if isinstance(section, lmdb.Transaction) else 0
 
 
 def open_file(path: str) -> FileStore:

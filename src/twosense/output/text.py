@@ -47,6 +47,11 @@ def _record(term: Term, labels: dict[str, str]) -> str:
     return _GROUP.join(groups)
 
 
+def headword(record: bytes) -> str:
+    """The headword of a record."""
+    return record.partition(_FIELD.encode())[0].decode()
+
+
 def citation(cite: Citation) -> str:
     """A citation in words: `CRM magazine, 28 Oct 2019, paragraph 10 (stated)`; the title where no publisher is known."""
     parts = [cite.publisher or f'"{cite.title}"']
