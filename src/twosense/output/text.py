@@ -8,6 +8,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from twosense.glossary.layers import Merged
@@ -56,8 +57,13 @@ def citation(cite: Citation) -> str:
     """A citation in words: `CRM magazine, 28 Oct 2019, paragraph 10 (stated)`; the title where no publisher is known."""
     parts = [cite.publisher or f'"{cite.title}"']
     if cite.date is not None:
-        parts.append(f"{cite.date.day} {_MONTHS[cite.date.month - 1]} {cite.date.year}")
+        parts.append(date(cite.date))
     return f"{', '.join(parts)}, paragraph {cite.paragraph} ({cite.basis})"
+
+
+def date(day: dt.date) -> str:
+    """A date in words: `28 Oct 2019`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def render(record: bytes, width: int, colour: bool) -> str:
