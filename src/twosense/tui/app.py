@@ -5,11 +5,8 @@ Invariant: nothing here knows a term; whatever ends the window, the terminal is 
 
 from __future__ import annotations
 
-import asyncio
 import os
-import signal
 from collections.abc import Iterable
-from functools import partial
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
@@ -18,14 +15,12 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from twosense.diagnostics import INTERRUPTED
-from twosense.tui import clipboard, remap, state
-from twosense.tui.keys import KEYS, bindings
+from twosense.tui import clipboard, endings, palette, remap, state
+from twosense.tui.keys import bindings
 from twosense.tui.library import Library
 from twosense.tui.screens.browse import Browse
-from twosense.tui.screens.evidence import Evidence
+from twosense.tui.screens.sheet import Sheet
 from twosense.tui.themes import DARK, TERMINAL, themes
-
-_LAST_WORDS_S = 3
 
 
 class Window(App[str]):
@@ -59,13 +54,7 @@ class Window(App[str]):
     def on_mount(self) -> None:
         """Notice the choice of a theme, and end in good order when told to."""
         self.theme_changed_signal.subscribe(self, lambda theme: self.choose(theme=theme.name))
-        if os.name != "nt":
-            for number in (signal.SIGTERM, signal.SIGHUP):
-                asyncio.get_running_loop().add_signal_handler(number, self._end, number)
-
-    def _end(self, number: int) -> None:
-        signal.alarm(_LAST_WORDS_S)  # a terminal that is gone may never take what Textual still writes
-        self.exit(return_code=128 + number)
+        endings.listen(self)
 
     def choose(self, **choices: str) -> None:
         """Remember a choice: `first` or `theme`."""
@@ -88,7 +77,7 @@ class Window(App[str]):
 
     def say(self, message: str) -> None:
         """Say something for a moment on the screen that is open."""
-        if message and isinstance(self.screen, Browse | Evidence):
+        if message and isinstance(self.screen, Sheet):
             self.screen.say(message)
 
     def action_copy_or_quit(self) -> None:
@@ -112,11 +101,5 @@ class Window(App[str]):
             self.push_screen(Help())
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002  # Textual's signature
-        """The commands of the palette: the keys that have a hint, by what they do, and the themes."""
-        for key in KEYS:
-            if key.hint and key.place in ("search", "window") and key.action != "command_palette":
-                yield SystemCommand(
-                    key.hint, key.help, partial(self.simulate_key, self.keymap.get(key.id, key.keys).split(",")[0])
-                )
-        yield SystemCommand("Theme", "choose the colours; one theme takes the terminal's own", self.action_change_theme)
-        yield SystemCommand("Quit", "leave twosense", self.action_leave)
+        """The commands of the palette."""
+        return palette.commands(self, self.keymap)

@@ -16,7 +16,6 @@ from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from twosense import config
@@ -24,6 +23,7 @@ from twosense.errors import GlossaryError, TwosenseError
 from twosense.tui.keys import bindings, hints
 from twosense.tui.library import PAGE, Library, Page, Row
 from twosense.tui.links import text
+from twosense.tui.screens.sheet import Sheet
 from twosense.tui.widgets.entry import Entry
 from twosense.tui.widgets.footer import Footer
 from twosense.tui.widgets.query import Query
@@ -31,7 +31,6 @@ from twosense.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from twosense.model import Answer
-    from twosense.tui.app import Window
 
 _LOOK_S = 1.0  # how often the glossaries are looked at
 _CARD = 71  # columns of a copied card: the two senses below one another, which survives a proportional font
@@ -47,14 +46,11 @@ class Visit(NamedTuple):
     passage: tuple[str, int] | None
 
 
-class Browse(Screen[None]):
+class Browse(Sheet[None]):
     """The main screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("search")]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
     AUTO_FOCUS = "#query"
-    app: Window
 
     @dataclass
     class Opened(Message):
@@ -173,7 +169,7 @@ class Browse(Screen[None]):
             matched = matched.stylize("bold underline $accent", start, end)
         if row.matched == row.term:
             return matched
-        return Content.assemble(text(row.term), "  ", matched.stylize_before("$text-muted"))
+        return Content.assemble(text(row.term), "  ", matched.stylize_before("dim"))
 
     # The list.
 
@@ -300,10 +296,6 @@ class Browse(Screen[None]):
 
     # Saying things.
 
-    def say(self, message: str) -> None:
-        """Say something for a moment."""
-        self.query_one(Footer).say(message)
-
     def notice(self, message: str) -> None:
         """Say something that stays until it is no longer so; "" takes it back."""
         notice = self.query_one("#notice", Static)
@@ -327,12 +319,8 @@ class Browse(Screen[None]):
         reading = self._entry.has_focus
         self.set_class(reading, "-reading")
         found = hints(("entry", "search", "window") if reading else ("search", "window"), self.app.keymap)
-        self.query_one(Footer).set_hints((key, "Print" if self.app.pick and hint == "Read" else hint) for key, hint in found)
+        self.show_hints((key, "Print" if self.app.pick and hint == "Read" else hint) for key, hint in found)
 
     def on_resize(self) -> None:
         """Say more or less beside the search."""
         self.call_after_refresh(self._show_status)
-
-    def on_text_selected(self) -> None:
-        """Copy what was selected with the mouse."""
-        self.app.copy(self.get_selected_text() or "", "the selection")

@@ -13,32 +13,27 @@ from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Static
 
 from twosense.output.text import date
 from twosense.tui.keys import bindings, hints
 from twosense.tui.library import Article, Library
 from twosense.tui.links import text
-from twosense.tui.screens.browse import Browse
+from twosense.tui.screens.sheet import Sheet
 from twosense.tui.widgets.footer import Footer
 from twosense.tui.widgets.passage import Passage
 from twosense.tui.widgets.rows import Rows
 
 if TYPE_CHECKING:
     from twosense.model import Answer
-    from twosense.tui.app import Window
 
 Place = tuple[str, int]
 
 
-class Evidence(Screen[tuple[str, Place]]):
+class Evidence(Sheet[tuple[str, Place]]):
     """An article, opened at a passage."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("evidence")]
-    HORIZONTAL_BREAKPOINTS = Browse.HORIZONTAL_BREAKPOINTS
-    VERTICAL_BREAKPOINTS = Browse.VERTICAL_BREAKPOINTS
-    app: Window
 
     @dataclass
     class Found(Message):
@@ -66,7 +61,7 @@ class Evidence(Screen[tuple[str, Place]]):
     def on_mount(self) -> None:
         """Ask for the article."""
         self._rows, self._passage = self.query_one(Rows), self.query_one(Passage)
-        self.query_one(Footer).set_hints(hints(("evidence", "window"), self.app.keymap))
+        self.show_hints(hints(("evidence", "window"), self.app.keymap))
         self._open(*self._at)
 
     def _open(self, source: str, paragraph: int) -> None:
@@ -84,9 +79,7 @@ class Evidence(Screen[tuple[str, Place]]):
         source = article.source
         stated = [part for part in (source.author, source.publisher, source.date and date(source.date)) if part]
         byline = ", ".join(stated) or "no author, publisher or date stated"
-        self.query_one("#heading", Static).update(
-            Content.assemble(text(source.title, "bold"), "\n", text(byline, "$text-muted"))
-        )
+        self.query_one("#heading", Static).update(Content.assemble(text(source.title, "bold"), "\n", text(byline, "dim")))
         paragraphs = [passage.paragraph for passage in source.passages]
         at = paragraphs.index(message.paragraph) if message.paragraph in paragraphs else 0
         self._rows.show(paragraphs, self._row, at)
@@ -98,8 +91,8 @@ class Evidence(Screen[tuple[str, Place]]):
             return Content("")
         paragraph = article.source.passages[index].paragraph
         terms = list(dict.fromkeys(term for term, *_ in article.citing.get(paragraph, ())))
-        row = text(f"paragraph {paragraph:>3}", "bold" if (article.source.id, paragraph) in self._cited else "")
-        return Content.assemble(row, text(f"  {', '.join(terms)}", "$text-muted")) if terms else row
+        row = text(f"¶ {paragraph:>3}", "bold" if (article.source.id, paragraph) in self._cited else "")
+        return Content.assemble(row, text(f"  {', '.join(terms)}", "dim")) if terms else row
 
     def on_rows_chosen(self) -> None:
         """Show the chosen passage."""
@@ -131,7 +124,7 @@ class Evidence(Screen[tuple[str, Place]]):
     def action_cited(self, step: int) -> None:
         """Open another passage that the term cites."""
         if len(self._cited) < 2 and self._at in self._cited:
-            self.query_one(Footer).say(f"“{self._answer.term}” cites no other passage")
+            self.say(f"“{self._answer.term}” cites no other passage")
             return
         at = self._cited.index(self._at) + step if self._at in self._cited else 0
         self._open(*self._cited[at % len(self._cited)])
@@ -143,11 +136,3 @@ class Evidence(Screen[tuple[str, Place]]):
     def action_back(self) -> None:
         """Go back to the entry."""
         self.dismiss()
-
-    def on_text_selected(self) -> None:
-        """Copy what was selected with the mouse."""
-        self.app.copy(self.get_selected_text() or "", "the selection")
-
-    def say(self, message: str) -> None:
-        """Say something for a moment."""
-        self.query_one(Footer).say(message)

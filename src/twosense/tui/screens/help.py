@@ -45,7 +45,7 @@ class Help(ModalScreen[None]):
             for key in KEYS:
                 if key.place == place:
                     keys = " ".join(map(shown, self.app.keymap.get(key.id, key.keys).split(",")))
-                    name = text(key.id.ljust(_ID), "$text-muted") if wide else Content("")
+                    name = text(key.id.ljust(_ID), "dim") if wide else Content("")
                     lines.append(Content.assemble(text(f"  {keys.ljust(_KEYS)} "), name, text(key.help)))
             lines.append(Content(""))
         lines.append(text("In the search box: the usual editing keys, and ^a ^e ^k ^u ^w as in a shell."))

@@ -15,7 +15,7 @@ from twosense.output.text import citation
 from twosense.tui.links import Links, text
 
 if TYPE_CHECKING:
-    from twosense.model import Sense
+    from twosense.model import Citation, Sense
 
 
 class Card(Static):
@@ -31,15 +31,17 @@ class Card(Static):
 def _sense(sense: Sense, links: Links) -> Content:
     parts = [text(sense.meaning, "bold"), text(sense.definition)]
     if sense.say:
-        parts.append(Content.assemble(Content.styled("Say instead  ", "$text-muted"), text(f"“{sense.say}”", "$accent")))
+        parts.append(Content.assemble(Content.styled("Say instead  ", "dim"), text(f"“{sense.say}”", "$accent")))
     if sense.examples:
         parts.append(Content("\n").join([text(f"“{example}”", "italic") for example in sense.examples]))
-    backing = [
-        Content.assemble(
-            Content.styled("Source  ", "$text-muted"),
-            links.add(citation(cite), "passage", cite.source, cite.paragraph),
-        )
-        for cite in sense.citations
-    ] or [Content.styled("Editorial: no article bears this out", "$text-muted")]
-    backing.append(Content.assemble(Content.styled("Layer  ", "$text-muted"), text(sense.layer)))
+    backing = [_source(cite, links) for cite in sense.citations] or [
+        Content.styled("Editorial: no article bears this out", "dim")
+    ]
+    backing.append(Content.assemble(Content.styled("Layer  ", "dim"), text(sense.layer)))
     return Content("\n").join([parts[0], Content("\n\n").join([*parts[1:], Content("\n").join(backing)])])
+
+
+def _source(cite: Citation, links: Links) -> Content:
+    before, place, after = citation(cite).rpartition(f"paragraph {cite.paragraph}")
+    link = links.add(place, "passage", cite.source, cite.paragraph)
+    return Content.assemble(Content.styled("Source  ", "dim"), text(before), link, text(after))

@@ -38,10 +38,12 @@ class Entry(Reader, can_focus=True):
     def compose(self) -> ComposeResult:
         """Compose the title, a card a side, and what stands below."""
         yield Static(id="title")
+        yield Static(id="clash-above")
         with Grid(id="cards"):
             for _ in range(2):
                 yield Card()
-        yield Static(id="below")
+        yield Static(id="clash-below")
+        yield Static(id="related")
 
     async def set_sides(self, sides: dict[str, str]) -> None:
         """Show these sides, in this order."""
@@ -78,32 +80,38 @@ class Entry(Reader, can_focus=True):
         title = _title(answer) if answer and answer.found else Content("")
         if answer and not answer.found:
             title = _missing(answer.query, answer.suggestions, self._missing, links)
-        self.query_one("#title", Static).update(title)
-        self.query_one("#below", Static).update(_below(answer, links) if answer and answer.found else Content(""))
+        self._update("#title", title)
+        for place in ("#clash-above", "#clash-below"):  # the style shows one of them: above the cards where there is room
+            self._update(place, _clash(answer.clash) if answer and answer.clash else Content(""))
+        self._update("#related", _related(answer.related, links) if answer and answer.related else Content(""))
         self.links = links.all
+
+    def _update(self, place: str, content: Content) -> None:
+        widget = self.query_one(place, Static)
+        widget.update(content)
+        widget.set_class(not content, "-empty")
 
 
 def _title(answer: Answer) -> Content:
     name = text(answer.term or "", "bold")
     others = ", ".join((*answer.aliases, *answer.forms))
-    return Content.assemble(name, text(f"  also {others}", "$text-muted")) if others else name
+    return Content.assemble(name, text(f"  also {others}", "dim")) if others else name
 
 
-def _below(answer: Answer, links: Links) -> Content:
-    parts = []
-    if answer.clash:
-        parts.append(Content.assemble(Content.styled("The clash  ", "bold $accent"), text(answer.clash)))
-    if answer.related:
-        related = Content("  ").join([links.add(term, "open_term", term) for term in answer.related])
-        parts.append(Content.assemble(Content.styled("Related  ", "$text-muted"), related))
-    return Content("\n\n").join(parts)
+def _clash(clash: str) -> Content:
+    return Content.assemble(Content.styled("The clash  ", "bold $accent"), text(clash))
+
+
+def _related(terms: Sequence[str], links: Links) -> Content:
+    related = Content("  ").join([links.add(term, "open_term", term) for term in terms])
+    return Content.assemble(Content.styled("Related  ", "dim"), related)
 
 
 def _missing(query: str, suggestions: Sequence[str], path: str, links: Links) -> Content:
     parts = [Content.assemble(text(query, "bold"), " is not in the glossary.")]
     if suggestions:
         nearest = Content("  ").join([links.add(term, "open_term", term) for term in suggestions])
-        parts.append(Content.assemble(Content.styled("Nearest  ", "$text-muted"), nearest))
+        parts.append(Content.assemble(Content.styled("Nearest  ", "dim"), nearest))
     parts.append(
         Content.assemble(
             "To add it, write an entry into\n",

@@ -43,8 +43,8 @@ class Passage(Reader):
         if passage.phrases:
             parts.append(
                 Content.assemble(
-                    Content.styled("In its words  ", "$text-muted"),
-                    Content(" … ").join([text(f"“{phrase}”", "italic") for phrase in passage.phrases]),
+                    Content.styled("In its words  ", "dim"),
+                    Content(" … ").join([text(phrase, "italic") for phrase in passage.phrases]),
                 )
             )
         citing = [
