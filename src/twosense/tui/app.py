@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from twosense.diagnostics import INTERRUPTED
 from twosense.tui import clipboard, endings, palette, remap, state
+from twosense.tui.driver import driver
 from twosense.tui.keys import bindings
 from twosense.tui.library import Library
 from twosense.tui.screens.browse import Browse
@@ -35,7 +36,7 @@ class Window(App[str]):
         no_color = bool(os.environ.get("NO_COLOR"))
         if not no_color:
             os.environ.pop("NO_COLOR", None)  # an empty one asks for nothing (no-color.org); Textual takes it for a request
-        super().__init__(ansi_color=True if no_color else None)
+        super().__init__(driver(), ansi_color=True if no_color else None)
         self.pick = pick
         self._library, self._query = library, query
         self.state, complaint = state.load()

@@ -10,7 +10,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from textual import events, on
+from textual import events, on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
@@ -101,10 +101,11 @@ class Browse(Sheet[None]):
         self._query, self._rows, self._entry = self.query_one(Query), self.query_one(Rows), self.query_one(Entry)
         self.notice("\n".join(self.app.complaints) or ("" if self.app.state.known else _WELCOME))
         self._show_status()
-        self.call_after_refresh(self.run_worker, self._watch(), group="library")
+        self.call_after_refresh(self._watch)
 
     # The glossary: read after the first paint, and again when a file has changed.
 
+    @work(group="library")
     async def _watch(self) -> None:
         while True:
             try:
@@ -142,8 +143,9 @@ class Browse(Sheet[None]):
         self._find()
 
     def _find(self, first: int = 0, term: str = "", last: bool = False) -> None:
-        self.run_worker(self._ask(self._query.value, first, term, last), group="search", exclusive=True)
+        self._ask(self._query.value, first, term, last)
 
+    @work(group="search", exclusive=True)
     async def _ask(self, query: str, first: int, term: str, last: bool) -> None:
         page = await self._library.page(query, first)
         names = [row.term for row in page.rows]
@@ -182,8 +184,9 @@ class Browse(Sheet[None]):
     def on_rows_chosen(self) -> None:
         """Show the entry of the chosen row."""
         self._show_status()
-        self.run_worker(self._read(self.term), group="search", exclusive=True)
+        self._read(self.term)
 
+    @work(group="search", exclusive=True)
     async def _read(self, term: str) -> None:
         self.post_message(self.Shown(term, await self._library.answer(term)))
 
@@ -210,20 +213,20 @@ class Browse(Sheet[None]):
             if self.term:
                 self.app.exit(self.term)
         else:
-            self._entry.focus()
+            self.set_focus(self._entry)
 
     # The entry.
 
     def action_search(self) -> None:
         """Go back to the search."""
-        self._query.focus()
+        self.set_focus(self._query)
 
     def action_leave(self) -> None:
         """Leave the entry; then clear the search; then quit."""
         if self.app.pick:
             self.app.action_leave()
         elif self._entry.has_focus:
-            self._query.focus()
+            self.set_focus(self._query)
         elif self._query.value:
             self._query.value = ""
         else:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
@@ -62,11 +63,9 @@ class Evidence(Sheet[tuple[str, Place]]):
         """Ask for the article."""
         self._rows, self._passage = self.query_one(Rows), self.query_one(Passage)
         self.show_hints(hints(("evidence", "window"), self.app.keymap))
-        self._open(*self._at)
+        self._ask(*self._at)
 
-    def _open(self, source: str, paragraph: int) -> None:
-        self.run_worker(self._ask(source, paragraph), group="article", exclusive=True)
-
+    @work(group="article", exclusive=True)
     async def _ask(self, source: str, paragraph: int) -> None:
         self.post_message(self.Found(await self._library.article(source), paragraph))
 
@@ -127,7 +126,7 @@ class Evidence(Sheet[tuple[str, Place]]):
             self.say(f"“{self._answer.term}” cites no other passage")
             return
         at = self._cited.index(self._at) + step if self._at in self._cited else 0
-        self._open(*self._cited[at % len(self._cited)])
+        self._ask(*self._cited[at % len(self._cited)])
 
     def action_open_term(self, term: str) -> None:
         """Go back with a term."""

@@ -16,6 +16,7 @@ from textual.widgets import Static
 from twosense.tui.keys import bindings
 from twosense.tui.links import Links, text
 from twosense.tui.widgets.card import Card
+from twosense.tui.widgets.in_order import InOrder
 from twosense.tui.widgets.reader import Reader
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from twosense.model import Answer
 
 
-class Entry(Reader, can_focus=True):
+class Entry(InOrder, Reader, can_focus=True):
     """One answer, to be read."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("entry")]

@@ -12,11 +12,12 @@ from textual.binding import Binding, BindingType
 from textual.widgets import Input
 
 from twosense.characters import plain
+from twosense.tui.widgets.in_order import InOrder
 
 LIMIT = 200  # characters; nobody searches for more, and a paste may bring anything
 
 
-class Query(Input, inherit_bindings=False):
+class Query(InOrder, Input, inherit_bindings=False):
     """The search box."""
 
     # Enter and ctrl+c are declared with the window's own keys.

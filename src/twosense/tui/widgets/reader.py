@@ -25,7 +25,7 @@ class Reader(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.links: list[Link] = []
         self.marked = -1
         self._place = 0.0
-        self._resizing = False
+        self._layout = (self.size, self.virtual_size)
 
     def paint(self) -> None:
         """Draw the text with the marked link, and set `links`."""
@@ -72,21 +72,21 @@ class Reader(VerticalScroll, can_focus=False, inherit_bindings=False):
         self.scroll_end(animate=False, force=True)
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Remember the place that the reader chose."""
+        """Remember the place that the reader chose; not the one that a changed layout has left over."""
         super().watch_scroll_y(old_value, new_value)
-        if not self._resizing:
+        if self._layout == (self.size, self.virtual_size):
             self._place = new_value / self.max_scroll_y if self.max_scroll_y else 0.0
 
+    def watch_virtual_size(self) -> None:
+        """The text is laid out anew."""
+        self._on_resize()
+
     def _on_resize(self) -> None:
-        self._resizing = True
         self.call_after_refresh(self.call_after_refresh, self._keep_place)  # breakpoints apply one refresh late
 
     def _keep_place(self) -> None:
-        self.scroll_to(y=round(self._place * self.max_scroll_y), animate=False, force=True)
-        self.call_after_refresh(self._settled)
-
-    def _settled(self) -> None:
-        self._resizing = False
+        self.scroll_to(y=round(self._place * self.max_scroll_y), animate=False, force=True, immediate=True)
+        self._layout = self.size, self.virtual_size
 
     def _into_sight(self) -> None:
         """Scroll to the marked link, which may stand anywhere in a long text."""
