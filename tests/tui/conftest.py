@@ -91,8 +91,7 @@ class Driven:
     @property
     def lines(self) -> list[str]:
         """What stands on the screen, line by line."""
-        width, height = self.window.size
-        return ["".join(s.text for s in strip).rstrip() for strip in self.window.screen._compositor.render_strips()][:height]
+        return ["".join(s.text for s in strip).rstrip() for strip in self.window.screen._compositor.render_strips()]
 
     @property
     def text(self) -> str:

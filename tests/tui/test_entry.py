@@ -156,7 +156,7 @@ class Terminal:
 async def test_copy_puts_a_plain_card_on_the_clipboard_and_says_so(
     tmux: bool, drive: Drive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("TMUX", "/tmp/tmux-0/default,1,0" if tmux else "")
+    monkeypatch.setenv("TMUX", "a socket,1,0" if tmux else "")
     async with drive() as window:
         terminal = Terminal(window, monkeypatch)
         await window.type("DR")

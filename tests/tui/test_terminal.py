@@ -136,6 +136,19 @@ def test_a_terminal_that_is_closed_ends_the_program(opened: Callable[..., Pty]) 
     assert terminal.wait() != 0
 
 
+def test_the_end_of_the_shell_and_the_terminal_ends_the_program(opened: Callable[..., Pty]) -> None:
+    terminal = opened(program=["sh", "-c", f"term=$({sys.executable} -m twosense --pick)"])
+    terminal.ready()
+    children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(terminal.pid)], capture_output=True, check=True).stdout.split()
+    os.kill(terminal.pid, signal.SIGKILL)
+    os.close(terminal.file)
+    terminal.file = os.open(os.devnull, os.O_RDONLY)
+    end = time.monotonic() + 8
+    while any(os.path.exists(f"/proc/{int(child)}") for child in children):
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
 def test_no_color_sends_no_colour(opened: Callable[..., Pty]) -> None:
     terminal = opened(NO_COLOR="1", COLORTERM="truecolor")
     terminal.ready()

@@ -5,7 +5,6 @@ Invariant: nothing here knows a term; whatever ends the window, the terminal is 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from typing import ClassVar
 
@@ -21,7 +20,7 @@ from twosense.tui.keys import bindings
 from twosense.tui.library import Library
 from twosense.tui.screens.browse import Browse
 from twosense.tui.screens.sheet import Sheet
-from twosense.tui.themes import DARK, TERMINAL, themes
+from twosense.tui.themes import dress, no_color
 
 
 class Window(App[str]):
@@ -33,20 +32,14 @@ class Window(App[str]):
     COMMAND_PALETTE_BINDING = "f2"
 
     def __init__(self, library: Library, query: str = "", pick: bool = False) -> None:
-        no_color = bool(os.environ.get("NO_COLOR"))
-        if not no_color:
-            os.environ.pop("NO_COLOR", None)  # an empty one asks for nothing (no-color.org); Textual takes it for a request
-        super().__init__(driver(), ansi_color=True if no_color else None)
+        super().__init__(driver(), ansi_color=True if no_color() else None)
         self.pick = pick
         self._library, self._query = library, query
         self.state, complaint = state.load()
         self.keymap, faults = remap.read()
         self.complaints = [*filter(None, [complaint]), *map(str, faults)]
         self.set_keymap(self.keymap)
-        for theme in themes():
-            self.register_theme(theme)
-        wanted = self.state.theme if self.state.theme in self.available_themes else DARK
-        self.theme = TERMINAL if no_color else wanted
+        dress(self, self.state.theme)
 
     def get_default_screen(self) -> Screen[object]:
         """The main screen."""

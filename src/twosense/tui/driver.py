@@ -26,8 +26,8 @@ def driver() -> type[Driver] | None:
 
         def _get_terminal_size(self) -> tuple[int, int]:
             try:
-                width, height = os.get_terminal_size(self._file.fileno())
-            except OSError:
+                width, height = os.get_terminal_size(self._file.fileno())  # type: ignore[union-attr]
+            except (OSError, AttributeError):
                 return super()._get_terminal_size()
             return width or 80, height or 24
 

@@ -5,13 +5,33 @@ Invariant: nothing is told by colour alone, so that every theme, and none at all
 
 from __future__ import annotations
 
+import os
+
+from textual.app import App
 from textual.theme import BUILTIN_THEMES, Theme
 
 DARK, LIGHT, TERMINAL = "twosense-dark", "twosense-light", "terminal"
 
 
-def themes() -> list[Theme]:
-    """The themes that this program adds to Textual's."""
+def no_color() -> bool:
+    """Whether the user wants no colour at all (no-color.org)."""
+    if os.environ.get("NO_COLOR"):
+        return True
+    os.environ.pop("NO_COLOR", None)  # an empty one asks for nothing, but Textual takes it for a request
+    return False
+
+
+def dress(window: App[str], wanted: str) -> None:
+    """Give the window our themes, and the one that is wanted if there is such a one."""
+    for theme in _themes():
+        window.register_theme(theme)
+    if window.no_color:
+        window.theme = TERMINAL
+    else:
+        window.theme = wanted if wanted in window.available_themes else DARK
+
+
+def _themes() -> list[Theme]:
     return [
         Theme(
             name=DARK,

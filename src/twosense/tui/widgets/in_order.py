@@ -2,7 +2,8 @@
 
 Textual inserts a letter at once, but looks for the binding of any other key after the event has bubbled up to the App: of
 `Esc d r`, pressed in one go by tmux's send-keys or a fast hand, the Esc comes last and clears what was typed after it.
-Invariant: a key that is bound is done with when the next one is looked at; one that arrives after the focus has moved goes there.
+
+Invariant: a key that is bound is done with when the next one is looked at; one that comes after the focus has moved goes there.
 """
 
 from __future__ import annotations
