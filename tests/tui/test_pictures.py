@@ -24,7 +24,6 @@ def picture(snap_compare: Callable[..., bool]) -> Picture:
         async def drive(pilot: Pilot[str | None]) -> None:
             driven = Driven(window, pilot)
             await driven.settle()
-            driven.query.cursor_blink = False
             if theme:
                 window.theme = theme
             for key in keys:

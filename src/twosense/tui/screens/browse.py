@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 _LOOK_S = 1.0  # how often the glossaries are looked at
 _CARD = 71  # columns of a copied card: the two senses below one another, which survives a proportional font
-_WELCOME = "Type a word that either side might misread. Enter reads it, ^o shows the evidence, F1 lists the keys."
+_WELCOME = "Type a word that either side might misread. The keys below do the rest."
 
 
 class Visit(NamedTuple):
@@ -83,6 +83,7 @@ class Browse(Sheet[None]):
         self._first_query = query
         self._page = Page("", (), 0, 0)
         self._visits: list[Visit] = []
+        self._broken = False
 
     def compose(self) -> ComposeResult:
         """Compose the search, the list, the entry and the footer."""
@@ -122,8 +123,6 @@ class Browse(Sheet[None]):
             self.notice("")
         await self._entry.set_sides(self._sides())
         self._find(self._page.first, self.term)
-
-    _broken = False
 
     def on_browse_broken(self, message: Broken) -> None:
         """Say what is wrong, and keep what there is."""
@@ -304,6 +303,7 @@ class Browse(Sheet[None]):
         notice = self.query_one("#notice", Static)
         notice.update(text(message) if message else Content(""))
         notice.set_class(bool(message), "-shown")
+        notice.set_class(message == _WELCOME, "-calm")
 
     def _show_status(self) -> None:
         sides = self._sides()

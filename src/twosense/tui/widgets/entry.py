@@ -95,8 +95,7 @@ class Entry(InOrder, Reader, can_focus=True):
 
 def _title(answer: Answer) -> Content:
     name = text(answer.term or "", "bold")
-    others = ", ".join((*answer.aliases, *answer.forms))
-    return Content.assemble(name, text(f"  also {others}", "dim")) if others else name
+    return Content.assemble(name, text(f"  also {', '.join(answer.aliases)}", "dim")) if answer.aliases else name
 
 
 def _clash(clash: str) -> Content:

@@ -34,6 +34,7 @@ class Query(InOrder, Input, inherit_bindings=False):
             max_length=LIMIT,
             id="query",
         )
+        self.cursor_blink = False  # it would wake the program and the line to it twice a second
 
     def _on_paste(self, event: events.Paste) -> None:
         """Take the words of what was pasted, as many as fit."""
