@@ -140,6 +140,7 @@ def main() -> None:
     options = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp()
+    os.environ["XDG_CACHE_HOME"] = str(data.FOLDER / "cache")  # not the user's, which other versions may share
     for variable in ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "NO_COLOR"):
         os.environ.pop(variable, None)
     program = [sys.executable, "-m", "twosense"]

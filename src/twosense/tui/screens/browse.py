@@ -84,6 +84,7 @@ class Browse(Sheet[None]):
         self._page = Page("", (), 0, 0)
         self._visits: list[Visit] = []
         self._broken = False
+        self._notice = ""
 
     def compose(self) -> ComposeResult:
         """Compose the search, the list, the entry and the footer."""
@@ -300,6 +301,9 @@ class Browse(Sheet[None]):
 
     def notice(self, message: str) -> None:
         """Say something that stays until it is no longer so; "" takes it back."""
+        if message == self._notice:  # a keystroke must not lay the screen out for nothing
+            return
+        self._notice = message
         notice = self.query_one("#notice", Static)
         notice.update(text(message) if message else Content(""))
         notice.set_class(bool(message), "-shown")
@@ -314,7 +318,8 @@ class Browse(Sheet[None]):
             status = f"{at:,} of {self._page.total:,}"
             if sides and not self.has_class("-narrow"):
                 status += f"   {next(iter(sides.values()))} first"
-        self.query_one("#status", Static).update(text(status))
+        shown = self.query_one("#status", Static)
+        shown.update(text(status), layout=len(status) != len(str(shown.content)))
 
     @on(events.DescendantFocus)
     def show_keys(self) -> None:

@@ -56,13 +56,10 @@ class Entry(InOrder, Reader, can_focus=True):
 
     def show(self, answer: Answer | None, missing: str = "") -> None:
         """Show an answer; when nothing was found, `missing` names the file to add the term to."""
-        same = (
-            self.answer is not None
-            and answer is not None
-            and (self.answer.term, self.answer.query) == (answer.term, answer.query)
-        )
-        self.answer, self._missing = answer, missing
-        if same:
+        before, self.answer, self._missing = self.answer, answer, missing
+        if before == answer:
+            return  # most keystrokes leave the best hit as it was, and drawing it is most of the work
+        if before and answer and before.query == answer.query:
             self.paint()  # read again from a file that changed: nobody wants to lose his place for it
         else:
             self.start()
