@@ -15,7 +15,7 @@ import msgspec
 from twosense import lookup, view
 from twosense.characters import scalar
 from twosense.model import Answer, Hit, Source, Term
-from twosense.output import records
+from twosense.output import records, text
 from twosense.search.highlight import highlight
 from twosense.search.query import parse
 from twosense.search.rank import Index
@@ -90,6 +90,20 @@ class Glossary:
         """The headwords somebody who typed `query` most likely meant, at most three."""
         return self._index.suggest(scalar(query))
 
+    def __len__(self) -> int:
+        """How many terms there are."""
+        return self._store.count(records.SECTION)
+
+    def headwords(self, first: int = 0, count: int | None = None) -> list[str]:
+        """The headwords in the order of `terms`, or so many of them from `first`, without decoding what is not asked for."""
+        rows = islice(self._store.items(text.SECTION), first, None if count is None else first + count)
+        return [text.headword(record) for _, record in rows]
+
+    def card(self, term: str, width: int) -> str:
+        """The answer for a person, as the command line prints it; "" when there is no such term."""
+        record = lookup.finder(self._store, text.SECTION)(term)
+        return "" if record is None else text.render(record, width, colour=False)
+
     @cached_property
     def terms(self) -> tuple[Term, ...]:
         """Every term, in the order of their folded headwords."""
@@ -106,12 +120,18 @@ class Glossary:
         return msgspec.json.decode(self._store.section(records.ABOUT).get(b"sources") or b"[]", type=tuple[Source, ...])
 
     def citing(self, source: str, paragraph: int | None = None) -> Iterator[Term]:
-        """The terms with a sense that cites a source, or one paragraph of it."""
-        for term in self.terms:
-            for sense in term.senses:
-                if any(c.source == source and paragraph in (None, c.paragraph) for c in sense.citations):
-                    yield term
-                    break
+        """The terms with a sense that cites a source, or one paragraph of it, in the order of their folded headwords."""
+        keys = self._citing.get(source, {})
+        record = self._store.section(records.SECTION).get
+        for key in keys.get(paragraph, ()) if paragraph else sorted({key for keys in keys.values() for key in keys}):
+            yield self._decode_term(b"{" + (record(key.encode()) or b""))
+
+    @cached_property
+    def _citing(self) -> dict[str, dict[int, list[str]]]:
+        """The keys of the terms that cite each paragraph of each source."""
+        return msgspec.json.decode(
+            self._store.section(records.ABOUT).get(b"citing") or b"{}", type=dict[str, dict[int, list[str]]]
+        )
 
     @cached_property
     def _index(self) -> Index:

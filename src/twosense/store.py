@@ -34,6 +34,9 @@ if TYPE_CHECKING:
         def scanner(self, name: bytes) -> Scan:
             """A function that gives the first so many (key, bytes) of a section whose key begins with these bytes."""
 
+        def count(self, name: bytes) -> int:
+            """How many keys a section has."""
+
 
 KEY_LIMIT = 511
 _MAX_SECTIONS = 16
@@ -69,6 +72,10 @@ class MemoryStore:
             return [(key, section[key]) for key in keys[first : first + limit] if key.startswith(prefix)]
 
         return scan
+
+    def count(self, name: bytes) -> int:
+        """How many keys a section has."""
+        return len(self._sections.get(name, {}))
 
 
 class FileStore:
@@ -114,6 +121,11 @@ class FileStore:
             return found
 
         return scan
+
+    def count(self, name: bytes) -> int:
+        """How many keys a section has."""
+        section = self.section(name)
+        return int(section.stat()["entries"]) if isinstance(section, lmdb.Transaction) else 0
 
 
 def open_file(path: str) -> FileStore:

@@ -27,9 +27,9 @@ def run(command: str, arguments: Sequence[str]) -> int:
 
 
 def bare() -> int:
-    """No argument at all: answer what is piped in, or tell a person what to try."""
+    """No argument at all: answer what is piped in, or open the window for a person."""
     if sys.stdin is not None and not sys.stdin.isatty():
         return run("lookup", [])
-    from twosense.commands import welcome
+    from twosense.commands import window
 
-    return welcome.run()
+    return window.run()

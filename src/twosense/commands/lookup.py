@@ -7,7 +7,7 @@ import os
 import sys
 from functools import lru_cache
 
-from twosense import commands, diagnostics
+from twosense import diagnostics
 from twosense.characters import scalar
 from twosense.commands.parser import add_format, add_glossaries, add_version
 from twosense.errors import ReadError
@@ -31,6 +31,7 @@ EXAMPLES = """\
   twosense 'bt budget' --format json
   printf 'DR\\nagile\\n' | twosense --format ndjson
   twosense lookup scan
+  term=$(twosense --pick)
 """
 _BLOCK = 1 << 20  # bytes asked of one read: the answers of a read leave together
 _LINE_LIMIT = 1 << 16  # bytes kept of a line: 128 times the longest key, so what is cut off could not have been found
@@ -42,6 +43,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_format(parser, *faces.FORMATS)
     parser.add_argument("--exact", action="store_true", help="suggest nothing for a term that is missing")
     add_glossaries(parser)
+    parser.add_argument("--pick", action="store_true", help="choose a term in the window and print its headword")
     parser.add_argument(
         "--color", choices=("auto", "always", "never"), default="auto", metavar="WHEN", help="auto, always or never"
     )
@@ -50,8 +52,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Answer the terms, or the lines of standard input when there is no term or one is `-`."""
-    if not options.terms and (sys.stdin is None or sys.stdin.isatty()):
-        return commands.bare() if sys.stdin else 0
+    if options.pick or (not options.terms and sys.stdin is not None and sys.stdin.isatty()):
+        from twosense.commands import window
+
+        return window.run(options.glossary, options.only, " ".join(map(scalar, options.terms)), options.pick)
+    if not options.terms and sys.stdin is None:
+        return diagnostics.FOUND
     store = open_view(options.glossary, options.only)
     face = faces.face(options.format, options.color, store)
     answers = _Answers(store, face, not options.exact)

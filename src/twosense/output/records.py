@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from twosense.store import Row
 
 SECTION = b"json"
-ABOUT = b"about"  # what belongs to no term: the sides, the sources
+ABOUT = b"about"  # what belongs to no term: the sides, the sources, and the keys of the terms that cite a passage
 _FORMULA = ("=", "+", "-", "@")  # what makes a spreadsheet run a cell (OWASP, "CSV injection")
 _ANSWER_COLUMNS = ("query", "found", "term", "side", "meaning", "definition", "say", "layer", "citations", "clash")
 
@@ -26,8 +26,12 @@ def compile(merged: Merged) -> Iterator[Row]:
     from msgspec.json import Encoder
 
     encode = Encoder().encode
+    citing: dict[str, dict[int, list[str]]] = {}
     for key, term in merged.terms.items():
         yield SECTION, key.encode(), encode(term)[1:-1] + b',"suggestions":[]}\n'
+        for source, paragraph in dict.fromkeys((c.source, c.paragraph) for sense in term.senses for c in sense.citations):
+            citing.setdefault(source, {}).setdefault(paragraph, []).append(key)
+    yield ABOUT, b"citing", encode(citing)
     yield ABOUT, b"sides", encode(merged.sides)
     yield ABOUT, b"sources", encode(tuple(merged.sources.values()))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator
 
     from twosense.glossary.layers import Merged
@@ -47,12 +48,22 @@ def _record(term: Term, labels: dict[str, str]) -> str:
     return _GROUP.join(groups)
 
 
+def headword(record: bytes) -> str:
+    """The headword of a record."""
+    return record.partition(_FIELD.encode())[0].decode()
+
+
 def citation(cite: Citation) -> str:
     """A citation in words: `CRM magazine, 28 Oct 2019, paragraph 10 (stated)`; the title where no publisher is known."""
     parts = [cite.publisher or f'"{cite.title}"']
     if cite.date is not None:
-        parts.append(f"{cite.date.day} {_MONTHS[cite.date.month - 1]} {cite.date.year}")
+        parts.append(date(cite.date))
     return f"{', '.join(parts)}, paragraph {cite.paragraph} ({cite.basis})"
+
+
+def date(day: dt.date) -> str:
+    """A date in words: `28 Oct 2019`."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def render(record: bytes, width: int, colour: bool) -> str:

@@ -1,0 +1,179 @@
+"""The window against the least Textual app of its shape, and beside lexisearch where that is installed.
+
+    python bench/tui.py [--runs 15] [--large 100000]
+
+Every ratio comes from one interleaved run on a terminal of its own, the mouse and colours on. "First text" is the search box's
+placeholder, "first row" a headword of the list. "Keystroke to paint" is from the byte on the terminal until the screen has
+shown the query's answer, measured from outside; typing is a person's, one key at a time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import os
+import pty
+import random
+import resource
+import select
+import shutil
+import signal
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+
+import data
+
+LEAST = """
+from textual.app import App
+from textual.containers import Horizontal
+from textual.widgets import Input, OptionList, Static
+class Least(App):
+    def compose(self):
+        yield Input(placeholder="Type a word")
+        yield OptionList("DR", "agile", "budget")
+        with Horizontal():
+            yield Static("direct response")
+            yield Static("disaster recovery")
+Least().run()
+"""
+TEXT = b"ype a word"  # its first letter is the cursor
+
+
+class Terminal:
+    """A program on a terminal, and when it was started."""
+
+    def __init__(self, command: list[str]) -> None:
+        self.began = time.perf_counter()
+        self.seen = b""
+        self.pid, self.file = pty.fork()
+        if self.pid == 0:
+            os.environ.update(TERM="xterm-256color", COLORTERM="truecolor")
+            os.execvp(command[0], command)
+        fcntl.ioctl(self.file, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
+
+    def wait_for(self, text: bytes, since: float, start: int = 0, seconds: float = 120) -> float:
+        """Seconds from `since` until the text was written."""
+        while text not in self.seen[start:]:
+            if time.perf_counter() - since > seconds:
+                raise TimeoutError(f"{text!r} did not appear")
+            if select.select([self.file], [], [], 0.5)[0]:
+                self.seen += os.read(self.file, 1 << 16)
+        return time.perf_counter() - since
+
+    def quiet(self, seconds: float) -> float:
+        """Read until nothing has come for so long; when the last of it came."""
+        last = time.perf_counter()
+        while select.select([self.file], [], [], seconds)[0]:
+            self.seen += os.read(self.file, 1 << 16)
+            last = time.perf_counter()
+        return last
+
+    def memory(self) -> float:
+        """MB resident at most."""
+        with open(f"/proc/{self.pid}/status", encoding="ascii") as status:
+            return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
+
+    def kill(self) -> None:
+        """End it at once."""
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.file)
+
+
+def first(command: list[str], text: bytes) -> float:
+    terminal = Terminal(command)
+    try:
+        return terminal.wait_for(text, terminal.began)
+    finally:
+        terminal.kill()
+
+
+def starts(runs: int, commands: dict[str, tuple[list[str], bytes]]) -> dict[str, float]:
+    """The median ms of each, run in turn; the first round warms up."""
+    times: dict[str, list[float]] = {name: [] for name in commands}
+    for turn in range(runs + 1):
+        for name, (command, text) in commands.items():
+            taken = first(command, text)
+            if turn:
+                times[name].append(taken * 1e3)
+    return {name: statistics.median(taken) for name, taken in times.items()}
+
+
+def keystrokes(command: list[str], words: list[str]) -> tuple[list[float], list[float], float]:
+    """For every key of these words: ms to the first byte and to the last byte of what it changed; and MB at the end."""
+    terminal = Terminal(command)
+    begun, done = [], []
+    try:
+        terminal.wait_for(b" of ", terminal.began)
+        terminal.quiet(1.5)
+        os.write(terminal.file, b"a")  # imports what a first query imports
+        terminal.quiet(3)
+        os.write(terminal.file, b"\x15")
+        terminal.quiet(0.5)
+        for word in words:
+            for key in word:
+                pressed = time.perf_counter()
+                os.write(terminal.file, key.encode())
+                select.select([terminal.file], [], [], 10)
+                begun.append((time.perf_counter() - pressed) * 1e3)
+                done.append((terminal.quiet(0.12) - pressed) * 1e3)
+            os.write(terminal.file, b"\x15")
+            terminal.quiet(0.12)
+        return begun, done, terminal.memory()
+    finally:
+        terminal.kill()
+
+
+def percentile(values: list[float], share: float) -> float:
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--large", type=int, default=100_000, metavar="TERMS")
+    options = parser.parse_args()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp()
+    os.environ["XDG_CACHE_HOME"] = str(data.FOLDER / "cache")  # not the user's, which other versions may share
+    for variable in ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "NO_COLOR"):
+        os.environ.pop(variable, None)
+    program = [sys.executable, "-m", "twosense"]
+    large = [*program, "--only", str(data.glossary(options.large))]
+    for command in (program, large):  # the views are compiled beforehand
+        subprocess.run([*command, "--format", "json", "DR"], capture_output=True, check=False)
+    names = data.headwords(options.large)
+    row = min(name for name in names).split()[0].encode()
+    commands = {
+        "least Textual app": ([sys.executable, "-c", LEAST], TEXT),
+        "twosense, built-in, first text": (program, TEXT),
+        f"twosense, {options.large:,} terms, first text": (large, TEXT),
+        "twosense, built-in, first row": (program, b"1 of "),
+        f"twosense, {options.large:,} terms, first row": (large, row),
+    }
+    peer = shutil.which("lexisearch", path=os.path.dirname(sys.executable)) or shutil.which("lexisearch")
+    if peer:
+        commands["lexisearch, first text"] = ([peer], b"earch")
+    else:
+        print("lexisearch is not installed: left out")
+    medians = starts(options.runs, commands)
+    least = medians["least Textual app"]
+    for name, taken in medians.items():
+        print(f"{name:46} {taken:6.0f} ms  {taken / least:5.2f}x", flush=True)
+    words = random.Random(3).sample(names, 8)
+    for name, command in (("built-in", program), (f"{options.large:,} terms", large)):
+        begun, done, memory = keystrokes(command, words)
+        echo, painted = percentile(begun, 0.95), percentile(done, 0.95)
+        print(
+            f"keystroke, {name:16} {len(done)} keys: echo p50 {percentile(begun, 0.5):.0f}, p95 {echo:.0f} ms; "
+            f"all painted p50 {percentile(done, 0.5):.0f}, p95 {painted:.0f} ms; memory {memory:.0f} MB"
+        )
+
+
+if __name__ == "__main__":
+    main()

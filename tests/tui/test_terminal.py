@@ -1,0 +1,254 @@
+"""The window on a real terminal: refused where it cannot work, driven in tmux, and gone without a trace however it ends."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+PROGRAM = [sys.executable, "-m", "twosense"]
+# Left behind, each of these would spoil the shell: alternate screen, hidden cursor, mouse reports, bracketed paste.
+MODES = {"?1049", "?25", "?1000", "?1003", "?2004"}
+
+
+class Pty:
+    """A program on a terminal of its own."""
+
+    def __init__(self, command: list[str], **environment: str) -> None:
+        self.output = b""
+        self.pid, self.file = pty.fork()
+        if self.pid == 0:
+            os.environ.update({"TERM": "xterm-256color", "COLUMNS": "", "LINES": ""} | environment)
+            os.execvp(command[0], command)
+        self.before = termios.tcgetattr(self.file)
+        termios.tcsetwinsize(self.file, (30, 100))
+
+    def until(self, holds: Callable[[], bool], seconds: float = 15) -> None:
+        end = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < end, self.output[-2000:]
+            self.read()
+
+    def read(self) -> None:
+        if select.select([self.file], [], [], 0.1)[0]:
+            try:
+                self.output += os.read(self.file, 1 << 16)
+            except OSError:  # Linux: the other end is closed
+                time.sleep(0.05)
+
+    def ready(self) -> None:
+        self.until(lambda: b"of 8" in self.output)
+
+    def write(self, text: str) -> None:
+        os.write(self.file, text.encode())
+
+    def wait(self) -> int:
+        """The exit status, as a shell would give it."""
+        status: list[int] = []
+
+        def ended() -> bool:
+            pid, code = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                status.append(os.waitstatus_to_exitcode(code))
+            return bool(status)
+
+        self.until(ended)
+        self.read()
+        return status[0] if status[0] >= 0 else 128 - status[0]
+
+    def left_behind(self) -> set[str]:
+        """The terminal modes that were switched and not switched back."""
+        text = self.output.decode("utf-8", "replace")
+        last = dict(re.findall(r"\x1b\[(\?\d+)([hl])", text))
+        normal = {"?25": "h"}
+        left = {mode for mode in MODES & last.keys() if last[mode] != normal.get(mode, "l")}
+        assert "?1049" in last
+        return left if termios.tcgetattr(self.file)[:4] == self.before[:4] else left | {"termios"}
+
+
+@pytest.fixture
+def opened() -> Iterator[Callable[..., Pty]]:
+    started: list[Pty] = []
+
+    def opened(*arguments: str, program: list[str] = PROGRAM, **environment: str) -> Pty:
+        started.append(Pty([*program, *arguments], **environment))
+        return started[-1]
+
+    yield opened
+    for terminal in started:
+        try:
+            os.kill(terminal.pid, signal.SIGKILL)
+            os.waitpid(terminal.pid, 0)
+        except OSError:
+            pass
+        os.close(terminal.file)
+
+
+def test_leaving_restores_the_terminal(opened: Callable[..., Pty]) -> None:
+    terminal = opened()
+    terminal.ready()
+    terminal.write("\x1b")
+    assert terminal.wait() == 0
+    assert not terminal.left_behind()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_restores_the_terminal(number: signal.Signals, opened: Callable[..., Pty]) -> None:
+    terminal = opened()
+    terminal.ready()
+    os.kill(terminal.pid, number)
+    assert terminal.wait() == 128 + number
+    assert not terminal.left_behind()
+
+
+def test_an_exception_restores_the_terminal(opened: Callable[..., Pty]) -> None:
+    code = (
+        "import sys; from twosense.tui.screens.browse import Browse; from twosense.cli import main\n"
+        "def fail(self): raise RuntimeError('on purpose')\n"
+        "Browse.action_evidence = fail; sys.exit(main([]))"
+    )
+    terminal = opened(program=[sys.executable, "-c", code])
+    terminal.ready()
+    terminal.write("\x0f")
+    assert terminal.wait() == 1
+    assert not terminal.left_behind()
+    assert b"on purpose" in terminal.output
+
+
+def test_a_terminal_that_is_closed_ends_the_program(opened: Callable[..., Pty]) -> None:
+    terminal = opened()
+    terminal.ready()
+    os.close(terminal.file)
+    terminal.file = os.open(os.devnull, os.O_RDONLY)
+    assert terminal.wait() != 0
+
+
+def test_the_end_of_the_shell_and_the_terminal_ends_the_program(opened: Callable[..., Pty]) -> None:
+    terminal = opened(program=["sh", "-c", f"term=$({sys.executable} -m twosense --pick)"])
+    terminal.ready()
+    children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(terminal.pid)], capture_output=True, check=True).stdout.split()
+    os.kill(terminal.pid, signal.SIGKILL)
+    os.close(terminal.file)
+    terminal.file = os.open(os.devnull, os.O_RDONLY)
+    end = time.monotonic() + 8
+    while any(os.path.exists(f"/proc/{int(child)}") for child in children):
+        assert time.monotonic() < end
+        time.sleep(0.1)
+
+
+def test_no_color_sends_no_colour(opened: Callable[..., Pty]) -> None:
+    terminal = opened(NO_COLOR="1", COLORTERM="truecolor")
+    terminal.ready()
+    terminal.write("dr\r\x0f\x1b\x1b\x1b")
+    terminal.read()
+    terminal.write("\x03")
+    terminal.wait()
+    sequences = re.findall(rb"\x1b\[([\d;]*)m", terminal.output)
+    codes = {code for sequence in sequences for code in sequence.split(b";")}
+    assert codes <= {b"", b"0", b"1", b"2", b"3", b"4", b"7", b"39", b"49"}, codes
+
+
+def test_pick_prints_the_headword_into_a_pipe(opened: Callable[..., Pty]) -> None:
+    shell = f'term=$({sys.executable} -m twosense --pick agiel); echo "[$term] $?"'
+    terminal = opened(program=["sh", "-c", shell])
+    terminal.until(lambda: b"Promised an agile" in terminal.output)
+    assert b"\x1b[30;" in terminal.output  # all of the terminal is used, although stdout is none
+    terminal.write("\r")
+    terminal.until(lambda: b"[agile] 0" in terminal.output)
+    terminal = opened(program=["sh", "-c", shell])
+    terminal.until(lambda: b"Promised an agile" in terminal.output)
+    terminal.write("\x1b")
+    terminal.until(lambda: b"[] 130" in terminal.output)
+
+
+@pytest.mark.parametrize("term", ["dumb", ""])
+def test_a_dumb_terminal_is_refused_with_a_clear_line(term: str, opened: Callable[..., Pty]) -> None:
+    terminal = opened(TERM=term)
+    assert terminal.wait() == 2
+    assert terminal.output.startswith(b"twosense: the window of twosense needs a terminal that can move its cursor")
+    assert terminal.output.count(b"\n") == 1
+
+
+def test_a_piped_stdin_is_refused_with_a_clear_line(run: Run) -> None:
+    done = run("--pick", stdin=b"dr\n")
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"twosense: --pick needs a terminal on standard input")
+    assert done.stderr.count(b"\n") == 1
+    assert done.stdout == b""
+
+
+def test_a_lookup_imports_no_textual() -> None:
+    code = "import sys; from twosense.cli import main; main(sys.argv[1:]); print('textual' in sys.modules, file=sys.stderr)"
+    for arguments in (["DR"], ["DR", "--format", "json"], ["search", "agiel"], ["list"], ["--help"]):
+        done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, check=False)
+        assert done.stderr.endswith(b"False\n"), arguments
+
+
+class Tmux:
+    """A tmux server of this test's own."""
+
+    def __init__(self, folder: Path, width: int, height: int) -> None:
+        self.socket = str(folder / "tmux")
+        inside = f"{sys.executable} -m twosense; echo status=$?; sleep 60"
+        self("-f", "/dev/null", "new-session", "-d", "-x", str(width), "-y", str(height), inside)
+        self("set-option", "-g", "set-clipboard", "on")
+
+    def __call__(self, *arguments: str) -> str:
+        command = ["tmux", "-S", self.socket, *arguments]
+        return subprocess.run(command, capture_output=True, check=True, encoding="utf-8").stdout
+
+    def screen(self) -> str:
+        return self("capture-pane", "-p")
+
+    def until(self, *parts: str, without: str = "\0") -> str:
+        end = time.monotonic() + 30
+        while without in (screen := self.screen()) or not all(part in screen for part in parts):
+            assert time.monotonic() < end, screen
+            time.sleep(0.05)
+        return screen
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+def test_a_session_in_tmux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TMUX", raising=False)
+    tmux = Tmux(tmp_path, 100, 30)
+    try:
+        tmux.until("Type a word", "Enter Read", "1 of 8")
+        tmux("send-keys", "disater")
+        tmux.until("› disater", "1 of ")
+        tmux("send-keys", "BSpace", "BSpace", "BSpace", "BSpace", "BSpace", "BSpace", "BSpace", "DR")
+        screen = tmux.until("direct response", "disaster recovery", "Marketing first")
+        assert re.search(r"│ direct response .*│ │ disaster recovery", screen)
+        tmux("send-keys", "Enter")
+        tmux.until("/ Search")
+        tmux("send-keys", "C-y")
+        tmux.until("Copied “DR”")
+        assert tmux("show-buffer").startswith("DR  also D.R.")
+        tmux("send-keys", "C-o")
+        tmux.until("Forrester Advocates for CMO-CIO Alignment", "Paragraph 10", "Cited for")
+        tmux("send-keys", "Escape")
+        tmux.until("/ Search", "direct response")
+        tmux("resize-window", "-x", "60", "-y", "24")
+        screen = tmux.until("direct response", "F1 Help", without="Marketing first")
+        assert max(map(len, screen.splitlines())) <= 60
+        tmux("send-keys", "Escape")
+        tmux.until("Enter Read")
+        tmux("send-keys", "Escape")
+        tmux.until("Type a word")
+        tmux("send-keys", "Escape")
+        assert "status=0" in tmux.until("status=")
+    finally:
+        tmux("kill-server")
