@@ -18,7 +18,6 @@ from textual.widgets import Input
 
 from twosense import config
 from twosense.errors import Fault, GlossaryError
-from twosense.glossary.toml import Document
 from twosense.tui.keys import KEYS, Place
 
 _MODIFIERS = {"ctrl", "alt", "shift", "super", "hyper", "meta"}
@@ -42,6 +41,8 @@ def read() -> tuple[dict[str, str], list[Fault]]:
     at = path()
     if not os.path.lexists(at):
         return {}, []
+    from twosense.glossary.toml import Document
+
     try:
         document = Document(at, at)
     except GlossaryError as error:
