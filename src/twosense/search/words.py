@@ -48,8 +48,8 @@ def key_of(text: str) -> str:
 
 
 def words(key: str) -> list[str]:
-    """The runs of letters and digits of a key."""
-    return _WORD.findall(key)
+    """The runs of letters and digits of a key; a key of signs alone is one word."""
+    return _WORD.findall(key) or key.split()
 
 
 def is_hurried(word: str) -> bool:
