@@ -28,9 +28,10 @@ def read(path: str, note: Callable[[str], None] = lambda path: None) -> Cues:
             continue
         cues[fold(name)] = {}
         for side, texts in sides.items():
-            if isinstance(texts, list) and all(isinstance(text, str) and fold(text) for text in texts):
-                cues[fold(name)][side] = tuple(dict.fromkeys(map(fold, texts)))
-            else:
+            whole = isinstance(texts, list) and all(isinstance(text, str) for text in texts)
+            folded = dict.fromkeys(map(fold, texts)) if whole else {"": None}
+            cues[fold(name)][side] = tuple(folded)
+            if "" in folded:
                 faults.append(document.fault((name, side), "should be texts in square brackets", "write one text a cue"))
     if faults:
         raise GlossaryError(faults)

@@ -126,7 +126,7 @@ def _clean(document: Document, key: Path, raw: object) -> tuple[object, list[Fau
     """The value with the blanks of its texts collapsed (they may run over lines), and its texts that are not safe."""
     if isinstance(raw, str):
         text = " ".join(raw.split())
-        bad = next((c for c in text if is_unsafe(c)), None)
+        bad = None if text.isprintable() else next((c for c in text if is_unsafe(c)), None)
         if bad is None:
             return text, []
         return text, [document.fault(key, f"holds U+{ord(bad):04X}, which steers a terminal", "take it out")]
