@@ -23,7 +23,7 @@ class Run(Protocol):
 @pytest.fixture(autouse=True)
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A home folder of this test's own, and a working folder in it that is no project."""
-    for variable in ("NO_COLOR", "COLUMNS", "FORCE_COLOR", "PYTHONUNBUFFERED"):
+    for variable in ("NO_COLOR", "COLUMNS", "FORCE_COLOR", "PYTHONUNBUFFERED", "TWOSENSE_ARTICLES"):
         monkeypatch.delenv(variable, raising=False)
     folder = tmp_path / "home"
     work = folder / "work"
