@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import lmdb
 
 from twosense import lookup, view
+from twosense.beside import Beside
 from twosense.glossary import layers
 from twosense.output import records, text
 from twosense.search import index
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from twosense.store import Row, Store
 
 _RACY_NS = 2_000_000_000  # a file touched again within its time stamp's grain looks untouched
+_LARGE = 20_000  # terms from which a second process is worth its start and the way back of its rows
 _UNUSED_S = 90 * 86400  # a view not asked for in so long is removed
 _ABANDONED_S = 3600  # data that no head names: another build may be about to, but not after an hour
 
@@ -52,9 +54,11 @@ def build(roots: Roots) -> Store:
 
 
 def _rows(merged: Merged) -> Iterator[Row]:
-    """What every module compiles, section by section."""
-    for module in (text, records, lookup, index):
+    """What every module compiles, section by section; the index beside the others, since it takes as long."""
+    search = Beside(lambda: index.compile(merged), worth_it=len(merged.terms) > _LARGE)
+    for module in (text, records, lookup):
         yield from module.compile(merged)
+    yield from search.rows()
 
 
 def _steady(stamp: str, began: int) -> str:

@@ -86,6 +86,13 @@ class _Index:
             if not numbers or numbers[-1] != number:
                 numbers.append(number)
 
+    def add_meaning(self, number: int, text: str) -> None:
+        """The stems of a term's meanings, each as telling as the other."""
+        of_meaning = number * LEVELS + LEVELS // 2
+        for found in set(map(self._stem.__getitem__, words(key_of(text)))):
+            if found:
+                self.stems[found].append(of_meaning)
+
     def add_texts(self, number: int, parts: list[tuple[float, str]]) -> None:
         """The stems of a term's texts, each text with its weight.
 
@@ -115,21 +122,22 @@ def compile(merged: Merged) -> Iterator[Row]:
             index.add_name(ALIAS, text, term.term, number)
         for text in term.forms:
             index.add_name(FORM, text, term.term, number)
-        for sense in term.senses if whole else ():
+        if not whole:
+            index.add_meaning(number, " ".join([sense.meaning for sense in term.senses]))
+            continue
+        for sense in term.senses:
             found = words(key_of(sense.meaning))
             if len(found) > 1:
                 index.add_initials(found, number)
-        index.add_texts(number, _texts(merged, key, term, whole=whole))
+        index.add_texts(number, _texts(merged, key, term))
     yield from _rows(index)
 
 
-def _texts(merged: Merged, key: str, term: Term, *, whole: bool) -> list[tuple[float, str]]:
+def _texts(merged: Merged, key: str, term: Term) -> list[tuple[float, str]]:
     """The texts of a term, and how much a word in each tells of the term."""
     from twosense.glossary.cues import ORDINARY  # whoever only asks the index is spared the reading of TOML
 
     senses = term.senses
-    if not whole:
-        return [(_WEIGHTS[1], " ".join([sense.meaning for sense in senses]))]
     of_term = merged.cues.get(key, {})
     cues = [cue for side, texts in of_term.items() if side != ORDINARY for cue in texts]
     texts = (
