@@ -127,6 +127,8 @@ def test_an_interrupt_ends_quietly_with_130(run: Run) -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        # A shell starts what it puts into the background with interrupts ignored, and its children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     assert program.stdin is not None
     assert program.stdout is not None
@@ -213,3 +215,28 @@ def test_every_column_count_is_kept(run: Run) -> None:
         assert done.returncode == 0
         limit = min(int(columns), 100) if columns.isdecimal() and int(columns) else 80
         assert max(map(len, done.stdout.decode().splitlines())) <= limit
+
+
+def test_a_block_of_plain_lines_is_answered_like_its_lines_one_by_one(run: Run) -> None:
+    queries = [
+        *HEADWORDS,
+        "D.R.",
+        "xyzzy",
+        "",
+        "data  breach",
+        " DR",
+        "DR ",
+        "caf\u00e9",
+        'a"b',
+        "a\\b",
+        "a\tb",
+        "R&D",
+        "IT budget",
+    ]
+    together = run("--format", "ndjson", stdin="\n".join(queries).encode()).stdout
+    plain = [query for query in queries if query.isascii() and query.replace(" ", "").isalnum()]
+    for part in (queries, plain):
+        arguments = run("--format", "ndjson", "--", *[query or " " for query in part]).stdout
+        piped = run("--format", "ndjson", stdin=("\n".join(part) + "\n").encode()).stdout
+        assert piped == arguments.replace(b'{"query":" "', b'{"query":""')
+    assert together.count(b"\n") == len(queries)

@@ -34,6 +34,7 @@ EXAMPLES = """\
   term=$(twosense --pick)
 """
 _BLOCK = 1 << 20  # bytes asked of one read: the answers of a read leave together
+_PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -.&/\n"
 _LINE_LIMIT = 1 << 16  # bytes kept of a line: 128 times the longest key, so what is cut off could not have been found
 
 
@@ -64,19 +65,16 @@ def run(options: argparse.Namespace) -> int:
     stdout.write(face.start)
     for term in options.terms or ["-"]:
         if term == "-":
-            for lines in read_lines():
-                answers.write(lines)
+            for block in read_blocks():
+                answers.write_block(block)
         else:
             answers.write([scalar(term)])
     stdout.write(face.end)
     return answers.status
 
 
-def read_lines(descriptor: int = 0) -> Iterator[list[str]]:
-    """The complete lines of each read from a file descriptor, without their ends; what is not UTF-8 becomes U+FFFD.
-
-    Raises ReadError.
-    """
+def read_blocks(descriptor: int = 0) -> Iterator[bytes]:
+    """The complete lines of each read from a file descriptor, without the last one's end. Raises ReadError."""
     rest = b""
     start = b"\xef\xbb\xbf"
     while True:
@@ -89,13 +87,26 @@ def read_lines(descriptor: int = 0) -> Iterator[list[str]]:
         whole, end, part = block.removeprefix(start).rpartition(b"\n")
         start = b""
         if end:
-            yield (rest + whole).decode("utf-8", "replace").replace("\r\n", "\n").removesuffix("\r").split("\n")
+            yield rest + whole
             rest = part
         else:
             rest += part
         rest = rest[:_LINE_LIMIT]
     if rest:
-        yield [rest.decode("utf-8", "replace").removesuffix("\r")]
+        yield rest
+
+
+def lines(block: bytes) -> list[str]:
+    """The lines of a block, without their ends; what is not UTF-8 becomes U+FFFD."""
+    return block.decode("utf-8", "replace").replace("\r\n", "\n").removesuffix("\r").split("\n")
+
+
+def is_plain(block: bytes) -> bool:
+    """Whether every line of a block is its own key but for its case, and its own JSON but for the quotes."""
+    if block.translate(None, _PLAIN):
+        return False
+    framed = b"\n" + block + b"\n"
+    return b"  " not in framed and b" \n" not in framed and b"\n " not in framed
 
 
 class _Answers:
@@ -117,6 +128,23 @@ class _Answers:
 
             self._index = Index(self._store)
         return self._index.suggest(query)
+
+    def write_block(self, block: bytes) -> None:
+        """Answer the lines of a block, whole blocks of plain lines in a third of the time that one by one takes."""
+        if not self._face.joined or not is_plain(block):
+            self.write(lines(block))
+            return
+        get = self._store.section(self._face.section).get
+        rows: list[bytes] = []
+        for query, key in zip(block.split(b"\n"), block.lower().split(b"\n"), strict=True):
+            record = get(key) if key else None
+            if record is None:
+                self._hand_on(rows)
+                rows = []
+                self.write([query.decode()])  # an alias, a form, or missing
+            else:
+                rows += b'{"query":"', query, b'","found":true,', record
+        self._hand_on(rows)
 
     def write(self, queries: Iterable[str]) -> None:
         """Answer these queries and hand the answers on at once. A blank one is answered, but not missed."""

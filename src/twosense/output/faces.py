@@ -18,7 +18,10 @@ FORMATS = ("text", "json", "ndjson", "tsv", "csv", "markdown")
 
 
 class Face:
-    """How one format writes the answer that `section` holds. `narrated`: what is missing is said on stderr, too."""
+    """How one format writes the answer that `section` holds.
+
+    `narrated`: what is missing is said on stderr, too. `joined`: an answer is its query and what the section holds, joined.
+    """
 
     def __init__(
         self,
@@ -29,11 +32,12 @@ class Face:
         between: str | bytes = "",
         end: str = "",
         narrated: bool = True,
+        joined: bool = False,
     ) -> None:
         self.section = section
         self.found, self.missing = found, missing
         self.start, self.between, self.end = start, between, end
-        self.narrated = narrated
+        self.narrated, self.joined = narrated, joined
 
 
 def face(name: str, color: str, store: Store) -> Face:
@@ -47,7 +51,7 @@ def face(name: str, color: str, store: Store) -> Face:
             between="\n",
         )
     if name == "ndjson":
-        return Face(records.SECTION, records.found, records.missing, between=b"", narrated=False)
+        return Face(records.SECTION, records.found, records.missing, between=b"", narrated=False, joined=True)
     if name == "json":
         return Face(
             records.SECTION,
