@@ -33,7 +33,7 @@ EXAMPLES = """\
   twosense lookup scan
   term=$(twosense --pick)
 """
-_BLOCK = 1 << 20  # bytes asked of one read: the answers of a read leave together
+_BLOCK = 1 << 15  # bytes asked of one read, whose answers leave together: with 1 MB, 100,000 terms took 1.2 times as long
 _PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -.&/\n"
 _LINE_LIMIT = 1 << 16  # bytes kept of a line: 128 times the longest key, so what is cut off could not have been found
 
