@@ -1,0 +1,192 @@
+"""Cues in prose: what the glossary knows of the senses of a term, compiled so that a scan loads the terms that it meets.
+
+Two sections: `senses` holds the cues of every term under its key; `topics` the side whose topic a stem is under the stem, and
+the sides under "#", which is no stem.
+
+Invariant: a cue speaks for one side, or for ORDINARY, the uses that are no side's. Nothing is known of who speaks: that a
+sentence comes from IT does not tell which sense it uses.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from math import log
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from twosense.glossary.cues import ANY
+from twosense.prose.passage import stems_of
+from twosense.search.words import STOP, stem
+from twosense.store import KEY_LIMIT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from twosense.glossary.layers import Merged
+    from twosense.model import Term
+    from twosense.store import Row, Store
+
+    Table = defaultdict[str, list["Cue"]]
+    Words = dict[str, Counter[str]]  # by side, in how many texts each stem stands
+
+SECTION, TOPICS = b"senses", b"topics"
+_SIDES = b"#"
+# A pattern stands around the term, a phrase and a word near it; `learned` are the words of the term's own texts, `topic` those
+# that one side's texts use, whatever the term.
+KINDS = PATTERN, PHRASE, WORD, LEARNED, TOPIC = ("pattern", "phrase", "word", "learned", "topic")
+
+# Terms up to which all texts are learned from, above it cues and meanings only: a glossary of 100,000 terms is a dictionary.
+_WHOLE = 20_000
+_GIVEN = 8  # terms that a word of the table ANY counts as
+_LEAST = 0.2  # a topic that weighs less tells nothing
+_MEMORY = 100_000  # stems
+_LONGER = 0.5  # how much more each further word of a pattern or a phrase weighs
+_STOP = frozenset(map(stem, STOP))
+
+
+class Cue(msgspec.Struct, frozen=True, eq=False, array_like=True):
+    """One cue: its side, its kind, its weight among that kind, and its stems.
+
+    Those of a pattern that stand in front of the term are `before`; all others are `stems`.
+    """
+
+    side: str
+    kind: str
+    weight: float
+    stems: tuple[str, ...]
+    before: tuple[str, ...] = ()
+
+
+class Recognition(msgspec.Struct, frozen=True, array_like=True):
+    """How the senses of one term are recognised: its sides, what each calls it, and its cues.
+
+    Patterns stand under the stem next `behind` the term or, when they end with it, under the one next `in_front`; all other
+    cues under their first stem.
+    """
+
+    sides: tuple[str, ...] = ()
+    meanings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    behind: dict[str, tuple[Cue, ...]] = {}
+    in_front: dict[str, tuple[Cue, ...]] = {}
+    cues: dict[str, tuple[Cue, ...]] = {}
+
+
+class Cues:
+    """The compiled cues, decoded when first asked for."""
+
+    def __init__(self, store: Store) -> None:
+        self._get = store.section(SECTION).get
+        self._get_topic = store.section(TOPICS).get
+        self._decode = msgspec.msgpack.Decoder(Recognition).decode
+        self._decode_topic = msgspec.msgpack.Decoder(Cue).decode
+        self._terms: dict[str, Recognition] = {}
+        self._topics: dict[str, Cue | None] = {}
+        self.sides = msgspec.msgpack.decode(self._get_topic(_SIDES) or b"\x90", type=tuple[str, ...])
+
+    def of_term(self, key: str) -> Recognition:
+        """How the term of this key is recognised."""
+        found = self._terms.get(key)
+        if found is None:
+            packed = self._get(key.encode("utf-8", "replace"))
+            found = self._terms[key] = self._decode(packed) if packed else Recognition()
+        return found
+
+    def topics(self, stems: list[str]) -> list[Cue | None]:
+        """For each of these stems, the cue that it is whatever the term, or None."""
+        known = self._topics
+        if len(known) > _MEMORY:
+            known.clear()
+        for text in set(stems).difference(known):
+            packed = self._get_topic(text.encode("utf-8", "replace")[:KEY_LIMIT])
+            known[text] = self._decode_topic(packed) if packed else None
+        return [known[text] for text in stems]
+
+
+def compile(merged: Merged) -> Iterator[Row]:
+    """The sections `senses` and `topics`."""
+    encode = msgspec.msgpack.encode
+    whole = len(merged.terms) <= _WHOLE
+    words = {key: _words(merged, key, term, whole=whole) for key, term in merged.terms.items()}
+    seen: defaultdict[str, Counter[str]] = defaultdict(Counter)  # by side, in how many terms' texts each stem stands
+    for sides in words.values():
+        for side, found in sides.items():
+            seen[side].update(found.keys())
+    for key, term in merged.terms.items():
+        recognition = _recognition(merged, key, term, _learned(words[key], seen, len(merged.terms)))
+        yield SECTION, key.encode(), encode(recognition)
+    yield TOPICS, _SIDES, encode(tuple(merged.sides))
+    for cue in _topics(seen, merged.cues.get(ANY, {})):
+        yield TOPICS, cue.stems[0].encode()[:KEY_LIMIT], encode(cue)
+
+
+def _words(merged: Merged, key: str, term: Term, *, whole: bool) -> Words:
+    """The stems of all that the glossary says of the senses of a term."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    names = {text for name in (term.term, *term.aliases, *term.forms) for text in stems_of(name)} | _STOP
+    texts = [(side, cue) for side, cues in merged.cues.get(key, {}).items() for cue in cues]
+    for sense in term.senses:
+        given = (sense.meaning, sense.definition, sense.say or "", *sense.examples) if whole else (sense.meaning,)
+        texts += [(sense.side, text) for text in given]
+    for side, text in texts:
+        found[side].update(set(stems_of(text)) - names)
+    return found
+
+
+def _learned(words: Words, seen: Words, size: int) -> Iterator[Cue]:
+    """The words that stand in the texts of one side of a term more than in those of any other; rare ones weigh more."""
+    for side, counts in words.items():
+        others = [count for other, count in words.items() if other != side]
+        for text, count in counts.items():
+            most = max((other[text] for other in others), default=0)
+            if count > most:
+                terms = sum(found[text] for found in seen.values())
+                rarity = log(1 + size / (1 + terms)) / log(1 + size)
+                yield Cue(side, LEARNED, round(log((count + 0.5) / (most + 0.5)) * rarity, 3), (text,))
+
+
+def _topics(seen: Words, given: dict[str, tuple[str, ...]]) -> Iterator[Cue]:
+    """The words that one side's texts use more than any other's, over all terms."""
+    for side, cues in given.items():
+        seen[side].update(dict.fromkeys((text for cue in cues for text in stems_of(cue)), _GIVEN))
+    for text in sorted(set().union(*seen.values())):
+        counts = sorted(((found[text], side) for side, found in seen.items()), reverse=True)
+        most, side = counts[0]
+        weight = log((most + 0.5) / (counts[1][0] + 0.5 if counts[1:] else 0.5)) / 3
+        if weight > _LEAST and len(text) > 1:
+            yield Cue(side, TOPIC, round(weight, 3), (text,))
+
+
+def _recognition(merged: Merged, key: str, term: Term, learned: Iterator[Cue]) -> Recognition:
+    behind: Table = defaultdict(list)
+    in_front: Table = defaultdict(list)
+    others: Table = defaultdict(list)
+    texts = {side: list(cues) for side, cues in merged.cues.get(key, {}).items()}
+    for sense in term.senses:
+        if " " in sense.meaning:
+            texts.setdefault(sense.side, []).append(sense.meaning)
+    for side, cues in texts.items():
+        for text in dict.fromkeys(cues):
+            left, star, right = text.partition("*")
+            before, stems = (stems_of(left), stems_of(right)) if star else ((), stems_of(left))
+            size = len(before) + len(stems)
+            if star and size:
+                cue = Cue(side, PATTERN, 1 + _LONGER * (size - 1), stems, before)
+                (behind[stems[0]] if stems else in_front[before[-1]]).append(cue)
+            elif size > 1:
+                others[stems[0]].append(Cue(side, PHRASE, 1 + _LONGER * (size - 2), stems))
+            elif size:
+                others[stems[0]].append(Cue(side, WORD, 1.0, stems))
+    for cue in learned:
+        others[cue.stems[0]].append(cue)
+    return Recognition(
+        sides=tuple(dict.fromkeys(sense.side for sense in term.senses)),
+        meanings=tuple((sense.side, stems_of(text)) for sense in term.senses for text in (sense.meaning, sense.say) if text),
+        behind=_frozen(behind),
+        in_front=_frozen(in_front),
+        cues=_frozen(others),
+    )
+
+
+def _frozen(table: Table) -> dict[str, tuple[Cue, ...]]:
+    return {text: tuple(cues) for text, cues in table.items()}
