@@ -29,24 +29,30 @@ if TYPE_CHECKING:
 
     Table = defaultdict[str, list["Cue"]]
     Words = dict[str, Counter[str]]  # by side, in how many texts each stem stands
+    Weights = dict[tuple[str, str], float]  # by stem and side
 
 SECTION, TOPICS = b"senses", b"topics"
 _SIDES = b"#"
-# A pattern stands around the term, a phrase and a word near it; `learned` are the words of the term's own texts, `topic` those
-# that one side's texts use, whatever the term.
-KINDS = PATTERN, PHRASE, WORD, LEARNED, TOPIC = ("pattern", "phrase", "word", "learned", "topic")
+# A pattern stands around the term, phrases and words of its cues and texts near it; a topic is a word that the texts of one
+# side use whatever the term.
+PATTERN, PHRASE, WORD, TOPIC = "pattern", "phrase", "word", "topic"
 
 # Terms up to which all texts are learned from, above it cues and meanings only: a glossary of 100,000 terms is a dictionary.
 _WHOLE = 20_000
 _GIVEN = 8  # terms that a word of the table ANY counts as
 _LEAST = 0.2  # a topic that weighs less tells nothing
 _MEMORY = 100_000  # stems
-_LONGER = 0.5  # how much more each further word of a pattern or a phrase weighs
-_STOP = frozenset(map(stem, STOP))
+_PATTERN, _PHRASE = 1.5, 2.0  # what they weigh, where a word given as a cue weighs one and what its rarity adds
+# Who speaks or is spoken to does not tell what is meant, and days tell nothing.
+_MUTE = """
+    agency cfo cio cmo colleague department marketer marketing team
+    monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday tonight
+"""
+_STOP = frozenset(map(stem, (*STOP, *_MUTE.split())))
 
 
 class Cue(msgspec.Struct, frozen=True, eq=False, array_like=True):
-    """One cue: its side, its kind, its weight among that kind, and its stems.
+    """One cue: its side, its kind, its weight, and its stems.
 
     Those of a pattern that stand in front of the term are `before`; all others are `stems`.
     """
@@ -77,12 +83,10 @@ class Cues:
 
     def __init__(self, store: Store) -> None:
         self._get = store.section(SECTION).get
-        self._get_topic = store.section(TOPICS).get
         self._decode = msgspec.msgpack.Decoder(Recognition).decode
-        self._decode_topic = msgspec.msgpack.Decoder(Cue).decode
         self._terms: dict[str, Recognition] = {}
-        self._topics: dict[str, Cue | None] = {}
-        self.sides = msgspec.msgpack.decode(self._get_topic(_SIDES) or b"\x90", type=tuple[str, ...])
+        self._topics = _Topics(store)
+        self.sides = msgspec.msgpack.decode(store.section(TOPICS).get(_SIDES) or b"\x90", type=tuple[str, ...])
 
     def of_term(self, key: str) -> Recognition:
         """How the term of this key is recognised."""
@@ -94,13 +98,23 @@ class Cues:
 
     def topics(self, stems: list[str]) -> list[Cue | None]:
         """For each of these stems, the cue that it is whatever the term, or None."""
-        known = self._topics
-        if len(known) > _MEMORY:
-            known.clear()
-        for text in set(stems).difference(known):
-            packed = self._get_topic(text.encode("utf-8", "replace")[:KEY_LIMIT])
-            known[text] = self._decode_topic(packed) if packed else None
-        return [known[text] for text in stems]
+        return list(map(self._topics.__getitem__, stems))
+
+
+class _Topics(dict[str, Cue | None]):
+    """The cue that a stem is whatever the term, looked up once."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__()
+        self._get = store.section(TOPICS).get
+        self._decode = msgspec.msgpack.Decoder(Cue).decode
+
+    def __missing__(self, text: str) -> Cue | None:
+        if len(self) > _MEMORY:
+            self.clear()
+        packed = self._get(text.encode("utf-8", "replace")[:KEY_LIMIT])
+        value = self[text] = self._decode(packed) if packed else None
+        return value
 
 
 def compile(merged: Merged) -> Iterator[Row]:
@@ -113,8 +127,8 @@ def compile(merged: Merged) -> Iterator[Row]:
         for side, found in sides.items():
             seen[side].update(found.keys())
     for key, term in merged.terms.items():
-        recognition = _recognition(merged, key, term, _learned(words[key], seen, len(merged.terms)))
-        yield SECTION, key.encode(), encode(recognition)
+        learned = _learned(words[key], seen, len(merged.terms))
+        yield SECTION, key.encode(), encode(_recognition(merged, key, term, learned))
     yield TOPICS, _SIDES, encode(tuple(merged.sides))
     for cue in _topics(seen, merged.cues.get(ANY, {})):
         yield TOPICS, cue.stems[0].encode()[:KEY_LIMIT], encode(cue)
@@ -133,8 +147,9 @@ def _words(merged: Merged, key: str, term: Term, *, whole: bool) -> Words:
     return found
 
 
-def _learned(words: Words, seen: Words, size: int) -> Iterator[Cue]:
+def _learned(words: Words, seen: Words, size: int) -> Weights:
     """The words that stand in the texts of one side of a term more than in those of any other; rare ones weigh more."""
+    weights: Weights = {}
     for side, counts in words.items():
         others = [count for other, count in words.items() if other != side]
         for text, count in counts.items():
@@ -142,7 +157,8 @@ def _learned(words: Words, seen: Words, size: int) -> Iterator[Cue]:
             if count > most:
                 terms = sum(found[text] for found in seen.values())
                 rarity = log(1 + size / (1 + terms)) / log(1 + size)
-                yield Cue(side, LEARNED, round(log((count + 0.5) / (most + 0.5)) * rarity, 3), (text,))
+                weights[text, side] = log((count + 0.5) / (most + 0.5)) * rarity
+    return weights
 
 
 def _topics(seen: Words, given: dict[str, tuple[str, ...]]) -> Iterator[Cue]:
@@ -157,7 +173,7 @@ def _topics(seen: Words, given: dict[str, tuple[str, ...]]) -> Iterator[Cue]:
             yield Cue(side, TOPIC, round(weight, 3), (text,))
 
 
-def _recognition(merged: Merged, key: str, term: Term, learned: Iterator[Cue]) -> Recognition:
+def _recognition(merged: Merged, key: str, term: Term, weights: Weights) -> Recognition:
     behind: Table = defaultdict(list)
     in_front: Table = defaultdict(list)
     others: Table = defaultdict(list)
@@ -166,19 +182,16 @@ def _recognition(merged: Merged, key: str, term: Term, learned: Iterator[Cue]) -
         if " " in sense.meaning:
             texts.setdefault(sense.side, []).append(sense.meaning)
     for side, cues in texts.items():
-        for text in dict.fromkeys(cues):
-            left, star, right = text.partition("*")
-            before, stems = (stems_of(left), stems_of(right)) if star else ((), stems_of(left))
-            size = len(before) + len(stems)
-            if star and size:
-                cue = Cue(side, PATTERN, 1 + _LONGER * (size - 1), stems, before)
-                (behind[stems[0]] if stems else in_front[before[-1]]).append(cue)
-            elif size > 1:
-                others[stems[0]].append(Cue(side, PHRASE, 1 + _LONGER * (size - 2), stems))
-            elif size:
-                others[stems[0]].append(Cue(side, WORD, 1.0, stems))
-    for cue in learned:
-        others[cue.stems[0]].append(cue)
+        # By their stems: "fail over" and "failed over" are one cue.
+        for before, star, stems in dict.fromkeys(map(_parts, cues)):
+            if star and (before or stems):
+                (behind[stems[0]] if stems else in_front[before[-1]]).append(Cue(side, PATTERN, _PATTERN, stems, before))
+            elif len(stems) > 1:
+                others[stems[0]].append(Cue(side, PHRASE, _PHRASE, stems))
+            elif stems:
+                weights[stems[0], side] = weights.get((stems[0], side), 0.0) + 1
+    for (text, side), weight in weights.items():
+        others[text].append(Cue(side, WORD, round(weight, 3), (text,)))
     return Recognition(
         sides=tuple(dict.fromkeys(sense.side for sense in term.senses)),
         meanings=tuple((sense.side, stems_of(text)) for sense in term.senses for text in (sense.meaning, sense.say) if text),
@@ -186,6 +199,12 @@ def _recognition(merged: Merged, key: str, term: Term, learned: Iterator[Cue]) -
         in_front=_frozen(in_front),
         cues=_frozen(others),
     )
+
+
+def _parts(text: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    """The stems in front of the star, the star, and the stems behind it, which are all of them where there is no star."""
+    left, star, right = text.partition("*")
+    return (stems_of(left), star, stems_of(right)) if star else ((), star, stems_of(left))
 
 
 def _frozen(table: Table) -> dict[str, tuple[Cue, ...]]:

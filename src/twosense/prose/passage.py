@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from itertools import accumulate
 
 from twosense.characters import fold
 from twosense.search.words import stem
@@ -18,22 +19,13 @@ if TYPE_CHECKING:
 
     from twosense.prose.mentions import Mention
 
-_REACH = 400  # characters to either side of a mention: about seventy words, of which the last weigh next to nothing
+_REACH = 200  # characters to either side of a mention: some thirty words
 _WORD = re.compile(r"([^\W_]+(?:['\u2019]s\b)?)")
 _POSSESSIVE = ("'s", "\u2019s")
 _CLAUSE, _SENTENCE, _PARAGRAPH = 1, 2, 12
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"')\]\u201d\u2019]*\s|\n\s*(?:[-*+\u2022>|]|\d+[.)])\s")
 _CLAUSE_END = re.compile(r"[;:()\u2013\u2014]|\s-\s")
 _MEMORY = 100_000  # words, or gaps between words
-
-# What says of the words after it that they are not what is meant: "not the servers", "rather than a campaign".
-_NEGATIONS = frozenset(
-    "not forget nor neither never no instead isn wasn aren weren without despite nothing hardly whatever than from".split()
-)
-_ONLY_AFTER = {"than": "rather", "from": "apart"}
-# After these, "not" denies what is done and not what is spoken of: "the server could not be restored".
-_AUXILIARIES = frozenset("do does did can could would should will have has had must may might".split())
-_SCOPE = 7  # words, unless the clause ends before
 
 
 class _Stems(dict[str, str]):
@@ -47,69 +39,42 @@ class _Stems(dict[str, str]):
         return value
 
 
-class _Breaks(dict[str, int]):
-    """How many words a gap between two words counts as, computed once."""
+class _Steps(dict[str, int]):
+    """How many places further the word behind a gap stands, computed once."""
 
     def __missing__(self, gap: str) -> int:
         if len(self) > _MEMORY:
             self.clear()
         if gap.count("\n") > 1:
-            value = _PARAGRAPH
+            value = 1 + _PARAGRAPH
         elif _SENTENCE_END.search(gap):
-            value = _SENTENCE
+            value = 1 + _SENTENCE
         else:
-            value = _CLAUSE if _CLAUSE_END.search(gap) else 0
+            value = 1 + (_CLAUSE if _CLAUSE_END.search(gap) else 0)
         self[gap] = value
         return value
 
 
-_stems = _Stems()
-_breaks = _Breaks({" ": 0})
+_stem = _Stems().__getitem__
+_step = _Steps().__getitem__
 
 
 def stems_of(text: str) -> tuple[str, ...]:
     """The stems of the words of a text."""
-    return tuple([_stems[word] for word in _WORD.split(text)[1::2]])
+    return tuple(map(_stem, _WORD.split(text)[1::2]))
 
 
 class Passage:
-    """The words of a part of a text: stems, places, where each starts and ends, and which of them are `denied`."""
+    """The words of a part of a text: their stems, their places, and where each starts and ends."""
 
-    __slots__ = ("denied", "ends", "places", "starts", "stems")
+    __slots__ = ("ends", "places", "starts", "stems")
 
     def __init__(self, text: str, start: int, end: int) -> None:
-        pieces = _WORD.split(text[start:end])
-        words = pieces[1::2]
-        self.stems = [_stems[word] for word in words]
-        self.places: list[int] = []
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        place, breaks = 0, _breaks
-        for gap, word in zip(pieces[::2], words, strict=False):
-            place += 1 + breaks[gap]
-            start += len(gap)
-            self.places.append(place)
-            self.starts.append(start)
-            start += len(word)
-            self.ends.append(start)
-        self.denied = self._denied(words, pieces) if not _NEGATIONS.isdisjoint(words) else frozenset()
-
-    @staticmethod
-    def _denied(words: list[str], pieces: list[str]) -> frozenset[int]:
-        """The words that a negation takes out of what is meant."""
-        denied: set[int] = set()
-        left, before = 0, ""
-        for number, word in enumerate(map(str.lower, words)):
-            gap = pieces[2 * number]
-            if _breaks[gap]:
-                left = 0
-            if left:
-                denied.add(number)
-                left -= 1
-            if word in _NEGATIONS and before not in _AUXILIARIES and _ONLY_AFTER.get(word, before) == before:
-                left = _SCOPE
-            before = word
-        return frozenset(denied)
+        pieces = _WORD.split(text[start:end])  # a gap, a word, a gap, a word, ..., a gap
+        self.stems = list(map(_stem, pieces[1::2]))
+        self.places = list(accumulate(map(_step, pieces[:-1:2])))
+        edges = list(accumulate(map(len, pieces), initial=start))
+        self.starts, self.ends = edges[1:-1:2], edges[2::2]
 
     def span(self, mention: Mention) -> tuple[int, int]:
         """The first word of a mention and the first one after it."""

@@ -9,6 +9,7 @@ Invariant: the same text gives the same readings, whatever was read before it; e
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from math import inf
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 __all__ = ["NONE", "UNCLEAR", "Evidence", "Explanation", "Reading", "Resolver", "compile"]
 
-_DECLARED = 0.99
+_SURE = 0.99  # of what a text declares; cues are never surer
 _TELLING = 4  # words that a reading names
 
 
@@ -83,16 +84,17 @@ class Resolver:
     def read(self, text: str, mentions: Sequence[Mention]) -> list[Reading]:
         """One reading a mention; the mentions stand in the order of the text, in which what is no prose is blanked."""
         declarations = Declarations(text, self._cues.sides)
+        between = iter(_between(mentions))
         readings = []
         for passage, near in passages(text, mentions):
             topics = self._cues.topics(passage.stems)
-            for mention in near:
+            for mention, room in zip(near, between, strict=False):
                 recognition = self._cues.of_term(mention.key)
                 declared = declarations.of(mention, recognition)
                 if declared:
                     readings.append(_declared(*declared))
                 else:
-                    weighing = Weighing(gather(passage, topics, recognition, mention), recognition.sides)
+                    weighing = Weighing(gather(passage, topics, recognition, mention, room), recognition.sides)
                     readings.append(_reading(text, passage, weighing))
         return _without_ties(mentions, readings)
 
@@ -102,7 +104,8 @@ class Resolver:
         recognition = self._cues.of_term(mention.key)
         declared = Declarations(text, self._cues.sides).of(mention, recognition)
         passage, _ = next(passages(text, (mention,)))
-        weighing = Weighing(gather(passage, self._cues.topics(passage.stems), recognition, mention), recognition.sides)
+        found = gather(passage, self._cues.topics(passage.stems), recognition, mention, _between(mentions)[which])
+        weighing = Weighing(found, recognition.sides)
         flip, otherwise = ((), None) if declared else _flip(weighing)
         return Explanation(
             reading=self.read(text, mentions)[which],
@@ -115,20 +118,31 @@ class Resolver:
         )
 
 
+def _between(mentions: Sequence[Mention]) -> list[tuple[float, float]]:
+    """For each mention, where the one of the same term before it ends and the one behind it starts."""
+    room: list[tuple[float, float]] = [(0, inf)] * len(mentions)
+    latest: dict[str, int] = {}
+    for number, mention in enumerate(mentions):
+        before = latest.get(mention.key)
+        if before is not None:
+            room[before] = room[before][0], mention.start
+            room[number] = mentions[before].end, inf
+        latest[mention.key] = number
+    return room
+
+
 def _declared(rule: str, side: str, words: str) -> Reading:  # noqa: ARG001  # a declaration's parts
-    return Reading(side, None if side == NONE else side, _DECLARED, (words,))
+    return Reading(side, None if side == NONE else side, _SURE, (words,))
 
 
 def _reading(text: str, passage: Passage, weighing: Weighing) -> Reading:
-    answer = weighing.answer()
-    lean = None if answer == NONE else weighing.lean()
-    telling = weighing.telling(lean or ORDINARY)[:_TELLING] if lean or answer == NONE else ()
-    return Reading(
-        answer,
-        lean,
-        round(weighing.chances.get(lean or answer, 0.0), 3),
-        tuple(_words(text, passage, first, last) for first, last in telling),
-    )
+    answer = weighing.answer
+    lean = None if answer == NONE else weighing.lean
+    if answer == UNCLEAR and lean is None:
+        return Reading(UNCLEAR, None, 0.0, ())
+    telling = weighing.telling(lean or ORDINARY)[:_TELLING]
+    confidence = min(weighing.chances[lean or NONE], _SURE)
+    return Reading(answer, lean, round(confidence, 3), tuple(_words(text, passage, first, last) for first, last in telling))
 
 
 def _words(text: str, passage: Passage, first: int, last: int) -> str:
@@ -152,24 +166,23 @@ def _without_ties(mentions: Sequence[Mention], readings: list[Reading]) -> list[
 
 
 def _evidence(text: str, passage: Passage, weighing: Weighing) -> Iterator[Evidence]:
-    for cue, (_, first, last, distance) in weighing.found.items():
-        if cue.side in weighing.sums:
+    for side in weighing.sums:
+        for cue, (_, first, last, distance, _), weight in weighing.weigh(side):
             words = _words(text, passage, first, last)
-            yield Evidence(cue.side, cue.kind, words, passage.starts[first], distance, round(weighing.weight(cue), 3))
+            yield Evidence(side, cue.kind, words, passage.starts[first], distance, round(weight, 3))
 
 
 def _flip(weighing: Weighing) -> tuple[list[tuple[int, int]], str | None]:
     """The words, the most telling first, without which the answer would be another one; and that answer."""
-    answer = weighing.answer()
+    answer, lean = weighing.answer, weighing.lean
     sides = [side for side in weighing.sums if side != ORDINARY]
-    lean = weighing.lean()
     against = [lean] if answer == lean else [side for side in weighing.sums if side != lean]
     flip = []
     for side in against if answer != NONE else [ORDINARY]:
         for span in weighing.telling(side):
             flip.append(span)
             rest = {cue: place for cue, place in weighing.found.items() if not _overlaps(place, flip)}
-            otherwise = Weighing(rest, sides).answer()
+            otherwise = Weighing(rest, sides).answer
             if otherwise != answer:
                 return flip, otherwise
     return [], None
