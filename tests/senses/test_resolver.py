@@ -56,7 +56,8 @@ def test_a_mark_that_names_no_side_is_text() -> None:
 
 def test_a_long_form_holds_for_the_whole_text() -> None:
     assert sides("DR (direct response) first. Later the DR failed over to the standby site.") == ["marketing", "marketing"]
-    assert sides("Rehearse disaster\nrecovery (DR) in May.\n\nThe DR spots air in June.") == ["it", "it"]
+    wrapped = Reading("it", "it", 0.99, ("disaster recovery",))
+    assert read("Rehearse disaster\nrecovery (DR) in May.\n\nThe DR spots air in June.") == [wrapped, wrapped]
 
 
 def test_of_two_long_forms_each_holds_in_its_own_place() -> None:
@@ -65,6 +66,10 @@ def test_of_two_long_forms_each_holds_in_its_own_place() -> None:
 
 def test_a_long_form_of_something_else_is_ordinary() -> None:
     assert sides("In the Dominican Republic (DR) it rained. The DR site was wet.") == [NONE, NONE]
+
+
+def test_a_long_form_much_like_a_sense_is_left_to_the_cues() -> None:
+    assert sides("Data recovery (DR) brought the database back online at the standby site.") == ["it"]
 
 
 def test_an_ordinary_use_has_no_side() -> None:

@@ -37,7 +37,8 @@ _SIDES = b"#"
 # side use whatever the term.
 PATTERN, PHRASE, WORD, TOPIC = "pattern", "phrase", "word", "topic"
 
-# Terms up to which all texts are learned from, above it cues and meanings only: a glossary of 100,000 terms is a dictionary.
+# Terms up to which all are recognised by their texts, above it those with cues, and others by topics and what a text declares:
+# the texts of 100,000 terms took longer to learn from than all the rest of the build.
 _WHOLE = 20_000
 _GIVEN = 8  # terms that a word of the table ANY counts as
 _LEAST = 0.2  # a topic that weighs less tells nothing
@@ -72,7 +73,7 @@ class Recognition(msgspec.Struct, frozen=True, array_like=True):
     """
 
     sides: tuple[str, ...] = ()
-    meanings: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    meanings: tuple[tuple[str, str], ...] = ()
     behind: dict[str, tuple[Cue, ...]] = {}
     in_front: dict[str, tuple[Cue, ...]] = {}
     cues: dict[str, tuple[Cue, ...]] = {}
@@ -121,27 +122,32 @@ def compile(merged: Merged) -> Iterator[Row]:
     """The sections `senses` and `topics`."""
     encode = msgspec.msgpack.encode
     whole = len(merged.terms) <= _WHOLE
-    words = {key: _words(merged, key, term, whole=whole) for key, term in merged.terms.items()}
+    words = {key: _words(merged, key, term) for key, term in merged.terms.items() if whole or key in merged.cues}
     seen: defaultdict[str, Counter[str]] = defaultdict(Counter)  # by side, in how many terms' texts each stem stands
     for sides in words.values():
         for side, found in sides.items():
             seen[side].update(found.keys())
     for key, term in merged.terms.items():
-        learned = _learned(words[key], seen, len(merged.terms))
-        yield SECTION, key.encode(), encode(_recognition(merged, key, term, learned))
+        recognition = Recognition(
+            sides=tuple(dict.fromkeys(sense.side for sense in term.senses)),
+            meanings=tuple((sense.side, text) for sense in term.senses for text in (sense.meaning, sense.say) if text),
+        )
+        if key in words:
+            learned = _learned(words[key], seen, len(merged.terms))
+            recognition = _with_cues(recognition, merged.cues.get(key, {}), learned)
+        yield SECTION, key.encode(), encode(recognition)
     yield TOPICS, _SIDES, encode(tuple(merged.sides))
     for cue in _topics(seen, merged.cues.get(ANY, {})):
         yield TOPICS, cue.stems[0].encode()[:KEY_LIMIT], encode(cue)
 
 
-def _words(merged: Merged, key: str, term: Term, *, whole: bool) -> Words:
+def _words(merged: Merged, key: str, term: Term) -> Words:
     """The stems of all that the glossary says of the senses of a term."""
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     names = {text for name in (term.term, *term.aliases, *term.forms) for text in stems_of(name)} | _STOP
     texts = [(side, cue) for side, cues in merged.cues.get(key, {}).items() for cue in cues]
     for sense in term.senses:
-        given = (sense.meaning, sense.definition, sense.say or "", *sense.examples) if whole else (sense.meaning,)
-        texts += [(sense.side, text) for text in given]
+        texts += [(sense.side, text) for text in (sense.meaning, sense.definition, sense.say or "", *sense.examples)]
     for side, text in texts:
         found[side].update(set(stems_of(text)) - names)
     return found
@@ -173,32 +179,23 @@ def _topics(seen: Words, given: dict[str, tuple[str, ...]]) -> Iterator[Cue]:
             yield Cue(side, TOPIC, round(weight, 3), (text,))
 
 
-def _recognition(merged: Merged, key: str, term: Term, weights: Weights) -> Recognition:
+def _with_cues(recognition: Recognition, cues: dict[str, tuple[str, ...]], weights: Weights) -> Recognition:
     behind: Table = defaultdict(list)
     in_front: Table = defaultdict(list)
     others: Table = defaultdict(list)
-    texts = {side: list(cues) for side, cues in merged.cues.get(key, {}).items()}
-    for sense in term.senses:
-        if " " in sense.meaning:
-            texts.setdefault(sense.side, []).append(sense.meaning)
-    for side, cues in texts.items():
-        # By their stems: "fail over" and "failed over" are one cue.
-        for before, star, stems in dict.fromkeys(map(_parts, cues)):
-            if star and (before or stems):
-                (behind[stems[0]] if stems else in_front[before[-1]]).append(Cue(side, PATTERN, _PATTERN, stems, before))
-            elif len(stems) > 1:
-                others[stems[0]].append(Cue(side, PHRASE, _PHRASE, stems))
-            elif stems:
-                weights[stems[0], side] = weights.get((stems[0], side), 0.0) + 1
+    texts = [(side, text) for side, of_side in cues.items() for text in of_side]
+    texts += [(side, text) for side, text in recognition.meanings if " " in text]
+    # By their stems: "fail over" and "failed over" are one cue.
+    for side, (before, star, stems) in dict.fromkeys((side, _parts(text)) for side, text in texts):
+        if star and (before or stems):
+            (behind[stems[0]] if stems else in_front[before[-1]]).append(Cue(side, PATTERN, _PATTERN, stems, before))
+        elif len(stems) > 1:
+            others[stems[0]].append(Cue(side, PHRASE, _PHRASE, stems))
+        elif stems:
+            weights[stems[0], side] = weights.get((stems[0], side), 0.0) + 1
     for (text, side), weight in weights.items():
         others[text].append(Cue(side, WORD, round(weight, 3), (text,)))
-    return Recognition(
-        sides=tuple(dict.fromkeys(sense.side for sense in term.senses)),
-        meanings=tuple((sense.side, stems_of(text)) for sense in term.senses for text in (sense.meaning, sense.say) if text),
-        behind=_frozen(behind),
-        in_front=_frozen(in_front),
-        cues=_frozen(others),
-    )
+    return msgspec.structs.replace(recognition, behind=_frozen(behind), in_front=_frozen(in_front), cues=_frozen(others))
 
 
 def _parts(text: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:

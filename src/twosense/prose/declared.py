@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from twosense.characters import fold
-from twosense.prose.passage import stems_of
+from twosense.prose.passage import Passage, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -16,10 +18,17 @@ if TYPE_CHECKING:
     from twosense.prose.cues import Recognition
     from twosense.prose.mentions import Mention
 
-    Definition = tuple[int, int, str, str]  # where it starts and ends, the side, the long form
-
 NONE = "none"
+_EVERYWHERE = -1  # in the place of a mention's start
 _LONGEST = 80  # characters of a mark or of a long form
+
+
+class Declared(Struct, frozen=True):
+    """What a text declares of a mention: by which rule ("mark" or "definition"), the side or "none", the words that say it."""
+
+    rule: str
+    side: str
+    words: str
 
 
 class Declarations:
@@ -27,10 +36,10 @@ class Declarations:
 
     def __init__(self, text: str, sides: Collection[str]) -> None:
         self._text, self._sides = text, sides
-        self._definitions: dict[tuple[str, str], list[Definition]] = {}
+        self._definitions: dict[tuple[str, str], dict[int, Declared]] = {}
 
-    def of(self, mention: Mention, recognition: Recognition) -> tuple[str, str, str] | None:
-        """The rule ("mark" or "definition"), the side or "none", and the words that say it; or None.
+    def of(self, mention: Mention, recognition: Recognition) -> Declared | None:
+        """What is declared of a mention.
 
         A sense that is the only one defined holds everywhere; of several, each in its own definition.
         """
@@ -39,42 +48,46 @@ class Declarations:
             end = text.find("}", mention.end, mention.end + _LONGEST) + 1
             name = fold(text[mention.end + 1 : end - 1]) if end else ""
             if name in self._sides or name == NONE:
-                return "mark", name, text[mention.start : end]
+                return Declared("mark", name, text[mention.start : end])
         slot = mention.key, mention.surface
-        definitions = self._definitions.get(slot)
-        if definitions is None:
-            definitions = self._definitions[slot] = list(_definitions(text, mention.surface, recognition))
-        alone = len({side for _, _, side, _ in definitions}) == 1
-        for start, end, side, long in definitions:
-            if alone or start <= mention.start < end:
-                return "definition", side, long
-        return None
+        found = self._definitions.get(slot)
+        if found is None:
+            found = dict(_definitions(text, mention.surface, recognition))
+            if len({declared.side for declared in found.values()}) == 1:
+                found[_EVERYWHERE] = next(iter(found.values()))
+            self._definitions[slot] = found
+        return found.get(_EVERYWHERE) or found.get(mention.start)
 
 
-def _definitions(text: str, surface: str, recognition: Recognition) -> Iterator[Definition]:
-    """Start, end, side and long form of each definition."""
-    short = f"({surface})"
-    at = text.find(short)
-    while at >= 0:
-        before = text[max(0, at - _LONGEST) : at]
-        words = before.split()
-        stems = stems_of(before)
-        for side, meaning in recognition.meanings:
-            if stems[-len(meaning) :] == meaning:
-                yield at, at + len(short), side, " ".join(words[-len(meaning) :])
+def _definitions(text: str, surface: str, recognition: Recognition) -> Iterator[tuple[int, Declared]]:
+    """Where the term stands in each definition of it, and what that declares."""
+    short, opening = f"({surface})", f"{surface} ("
+    if short not in text and opening not in text:
+        return
+    meanings = [(side, stems) for side, meaning in recognition.meanings if (stems := stems_of(meaning))]
+    for at in _places(text, short):
+        before = Passage(text, max(0, at - _LONGEST), at)
+        for side, meaning in meanings:
+            if tuple(before.stems[-len(meaning) :]) == meaning:
+                yield at + 1, Declared("definition", side, text[before.starts[-len(meaning)] : before.ends[-1]])
                 break
         else:
-            initials = "".join(word[0] for word in words[-len(surface) :])
-            if len(surface) > 1 and surface.isupper() and initials.upper() == surface:
-                yield at, at + len(short), NONE, " ".join(words[-len(surface) :])
-        at = text.find(short, at + 1)
-    opening = f"{surface} ("
-    at = text.find(opening)
-    while at >= 0:
+            long = before.stems[-len(surface) :]
+            is_its_own = surface.isupper() and len(surface) > 1 and "".join(word[0] for word in long) == surface.lower()
+            # What shares a word with a meaning is one more way to say it, and left to the cues.
+            if is_its_own and all(set(long).isdisjoint(meaning) for _, meaning in meanings):
+                yield at + 1, Declared("definition", NONE, text[before.starts[-len(surface)] : before.ends[-1]])
+    for at in _places(text, opening):
         start = at + len(opening)
-        long = text[start : max(start, text.find(")", start, start + _LONGEST))]
-        for side, meaning in recognition.meanings:
-            if stems_of(long) == meaning:
-                yield at, start, side, long
+        long_form = text[start : max(start, text.find(")", start, start + _LONGEST))]
+        for side, meaning in meanings:
+            if stems_of(long_form) == meaning:
+                yield at, Declared("definition", side, long_form)
                 break
-        at = text.find(opening, at + 1)
+
+
+def _places(text: str, part: str) -> Iterator[int]:
+    at = text.find(part)
+    while at >= 0:
+        yield at
+        at = text.find(part, at + 1)

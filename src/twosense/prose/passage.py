@@ -7,7 +7,7 @@ than it looks. Invariant: places only grow, and `starts` and `ends` count the ch
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
 from twosense.characters import fold
@@ -25,7 +25,7 @@ _POSSESSIVE = ("'s", "\u2019s")
 _CLAUSE, _SENTENCE, _PARAGRAPH = 1, 2, 12
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"')\]\u201d\u2019]*\s|\n\s*(?:[-*+\u2022>|]|\d+[.)])\s")
 _CLAUSE_END = re.compile(r"[;:()\u2013\u2014]|\s-\s")
-_MEMORY = 100_000  # words, or gaps between words
+_MEMORY = 100_000  # words, and gaps between words
 
 
 class _Stems(dict[str, str]):
@@ -76,10 +76,12 @@ class Passage:
         edges = list(accumulate(map(len, pieces), initial=start))
         self.starts, self.ends = edges[1:-1:2], edges[2::2]
 
-    def span(self, mention: Mention) -> tuple[int, int]:
-        """The first word of a mention and the first one after it."""
+    def around(self, mention: Mention) -> tuple[int, int, int, int]:
+        """The first word within reach of a mention, its own first word, the first one behind it, the first out of reach."""
         first = bisect_left(self.starts, mention.start)
-        return first, max(first, bisect_left(self.starts, mention.end))
+        last = max(first, bisect_left(self.starts, mention.end))
+        low = bisect_left(self.starts, mention.start - _REACH)
+        return low, first, last, max(last, bisect_right(self.ends, mention.end + _REACH))
 
 
 def passages(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Passage, Sequence[Mention]]]:
@@ -87,8 +89,7 @@ def passages(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Passage, 
     first = 0
     for number, mention in enumerate(mentions):
         if number + 1 == len(mentions) or mentions[number + 1].start - mention.end > 2 * _REACH:
-            start = max(0, mentions[first].start - _REACH)
-            if start:  # no passage starts inside a word
-                start = max(start, text.find(" ", start, mentions[first].start))
-            yield Passage(text, start, mention.end + _REACH), mentions[first : number + 1]
+            # One character more to either side: a word that is cut there is out of reach.
+            start = max(0, mentions[first].start - _REACH - 1)
+            yield Passage(text, start, mention.end + _REACH + 1), mentions[first : number + 1]
             first = number + 1

@@ -9,6 +9,7 @@ Invariant: the same text gives the same readings, whatever was read before it; e
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from itertools import islice
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -23,9 +24,10 @@ from twosense.prose.weighing import UNCLEAR, Weighing, gather
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from twosense.prose.cues import Cue
     from twosense.prose.mentions import Mention
     from twosense.prose.passage import Passage
-    from twosense.prose.weighing import Place
+    from twosense.prose.weighing import Place, Room
     from twosense.store import Store
 
 __all__ = ["NONE", "UNCLEAR", "Evidence", "Explanation", "Reading", "Resolver", "compile"]
@@ -83,33 +85,29 @@ class Resolver:
 
     def read(self, text: str, mentions: Sequence[Mention]) -> list[Reading]:
         """One reading a mention; the mentions stand in the order of the text, in which what is no prose is blanked."""
-        declarations = Declarations(text, self._cues.sides)
-        between = iter(_between(mentions))
         readings = []
-        for passage, near in passages(text, mentions):
-            topics = self._cues.topics(passage.stems)
-            for mention, room in zip(near, between, strict=False):
-                recognition = self._cues.of_term(mention.key)
-                declared = declarations.of(mention, recognition)
-                if declared:
-                    readings.append(_declared(*declared))
-                else:
-                    weighing = Weighing(gather(passage, topics, recognition, mention, room), recognition.sides)
-                    readings.append(_reading(text, passage, weighing))
+        declarations = Declarations(text, self._cues.sides)
+        for mention, passage, topics, room in self._places(text, mentions):
+            recognition = self._cues.of_term(mention.key)
+            declared = declarations.of(mention, recognition)
+            if declared:
+                side = declared.side
+                readings.append(Reading(side, None if side == NONE else side, _SURE, (" ".join(declared.words.split()),)))
+            else:
+                weighing = Weighing(gather(passage, topics, recognition, mention, room), recognition.sides)
+                readings.append(_reading(text, passage, weighing))
         return _without_ties(mentions, readings)
 
     def explain(self, text: str, mentions: Sequence[Mention], which: int) -> Explanation:
         """Why the mention of that number is read as it is."""
-        mention = mentions[which]
+        mention, passage, topics, room = next(islice(self._places(text, mentions), which, None))
         recognition = self._cues.of_term(mention.key)
         declared = Declarations(text, self._cues.sides).of(mention, recognition)
-        passage, _ = next(passages(text, (mention,)))
-        found = gather(passage, self._cues.topics(passage.stems), recognition, mention, _between(mentions)[which])
-        weighing = Weighing(found, recognition.sides)
+        weighing = Weighing(gather(passage, topics, recognition, mention, room), recognition.sides)
         flip, otherwise = ((), None) if declared else _flip(weighing)
         return Explanation(
             reading=self.read(text, mentions)[which],
-            rule=declared[0] if declared else "cues",
+            rule=declared.rule if declared else "cues",
             sums={side: round(total, 3) for side, total in weighing.sums.items()},
             chances={answer: round(chance, 3) for answer, chance in weighing.chances.items()},
             evidence=tuple(sorted(_evidence(text, passage, weighing), key=lambda one: -one.weight)),
@@ -117,10 +115,18 @@ class Resolver:
             otherwise=otherwise,
         )
 
+    def _places(self, text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Passage, list[Cue | None], Room]]:
+        """Each mention with the passage it stands in, the topics of its words, and how far its own cues reach."""
+        between = iter(_between(mentions))
+        for passage, near in passages(text, mentions):
+            topics = self._cues.topics(passage.stems)
+            for mention in near:
+                yield mention, passage, topics, next(between)
 
-def _between(mentions: Sequence[Mention]) -> list[tuple[float, float]]:
+
+def _between(mentions: Sequence[Mention]) -> list[Room]:
     """For each mention, where the one of the same term before it ends and the one behind it starts."""
-    room: list[tuple[float, float]] = [(0, inf)] * len(mentions)
+    room: list[Room] = [(0, inf)] * len(mentions)
     latest: dict[str, int] = {}
     for number, mention in enumerate(mentions):
         before = latest.get(mention.key)
@@ -129,10 +135,6 @@ def _between(mentions: Sequence[Mention]) -> list[tuple[float, float]]:
             room[number] = mentions[before].end, inf
         latest[mention.key] = number
     return room
-
-
-def _declared(rule: str, side: str, words: str) -> Reading:  # noqa: ARG001  # a declaration's parts
-    return Reading(side, None if side == NONE else side, _SURE, (words,))
 
 
 def _reading(text: str, passage: Passage, weighing: Weighing) -> Reading:

@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
     # What a cue weighs there, its first word, the word after it, how far away it is, whether behind the mention.
     Place = tuple[float, int, int, int, bool]
+    Room = tuple[float, float]  # from which character to which a mention has the cues for itself
     Slot = tuple[str, bool, str]  # what is summed together: side, whether topics, _IN_FRONT, _BEHIND or ORDINARY
 
 UNCLEAR = "unclear"
 
 _IN_FRONT, _BEHIND = "in front", "behind"
-_WINDOW = 30  # words to either side
 _THEIRS = 10  # places that a mention of the same term puts between
 _FAR = 200  # places, from which on all weigh the same: next to nothing
 _NEAR = [exp(-distance / 12) for distance in range(_FAR)]
@@ -51,21 +51,21 @@ def gather(
     topics: Sequence[Cue | None],
     recognition: Recognition,
     mention: Mention,
-    between: tuple[float, float] = (0, inf),
+    between: Room = (0, inf),
 ) -> dict[Cue, Place]:
     """The cues around a mention, each where it weighs most.
 
     `between` is where the term's last mention before this one ends and the next one starts: cues beyond are rather theirs.
     """
-    first, last = passage.span(mention)
+    low, first, last, high = passage.around(mention)
     if first == last:
         return {}
     stems, places, cues = passage.stems, passage.places, recognition.cues
     best = dict(_patterns(passage, recognition, first, last))
-    for low, high, behind in ((max(0, first - _WINDOW), first, False), (last, min(len(stems), last + _WINDOW), True)):
+    for numbers, behind in ((range(low, first), False), (range(last, high), True)):
         place = places[last - 1] if behind else places[first]
         own = bisect_left(passage.starts, between[behind])
-        for number in range(low, high):
+        for number in numbers:
             further = _THEIRS if behind == (number >= own) else 0
             topic = topics[number]
             for cue in cues.get(stems[number], ()) if topic is None else (topic, *cues.get(stems[number], ())):
