@@ -17,6 +17,7 @@ from twosense import lookup, view
 from twosense.beside import Beside
 from twosense.glossary import layers
 from twosense.output import records, text
+from twosense.prose import senses
 from twosense.search import index
 from twosense.store import MemoryStore, open_file, write_file
 
@@ -33,8 +34,8 @@ _UNUSED_S = 90 * 86400  # a view not asked for in so long is removed
 _ABANDONED_S = 3600  # data that no head names: another build may be about to, but not after an hour
 
 
-def build(roots: Roots) -> Store:
-    """Compile these roots, keep the view if that can be done, and return it. Raises GlossaryError."""
+def build(roots: Roots, use: str = view.LOOKUP) -> Store:
+    """Compile these roots for a use, keep the view if that can be done, and return it. Raises GlossaryError."""
     began = time.time_ns()
     stamps: dict[str, str] = {}
 
@@ -46,15 +47,19 @@ def build(roots: Roots) -> Store:
     gc.disable()
     try:
         merged = layers.merge(roots, note)
-        kept = _keep(roots, merged, {path: _steady(stamp, began) for path, stamp in stamps.items()})
-        return kept or MemoryStore(_rows(merged))
+        kept = _keep(roots, use, merged, {path: _steady(stamp, began) for path, stamp in stamps.items()})
+        return kept or MemoryStore(_rows(merged, use))
     finally:
         if collecting:
             gc.enable()
 
 
-def _rows(merged: Merged) -> Iterator[Row]:
+def _rows(merged: Merged, use: str) -> Iterator[Row]:
     """What every module compiles, section by section; the index beside the others, since it takes as long."""
+    if use == view.SCAN:
+        for module in (records, lookup, senses):
+            yield from module.compile(merged)
+        return
     search = Beside(lambda: index.compile(merged), worth_it=len(merged.terms) > _LARGE)
     for module in (text, records, lookup):
         yield from module.compile(merged)
@@ -68,10 +73,10 @@ def _steady(stamp: str, began: int) -> str:
     return stamp
 
 
-def _keep(roots: Roots, merged: Merged, stamps: dict[str, str]) -> Store | None:
+def _keep(roots: Roots, use: str, merged: Merged, stamps: dict[str, str]) -> Store | None:
     """The compiled view from its file, or None when it cannot be kept."""
     folder = view.folder()
-    name = view.name(roots)
+    name = view.name(roots, use)
     data = f"{name}.{os.getpid()}-{time.time_ns()}.lmdb"
     head = os.path.join(folder, f"{name}.head")
     path = os.path.join(folder, data)
@@ -84,7 +89,7 @@ def _keep(roots: Roots, merged: Merged, stamps: dict[str, str]) -> Store | None:
             before = view.read_head(head)[0]
         except (OSError, ValueError):
             before = None
-        length = write_file(path, _rows(merged))
+        length = write_file(path, _rows(merged, use))
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(view.write_head(data, length, stamps))
             file.flush()

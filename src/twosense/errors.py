@@ -2,7 +2,7 @@
 
     TwosenseError            anything below; one clear sentence
     ├── UsageError           the call itself is wrong
-    ├── GlossaryError        glossaries or source records with faults, all of them at once
+    ├── GlossaryError        glossaries, source records or labelled sentences with faults, all of them at once
     └── ReadError            a file that cannot be read, or must not be
 
 Invariant: `str(error)` is one line a fault and says what to do next; every one of them ends the program with status 2.
@@ -45,7 +45,7 @@ class Fault:
 
 
 class GlossaryError(TwosenseError):
-    """Glossaries or source records with faults: `faults` holds every one of them, in the order of the file."""
+    """Glossaries, source records or labelled sentences with faults: `faults` holds them all, in the order of the file."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__("\n".join(map(str, faults)))

@@ -21,15 +21,17 @@ if TYPE_CHECKING:
 
     from twosense.store import FileStore, Store
 
-FORMAT = "7"  # raise it whenever a section's keys or bytes change their meaning
+FORMAT = "8"  # raise it whenever a section's keys or bytes change their meaning
+# What a view is for: whoever looks a word up for the first time does not wait for what only a scan needs, and the reverse.
+LOOKUP, SCAN = "lookup", "scan"
 _MAGIC = f"twosense view {FORMAT} of {__version__}"
 _KEEP_ALIVE_S = 7 * 86400  # a view in use touches its head this often, so that `build` can tell one unused for long
 
 
-def name(roots: config.Roots) -> str:
-    """16 hexadecimal digits, the same for the same roots in every process (64-bit FNV-1a: no import)."""
+def name(roots: config.Roots, use: str = LOOKUP) -> str:
+    """16 hexadecimal digits, the same for the same roots and use in every process (64-bit FNV-1a: no import)."""
     value = 0xCBF29CE484222325
-    paths = (_MAGIC, roots.builtin or "", roots.user or "", roots.project or "", *map(os.path.abspath, roots.extra))
+    paths = (_MAGIC, use, roots.builtin or "", roots.user or "", roots.project or "", *map(os.path.abspath, roots.extra))
     for byte in os.fsencode("\0".join(paths)):
         value = (value ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
     return f"{value:016x}"
@@ -81,10 +83,10 @@ def read_head(path: str) -> tuple[str, int, list[str]]:
     return data, int(length), stamps
 
 
-def find(roots: config.Roots) -> FileStore | None:
+def find(roots: config.Roots, use: str = LOOKUP) -> FileStore | None:
     """The compiled view of these roots, if there is a whole and fresh one."""
     at = folder()
-    head = os.path.join(at, name(roots) + ".head")
+    head = os.path.join(at, name(roots, use) + ".head")
     try:
         if not is_ours(os.stat(at)):
             return None
@@ -117,15 +119,16 @@ def _keep_alive(head: str) -> None:
         os.utime(head)
 
 
-def open_view(extra: Sequence[str] = (), only: Sequence[str] = ()) -> Store:
+def open_view(extra: Sequence[str] = (), only: Sequence[str] = (), use: str = LOOKUP) -> Store:
     """The glossary, ready to be asked: the compiled view when it is fresh, else compiled now and kept if possible.
 
-    `extra` are glossaries on top of the others, `only` replaces the others. Raises GlossaryError, ReadError.
+    `extra` are glossaries on top of the others, `only` replaces the others; what a `use` does not ask for is
+    not in it. Raises GlossaryError, ReadError.
     """
     roots = config.Roots(extra, only)
-    store = find(roots)
+    store = find(roots, use)
     if store is None:
         from twosense.build import build
 
-        return build(roots)
+        return build(roots, use)
     return store

@@ -21,7 +21,8 @@ from twosense.model import Basis  # noqa: TC001  # msgspec reads the annotations
 from twosense.store import KEY_LIMIT
 
 TEXT_LIMIT = 2000  # characters
-RESERVED_SIDES = ("mixed", "unclear")  # the audience of both, and the answer to a mention that cannot be told
+# The audience of both; the answers to a mention that cannot be told or has no side; the cues of the latter.
+RESERVED_SIDES = ("mixed", "unclear", "none", "ordinary")
 
 Table = TypeVar("Table", bound=Struct)
 Text = Annotated[str, Meta(min_length=1, max_length=TEXT_LIMIT)]

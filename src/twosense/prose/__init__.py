@@ -1,0 +1,1 @@
+"""Prose: finding the terms in running text, and telling which sense is meant."""
