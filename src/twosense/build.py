@@ -16,6 +16,7 @@ import lmdb
 from twosense import lookup, view
 from twosense.glossary import layers
 from twosense.output import records, text
+from twosense.prose import findings, mentions
 from twosense.search import index
 from twosense.store import MemoryStore, open_file, write_file
 
@@ -53,7 +54,7 @@ def build(roots: Roots) -> Store:
 
 def _rows(merged: Merged) -> Iterator[Row]:
     """What every module compiles, section by section."""
-    for module in (text, records, lookup, index):
+    for module in (text, records, lookup, index, mentions, findings):
         yield from module.compile(merged)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from twosense.store import FileStore, Store
 
-FORMAT = "4"  # raise it whenever a section's keys or bytes change their meaning
+FORMAT = "5"  # raise it whenever a section's keys or bytes change their meaning
 _MAGIC = f"twosense view {FORMAT} of {__version__}"
 _KEEP_ALIVE_S = 7 * 86400  # a view in use touches its head this often, so that `build` can tell one unused for long
 
