@@ -17,11 +17,11 @@ from twosense.prose.masks import mask
 from twosense.prose.mentions import Finder
 from twosense.prose.positions import Positions
 from twosense.prose.senses import NONE, Reading, Resolver
+from twosense.prose.switches import Off
 
 if TYPE_CHECKING:
     from twosense.glossary.layers import Merged
-    from twosense.prose.mentions import Place
-    from twosense.prose.switches import Switched
+    from twosense.prose.mentions import Mention, Place
     from twosense.store import Row, Store
 
 SECTION = b"heard"
@@ -122,30 +122,28 @@ class Scanner:
 
     def scan(self, name: str, data: bytes, markup: str, *, notes: bool = False) -> Iterator[Finding]:
         """The findings of a text in a markup: warnings, and with `notes` every other mention."""
-        masked, switched = mask(data, markup)
-        places = list(self.finder.places(data, masked))
-        if switched:
-            places = [place for place in places if not self._is_off(place, switched)]
+        text, places, mentions = self.read(data, markup)
         if not places:
             return
-        mentions = self.finder.in_characters(data, masked, places)
-        readings = self.resolver.read(masked.decode("utf-8", "replace"), mentions)
         positions = Positions(data)
-        for place, mention, reading in zip(places, mentions, readings, strict=True):
+        for place, mention, reading in zip(places, mentions, self.resolver.read(text, mentions), strict=True):
             if reading.side == NONE:
                 continue
             verdict = self._judge.verdict(mention.key, reading.side, reading.lean)
             if verdict.level == "warning" or notes:
-                yield _finding(name, place, mention.term, mention.surface, reading, verdict, positions)
+                yield _finding(name, place, mention, reading, verdict, positions)
 
-    def _is_off(self, place: Place, switched: list[Switched]) -> bool:
-        key = self.finder.keys[self.finder.term_of(place)]
-        return any(one.start <= place.start < one.end and key in map(self.finder.owner, one.terms) for one in switched)
+    def read(self, data: bytes, markup: str) -> tuple[str, list[Place], list[Mention]]:
+        """The prose of a text, and the mentions in it, in bytes and in characters."""
+        masked, switched = mask(data, markup)
+        places = list(self.finder.places(data, masked))
+        if switched:
+            off = Off(switched, self.finder.owner)
+            places = [place for place in places if not off.covers(self.finder.key(place), place.start)]
+        return masked.decode("utf-8", "replace"), places, self.finder.in_characters(data, masked, places)
 
 
-def _finding(
-    name: str, place: Place, term: str, surface: str, reading: Reading, verdict: Verdict, positions: Positions
-) -> Finding:
+def _finding(name: str, place: Place, mention: Mention, reading: Reading, verdict: Verdict, positions: Positions) -> Finding:
     start, end = positions.at(place.start), positions.at(place.end)
     return Finding(
         file=name,
@@ -157,8 +155,8 @@ def _finding(
         utf16_end_column=end.utf16,
         offset=place.start,
         length=place.end - place.start,
-        term=term,
-        surface=surface,
+        term=mention.term,
+        surface=mention.surface,
         side=reading.side,
         lean=reading.lean,
         confidence=reading.confidence,

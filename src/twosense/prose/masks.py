@@ -14,8 +14,8 @@ from twosense.prose import html, markdown, plain, switches
 
 Span = tuple[int, int]
 
-MARKUPS: dict[str, Callable[[bytes], Iterator[Span]]] = {
-    "text": lambda data: iter(()),
+MARKUPS: dict[str, Callable[[bytes], Iterator[Span]] | None] = {
+    "text": None,
     "markdown": markdown.spans,
     "html": html.spans,
 }
@@ -34,8 +34,9 @@ def markup_of(name: str) -> str:
 
 def mask(data: bytes, markup: str) -> tuple[bytes, list[switches.Switched]]:
     """The masked text, and the spans in which single terms are switched off."""
-    masked = blank(data, MARKUPS[markup](data))
-    switched = switches.find(data, masked, markup)
+    spans = MARKUPS[markup]
+    masked = blank(data, spans(data)) if spans else data
+    switched = switches.find(data, spans)
     masked = blank(masked, [(one.start, one.end) for one in switched if not one.terms])
     if markup == "markdown" and b"&" in masked:
         masked = blank(masked, (found.span() for found in _ENTITY.finditer(masked)))

@@ -40,6 +40,7 @@ _HYPHEN = rb"(?:-|\xc2\xad|\xe2\x80[\x90-\x92])"
 _LINE_END = rb"(?:\\?(?:\r\n|\r|\n)(?:[ \t]*>)*)"
 _BETWEEN = re.compile(rb"%b?%b*+%b?%b*+" % (_HYPHEN, _MARKS, _LINE_END, _MARKS))
 _SPACES = re.compile(rb" +")
+_BLANKS = re.compile(r"\s+")
 _WORDS = re.compile(r"\w+")
 
 
@@ -89,7 +90,7 @@ class _Name:
         self.text, self.term = name, term
         self.pattern = b"".join(b" " + fold(word[0]).encode() for word in words)
         self.capitals = tuple(word[0] if word[0].rstrip("s").isupper() else None for word in words)
-        self.between = tuple(" ".join(folded[one.end() : two.start()].split()) for one, two in pairwise(words))
+        self.between = tuple(_BLANKS.sub(" ", folded[one.end() : two.start()]) for one, two in pairwise(words))
         self.behind = folded[words[-1].end() :].strip().encode() if words else b""
 
 
@@ -97,14 +98,14 @@ class Finder:
     """Finds the mentions of a glossary's terms."""
 
     def __init__(self, store: Store) -> None:
-        self.headwords: list[str] = []
-        self.keys: list[str] = []
+        self._headwords: list[str] = []
+        self._keys: list[str] = []
         self._names: list[_Name] = []
         compiled = (store.section(SECTION).get(_KEY) or b"").decode()
         for number, names in enumerate(compiled.split(_TERM) if compiled else ()):
             texts = names.split(_FIELD)
-            self.headwords.append(texts[0])
-            self.keys.append(fold(texts[0]))
+            self._headwords.append(texts[0])
+            self._keys.append(fold(texts[0]))
             self._names += (_Name(text, number) for text in texts)
         self._by_pattern: dict[bytes, list[int]] = {}
         self._beginnings: set[bytes] = set()
@@ -135,11 +136,11 @@ class Finder:
 
     @cached_property
     def _owners(self) -> dict[str, str]:
-        return {fold(name.text): self.keys[name.term] for name in self._names}
+        return {fold(name.text): self._keys[name.term] for name in self._names}
 
-    def term_of(self, place: Place) -> int:
-        """The number of the term that a place mentions."""
-        return self._names[place.name].term
+    def key(self, place: Place) -> str:
+        """The key of the term that a place mentions."""
+        return self._keys[self._names[place.name].term]
 
     def mentions(self, text: str) -> list[Mention]:
         """The mentions in a text that is prose from end to end."""
@@ -153,10 +154,14 @@ class Finder:
         ascii_ = masked.isascii()
         for place in places:
             surface = data[place.start : place.end].decode("utf-8", "replace")
-            start = place.start if ascii_ else characters + len(masked[at : place.start].decode("utf-8", "replace"))
-            at, characters = place.end, start + len(surface)
+            if ascii_:
+                start, end = place.start, place.end
+            else:
+                start = characters + len(masked[at : place.start].decode("utf-8", "replace"))
+                end = start + len(masked[place.start : place.end].decode("utf-8", "replace"))
+                at, characters = place.end, end
             term = self._names[place.name].term
-            mentions.append(Mention(self.headwords[term], self.keys[term], start, characters, surface))
+            mentions.append(Mention(self._headwords[term], self._keys[term], start, end, surface))
         return mentions
 
     def places(self, data: bytes, masked: bytes) -> Iterator[Place]:
@@ -272,10 +277,10 @@ class _Look:
                 return None
         for (_, end), (start, _), wanted in zip(words, words[1:], name.between, strict=False):
             gap = data[end:start]
-            if wanted in ("", "-"):
+            if wanted in (" ", "-"):
                 if not _BETWEEN.fullmatch(gap):
                     return None
-            elif " ".join(gap.decode("utf-8", "replace").split()) != wanted:
+            elif _BLANKS.sub(" ", gap.decode("utf-8", "replace")) != wanted:
                 return None
         last = words[-1][1]
         return last + len(name.behind) if name.behind and data.startswith(name.behind, last) else last

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 _DELIMITERS = bytes.maketrans(b'\t\n\r\f\v<>"|,;`', b" " * 12)
 _BLANKS = bytes.maketrans(b'\t\n\r\f\v<>"', b" " * 8)
-_HINT = re.compile(rb"[@#/\\=$%]|\.[a-z]|[A-Z0-9]-[0-9]|[ \n(]-|\(\)|::|->|www|mailto:|tel:")
+_HINT = re.compile(rb"[@#/\\=$%]|\.[a-z]|[A-Z0-9]-[0-9]|(?:\A|[ \n(])-|\(\)|::|www|mailto:|tel:")
 _SCHEME = re.compile(rb"[a-zA-Z][a-zA-Z0-9+.-]*+\Z")
 _LONGEST_SCHEME = 16
 
@@ -19,21 +19,24 @@ _TOKEN = re.compile(
     rb"""(?:
       www\.\S++ | (?:mailto|tel|urn|javascript):\S++
     | \#[A-Za-z_]\S*+                                                   # a tag or channel
-    | (?:~|\.{1,2})?/[\w.~%\x80-\xff-]\S*+ | [A-Za-z]:\\\S++ | \\\\\S++  # a path
+    | (?:~|\.{1,2})?/{1,2}[\w.~%\x80-\xff-]\S*+ | [A-Za-z]:\\\S++ | \\\\\S++  # a path
     | --?[A-Za-z]\S*+                                                   # an option
     | [$]\{?[A-Za-z_]\S*+ | %[A-Za-z_]\w*+%                             # a variable
     | (?:[\w~%-]++[/\\])*[\w~%-]++(?:\.[\w-]++)*\.[a-z][a-z0-9]{0,9}(?:[:/?\#]\S*+|'s)?   # a host, a file, an attribute
     | \w++(?:\.\w++)*\($                                                # a call, its closing bracket taken off
-    | \w++(?:(?:::|->)\w++)++(?:\()?                                    # a name in a program
+    | \w++(?:::\w++)++(?:\()?                                    # a name in a program
     | [A-Za-z_][\w.-]*+=[^\s=]\S*+                                      # a setting
     | [A-Z][A-Z0-9]++-\d++                                              # a ticket, a model
     )""",
     re.VERBOSE,
 )
 _PLACEHOLDER = re.compile(rb"\{\{[^{}\n]{0,200}+\}\}|<%[^%\n]{0,200}+%>|\$\{[^{}\n]{0,200}+\}")
+_MEMBER = re.compile(rb"\b\w++(?:->\w++)++")
 _HEADER = re.compile(
     rb"^(?:Accept|Access|Auto|Cache|Content|In|List|Message|MIME|Reply|Return|Set|User|X)-[A-Za-z-]++:[^\r\n]*+", re.MULTILINE
 )
+# What may hold blanks, or the characters that delimit a token: each with bytes without which there is none.
+_OTHERS = ((b"{", _PLACEHOLDER), (b"<%", _PLACEHOLDER), (b"->", _MEMBER), (b"-", _HEADER))
 _OPENING, _CLOSING = b"([{'*_", b".:!?')]}*_"
 
 
@@ -66,7 +69,7 @@ def spans(data: bytes) -> Iterator[tuple[int, int]]:
             inner = inner.rstrip(_CLOSING)
             if inner and _TOKEN.fullmatch(inner):
                 yield start, start + len(inner)
-    for trigger, pattern in ((b"{", _PLACEHOLDER), (b"<%", _PLACEHOLDER), (b"-", _HEADER)):
+    for trigger, pattern in _OTHERS:
         if trigger in data:
             for found in pattern.finditer(data):
                 yield found.span()
