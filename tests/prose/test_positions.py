@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -60,7 +61,7 @@ def test_a_mention_is_in_the_characters_of_the_masked_text(text: str, markup: st
     mentions = SCANNER.finder.in_characters(data, masked, list(SCANNER.finder.places(data, masked)))
     for mention in mentions:
         assert fold(shown[mention.start : mention.end].replace(">", "").replace(".", "")).startswith(mention.key[:2])
-    assert all(one.end <= two.start for one, two in zip(mentions, mentions[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(mentions))
 
 
 @given(st.binary(max_size=60) | TEXT.map(lambda text: text.encode("utf-8", "surrogatepass")))

@@ -14,7 +14,7 @@ from twosense.commands.parser import add_format, add_glossaries
 from twosense.errors import ReadError, UsageError
 from twosense.output import findings as faces
 from twosense.output import records, stdout
-from twosense.prose import baseline, files, settings
+from twosense.prose import baseline, files, settings, workers
 from twosense.prose.findings import MIXED, Judge, Scanner
 from twosense.prose.masks import markup_of
 from twosense.view import open_view
@@ -63,21 +63,20 @@ def run(options: argparse.Namespace) -> int:
             raise UsageError(f'"{side}" is no side; there are {", ".join(labels)}')
     old = baseline.read(options.baseline) if options.baseline else None
     scanner = Scanner(store, Judge(store, labels, options.audience, options.author))
+
+    def work(file: files.File) -> Iterable[Finding]:
+        data = files.read(file)
+        path = options.stdin_filename if file.path == files.STDIN else file.path
+        return scanner.scan(scalar(path), data, markup_of(path), notes=options.level == "note") if data else ()
+
     report = _Report(options)
     progress = diagnostics.Progress("files scanned")
-    for entry in files.find(options.paths, settings.read(os.getcwd())):
-        try:
-            if isinstance(entry, ReadError):
-                raise entry
-            data = files.read(entry)
-        except ReadError as error:
+    for result in workers.results(list(files.find(options.paths, settings.read(os.getcwd()))), work):
+        if isinstance(result, ReadError):
             progress.clear()
-            report.refuse(error)
-            continue
-        if data is not None:
-            path = options.stdin_filename if entry.path == files.STDIN else entry.path
-            found = scanner.scan(scalar(path), data, markup_of(path), notes=options.level == "note")
-            report.add(old.new(found) if old else found, progress)
+            report.refuse(result)
+        else:
+            report.add(old.new(result) if old else result, progress)
         progress.step()
     progress.clear()
     return report.finish()

@@ -28,9 +28,8 @@ def render(place: str, surface: str, explanation: Explanation, labels: Mapping[s
         )
 
     lean = f", more likely {label(reading.lean)}" if reading.side == "unclear" and reading.lean else ""
-    lines = [
-        f'{plain(place)}: "{plain(" ".join(surface.split()))}": {label(reading.side)}{lean}, confidence {reading.confidence:.2f}\n'
-    ]
+    written = plain(" ".join(surface.split()))
+    lines = [f'{plain(place)}: "{written}": {label(reading.side)}{lean}, confidence {reading.confidence:.2f}\n']
     if explanation.rule in _RULES:
         lines.append(f"  {_RULES[explanation.rule]}: {plain(', '.join(reading.because))}\n")
     table = [

@@ -104,6 +104,6 @@ class Sarif(Face):
 
     def _fingerprint(self, finding: Finding) -> str:
         """The same for the same finding after other lines of the file have changed."""
-        same = "\0".join((finding.file, finding.term, finding.surface, finding.side))
+        same = f"{finding.file}\0{finding.term}\0{finding.surface}\0{finding.side}"
         self._seen[same] += 1
         return hashlib.sha256(f"{same}\0{self._seen[same]}".encode("utf-8", "replace")).hexdigest()[:32]

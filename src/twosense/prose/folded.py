@@ -1,7 +1,7 @@
 """Folded: bytes of text in the form in which terms are found, and the way back to where each byte came from.
 
-Words are in lower case, normalised, and everything between them is spaces, one a character. Invariant: `origin` never
-decreases, and for text in ASCII it is the identity.
+Words are in lower case and normalised, and everything between them is spaces. Almost every character keeps its length in
+bytes; `origin` knows of those that do not. Invariant: `origin` never decreases, and for text in ASCII it is the identity.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ _TABLE = bytes(c if c >= 128 or chr(c).isalnum() or c == 95 else 32 for c in ran
 # A letter before is part of it: an accent may follow as a character of its own.
 _OUTSIDE_ASCII = re.compile(rb"[A-Za-z]?[\x80-\xff]+")
 _UNDECODABLE = b"\xff"  # no UTF-8 has this byte, and no term: what cannot be read is part of a word nobody knows
+_JOINED = ("Mn", "Mc", "Me", "Cf")  # what belongs to the character before it
 
 
 class Folded:
@@ -29,10 +30,13 @@ class Folded:
         self._to: list[int] = []
         self.data = text.translate(_TABLE) if text.isascii() else self._fold(text)
 
+    @property
+    def is_even(self) -> bool:
+        """Whether every offset is its own origin."""
+        return not self._from
+
     def origin(self, offset: int) -> int:
         """Where the byte at this offset came from."""
-        if not self._from:
-            return offset
         at = bisect_right(self._from, offset) - 1
         if at < 0:
             return offset
@@ -44,7 +48,8 @@ class Folded:
         done = shift = 0
         for found in _OUTSIDE_ASCII.finditer(text):
             start, end = found.span()
-            parts.append(text[done:start].translate(_TABLE))
+            parts.append(text[done:start])
+            done = end
             for origin, folded in _fold_run(found[0]):
                 parts.append(folded)
                 if len(folded) != origin:
@@ -53,9 +58,8 @@ class Folded:
                     shift += len(folded) - origin
                     self._note(start + origin + shift, start + origin)
                 start += origin
-            done = end
-        parts.append(text[done:].translate(_TABLE))
-        return b"".join(parts)
+        parts.append(text[done:])
+        return b"".join(parts).translate(_TABLE)
 
     def _note(self, folded: int, origin: int) -> None:
         if self._from and self._from[-1] == folded:
@@ -67,25 +71,32 @@ class Folded:
 
 @lru_cache(1 << 16)
 def _fold_run(run: bytes) -> tuple[tuple[int, bytes], ...]:
-    """For each character with what combines with it: the bytes it takes, and the bytes it becomes."""
+    """The pieces of a run: the bytes each takes, and the bytes it becomes; those that keep their length are one piece."""
+    clusters: list[str] = []
+    for character in run.decode("utf-8", "surrogateescape"):
+        if clusters and category(character) in _JOINED:
+            clusters[-1] += character
+        else:
+            clusters.append(character)
     pieces: list[tuple[int, bytes]] = []
-    cluster = ""
-    for character in [*run.decode("utf-8", "surrogateescape"), ""]:
-        if cluster and (not character or category(character) not in ("Mn", "Mc", "Me", "Cf")):
-            origin = len(cluster.encode("utf-8", "surrogateescape"))
-            if pieces and pieces[-1][0] == len(pieces[-1][1]) and origin == len(folded := _fold_cluster(cluster)):
-                before = pieces.pop()
-                pieces.append((before[0] + origin, before[1] + folded))
-            else:
-                pieces.append((origin, _fold_cluster(cluster)))
-            cluster = ""
-        cluster += character
-    return tuple(pieces)
+    kept = b""
+    for cluster in clusters:
+        length = len(cluster.encode("utf-8", "surrogateescape"))
+        folded = _fold_cluster(cluster, length)
+        if len(folded) == length:
+            kept += folded
+            continue
+        pieces += [(len(kept), kept)] if kept else []
+        pieces.append((length, folded))
+        kept = b""
+    return (*pieces, (len(kept), kept)) if kept else tuple(pieces)
 
 
-def _fold_cluster(cluster: str) -> bytes:
+def _fold_cluster(cluster: str, length: int) -> bytes:
     if "\udc80" <= cluster[0] <= "\udcff":
-        return _UNDECODABLE * len(cluster)
+        return _UNDECODABLE * length
     # NUL keeps folding from trimming blanks, and combines with nothing.
     folded = fold_text(f"\0{cluster}\0")[1:-1]
-    return "".join(c if c.isalnum() or c == "_" or category(c) in ("Mn", "Mc", "Me") else " " for c in folded).encode()
+    if folded and not any(c.isalnum() or c == "_" for c in folded):
+        return b" " * length
+    return "".join(c if c.isalnum() or c == "_" or category(c) in _JOINED else " " for c in folded).encode()

@@ -167,7 +167,7 @@ class Finder:
     def places(self, data: bytes, masked: bytes) -> Iterator[Place]:
         """The mentions in `masked`, which is `data` with everything blanked that is not prose."""
         folded = Folded(b" " + masked + b" ")
-        text = folded.data
+        text, even, origin = folded.data, folded.is_even, folded.origin
         look = _Look(self._names, self._by_pattern, self._beginnings, folded, data)
         resume = 0
         for block in range(0, len(text), _BLOCK):
@@ -182,8 +182,7 @@ class Finder:
                 if start >= resume and whole:
                     name = self._at_once[pattern]
                     if name is not None:
-                        first = folded.origin(start + 1) - 1
-                        last = folded.origin(end) - 1
+                        first, last = (start, end - 1) if even else (origin(start + 1) - 1, origin(end) - 1)
                         if not proper.is_part_of_a_name(data, first, last):
                             yield Place(first, last, name)
                         resume = end

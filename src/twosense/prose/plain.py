@@ -11,7 +11,12 @@ from collections.abc import Iterator
 
 _DELIMITERS = bytes.maketrans(b'\t\n\r\f\v<>"|,;`', b" " * 12)
 _BLANKS = bytes.maketrans(b'\t\n\r\f\v<>"', b" " * 8)
-_HINT = re.compile(rb"[@#/\\=$%]|\.[a-z]|[A-Z0-9]-[0-9]|(?:\A|[ \n(])-|\(\)|::|www|mailto:|tel:")
+_MARKS = bytes(1 if c in b"@#/\\=$%" else 32 for c in range(256))
+# Each of these begins with one character, which the search for it goes after as fast as memory is read; one expression for
+# all of them took fifty times as long.
+_HINTS = tuple(
+    map(re.compile, (rb"\.[a-z]", rb"-[0-9]", rb" -[A-Za-z-]", rb"\n-[A-Za-z-]", rb"\(-[A-Za-z-]", rb"\(\)", rb"::", rb"tel:"))
+)
 _SCHEME = re.compile(rb"[a-zA-Z][a-zA-Z0-9+.-]*+\Z")
 _LONGEST_SCHEME = 16
 
@@ -33,7 +38,7 @@ _TOKEN = re.compile(
 _PLACEHOLDER = re.compile(rb"\{\{[^{}\n]{0,200}+\}\}|<%[^%\n]{0,200}+%>|\$\{[^{}\n]{0,200}+\}")
 _MEMBER = re.compile(rb"\b\w++(?:->\w++)++")
 _HEADER = re.compile(
-    rb"^(?:Accept|Access|Auto|Cache|Content|In|List|Message|MIME|Reply|Return|Set|User|X)-[A-Za-z-]++:[^\r\n]*+", re.MULTILINE
+    rb"\n(?:Accept|Access|Auto|Cache|Content|In|List|Message|MIME|Reply|Return|Set|User|X)-[A-Za-z-]++:[^\r\n]*+"
 )
 # What may hold blanks, or the characters that delimit a token: each with bytes without which there is none.
 _OTHERS = ((b"{", _PLACEHOLDER), (b"<%", _PLACEHOLDER), (b"->", _MEMBER), (b"-", _HEADER))
@@ -42,16 +47,18 @@ _OPENING, _CLOSING = b"([{'*_", b".:!?')]}*_"
 
 def spans(data: bytes) -> Iterator[tuple[int, int]]:
     """The spans that are not prose, in no order."""
+    data = b"\n" + data
     tokens = data.translate(_DELIMITERS)
     whole = None
     at = 0
-    while found := _HINT.search(data, at):
-        hit = found.end() - 1
+    for hit in _hits(data):
+        if hit < at:
+            continue
         start = tokens.rfind(b" ", at, hit) + 1 or at
         end = tokens.find(b" ", hit)
         if end < 0:
             end = len(data)
-        at = max(end, found.end())
+        at = end
         token = data[start:end]
         scheme = token.find(b"://")
         if scheme > 0:
@@ -60,16 +67,28 @@ def spans(data: bytes) -> Iterator[tuple[int, int]]:
                 whole = data.translate(_BLANKS)
             end = whole.find(b" ", hit)
             at = end = end if end >= 0 else len(data)
-            yield start + (name.start() if name else 0), end
+            yield start + (name.start() if name else 0) - 1, end - 1
         elif b"@" in token:
-            yield start, end
+            yield start - 1, end - 1
         else:
             inner = token.lstrip(_OPENING)
             start = end - len(inner)
             inner = inner.rstrip(_CLOSING)
             if inner and _TOKEN.fullmatch(inner):
-                yield start, start + len(inner)
+                yield start - 1, start - 1 + len(inner)
     for trigger, pattern in _OTHERS:
         if trigger in data:
             for found in pattern.finditer(data):
-                yield found.span()
+                yield max(0, found.start() - 1), found.end() - 1
+
+
+def _hits(data: bytes) -> list[int]:
+    """Where something may be that is no prose, in order."""
+    marks = data.translate(_MARKS)
+    hits = [found.end() - 1 for hint in _HINTS for found in hint.finditer(data)]
+    hit = marks.find(1)
+    while hit >= 0:
+        hits.append(hit)
+        hit = marks.find(1, hit + 1)
+    hits.sort()
+    return hits
