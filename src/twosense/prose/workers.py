@@ -7,6 +7,7 @@ results on through a pipe. Invariant: the results are those of a single process,
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
@@ -30,8 +31,10 @@ def results(files: Sequence[File | ReadError], work: Work) -> Iterator[Result]:
         for file in files:
             yield _result(file, work)
         return
-    crew = [_Worker(files[number::count], work) for number in range(count)]
+    crew: list[_Worker] = []
     try:
+        for number in range(count):
+            crew.append(_Worker(files[number::count], work, crew))
         for number in range(len(files)):
             yield crew[number % count].result()
     finally:
@@ -66,11 +69,13 @@ def _result(file: File | ReadError, work: Work) -> Result:
 class _Worker:
     """A process, and the pipe its results come through."""
 
-    def __init__(self, files: Sequence[File | ReadError], work: Work) -> None:
+    def __init__(self, files: Sequence[File | ReadError], work: Work, others: Sequence[_Worker]) -> None:
         reading, writing = os.pipe()
         self._pid = os.fork()
         if self._pid == 0:
             os.close(reading)
+            for other in others:  # while we hold its pipe open, too, the other one would never learn that nobody reads it
+                other.close()
             try:
                 _serve(writing, files, work)
             finally:
@@ -88,9 +93,14 @@ class _Worker:
         decoded = self._decode(encoded)
         return ReadError(decoded) if isinstance(decoded, str) else decoded
 
-    def end(self) -> None:
-        """Wait for the process; what it still has to say nobody hears."""
+    def close(self) -> None:
+        """Hear no more."""
         self._pipe.close()
+
+    def end(self) -> None:
+        """End the process, whatever it still has to say."""
+        self.close()
+        os.kill(self._pid, signal.SIGTERM)
         os.waitpid(self._pid, 0)
 
 
