@@ -1,11 +1,11 @@
-"""Run benchmarks: all of them, or those named. `python bench/run.py [lookup] [pipe] [build]`."""
+"""Run benchmarks: all of them, or those named. `python bench/run.py [lookup] [pipe] [build] [scan]`."""
 
 from __future__ import annotations
 
 import sys
 from importlib import import_module
 
-ALL = ("lookup", "pipe", "build")
+ALL = ("lookup", "pipe", "build", "scan")
 
 
 def main() -> None:
