@@ -53,6 +53,11 @@ def _word(rng: random.Random) -> str:
     return rng.choice(_TRADE if rng.random() < 0.65 else _OTHER)
 
 
+def vocabulary() -> tuple[list[str], list[str]]:
+    """The words of the trade, and the others."""
+    return _TRADE, _OTHER
+
+
 def headwords(count: int, seed: int = 1) -> list[str]:
     """So many different headwords of one to four words, one in 25 an acronym."""
     rng = random.Random(seed)

@@ -1,11 +1,11 @@
-"""Run benchmarks: all of them, or those named. `python bench/run.py [lookup] [pipe] [build] [search]`."""
+"""Run benchmarks: all of them, or those named. `python bench/run.py [lookup] [pipe] [build] [search] [scan]`."""
 
 from __future__ import annotations
 
 import sys
 from importlib import import_module
 
-ALL = ("lookup", "pipe", "build", "search")
+ALL = ("lookup", "pipe", "build", "search", "scan")
 
 
 def main() -> None:

@@ -90,8 +90,8 @@ def test_a_project_may_not_reach_outside(name: str, run: Run, home: Path) -> Non
 
 
 def test_a_project_file_at_fault(run: Run) -> None:
-    Path(".twosense.toml").write_text("[scan]\n", encoding="utf-8")
-    assert b".twosense.toml:1: scan: unknown key" in run("DR").stderr
+    Path(".twosense.toml").write_text("[scam]\n", encoding="utf-8")
+    assert b".twosense.toml:1: scam: unknown key" in run("DR").stderr
     Path(".twosense.toml").unlink()
     Path(".twosense.toml").symlink_to("nowhere")
     assert b"leads nowhere" in run("DR").stderr

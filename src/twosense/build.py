@@ -17,7 +17,7 @@ from twosense import lookup, view
 from twosense.beside import Beside
 from twosense.glossary import layers
 from twosense.output import records, text
-from twosense.prose import senses
+from twosense.prose import findings, mentions, senses
 from twosense.search import index
 from twosense.store import MemoryStore, open_file, write_file
 
@@ -57,7 +57,7 @@ def build(roots: Roots, use: str = view.LOOKUP) -> Store:
 def _rows(merged: Merged, use: str) -> Iterator[Row]:
     """What every module compiles, section by section; the index beside the others, since it takes as long."""
     if use == view.SCAN:
-        for module in (records, lookup, senses):
+        for module in (records, lookup, mentions, senses, findings):
             yield from module.compile(merged)
         return
     search = Beside(lambda: index.compile(merged), worth_it=len(merged.terms) > _LARGE)

@@ -12,7 +12,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("check", "completions", "eval", "list", "lookup", "paths", "schema", "search", "sources")
+COMMANDS = ("check", "completions", "eval", "explain", "list", "lookup", "paths", "scan", "schema", "search", "sources")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

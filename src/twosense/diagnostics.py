@@ -7,6 +7,7 @@ nothing a terminal would obey; a quiet run is silent.
 from __future__ import annotations
 
 import sys
+from time import monotonic
 
 from twosense.characters import plain
 from twosense.errors import GlossaryError, TwosenseError
@@ -31,6 +32,34 @@ def say(message: str) -> None:
         sys.stderr.flush()
     except OSError:
         return  # nobody listens; the exit status says it, too
+
+
+class Progress:
+    """A count on one line of a terminal, for work that takes longer than a person waits without wondering."""
+
+    _PATIENCE_S, _EVERY_S = 1.0, 0.1
+
+    def __init__(self, noun: str) -> None:
+        self._noun = noun
+        self._done = 0
+        self._shown = ""
+        self._next = monotonic() + self._PATIENCE_S if sys.stderr is not None and sys.stderr.isatty() else float("inf")
+
+    def step(self) -> None:
+        """One more is done."""
+        self._done += 1
+        if monotonic() >= self._next:
+            self._next = monotonic() + self._EVERY_S
+            self._shown = f"{self._done:,} {self._noun}"
+            sys.stderr.write(f"\r{self._shown}")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Leave no trace, before something else is written."""
+        if self._shown:
+            sys.stderr.write(f"\r{' ' * len(self._shown)}\r")
+            sys.stderr.flush()
+            self._shown = ""
 
 
 def missing(query: str, suggestions: Sequence[str]) -> None:

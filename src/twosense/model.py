@@ -12,6 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 Basis = Literal["stated", "used"]
+Level = Literal["warning", "note"]
 Tier = Literal["exact", "alias", "form", "prefix", "initials", "spelling", "meaning"]
 
 
@@ -97,3 +98,30 @@ class Source(Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     date: dt.date | None = None
     passages: tuple[Passage, ...] = ()
+
+
+class Finding(Struct, frozen=True, kw_only=True):
+    """One mention in a file, how it is read there, and what to do about it.
+
+    Lines and columns count from 1, columns in characters, or in UTF-16 code units as editors count them; ends are exclusive.
+    `offset` and `length` are bytes of the file. `instead` has the wordings that everybody understands, the likeliest first.
+    """
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    utf16_column: int
+    utf16_end_column: int
+    offset: int
+    length: int
+    term: str
+    surface: str
+    side: str
+    lean: str | None
+    confidence: float
+    because: tuple[str, ...]
+    level: Level
+    message: str
+    instead: tuple[str, ...]

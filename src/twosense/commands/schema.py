@@ -8,7 +8,7 @@ import msgspec
 
 from twosense import diagnostics
 from twosense.glossary.read import GlossaryTable
-from twosense.model import Answer, Hit
+from twosense.model import Answer, Finding, Hit
 from twosense.output import stdout
 
 SUMMARY = "the JSON Schema of a glossary file, or of a row of an answer"
@@ -17,7 +17,7 @@ EXAMPLES = """\
   twosense schema glossary > glossary.schema.json
   twosense schema lookup
 """
-_KINDS = {"glossary": GlossaryTable, "lookup": Answer, "search": Hit}
+_KINDS = {"glossary": GlossaryTable, "lookup": Answer, "search": Hit, "scan": Finding}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

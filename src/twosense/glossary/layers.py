@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from twosense.characters import fold
 from twosense.errors import Fault, GlossaryError
@@ -37,10 +37,18 @@ class Layer:
         self.name, self.path, self.shown = name, path, shown or path
 
 
+class ScanTable(Struct, forbid_unknown_fields=True):
+    """`[scan]`: which files of the project's folders are scanned beside, and which not, as patterns of a `.gitignore`."""
+
+    include: list[Text] = []
+    exclude: list[Text] = []
+
+
 class ProjectTable(Struct, forbid_unknown_fields=True):
-    """`.twosense.toml`: the glossaries of a project, as paths beside it or below it."""
+    """`.twosense.toml`: the glossaries of a project, as paths beside it or below it, and how it is scanned."""
 
     glossaries: list[Text] = []
+    scan: ScanTable = field(default_factory=ScanTable)
 
 
 class Merged:

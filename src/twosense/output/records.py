@@ -42,10 +42,14 @@ def quote(text: str) -> str:
         return f'"{text}"'  # importing json costs half a bare interpreter start
     from json import dumps
 
-    quoted = dumps(text, ensure_ascii=False)
-    if quoted.isprintable():
-        return quoted
-    return "".join(f"\\u{ord(c):04x}" if is_unsafe(c) else c for c in quoted)
+    return harmless(dumps(text, ensure_ascii=False))
+
+
+def harmless(encoded: str) -> str:
+    """JSON with every control and bidi character in it escaped."""
+    if encoded.isprintable():
+        return encoded
+    return "".join(f"\\u{ord(c):04x}" if is_unsafe(c) else c for c in encoded)
 
 
 def found(query: str, record: bytes) -> bytes:

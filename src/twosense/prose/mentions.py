@@ -1,18 +1,290 @@
-"""Mentions: a term found in running text.
+"""Mentions: the terms of the glossary, found in running text.
 
-Invariant: `start` and `end` count the characters of the text, and the text between them is the surface.
+One automaton finds all names (headwords, aliases and forms) in the folded bytes; what it cannot know is checked where it
+found something: whole words, capitals, what stands between the words of a name, and names of products and places.
+Invariant: mentions never overlap; of two that begin at the same word the longer one is found.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 from msgspec import Struct
+
+from twosense.characters import fold
+from twosense.prose import proper
+from twosense.prose.folded import Folded
+
+if TYPE_CHECKING:
+    from twosense.glossary.layers import Merged
+    from twosense.store import Row, Store
+
+SECTION = b"mentions"
+_KEY = b"names"
+_TERM, _FIELD = "\x1e", "\x1f"  # a glossary's texts hold no control characters
+_BLOCK = 1 << 20  # bytes; what fits the caches is found a quarter faster than 16 MB at a time
+_DENSE = 20_000  # names; beyond them a table of all transitions takes too much memory
+_GAP_LIMIT = 300  # bytes between two words of a name: a link's address may be there
+
+# What may stand between two words that belong together: blanks, one end of a line and the quotation marks of mail behind it,
+# and the marks that show as nothing: emphasis, the end of a link, tags within a line.
+_MARKS = rb"(?:[ \t\f]|\xc2\xa0|\xe2\x80[\x89\xaf]|&(?:nbsp|#160|#[xX][aA]0);|[*_~]{1,3}|\[|\](?:\([^()\s]*\))?"
+_MARKS += rb"|</?(?:a|abbr|b|big|br|cite|del|em|font|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr)(?:\s[^<>]*)?/?>)"
+_HYPHEN = rb"(?:-|\xc2\xad|\xe2\x80[\x90-\x92])"
+_LINE_END = rb"(?:\\?(?:\r\n|\r|\n)(?:[ \t]*>)*)"
+_BETWEEN = re.compile(rb"%b?%b*+%b?%b*+" % (_HYPHEN, _MARKS, _LINE_END, _MARKS))
+_SPACES = re.compile(rb" +")
+_BLANKS = re.compile(r"\s+")
+_WORDS = re.compile(r"\w+")
 
 
 class Mention(Struct, frozen=True):
-    """A term found in running text: its headword and folded key, where it stands, and how it is written there."""
+    """A term in a text: `start` and `end` count the characters of the masked text, from 0; `surface` is as written."""
 
     term: str
     key: str
-    start: int  # 0-based, in characters
-    end: int  # exclusive
+    start: int
+    end: int
     surface: str
+
+
+class Place(Struct, frozen=True):
+    """A mention in bytes: `start` and `end` are offsets, `name` the number of the name found there."""
+
+    start: int
+    end: int
+    name: int
+
+
+def compile(merged: Merged) -> Iterator[Row]:
+    """The section `mentions`: every term with its names."""
+    terms = []
+    for key, term in merged.terms.items():
+        names = [term.term]
+        for name in (*term.aliases, *term.forms):
+            folded = fold(name)
+            if folded not in merged.terms and merged.keys[folded][0] == key:
+                names.append(name)
+        terms.append(_FIELD.join(names))
+    yield SECTION, _KEY, _TERM.join(terms).encode()
+
+
+class _Name:
+    """A name: the term it belongs to, and what the text must hold beyond its words.
+
+    `capitals` has, for each word, how it must be written, or None where case does not matter; `between` what stands behind
+    each word but the last, and `behind` what may stand behind that.
+    """
+
+    __slots__ = ("behind", "between", "capitals", "pattern", "term", "text")
+
+    def __init__(self, name: str, term: int) -> None:
+        folded = normalize("NFKC", name)
+        words = list(_WORDS.finditer(folded))
+        self.text, self.term = name, term
+        self.pattern = b"".join(b" " + fold(word[0]).encode() for word in words)
+        self.capitals = tuple(word[0] if word[0].rstrip("s").isupper() else None for word in words)
+        self.between = tuple(_BLANKS.sub(" ", folded[one.end() : two.start()]) for one, two in pairwise(words))
+        self.behind = folded[words[-1].end() :].strip().encode() if words else b""
+
+
+class Finder:
+    """Finds the mentions of a glossary's terms."""
+
+    def __init__(self, store: Store) -> None:
+        self._headwords: list[str] = []
+        self._keys: list[str] = []
+        self._names: list[_Name] = []
+        compiled = (store.section(SECTION).get(_KEY) or b"").decode()
+        for number, names in enumerate(compiled.split(_TERM) if compiled else ()):
+            texts = names.split(_FIELD)
+            self._headwords.append(texts[0])
+            self._keys.append(fold(texts[0]))
+            self._names += (_Name(text, number) for text in texts)
+        self._by_pattern: dict[bytes, list[int]] = {}
+        self._beginnings: set[bytes] = set()
+        for number, name in enumerate(self._names):
+            if name.pattern:
+                self._by_pattern.setdefault(name.pattern, []).append(number)
+                at = name.pattern.find(b" ", 1)
+                while at > 0:
+                    self._beginnings.add(name.pattern[:at])
+                    at = name.pattern.find(b" ", at + 1)
+        patterns = list(self._by_pattern)
+        # A name that needs no look at the text is taken at once; a beginning with two blanks behind it is looked at, since
+        # more than one blank may stand between the words of a name (CR LF, an indented or a quoted line).
+        self._at_once = [self._needs_no_look(pattern) for pattern in patterns]
+        self._at_once += [None] * len(self._beginnings)
+        self._one_word = [b" " not in pattern[1:] for pattern in patterns] + [False] * len(self._beginnings)
+        patterns += (beginning + b"  " for beginning in self._beginnings)
+        self._longest = max(map(len, patterns), default=1)
+        self._automaton = BytesAhoCorasick(
+            patterns,
+            matchkind=MatchKind.LeftmostLongest,
+            implementation=Implementation.DFA if len(patterns) < _DENSE else Implementation.ContiguousNFA,
+        )
+
+    def owner(self, name: str) -> str:
+        """The key of the term with this headword, alias or form, or of no term."""
+        return self._owners.get(fold(name), "")
+
+    @cached_property
+    def _owners(self) -> dict[str, str]:
+        return {fold(name.text): self._keys[name.term] for name in self._names}
+
+    def key(self, place: Place) -> str:
+        """The key of the term that a place mentions."""
+        return self._keys[self._names[place.name].term]
+
+    def mentions(self, text: str) -> list[Mention]:
+        """The mentions in a text that is prose from end to end."""
+        data = text.encode("utf-8", "replace")
+        return self.in_characters(data, data, self.places(data, data))
+
+    def in_characters(self, data: bytes, masked: bytes, places: Iterable[Place]) -> list[Mention]:
+        """Places in bytes as mentions in the characters of the masked text."""
+        mentions = []
+        at = characters = 0
+        ascii_ = masked.isascii()
+        for place in places:
+            surface = data[place.start : place.end].decode("utf-8", "replace")
+            if ascii_:
+                start, end = place.start, place.end
+            else:
+                start = characters + len(masked[at : place.start].decode("utf-8", "replace"))
+                end = start + len(masked[place.start : place.end].decode("utf-8", "replace"))
+                at, characters = place.end, end
+            term = self._names[place.name].term
+            mentions.append(Mention(self._headwords[term], self._keys[term], start, end, surface))
+        return mentions
+
+    def places(self, data: bytes, masked: bytes) -> Iterator[Place]:
+        """The mentions in `masked`, which is `data` with everything blanked that is not prose."""
+        folded = Folded(b" " + masked + b" ")
+        text, even, origin = folded.data, folded.is_even, folded.origin
+        look = _Look(self._names, self._by_pattern, self._beginnings, folded, data)
+        resume = 0
+        for block in range(0, len(text), _BLOCK):
+            begin = max(block, resume)
+            window = text if len(text) <= _BLOCK else text[begin : block + _BLOCK + self._longest]
+            for pattern, start, end in self._automaton.find_matches_as_indexes(window):
+                start += begin
+                end += begin
+                if start >= block + _BLOCK:
+                    break
+                whole = text[end] == 32 if end < len(text) else True
+                if start >= resume and whole:
+                    name = self._at_once[pattern]
+                    if name is not None:
+                        first, last = (start, end - 1) if even else (origin(start + 1) - 1, origin(end) - 1)
+                        if not proper.is_part_of_a_name(data, first, last):
+                            yield Place(first, last, name)
+                        resume = end
+                        continue
+                elif self._one_word[pattern] and not whole:
+                    continue
+                at = max(start, resume)
+                while 0 <= at < end:
+                    found = look.at(at)
+                    if found is None:
+                        at = text.find(b" ", at + 1, end)
+                    else:
+                        at, place = found
+                        resume = at
+                        if place is not None:
+                            yield place
+
+    def _needs_no_look(self, pattern: bytes) -> int | None:
+        numbers = self._by_pattern[pattern]
+        name = self._names[numbers[0]]
+        one = len(numbers) == 1 or len({self._names[number].term for number in numbers}) == 1
+        return numbers[0] if one and name.capitals == (None,) and not name.behind else None
+
+
+class _Look:
+    """A closer look at one text, word by word."""
+
+    def __init__(
+        self,
+        names: Sequence[_Name],
+        by_pattern: dict[bytes, list[int]],
+        beginnings: set[bytes],
+        folded: Folded,
+        data: bytes,
+    ) -> None:
+        self._names, self._by_pattern, self._beginnings = names, by_pattern, beginnings
+        self._folded, self._data = folded, data
+
+    def at(self, start: int) -> tuple[int, Place | None] | None:
+        """The mention that begins with the word behind the blank at `start`, and where it ends.
+
+        The longest one; unless a longer one begins within it: "the business technology" speaks of business technology. The
+        place is None when the words are part of somebody's name, and mention nothing.
+        """
+        best = self._longest(start)
+        if best is None:
+            return None
+        end, place = best
+        text = self._folded.data
+        within = text.find(b" ", start + 1, end)
+        while within > 0:
+            other = self._longest(within)
+            if other is not None and other[0] > end and other[0] - within > end - start:
+                end, place = other
+            within = text.find(b" ", within + 1, best[0])
+        if proper.is_part_of_a_name(self._data, place.start, place.end):
+            return end, None
+        return end, place
+
+    def _longest(self, start: int) -> tuple[int, Place] | None:
+        text, origin = self._folded.data, self._folded.origin
+        words: list[tuple[int, int]] = []  # in bytes of `data`
+        pattern = b""
+        best: tuple[int, Place] | None = None
+        while True:
+            end = text.find(b" ", start + 1)
+            if end < 0:
+                end = len(text)
+            if end == start + 1:
+                break
+            pattern += text[start:end]
+            words.append((origin(start + 1) - 1, origin(end) - 1))
+            for number in self._by_pattern.get(pattern, ()):
+                last = self._fits(self._names[number], words)
+                if last is not None:
+                    best = end, Place(words[0][0], last, number)
+                    break
+            if pattern not in self._beginnings:
+                break
+            gap = _SPACES.match(text, end, end + _GAP_LIMIT)
+            if gap is None:
+                break
+            start = gap.end() - 1
+        return best
+
+    def _fits(self, name: _Name, words: Sequence[tuple[int, int]]) -> int | None:
+        """The offset where the name ends, when the text is written as the name demands."""
+        data = self._data
+        for (start, end), capitals in zip(words, name.capitals, strict=True):
+            if capitals is not None and _written(data[start:end]) != capitals:
+                return None
+        for (_, end), (start, _), wanted in zip(words, words[1:], name.between, strict=False):
+            gap = data[end:start]
+            if wanted in (" ", "-"):
+                if not _BETWEEN.fullmatch(gap):
+                    return None
+            elif _BLANKS.sub(" ", gap.decode("utf-8", "replace")) != wanted:
+                return None
+        last = words[-1][1]
+        return last + len(name.behind) if name.behind and data.startswith(name.behind, last) else last
+
+
+def _written(word: bytes) -> str:
+    text = word.decode("utf-8", "replace")
+    return text if text.isascii() else normalize("NFKC", text.translate({0x00AD: None, 0x200B: None, 0x2060: None}))

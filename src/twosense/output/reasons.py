@@ -1,0 +1,48 @@
+"""Reasons: why a mention is read as it is, for a person: each cue with its weight, the sums, and what would change the answer.
+
+Invariant: texts from the file are shown with no control character in them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from twosense.characters import plain
+from twosense.output.listing import in_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from twosense.prose.senses import Explanation
+
+_RULES = {"mark": "an explicit mark decides", "definition": "the text itself says what it stands for"}
+
+
+def render(place: str, surface: str, explanation: Explanation, labels: Mapping[str, str]) -> str:
+    """A few lines under the place of the mention."""
+    reading = explanation.reading
+
+    def label(side: str | None) -> str:
+        return {"none": "an ordinary use of the word", "unclear": "unclear", None: "neither side"}.get(
+            side, labels.get(side or "", side or "")
+        )
+
+    lean = f", more likely {label(reading.lean)}" if reading.side == "unclear" and reading.lean else ""
+    written = plain(" ".join(surface.split()))
+    lines = [f'{plain(place)}: "{written}": {label(reading.side)}{lean}, confidence {reading.confidence:.2f}\n']
+    if explanation.rule in _RULES:
+        lines.append(f"  {_RULES[explanation.rule]}: {plain(', '.join(reading.because))}\n")
+    table = [
+        ("  " + label(one.side), f"{one.weight:+.2f}", plain(one.words), f"{one.kind}, {one.distance} words away")
+        for one in explanation.evidence
+    ]
+    lines.append(in_columns(table))
+    if not table and explanation.rule not in _RULES:
+        lines.append("  no cue of any side stands near it\n")
+    if explanation.sums:
+        sums = ", ".join(f"{label(side)} {total:.2f}" for side, total in explanation.sums.items())
+        lines.append(f"  sums: {sums}\n")
+    if explanation.flip:
+        words = ", ".join(f'"{plain(one)}"' for one in explanation.flip)
+        lines.append(f"  without {words}: {label(explanation.otherwise)}\n")
+    return "".join(lines)

@@ -1,0 +1,59 @@
+"""The masks: one set of promises for every markup."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from twosense.prose.masks import MARKUPS, markup_of, mask
+
+PIECES = st.sampled_from(
+    [
+        *("DR", "the data", "caf\u00e9", "\U0001f600", " ", "\n", "\r\n", "\r", "\f", "\t", "\ufeff", "\u2028", "\x00"),
+        *("`", "```\n", "~~~", "    ", "> ", "- ", "# ", "**", "_", "[", "](", ")", "<!--", "-->", "<b>", "</b>", "<code>"),
+        *("</code>", "<script>", "</script>", "<p title='", '"', "&nbsp;", "https://a.example/data", "a@b.example", "./app"),
+        *("{{", "}}", "---\n", "|", "$", "\\", "<!-- twosense off -->", "<!-- twosense on -->", "twosense: off", "[x]: "),
+        *("<!-- twosense off-next-line -->", "<!-- twosense off DR -->"),
+    ]
+)
+BYTES = st.one_of(st.lists(PIECES, max_size=25).map(lambda pieces: "".join(pieces).encode()), st.binary(max_size=80))
+
+
+@pytest.mark.parametrize("markup", MARKUPS)
+@given(data=BYTES)
+@settings(max_examples=300)
+def test_no_mask_moves_a_byte_or_an_end_of_a_line(markup: str, data: bytes) -> None:
+    masked, switched = mask(data, markup)
+    assert len(masked) == len(data)
+    assert all(after == before or (after == 0x20 and before not in b"\r\n") for before, after in zip(data, masked, strict=True))
+    assert all(0 <= one.start <= one.end <= len(data) and one.terms for one in switched)
+
+
+@pytest.mark.parametrize("markup", MARKUPS)
+@given(text=st.lists(PIECES, max_size=25).map("".join))
+@settings(max_examples=200)
+def test_a_masked_text_is_still_utf8(markup: str, text: str) -> None:
+    mask(text.encode(), markup)[0].decode()
+
+
+@pytest.mark.parametrize("markup", MARKUPS)
+def test_a_mask_of_a_mask_is_itself(markup: str) -> None:
+    data = b"Some DR `code` at https://a.example/x <b>and</b> more.\n\n    data\n\n<pre>DR</pre>\n"
+    masked, _ = mask(data, markup)
+    assert mask(masked, "text")[0] == masked
+
+
+@pytest.mark.parametrize(
+    ("name", "markup"),
+    [
+        ("a.md", "markdown"),
+        ("A.MARKDOWN", "markdown"),
+        ("x/y.html", "html"),
+        ("a.txt", "text"),
+        ("README", "text"),
+        ("-", "text"),
+    ],
+)
+def test_the_name_of_a_file_tells_its_markup(name: str, markup: str) -> None:
+    assert markup_of(name) == markup
