@@ -26,7 +26,7 @@ from twosense.prose.mentions import Finder
 from twosense.prose.positions import Positions
 from twosense.view import open_view
 glossary, folder, workers = sys.argv[1], sys.argv[2], int(sys.argv[3])
-finder = Finder(open_view(only=[glossary]))
+finder = Finder(open_view(only=[glossary], use="scan"))
 paths = [entry.path for entry in sorted(os.scandir(folder), key=lambda entry: entry.name)]
 children = []
 for worker in range(workers):
@@ -51,7 +51,7 @@ import json, sys, time
 from twosense.prose.mentions import Finder
 from twosense.prose.senses import Resolver
 from twosense.view import open_view
-store = open_view()
+store = open_view(use="scan")
 finder, resolver = Finder(store), Resolver(store)
 texts = [json.loads(row)["text"] for row in open(sys.argv[1])]
 found = [(text, finder.mentions(text)) for text in texts]

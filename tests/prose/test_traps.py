@@ -9,7 +9,7 @@ import pytest
 import tomli
 
 from twosense.prose.findings import Judge, Scanner
-from twosense.view import open_view
+from twosense.view import SCAN, open_view
 
 TRAPS = tomli.loads((Path(__file__).parent / "traps.toml").read_text(encoding="utf-8"))
 CASES = [(markup, text) for markup, kinds in TRAPS.items() for texts in kinds.values() for text in texts]
@@ -17,7 +17,7 @@ CASES = [(markup, text) for markup, kinds in TRAPS.items() for texts in kinds.va
 
 @cache
 def scanner() -> Scanner:
-    store = open_view()
+    store = open_view(use=SCAN)
     return Scanner(store, Judge(store, {}))
 
 
