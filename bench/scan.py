@@ -19,7 +19,7 @@ from environment import TOP, scripts
 from timing import Command, in_turn, line, ratio
 
 RUNS = 5
-_FILES, _FILE_BYTES = 64, 1 << 20
+_FILES, _FILE_BYTES = 128, 1 << 20
 _FIND = """
 import os, sys
 from twosense.prose.mentions import Finder
@@ -138,14 +138,21 @@ def _finding(bin_: Path, corpus: Path, count: int) -> None:
 
 
 def _spelling(bin_: Path, corpus: Path, names: list[str]) -> list[Command]:
+<<<<<<< HEAD
     """Typos and codespell, with the single words of these names as their lists."""
+=======
+    """Spelling checkers, with the single words of these names as their lists."""
+>>>>>>> scan
     words = sorted({name.lower() for name in names if name.isalpha()} | {name.split()[0].lower() for name in names})
     config = FOLDER / "typos.toml"
     config.write_text("[default.extend-words]\n" + "".join(f'{word} = "{word}x"\n' for word in words), encoding="utf-8")
     listed = FOLDER / "codespell.txt"
     listed.write_text("".join(f"{word}->{word}x\n" for word in words), encoding="utf-8")
     return [
-        Command("typos", [str(bin_ / "python"), "-c", _ANY, str(bin_ / "typos"), "-c", str(config), "-j2", str(corpus)]),
+        Command(
+            "typos",
+            [str(bin_ / "python"), "-c", _ANY, str(bin_ / "typos"), "-c", str(config), "--format", "brief", str(corpus)],
+        ),
         Command("codespell", [str(bin_ / "python"), "-c", _ANY, str(bin_ / "codespell"), "-D", str(listed), str(corpus)]),
     ]
 
@@ -160,7 +167,7 @@ def _whole(bin_: Path) -> None:
             folder = FOLDER / f"prose-{what.split()[0]}-{suffix}"
             folder.mkdir(parents=True, exist_ok=True)
             size = 0
-            for number in range(8):
+            for number in range(16):
                 rng = random.Random(number)
                 pieces = rng.sample(texts, len(texts))
                 text = "\n\n".join(" ".join(pieces[at : at + 4]) for at in range(0, len(pieces), 4))
@@ -181,7 +188,7 @@ def _whole(bin_: Path) -> None:
 
 def _sentences() -> list[str]:
     rows = (TOP / "tests" / "senses" / "tune.ndjson").read_text(encoding="utf-8").splitlines()
-    return [json.loads(row)["text"] for row in rows] * 4
+    return [json.loads(row)["text"] for row in rows] * 8
 
 
 def _documentation() -> list[str]:

@@ -26,6 +26,7 @@ FOUND = [
     ("text", "the IT\u00a0budget", ["IT\u00a0budget"]),
     ("text", "make it budget friendly", ["budget"]),
     ("text", "It budget", ["budget"]),
+    ("text", "A paragraph.\n\nData first", ["Data"]),
     ("text", "IT. Budget", ["Budget"]),
     ("text", "IT, budget", ["budget"]),
     ("text", "IT\n\nbudget", ["budget"]),

@@ -14,8 +14,7 @@ from unicodedata import category
 from twosense.characters import fold as fold_text
 
 _TABLE = bytes(c if c >= 128 or chr(c).isalnum() or c == 95 else 32 for c in range(256)).lower()
-# A letter before is part of it: an accent may follow as a character of its own.
-_OUTSIDE_ASCII = re.compile(rb"[A-Za-z]?[\x80-\xff]+")
+_OUTSIDE_ASCII = re.compile(rb"[\x80-\xff]+")
 _UNDECODABLE = b"\xff"  # no UTF-8 has this byte, and no term: what cannot be read is part of a word nobody knows
 _JOINED = ("Mn", "Mc", "Me", "Cf")  # what belongs to the character before it
 
@@ -48,9 +47,11 @@ class Folded:
         done = shift = 0
         for found in _OUTSIDE_ASCII.finditer(text):
             start, end = found.span()
+            if start > done and _joins(found[0]):
+                start -= 1
             parts.append(text[done:start])
             done = end
-            for origin, folded in _fold_run(found[0]):
+            for origin, folded in _fold_run(text[start:end]):
                 parts.append(folded)
                 if len(folded) != origin:
                     # Both ends are noted, so that what stands beside a character that changed its length stays exact.
@@ -67,6 +68,12 @@ class Folded:
         else:
             self._from.append(folded)
             self._to.append(origin)
+
+
+@lru_cache(1 << 16)
+def _joins(run: bytes) -> bool:
+    """Whether a run begins with what belongs to the character before it, such as an accent."""
+    return category(run.decode("utf-8", "surrogateescape")[0]) in _JOINED
 
 
 @lru_cache(1 << 16)

@@ -94,7 +94,5 @@ def is_part_of_a_name(data: bytes, start: int, end: int) -> bool:
             return bool(_IN_CAPITALS.search(before))
         return surface == b"CX" and bool(_FLIGHT.match(behind))
     return (
-        before.endswith(_known_before.get(word, b"\n\n"))
-        or _BEHIND.match(behind) is not None
-        or _BEFORE.search(before) is not None
+        before.endswith(_known_before.get(word, ())) or _BEHIND.match(behind) is not None or _BEFORE.search(before) is not None
     )

@@ -19,7 +19,7 @@ from twosense.prose.files import STDIN, File
 Work = Callable[[File], Iterable[Finding]]
 Result = Iterable[Finding] | ReadError
 
-_WORTH = 4 << 20  # bytes in all; below, a second process takes longer to start than it saves
+_WORTH = 1 << 20  # bytes in all; below, a second process takes longer to start than it saves
 _PIPE_SIZE = 1 << 20  # bytes a worker may be ahead of its turn
 _SET_PIPE_SIZE = 1031  # F_SETPIPE_SZ of Linux
 
