@@ -138,11 +138,7 @@ def _finding(bin_: Path, corpus: Path, count: int) -> None:
 
 
 def _spelling(bin_: Path, corpus: Path, names: list[str]) -> list[Command]:
-<<<<<<< HEAD
-    """Typos and codespell, with the single words of these names as their lists."""
-=======
     """Spelling checkers, with the single words of these names as their lists."""
->>>>>>> scan
     words = sorted({name.lower() for name in names if name.isalpha()} | {name.split()[0].lower() for name in names})
     config = FOLDER / "typos.toml"
     config.write_text("[default.extend-words]\n" + "".join(f'{word} = "{word}x"\n' for word in words), encoding="utf-8")
