@@ -93,7 +93,7 @@ class Judge:
         """The text leaves open which sense is meant."""
         every = sorted(by_side.values(), key=lambda heard: heard.side != likely)
         hears = ", ".join(f"{self._label(heard.side)} hears {heard.meaning}" for heard in every)
-        among_themselves = self._audience in (MIXED, self._author) and self._author == self._audience
+        among_themselves = self._audience == self._author
         strangers = self._audience not in (MIXED, *by_side)
         level: Level = "note" if among_themselves or strangers or len(every) < 2 else "warning"
         hint = f" (more likely {self._label(likely)})" if likely in by_side else ""
