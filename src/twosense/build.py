@@ -17,7 +17,6 @@ from twosense import lookup, view
 from twosense.beside import Beside
 from twosense.glossary import layers
 from twosense.output import records, text
-from twosense.prose import findings, mentions, senses
 from twosense.search import index
 from twosense.store import MemoryStore, open_file, write_file
 
@@ -57,6 +56,8 @@ def build(roots: Roots, use: str = view.LOOKUP) -> Store:
 def _rows(merged: Merged, use: str) -> Iterator[Row]:
     """What every module compiles, section by section; the index beside the others, since it takes as long."""
     if use == view.SCAN:
+        from twosense.prose import findings, mentions, senses  # whoever looks a word up is spared them
+
         for module in (records, lookup, mentions, senses, findings):
             yield from module.compile(merged)
         return
