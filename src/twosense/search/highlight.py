@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from twosense.search.words import key_of, stem, words
+from twosense.search.words import initials, key_of, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,8 +40,6 @@ def highlight(hit: Found, term: Term) -> tuple[str, Spans]:
 
 
 def _has_initials(text: str, marks: frozenset[str]) -> bool:
-    from twosense.search.words import initials
-
     return bool(initials(words(key_of(text))) & marks)
 
 

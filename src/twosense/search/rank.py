@@ -136,9 +136,9 @@ class Index:
     def _equal(self, compact: str, key: str) -> Iterable[Found]:
         """Names that differ from what was typed by blanks and marks at most."""
         names = [self._name(number) for number in self._numbers(b"c", compact)]
-        literal = {headword for _, name, headword in names if key_of(name) == key}
-        for kind, name, headword in names:
-            same = key_of(name) == key
+        same_key = [key_of(name) == key for _, name, _ in names]
+        literal = {headword for (_, _, headword), same in zip(names, same_key, strict=True) if same}
+        for (kind, name, headword), same in zip(names, same_key, strict=True):
             if same or headword not in literal:
                 yield Found(headword, _KINDS[kind], float(same), name)
 
