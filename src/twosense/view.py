@@ -125,7 +125,11 @@ def open_view(extra: Sequence[str] = (), only: Sequence[str] = (), use: str = LO
     `extra` are glossaries on top of the others, `only` replaces the others; what a `use` does not ask for is
     not in it. Raises GlossaryError, ReadError.
     """
-    roots = config.Roots(extra, only)
+    return open_roots(config.Roots(extra, only), use)
+
+
+def open_roots(roots: config.Roots, use: str = LOOKUP) -> Store:
+    """The same for roots that were found before."""
     store = find(roots, use)
     if store is None:
         from twosense.build import build
