@@ -58,6 +58,17 @@ def test_a_miss_costs_the_search_but_no_reading(run: Run) -> None:
     assert not loaded("agiel") & {"tomli", "msgspec", "argparse", "textual", "rich", "shtab", "twosense.build"}
 
 
+def test_the_api_imports_what_scans_when_a_text_is_scanned(run: Run) -> None:
+    run("DR")
+    code = "import sys; from twosense import load; glossary = load(); glossary.lookup('DR'); print(*sorted(sys.modules)); "
+    code += "glossary.scan('The DR is cut.'); print(*sorted(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    before, after = (set(line.split()) for line in done.stdout.splitlines())
+    scanning = {"ahocorasick_rs", "pathspec", "pyromark", "twosense.prose.findings"}
+    assert not before & scanning
+    assert after >= scanning
+
+
 @pytest.mark.parametrize("module", ["twosense", "twosense.cli"])
 def test_importing_the_package_imports_nothing_else(module: str) -> None:
     code = f"import sys; before = set(sys.modules); import {module}; print(*sorted(set(sys.modules) - before))"

@@ -16,25 +16,29 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False  # `typing` itself would cost a lookup half a bare interpreter start
 if TYPE_CHECKING:
     from twosense.api import Glossary, load
-    from twosense.errors import GlossaryError, TwosenseError
-    from twosense.model import Answer, Citation, Hit, Passage, Sense, Source, Term
+    from twosense.errors import GlossaryError, ReadError, TwosenseError, UsageError
+    from twosense.model import Answer, Citation, Finding, Hit, Passage, Sense, Source, Term
 
 __all__ = [
     "Answer",
     "Citation",
+    "Finding",
     "Glossary",
     "GlossaryError",
     "Hit",
     "Passage",
+    "ReadError",
     "Sense",
     "Source",
     "Term",
     "TwosenseError",
+    "UsageError",
     "__version__",
     "load",
 ]
 
-_HOME = {"Glossary": "api", "load": "api", "GlossaryError": "errors", "TwosenseError": "errors"}
+_HOME = {"Glossary": "api", "load": "api"}
+_HOME |= dict.fromkeys(("GlossaryError", "ReadError", "TwosenseError", "UsageError"), "errors")
 
 
 def __getattr__(name: str) -> object:

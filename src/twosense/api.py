@@ -1,12 +1,13 @@
 """The Python API: a glossary that is loaded once and asked many times. All faces but a plain lookup stand on it.
 
-Invariant: a Glossary answers as the files stood when it was loaded; it holds no open file that another process minds.
+Invariant: a Glossary answers as the files stood when it was loaded, its scans as they stood at the first of them, for which
+more of them is compiled; it holds no open file that another process minds.
 """
 
 from __future__ import annotations
 
 import os
-from functools import cached_property
+from functools import cache, cached_property, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -14,15 +15,17 @@ import msgspec
 
 from twosense import lookup, view
 from twosense.characters import scalar
-from twosense.model import Answer, Hit, Source, Term
+from twosense.config import Roots
+from twosense.model import Answer, Finding, Hit, Level, Source, Term
 from twosense.output import records, text
 from twosense.search.highlight import highlight
 from twosense.search.query import parse
 from twosense.search.rank import Index
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from twosense.prose.findings import Scanner
     from twosense.search.rank import Found
     from twosense.store import Store
 
@@ -37,14 +40,15 @@ def load(*, glossaries: Sequence[StrPath] = (), only: Sequence[StrPath] = ()) ->
 
     Raises GlossaryError with every fault of the files, when there is one.
     """
-    return Glossary(view.open_view([os.fspath(path) for path in glossaries], [os.fspath(path) for path in only]))
+    roots = Roots([os.fspath(path) for path in glossaries], [os.fspath(path) for path in only])
+    return Glossary(view.open_roots(roots), roots)
 
 
 class Glossary:
     """Terms and their senses, ready to be asked."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, roots: Roots | None = None) -> None:
+        self._store, self._roots = store, roots
         self._find = lookup.finder(store, records.SECTION)
         self._decode = msgspec.json.Decoder(Answer).decode
         self._decode_term = msgspec.json.Decoder(Term).decode
@@ -89,6 +93,38 @@ class Glossary:
     def suggest(self, query: str) -> tuple[str, ...]:
         """The headwords somebody who typed `query` most likely meant, at most three."""
         return self._index.suggest(scalar(query))
+
+    def scan(
+        self,
+        source: str | os.PathLike[str],
+        *,
+        name: str = "",
+        audience: str = "mixed",
+        author: str | None = None,
+        level: Level = "warning",
+    ) -> list[Finding]:
+        """The findings of a text, or of the file at a path, such as `pathlib.Path("brief.md")`; a `str` is the text itself.
+
+        `name` is what the findings call the file, and tells its markup: "note.md" is Markdown. `audience` is who reads it, a
+        side or "mixed", `author` the side of who wrote it. With the level "note" every mention is a finding.
+        Raises ReadError for a file that is no text, UsageError for a side that is not declared.
+        """
+        from twosense.prose import files
+        from twosense.prose.masks import markup_of
+
+        if isinstance(source, str):
+            data = scalar(source).encode()
+        else:
+            name = name or os.fspath(source)
+            data = files.read(files.File(os.fspath(source), named=True)) or b""
+        scanner = self._scanner(audience, author)
+        return list(scanner.scan(scalar(name), data, markup_of(name), notes=level == "note"))
+
+    @cached_property
+    def _scanner(self) -> Callable[[str, str | None], Scanner]:
+        from twosense.prose.findings import Scanner
+
+        return cache(partial(Scanner, view.open_roots(self._roots, view.SCAN) if self._roots else self._store))
 
     def __len__(self) -> int:
         """How many terms there are."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from twosense.store import FileStore, Store
 
-FORMAT = "9"  # raise it whenever a section's keys or bytes change their meaning
+FORMAT = "10"  # raise it whenever a section's keys or bytes change their meaning
 # What a view is for: whoever looks a word up for the first time does not wait for what only a scan needs, and the reverse.
 LOOKUP, SCAN = "lookup", "scan"
 _MAGIC = f"twosense view {FORMAT} of {__version__}"
@@ -125,7 +125,11 @@ def open_view(extra: Sequence[str] = (), only: Sequence[str] = (), use: str = LO
     `extra` are glossaries on top of the others, `only` replaces the others; what a `use` does not ask for is
     not in it. Raises GlossaryError, ReadError.
     """
-    roots = config.Roots(extra, only)
+    return open_roots(config.Roots(extra, only), use)
+
+
+def open_roots(roots: config.Roots, use: str = LOOKUP) -> Store:
+    """The same for roots that were found before."""
     store = find(roots, use)
     if store is None:
         from twosense.build import build

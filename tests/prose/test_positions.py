@@ -9,15 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from twosense.characters import fold
-from twosense.prose.findings import Judge, Scanner
+from twosense.prose.findings import Scanner
 from twosense.prose.folded import Folded
 from twosense.prose.positions import Positions
 from twosense.store import MemoryStore
 
-LABELS = {"marketing": "Marketing", "it": "IT"}
 ROWS = [(b"mentions", b"names", "DR\x1fD.R.\x1eIT budget\x1ecaf\u00e9 data".encode())]
 STORE = MemoryStore(ROWS)
-SCANNER = Scanner(STORE, Judge(STORE, LABELS))
+SCANNER = Scanner(STORE)
 BREAKS = re.compile("\r\n|\r|\n")
 TEXT = st.lists(
     st.one_of(

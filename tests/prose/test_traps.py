@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import tomli
 
-from twosense.prose.findings import Judge, Scanner
+from twosense.prose.findings import Scanner
 from twosense.view import SCAN, open_view
 
 TRAPS = tomli.loads((Path(__file__).parent / "traps.toml").read_text(encoding="utf-8"))
@@ -18,7 +18,7 @@ CASES = [(markup, text) for markup, kinds in TRAPS.items() for texts in kinds.va
 @cache
 def scanner() -> Scanner:
     store = open_view(use=SCAN)
-    return Scanner(store, Judge(store, {}))
+    return Scanner(store)
 
 
 def surfaces(text: str, markup: str = "text") -> list[str]:

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import Run
 
 # What each half must reach; a calibration error is a most.
-GOALS = {"precision": 0.93, "coverage": 0.80, "forced": 0.87, "unclear_kept": 0.80, "ordinary_kept": 0.93}
+GOALS = {"recall": 0.98, "precision": 0.93, "coverage": 0.80, "forced": 0.87, "unclear_kept": 0.80, "ordinary_kept": 0.93}
 CALIBRATION = 0.05
 MISLEADING = 0.75
 

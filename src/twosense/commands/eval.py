@@ -1,4 +1,4 @@
-"""`twosense eval FILE`: how well the senses of a labelled file are told."""
+"""`twosense eval FILE`: how many mentions of a labelled file are found, and how well their senses are told."""
 
 from __future__ import annotations
 
@@ -16,9 +16,10 @@ from twosense.lookup import finder
 from twosense.output import records, stdout
 from twosense.output.listing import in_columns
 from twosense.prose.cues import Cues
+from twosense.prose.findings import Scanner
 from twosense.prose.mentions import Mention
-from twosense.prose.score import score
-from twosense.prose.senses import NONE, UNCLEAR, Resolver
+from twosense.prose.score import Labelled, score
+from twosense.prose.senses import NONE, UNCLEAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from twosense.prose.score import Score
     from twosense.store import Store
 
-SUMMARY = "how well the senses of labelled sentences are told"
+SUMMARY = "how many labelled mentions are found, and how well their senses are told"
 USAGE = "[OPTIONS] FILE"
 EXAMPLES = """\
   twosense eval tests/senses/tune.ndjson
@@ -37,6 +38,7 @@ a line of the file:
 side: a side, "unclear" or "none"; occurrence (default 1) and kind may be left out"""
 _LABELS = {
     "sentences": "sentences",
+    "recall": "found by a scan, of those with a sense",
     "precision": "right, of the sides given where there is one",
     "strict_precision": "right, of all sides given",
     "coverage": "given a side, of those that have one",
@@ -68,14 +70,23 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the figures. Raises ReadError or GlossaryError."""
     store = view.open_view(options.glossary, options.only, view.SCAN)
-    resolver = Resolver(store)
+    scanner = Scanner(store)
     rows = list(_read(options.file, store))
-    figures = score((row.side, row.kind, resolver.read(row.text, [mention])[0]) for row, mention in rows)
+    figures = score(_labelled(scanner, row, mention) for row, mention in rows)
     if options.format == "json":
         stdout.write(msgspec.json.format(msgspec.json.encode(figures), indent=2) + b"\n")
     else:
         stdout.write(_text(figures))
     return diagnostics.FOUND if rows else diagnostics.MISSING
+
+
+def _labelled(scanner: Scanner, row: Row, mention: Mention) -> Labelled:
+    """How a mention is read when it stands alone, found or not; one found may be longer: "BT agenda" for "BT"."""
+    found = any(
+        other.key == mention.key and other.start <= mention.start and mention.end <= other.end
+        for other in scanner.read(row.text.encode("utf-8", "replace"), "text")[2]
+    )
+    return Labelled(row.side, row.kind, found, scanner.resolver.read(row.text, [mention])[0])
 
 
 def _read(path: str, store: Store) -> Iterator[tuple[Row, Mention]]:
@@ -115,11 +126,9 @@ def _read(path: str, store: Store) -> Iterator[tuple[Row, Mention]]:
 
 def _text(figures: Score) -> str:
     lines = [(_shown(getattr(figures, name)), label) for name, label in _LABELS.items()]
-    kinds = [("kind", "sentences", "given", "right", "with lean")]
-    kinds += [
-        (plain(name), str(kind.sentences), str(kind.given), _shown(kind.precision), _shown(kind.forced))
-        for name, kind in figures.kinds.items()
-    ]
+    kinds = [["kind", "sentences", "found", "given", "right", "with lean"]]
+    for name, kind in figures.kinds.items():
+        kinds.append([plain(name), *map(_shown, (kind.sentences, kind.recall, kind.given, kind.precision, kind.forced))])
     return in_columns(lines) + "\n" + in_columns(kinds)
 
 

@@ -13,7 +13,7 @@ from twosense.commands.parser import add_format, add_glossaries
 from twosense.errors import UsageError
 from twosense.output import reasons, records, stdout
 from twosense.prose import files
-from twosense.prose.findings import Judge, Scanner
+from twosense.prose.findings import Scanner
 from twosense.prose.masks import markup_of
 from twosense.prose.positions import Positions
 from twosense.view import SCAN, open_view
@@ -41,9 +41,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f'"{options.place}" is no place; write FILE:LINE or FILE:LINE:COLUMN')
     path, line, column = asked[1], int(asked[2]), int(asked[3] or 0)
     data = files.read(files.File(path, named=True)) or b""
-    store = open_view(options.glossary, options.only, SCAN)
-    labels = msgspec.json.decode(store.section(records.ABOUT).get(b"sides") or b"{}", type=dict[str, str])
-    scanner = Scanner(store, Judge(store, labels))
+    scanner = Scanner(open_view(options.glossary, options.only, SCAN))
     text, places, mentions = scanner.read(data, markup_of(path))
     positions = Positions(data)
     found = []
@@ -58,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
         rows = [{"place": shown, "surface": surface, **msgspec.to_builtins(why)} for shown, surface, why in found]
         stdout.write(records.harmless(msgspec.json.encode(rows).decode()) + "\n")
     else:
-        stdout.write("\n".join(reasons.render(shown, surface, why, labels) for shown, surface, why in found))
+        stdout.write("\n".join(reasons.render(shown, surface, why, scanner.labels) for shown, surface, why in found))
     if not found:
         diagnostics.say(f"no term of the glossary is mentioned at {options.place}")
         return diagnostics.MISSING

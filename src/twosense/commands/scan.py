@@ -6,16 +6,14 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from twosense import diagnostics
 from twosense.characters import scalar
 from twosense.commands.parser import add_format, add_glossaries
-from twosense.errors import ReadError, UsageError
+from twosense.errors import ReadError
 from twosense.output import findings as faces
-from twosense.output import records, stdout
+from twosense.output import stdout
 from twosense.prose import baseline, files, settings, workers
-from twosense.prose.findings import MIXED, Judge, Scanner
+from twosense.prose.findings import MIXED, Scanner
 from twosense.prose.masks import markup_of
 from twosense.view import SCAN, open_view
 
@@ -56,13 +54,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the findings. Raises UsageError for a side that no layer declares, ReadError for a baseline."""
-    store = open_view(options.glossary, options.only, SCAN)
-    labels = msgspec.json.decode(store.section(records.ABOUT).get(b"sides") or b"{}", type=dict[str, str])
-    for side in (options.audience, options.author):
-        if side not in (None, *labels) and (side != MIXED or side is options.author):
-            raise UsageError(f'"{side}" is no side; there are {", ".join(labels)}')
+    scanner = Scanner(open_view(options.glossary, options.only, SCAN), options.audience, options.author)
     old = baseline.read(options.baseline) if options.baseline else None
-    scanner = Scanner(store, Judge(store, labels, options.audience, options.author))
 
     def work(file: files.File) -> Iterable[Finding]:
         data = files.read(file)

@@ -123,14 +123,15 @@ class Tally:
         self._files.add(finding.file)
 
     def __str__(self) -> str:
-        counts = [_number(self.levels[level], level) for level in ("warning", "note") if self.levels[level]]
+        counts = [counted(self.levels[level], level) for level in ("warning", "note") if self.levels[level]]
         riskiest = ", ".join(f"{plain(term)} {count}" for term, count in self.riskiest())
-        return f"{' and '.join(counts)} in {_number(len(self._files), 'file')}; most often: {riskiest}"
+        return f"{' and '.join(counts)} in {counted(len(self._files), 'file')}; most often: {riskiest}"
 
     def riskiest(self) -> Iterable[tuple[str, int]]:
         """The terms with the most findings."""
         return sorted(self.terms.items(), key=lambda item: (-item[1], item[0]))[:_RISKIEST]
 
 
-def _number(count: int, noun: str) -> str:
+def counted(count: int, noun: str) -> str:
+    """The noun with its count: "1 file", "2 files"."""
     return f"{count:,} {noun}{'' if count == 1 else 's'}"

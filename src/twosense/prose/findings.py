@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
+from twosense.errors import UsageError
 from twosense.model import Finding, Level
 from twosense.prose.masks import mask
 from twosense.prose.mentions import Finder
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
     from twosense.prose.mentions import Mention, Place
     from twosense.store import Row, Store
 
-SECTION = b"heard"
+SECTION, SIDES = b"heard", b"sides"
+_LABELS = b"labels"
 MIXED = "mixed"
 
 
@@ -45,7 +47,8 @@ class Verdict(Struct, frozen=True):
 
 
 def compile(merged: Merged) -> Iterator[Row]:
-    """The section `heard`: what the sides hear in each term."""
+    """The sections `heard`, what the sides hear in each term, and `sides`, what the sides are called."""
+    yield SIDES, _LABELS, msgspec.json.encode(merged.sides)
     for key, term in merged.terms.items():
         by_side: dict[str, Heard] = {}
         for sense in term.senses:
@@ -61,10 +64,14 @@ def compile(merged: Merged) -> Iterator[Row]:
 class Judge:
     """Judges readings for an audience, a side or `mixed`, of a text whose author may be known to be of a side."""
 
-    def __init__(self, store: Store, labels: Mapping[str, str], audience: str = MIXED, author: str | None = None) -> None:
+    def __init__(self, store: Store, audience: str, author: str | None) -> None:
+        """Raises UsageError for a side that no layer declares."""
         self._get = store.section(SECTION).get
         self._decode = msgspec.json.Decoder(tuple[Heard, ...]).decode
-        self._labels = labels
+        self.labels = msgspec.json.decode(store.section(SIDES).get(_LABELS) or b"{}", type=dict[str, str])
+        for side, others in ((audience, (MIXED,)), (author, (None,))):
+            if side not in (*self.labels, *others):
+                raise UsageError(f'"{side}" is no side; there are {", ".join(self.labels)}')
         self._audience, self._author = audience, author
         self.verdict = lru_cache(1 << 14)(self._verdict)
 
@@ -100,7 +107,7 @@ class Judge:
         return Verdict(level, f"unclear{hint}: {hears}{_write(every)}", _wordings(every))
 
     def _label(self, side: str | None) -> str:
-        return self._labels.get(side or "", side or "")
+        return self.labels.get(side or "", side or "")
 
 
 def _wordings(senses: list[Heard]) -> tuple[str, ...]:
@@ -113,12 +120,14 @@ def _write(senses: list[Heard]) -> str:
 
 
 class Scanner:
-    """Scans texts with the terms of one glossary."""
+    """Scans texts with the terms of one glossary, for an audience; `labels` has what its sides are called."""
 
-    def __init__(self, store: Store, judge: Judge) -> None:
+    def __init__(self, store: Store, audience: str = MIXED, author: str | None = None) -> None:
+        """Raises UsageError for a side that no layer declares."""
+        self._judge = Judge(store, audience, author)
+        self.labels = self._judge.labels
         self.finder = Finder(store)
         self.resolver = Resolver(store)
-        self._judge = judge
 
     def scan(self, name: str, data: bytes, markup: str, *, notes: bool = False) -> Iterator[Finding]:
         """The findings of a text in a markup: warnings, and with `notes` every other mention."""

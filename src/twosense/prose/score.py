@@ -1,4 +1,4 @@
-"""Score: how good the readings of labelled mentions are.
+"""Score: how many labelled mentions are found, and how good their readings are.
 
 Invariant: a figure of nothing is None, not zero; a side given to a mention that has none counts as wrong.
 """
@@ -17,15 +17,28 @@ if TYPE_CHECKING:
 
     from twosense.prose.senses import Reading
 
-    Labelled = tuple[str, str, Reading]  # the side that is right, the kind of sentence, the reading
-
 _BINS = 10
 
 
+class Labelled(Struct, frozen=True):
+    """A labelled mention: the side that is right, the kind of sentence, whether a scan finds it, and how it is read."""
+
+    side: str
+    kind: str
+    found: bool
+    reading: Reading
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it was given a side."""
+        return self.reading.side not in (UNCLEAR, NONE)
+
+
 class Kind(Struct, frozen=True):
-    """The figures of one kind of sentence: how many, how many were given a side, and the shares that are right."""
+    """The figures of one kind of sentence: how many, the share found, how many were given a side, the shares that are right."""
 
     sentences: int
+    recall: float | None
     given: int
     precision: float | None
     forced: float | None
@@ -34,13 +47,15 @@ class Kind(Struct, frozen=True):
 class Score(Struct, frozen=True):
     """The figures of all sentences.
 
-    `precision`: of the sides given where there is one, how many are right; `strict_precision`: of all sides given, also where
-    there is none; `coverage`: of the mentions that have a side, how many were given one; `forced`: how many of these are right
-    when the lean counts; `unclear_kept` and `ordinary_kept`: how many of these were given no side; `calibration_error`:
-    between the confidence of the sides given and how many are right, in ten bins.
+    `recall`: of the mentions that are no ordinary use, how many a scan finds; `precision`: of the sides given where there is
+    one, how many are right; `strict_precision`: of all sides given, also where there is none; `coverage`: of the mentions that
+    have a side, how many were given one; `forced`: how many of these are right when the lean counts; `unclear_kept` and
+    `ordinary_kept`: how many of these were given no side; `calibration_error`: between the confidence of the sides given and
+    how many are right, in ten bins.
     """
 
     sentences: int
+    recall: float | None
     precision: float | None
     strict_precision: float | None
     coverage: float | None
@@ -54,28 +69,25 @@ class Score(Struct, frozen=True):
 def score(labelled: Iterable[Labelled]) -> Score:
     """The figures of labelled readings."""
     rows = list(labelled)
-    sided = [row for row in rows if row[0] not in (UNCLEAR, NONE)]
+    sided = [row for row in rows if row.side not in (UNCLEAR, NONE)]
     by_kind: defaultdict[str, list[Labelled]] = defaultdict(list)
     for row in rows:
-        by_kind[row[1]].append(row)
+        by_kind[row.kind].append(row)
     return Score(
         sentences=len(rows),
+        recall=_recall(rows),
         precision=_precision(sided),
         strict_precision=_precision(rows),
-        coverage=_share(_is_given(row) for row in sided),
+        coverage=_share(row.is_given for row in sided),
         forced=_forced(sided),
-        unclear_kept=_share(not _is_given(row) for row in rows if row[0] == UNCLEAR),
-        ordinary_kept=_share(not _is_given(row) for row in rows if row[0] == NONE),
-        calibration_error=_calibration_error([row for row in rows if _is_given(row)]),
+        unclear_kept=_share(not row.is_given for row in rows if row.side == UNCLEAR),
+        ordinary_kept=_share(not row.is_given for row in rows if row.side == NONE),
+        calibration_error=_calibration_error([row for row in rows if row.is_given]),
         kinds={
-            kind: Kind(len(of_kind), sum(map(_is_given, of_kind)), _precision(of_kind), _forced(of_kind))
-            for kind, of_kind in sorted(by_kind.items())
+            kind: Kind(len(alike), _recall(alike), sum(row.is_given for row in alike), _precision(alike), _forced(alike))
+            for kind, alike in sorted(by_kind.items())
         },
     )
-
-
-def _is_given(row: Labelled) -> bool:
-    return row[2].side not in (UNCLEAR, NONE)
 
 
 def _share(truths: Iterable[bool]) -> float | None:
@@ -83,18 +95,22 @@ def _share(truths: Iterable[bool]) -> float | None:
     return round(sum(found) / len(found), 4) if found else None
 
 
+def _recall(rows: list[Labelled]) -> float | None:
+    return _share(row.found for row in rows if row.side != NONE)
+
+
 def _precision(rows: list[Labelled]) -> float | None:
-    return _share(row[2].side == row[0] for row in rows if _is_given(row))
+    return _share(row.reading.side == row.side for row in rows if row.is_given)
 
 
 def _forced(rows: list[Labelled]) -> float | None:
-    return _share(row[2].lean == row[0] for row in rows if row[0] not in (UNCLEAR, NONE))
+    return _share(row.reading.lean == row.side for row in rows if row.side not in (UNCLEAR, NONE))
 
 
 def _calibration_error(given: list[Labelled]) -> float | None:
     """The expected calibration error (Naeini, Cooper and Hauskrecht, 2015)."""
     bins: defaultdict[int, list[Labelled]] = defaultdict(list)
     for row in given:
-        bins[min(int(row[2].confidence * _BINS), _BINS - 1)].append(row)
-    gaps = [abs(sum(reading.confidence - (reading.side == side) for side, _, reading in rows)) for rows in bins.values()]
+        bins[min(int(row.reading.confidence * _BINS), _BINS - 1)].append(row)
+    gaps = [abs(sum(row.reading.confidence - (row.reading.side == row.side) for row in rows)) for rows in bins.values()]
     return round(sum(gaps) / len(given), 4) if given else None
