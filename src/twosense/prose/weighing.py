@@ -17,7 +17,6 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from twosense.glossary.cues import ORDINARY
-from twosense.prose.cues import TOPIC
 from twosense.prose.declared import NONE
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ def gather(
         edge = places[last - 1] if behind else places[first]
         theirs = bisect_left(passage.starts, between[behind])
         telling = compress(range(start, end), map(cues.__contains__, stems[start:end]))
-        near = [(number, cue, _NEAR, behind) for number in telling for cue in cues[stems[number]]]
+        near = [(number, cue, _NEAR, _IN_FRONT + behind) for number in telling for cue in cues[stems[number]]]
         around = topics[bisect_left(topics, start, key=_number) : bisect_left(topics, end, key=_number)]
         near += [(number, cue, _AROUND, _TOPIC + behind) for number, cue in around]
         for number, cue, worth, pile in near:
