@@ -20,35 +20,33 @@ MARKS = Path(__file__).with_name("marks")
 
 @dataclass(frozen=True)
 class Mark:
-    """A mention as a reader marked it; `start` and `end` count characters of the document."""
+    """A mention as a reader marked it; `offset` and `length` count bytes of the document, as a row of the scan does."""
 
-    document: str
     line: int
-    start: int
-    end: int
+    offset: int
+    length: int
     term: str
+    surface: str
     side: str
-
-
-class Astray(ValueError):
-    """The document does not hold, on that line, what a mark says."""
-
-
-def read(document: Path) -> list[Mark]:
-    text = document.read_text(encoding="utf-8")
-    rows = tomllib.loads((MARKS / f"{document.name}.toml").read_text(encoding="utf-8"))["mentions"]
-    return [place(document.name, text, **row) for row in rows]
-
-
-def place(document: str, text: str, *, line: int, side: str, term: str, surface: str, nth: int = 1) -> Mark:
-    lines = text.splitlines(keepends=True)
-    first, last = sum(map(len, lines[: line - 1])), sum(map(len, lines[:line]))
-    words = r"[\s>]+".join(map(re.escape, surface.split()))
-    found = [hit for hit in re.finditer(rf"(?<!\w){words}(?!\w)", text[first:]) if first + hit.start() < last]
-    if len(found) < nth:
-        raise Astray(f"{document}:{line}: {surface!r} stands there {len(found)} times, not {nth}")
-    return Mark(document, line, first + found[nth - 1].start(), first + found[nth - 1].end(), term, side)
 
 
 def documents() -> list[Path]:
     return sorted(TEXTS.iterdir())
+
+
+def read(document: Path) -> list[Mark]:
+    text = document.read_bytes().decode()
+    rows = tomllib.loads((MARKS / f"{document.name}.toml").read_text(encoding="utf-8"))["mentions"]
+    return [place(text, **row) for row in rows]
+
+
+def place(text: str, *, line: int, side: str, term: str, surface: str, nth: int = 1) -> Mark:
+    """The mark in its document. Raises ValueError if the words do not stand there."""
+    lines = text.splitlines(keepends=True)
+    first, last = sum(map(len, lines[: line - 1])), sum(map(len, lines[:line]))
+    words = r"[\s>]+".join(map(re.escape, surface.split()))
+    found = [hit for hit in re.compile(rf"(?<!\w){words}(?!\w)").finditer(text, first) if hit.start() < last]
+    if len(found) < nth:
+        raise ValueError(f"line {line}: {surface!r} stands there {len(found)} times, not {nth}")
+    hit = found[nth - 1]
+    return Mark(line, len(text[: hit.start()].encode()), len(hit[0].encode()), term, surface, side)
