@@ -31,7 +31,7 @@ def test_no_marks_without_a_document() -> None:
 
 
 def test_the_scan_reads_them_no_worse_than_it_did() -> None:
-    """The floors are those of the first scan; below one of them the program finds, tells or holds back less than it did then."""
+    """Below a floor the program finds, tells or holds back less than on the day when the documents were marked."""
     rows = scan()
     figures = shares(sum((tally(read(document), rows[document.name], []) for document in documents()), Counter[str]()))
     assert {name: figures[name] for name, (_, _, floor) in FIGURES.items() if figures[name] < floor} == {}
@@ -43,14 +43,14 @@ def test_each_disagreement_is_counted_and_named() -> None:
         Mark(1, 10, 5, "agile", "agile", "marketing"),
         Mark(2, 20, 5, "cloud", "cloud", "unclear"),
         Mark(2, 30, 5, "share", "share", "none"),
-        Mark(3, 40, 4, "data", "data", "it"),
+        Mark(3, 40, 2, "DR", "DR", "it"),
     ]
     said = [
         (1, 0, "DR", "it"),
         (1, 10, "agile", "it"),
         (2, 20, "cloud", "it"),
         (2, 30, "share", "it"),
-        (3, 50, "trust", "unclear"),
+        (3, 50, "data", "unclear"),
     ]
     rows = [
         {"line": line, "offset": offset, "length": len(term), "term": term, "surface": term, "side": side, "because": ["so"]}
@@ -63,6 +63,6 @@ def test_each_disagreement_is_counted_and_named() -> None:
         "1: 'agile': marked marketing, got it because so",
         "2: 'cloud': marked unclear, got it because so",
         "2: 'share': marked none, got it because so",
-        "3: 'data': marked it, got None",
-        "3: 'trust': not marked, got unclear trust",
+        "3: 'DR': marked it, got None",
+        "3: 'data': not marked, got unclear data",
     ]
