@@ -57,3 +57,10 @@ def test_a_mask_of_a_mask_is_itself(markup: str) -> None:
 )
 def test_the_name_of_a_file_tells_its_markup(name: str, markup: str) -> None:
     assert markup_of(name) == markup
+
+
+def test_front_matter_stands_at_the_top_only() -> None:
+    slides = b"---\ntitle: the cloud\n---\n# One\n\n---\n## the cloud\n\n- bills\n\n---\n## Three\n"
+    masked, _ = mask(slides, "markdown")
+    assert b"title" not in masked
+    assert masked.split() == b"One the cloud bills Three".split()

@@ -5,8 +5,8 @@ Invariant: the spans are in order and do not overlap; offsets are those of the U
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from typing import Any
 
 import pyromark
 from pyromark import Options
@@ -14,27 +14,29 @@ from pyromark import Options
 from twosense.prose import html
 
 _OPTIONS = (
-    Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
-    | Options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
-    | Options.ENABLE_TABLES
+    Options.ENABLE_TABLES
     | Options.ENABLE_STRIKETHROUGH
     | Options.ENABLE_FOOTNOTES
     | Options.ENABLE_TASKLISTS
     | Options.ENABLE_MATH
 )
-_OPAQUE_BLOCKS = ("CodeBlock", "MetadataBlock")
-_ADDRESSES = ("Autolink", "Email")
+# Only at the start: with pyromark's own option for it, all between two rules of a page would be front matter.
+_FRONT_MATTER = re.compile(
+    rb"(?:\xef\xbb\xbf)?(---|\+\+\+)[ \t]*\r?\n(?![ \t]*\r?\n)(?:.*?\n)??(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
+)
 _OPENING = tuple(f"<{tag}" for tag in html.OPAQUE)
 _CLOSING = tuple(f"</{tag}" for tag in html.OPAQUE)
 
 
 def spans(data: bytes) -> Iterator[tuple[int, int]]:
     """The spans that are not prose: all that is between the texts, and the texts of code."""
+    front_matter = _FRONT_MATTER.match(data)
+    top = front_matter.end() if front_matter else 0
     done = 0
-    for start, end in _texts(data):
-        if start > done:
-            yield done, start
-        done = max(done, end)
+    for start, end in _texts(data[top:]):
+        if top + start > done:
+            yield done, top + start
+        done = max(done, top + end)
     if done < len(data):
         yield done, len(data)
 
@@ -50,7 +52,7 @@ def _texts(data: bytes) -> Iterator[tuple[int, int]]:
             if not opaque and not in_code:
                 yield span["start"], span["end"]
         elif kind == "Start":
-            opaque += _is_opaque(value)
+            opaque += isinstance(value, dict) and "CodeBlock" in value
             if value == "HtmlBlock":
                 at = span["start"]
                 for start, end in html.spans(data[at : span["end"]]):
@@ -60,24 +62,13 @@ def _texts(data: bytes) -> Iterator[tuple[int, int]]:
                 if at < span["end"]:
                     yield at, span["end"]
         elif kind == "End":
-            if _ends_opaque(value):
+            if value == "CodeBlock":
                 opaque -= 1
             elif value == "Paragraph":
                 in_code = 0
         elif kind == "InlineHtml":
             tag = str(value).lower()
             in_code = max(0, in_code + tag.startswith(_OPENING) - tag.startswith(_CLOSING))
-
-
-def _is_opaque(value: Any) -> bool:
-    if not isinstance(value, dict):
-        return False
-    (kind,) = value
-    return kind in _OPAQUE_BLOCKS
-
-
-def _ends_opaque(value: Any) -> bool:
-    return value == "CodeBlock" or (isinstance(value, dict) and "MetadataBlock" in value)
 
 
 def _decodable(data: bytes) -> str:
