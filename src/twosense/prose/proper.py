@@ -14,7 +14,7 @@ _CAPITALISED = rb"[A-Z\x80-\xff][\w'&\x80-\xff-]*"
 _BEHIND = re.compile(
     rb"(?:[ ]%b){0,2}[ ](?:Street|Road|Lane|Avenue|Boulevard|Crescent|Terrace|Quay|Wharf|Drive|Court|Square"
     rb"|(?:St|Rd|Ln|Ave|Blvd)\b\.?|Inc|Ltd|LLC|GmbH|plc|PLC|Corp|Corporation|Council|College|University|Institute|Academy|Foundation|Museum|Act|Summit"
-    rb"|Conference|Awards?|Magazine|Weekly|Podcast)\b" % _CAPITALISED
+    rb"|Conference|Awards?|Magazine|Weekly|Podcast|Room|Building|Tower|House|Lounge)\b" % _CAPITALISED
 )
 _BEFORE = re.compile(
     rb"(?:\b(?:Ministry|Institute|University|College|Journal|Bank|Bureau|House|Museum|School|Society|Academy|Transactions)"
@@ -35,7 +35,7 @@ _KNOWN_BEFORE = {
     b"apps": "Power Google Azure",
     b"channel": "English Discovery Weather History Disney Bristol Mozambique Suez Beagle Hallmark",
     b"network": "Cartoon Dish Social Food",
-    b"trust": "National NHS Foundation Carbon Wellcome Royal Wildlife",
+    b"trust": "National NHS Foundation Carbon Wellcome Royal Wildlife Housing Hospital Hospitals Healthcare Charitable Academy",
     b"security": "Social Homeland National",
     b"resources": "Human",
     b"report": "Minority",
