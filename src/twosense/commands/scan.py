@@ -57,10 +57,12 @@ def run(options: argparse.Namespace) -> int:
     scanner = Scanner(open_view(options.glossary, options.only, SCAN), options.audience, options.author)
     old = baseline.read(options.baseline) if options.baseline else None
 
+    notes, because = options.level == "note", options.format in faces.TELLING
+
     def work(file: files.File) -> Iterable[Finding]:
         data = files.read(file)
         path = options.stdin_filename if file.path == files.STDIN else file.path
-        return scanner.scan(scalar(path), data, markup_of(path), notes=options.level == "note") if data else ()
+        return scanner.scan(scalar(path), data, markup_of(path), notes=notes, because=because) if data else ()
 
     report = _Report(options)
     progress = diagnostics.Progress("files scanned")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from twosense.model import Finding
 
 FORMATS = ("text", "json", "ndjson", "csv", "sarif", "github", "markdown")
+TELLING = ("json", "ndjson", "csv", "sarif")  # those that show the words that decided
 _COLUMNS = (
     *("file", "line", "column", "end_line", "end_column", "offset", "length", "term", "surface", "side", "lean"),
     *("confidence", "because", "level", "message"),

@@ -97,9 +97,9 @@ class Cues:
             found = self._terms[key] = self._decode(packed) if packed else Recognition()
         return found
 
-    def topics(self, stems: list[str]) -> list[Cue | None]:
-        """For each of these stems, the cue that it is whatever the term, or None."""
-        return list(map(self._topics.__getitem__, stems))
+    def topics(self, stems: list[str]) -> list[tuple[int, Cue]]:
+        """Those of these stems, by number, that are cues whatever the term."""
+        return [(number, cue) for number, cue in enumerate(map(self._topics.__getitem__, stems)) if cue is not None]
 
 
 class _Topics(dict[str, Cue | None]):

@@ -13,13 +13,12 @@ from twosense.characters import fold
 from twosense.prose.passage import Passage, stems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterable, Iterator
 
-    from twosense.prose.cues import Recognition
+    from twosense.prose.cues import Cues
     from twosense.prose.mentions import Mention
 
 NONE = "none"
-_EVERYWHERE = -1  # in the place of a mention's start
 _LONGEST = 80  # characters of a mark or of a long form
 
 
@@ -32,62 +31,61 @@ class Declared(Struct, frozen=True):
 
 
 class Declarations:
-    """What one text declares, found when first asked for."""
+    """What one text declares of its mentions.
 
-    def __init__(self, text: str, sides: Collection[str]) -> None:
-        self._text, self._sides = text, sides
-        self._definitions: dict[tuple[str, str], dict[int, Declared]] = {}
+    A sense that is the only one defined for a surface holds for it everywhere; of several, each in its own definition.
+    """
 
-    def of(self, mention: Mention, recognition: Recognition) -> Declared | None:
-        """What is declared of a mention.
+    def __init__(self, text: str, mentions: Iterable[Mention], cues: Cues) -> None:
+        self._text, self._sides = text, cues.sides
+        self._here: dict[int, Declared] = {}
+        self._everywhere: dict[tuple[str, str], Declared | None] = {}
+        for mention in mentions:
+            definition = _definition(text, mention, cues)
+            if definition:
+                self._here[mention.start] = definition
+                slot = mention.key, mention.surface
+                other = self._everywhere.setdefault(slot, definition)
+                if other is None or other.side != definition.side:
+                    self._everywhere[slot] = None
 
-        A sense that is the only one defined holds everywhere; of several, each in its own definition.
-        """
-        text = self._text
-        if text.startswith("{", mention.end):
-            end = text.find("}", mention.end, mention.end + _LONGEST) + 1
-            name = fold(text[mention.end + 1 : end - 1]) if end else ""
+    def of(self, mention: Mention) -> Declared | None:
+        """What is declared of a mention: by its mark, or else by a definition."""
+        if self._text.startswith("{", mention.end):
+            end = self._text.find("}", mention.end, mention.end + _LONGEST) + 1
+            name = fold(self._text[mention.end + 1 : end - 1]) if end else ""
             if name in self._sides or name == NONE:
-                return Declared("mark", name, text[mention.start : end])
-        slot = mention.key, mention.surface
-        found = self._definitions.get(slot)
-        if found is None:
-            found = dict(_definitions(text, mention.surface, recognition))
-            if len({declared.side for declared in found.values()}) == 1:
-                found[_EVERYWHERE] = next(iter(found.values()))
-            self._definitions[slot] = found
-        return found.get(_EVERYWHERE) or found.get(mention.start)
+                return Declared("mark", name, self._text[mention.start : end])
+        return self._everywhere.get((mention.key, mention.surface)) or self._here.get(mention.start)
 
 
-def _definitions(text: str, surface: str, recognition: Recognition) -> Iterator[tuple[int, Declared]]:
-    """Where the term stands in each definition of it, and what that declares."""
-    short, opening = f"({surface})", f"{surface} ("
-    if short not in text and opening not in text:
-        return
-    meanings = [(side, stems) for side, meaning in recognition.meanings if (stems := stems_of(meaning))]
-    for at in _places(text, short):
-        before = Passage(text, max(0, at - _LONGEST), at)
-        for side, meaning in meanings:
-            if tuple(before.stems[-len(meaning) :]) == meaning:
-                yield at + 1, Declared("definition", side, text[before.starts[-len(meaning)] : before.ends[-1]])
-                break
-        else:
-            long = before.stems[-len(surface) :]
-            is_its_own = surface.isupper() and len(surface) > 1 and "".join(word[0] for word in long) == surface.lower()
-            # What shares a word with a meaning is one more way to say it, and left to the cues.
-            if is_its_own and all(set(long).isdisjoint(meaning) for _, meaning in meanings):
-                yield at + 1, Declared("definition", NONE, text[before.starts[-len(surface)] : before.ends[-1]])
-    for at in _places(text, opening):
-        start = at + len(opening)
-        long_form = text[start : max(start, text.find(")", start, start + _LONGEST))]
-        for side, meaning in meanings:
-            if stems_of(long_form) == meaning:
-                yield at, Declared("definition", side, long_form)
-                break
+def _definition(text: str, mention: Mention, cues: Cues) -> Declared | None:
+    """What a mention declares that stands in brackets behind its long form, or in front of its long form in brackets."""
+    if text.startswith(" (", mention.end):
+        start = mention.end + 2
+        long = text[start : max(start, text.find(")", start, start + _LONGEST))]
+        stems = stems_of(long)
+        side = next((side for side, meaning in _meanings(mention, cues) if meaning == stems), None)
+        return Declared("definition", side, long) if side else None
+    if not (text.startswith(")", mention.end) and text.endswith("(", 0, mention.start)):
+        return None
+    before = Passage(text, max(0, mention.start - 1 - _LONGEST), mention.start - 1)
+    meanings = list(_meanings(mention, cues))
+    for side, meaning in meanings:
+        if tuple(before.stems[-len(meaning) :]) == meaning:
+            return Declared("definition", side, text[before.starts[-len(meaning)] : before.ends[-1]])
+    surface = mention.surface
+    own = before.stems[-len(surface) :]
+    is_its_own = surface.isupper() and len(surface) > 1 and "".join(word[0] for word in own) == surface.lower()
+    # What shares a word with a meaning is one more way to say it, and left to the cues.
+    if is_its_own and all(set(own).isdisjoint(meaning) for _, meaning in meanings):
+        return Declared("definition", NONE, text[before.starts[-len(surface)] : before.ends[-1]])
+    return None
 
 
-def _places(text: str, part: str) -> Iterator[int]:
-    at = text.find(part)
-    while at >= 0:
-        yield at
-        at = text.find(part, at + 1)
+def _meanings(mention: Mention, cues: Cues) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What each side calls the term, as stems."""
+    for side, meaning in cues.of_term(mention.key).meanings:
+        stems = stems_of(meaning)
+        if stems:
+            yield side, stems

@@ -129,13 +129,17 @@ class Scanner:
         self.finder = Finder(store)
         self.resolver = Resolver(store)
 
-    def scan(self, name: str, data: bytes, markup: str, *, notes: bool = False) -> Iterator[Finding]:
-        """The findings of a text in a markup: warnings, and with `notes` every other mention."""
+    def scan(self, name: str, data: bytes, markup: str, *, notes: bool = False, because: bool = True) -> Iterator[Finding]:
+        """The findings of a text in a markup: warnings, and with `notes` every other mention.
+
+        Without `because` they do not name the words that decided, which takes time.
+        """
         text, places, mentions = self.read(data, markup)
         if not places:
             return
         positions = Positions(data)
-        for place, mention, reading in zip(places, mentions, self.resolver.read(text, mentions), strict=True):
+        readings = self.resolver.read(text, mentions, because=because)
+        for place, mention, reading in zip(places, mentions, readings, strict=True):
             if reading.side == NONE:
                 continue
             verdict = self._judge.verdict(mention.key, reading.side, reading.lean)

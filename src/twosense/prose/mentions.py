@@ -255,13 +255,16 @@ class _Look:
             if end == start + 1:
                 break
             pattern += text[start:end]
+            numbers, goes_on = self._by_pattern.get(pattern, ()), pattern in self._beginnings
+            if not (numbers or goes_on):
+                break
             words.append((origin(start + 1) - 1, origin(end) - 1))
-            for number in self._by_pattern.get(pattern, ()):
+            for number in numbers:
                 last = self._fits(self._names[number], words)
                 if last is not None:
                     best = end, Place(words[0][0], last, number)
                     break
-            if pattern not in self._beginnings:
+            if not goes_on:
                 break
             gap = _SPACES.match(text, end, end + _GAP_LIMIT)
             if gap is None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from twosense.prose.mentions import Mention
 
-_REACH = 200  # characters to either side of a mention: some thirty words
+_REACH = 150  # characters to either side of a mention: some twenty-five words; 200 read no sentence better
 _WORD = re.compile(r"([^\W_]+(?:['\u2019]s\b)?)")
 _POSSESSIVE = ("'s", "\u2019s")
 _CLAUSE, _SENTENCE, _PARAGRAPH = 1, 2, 12

@@ -35,13 +35,19 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_PLACEHOLDER = re.compile(rb"\{\{[^{}\n]{0,200}+\}\}|<%[^%\n]{0,200}+%>|\$\{[^{}\n]{0,200}+\}")
-_MEMBER = re.compile(rb"\b\w++(?:->\w++)++")
+_HOLDER = re.compile(rb"\w++\Z")
+_LONGEST_HOLDER = 64
 _HEADER = re.compile(
     rb"\n(?:Accept|Access|Auto|Cache|Content|In|List|Message|MIME|Reply|Return|Set|User|X)-[A-Za-z-]++:[^\r\n]*+"
 )
-# What may hold blanks, or the characters that delimit a token: each with bytes without which there is none.
-_OTHERS = ((b"{", _PLACEHOLDER), (b"<%", _PLACEHOLDER), (b"->", _MEMBER), (b"-", _HEADER))
+# What may hold blanks, or the characters that delimit a token: each of them, too, begins with bytes that are quickly found.
+_OTHERS = (
+    re.compile(rb"\{\{[^{}\n]{0,200}+\}\}"),
+    re.compile(rb"<%[^%\n]{0,200}+%>"),
+    re.compile(rb"\$\{[^{}\n]{0,200}+\}"),
+    _HEADER,
+)
+_MEMBERS = re.compile(rb"->\w++(?:->\w++)*+")
 _OPENING, _CLOSING = b"([{'*_", b".:!?')]}*_"
 
 
@@ -76,10 +82,13 @@ def spans(data: bytes) -> Iterator[tuple[int, int]]:
             inner = inner.rstrip(_CLOSING)
             if inner and _TOKEN.fullmatch(inner):
                 yield start - 1, start - 1 + len(inner)
-    for trigger, pattern in _OTHERS:
-        if trigger in data:
-            for found in pattern.finditer(data):
-                yield max(0, found.start() - 1), found.end() - 1
+    for pattern in _OTHERS:
+        for found in pattern.finditer(data):
+            yield max(0, found.start() - 1), found.end() - 1
+    for found in _MEMBERS.finditer(data):
+        holder = _HOLDER.search(data, max(0, found.start() - _LONGEST_HOLDER), found.start())
+        if holder:
+            yield holder.start() - 1, found.end() - 1
 
 
 def _hits(data: bytes) -> list[int]:

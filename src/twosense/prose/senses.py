@@ -83,26 +83,29 @@ class Resolver:
     def __init__(self, store: Store) -> None:
         self._cues = Cues(store)
 
-    def read(self, text: str, mentions: Sequence[Mention]) -> list[Reading]:
-        """One reading a mention; the mentions stand in the order of the text, in which what is no prose is blanked."""
+    def read(self, text: str, mentions: Sequence[Mention], *, because: bool = True) -> list[Reading]:
+        """One reading a mention; the mentions stand in the order of the text, in which what is no prose is blanked.
+
+        To name the words that decided is a fifth of the work; without `because`, no reading names any.
+        """
         readings = []
-        declarations = Declarations(text, self._cues.sides)
+        declarations = Declarations(text, mentions, self._cues)
         for mention, passage, topics, room in self._places(text, mentions):
             recognition = self._cues.of_term(mention.key)
-            declared = declarations.of(mention, recognition)
+            declared = declarations.of(mention)
             if declared:
                 side = declared.side
                 readings.append(Reading(side, None if side == NONE else side, _SURE, (" ".join(declared.words.split()),)))
             else:
                 weighing = Weighing(gather(passage, topics, recognition, mention, room), recognition.sides)
-                readings.append(_reading(text, passage, weighing))
+                readings.append(_reading(text, passage, weighing, because=because))
         return _without_ties(mentions, readings)
 
     def explain(self, text: str, mentions: Sequence[Mention], which: int) -> Explanation:
         """Why the mention of that number is read as it is."""
         mention, passage, topics, room = next(islice(self._places(text, mentions), which, None))
         recognition = self._cues.of_term(mention.key)
-        declared = Declarations(text, self._cues.sides).of(mention, recognition)
+        declared = Declarations(text, mentions, self._cues).of(mention)
         weighing = Weighing(gather(passage, topics, recognition, mention, room), recognition.sides)
         flip, otherwise = ((), None) if declared else _flip(weighing)
         return Explanation(
@@ -115,7 +118,7 @@ class Resolver:
             otherwise=otherwise,
         )
 
-    def _places(self, text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Passage, list[Cue | None], Room]]:
+    def _places(self, text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Passage, list[tuple[int, Cue]], Room]]:
         """Each mention with the passage it stands in, the topics of its words, and how far its own cues reach."""
         between = iter(_between(mentions))
         for passage, near in passages(text, mentions):
@@ -137,12 +140,12 @@ def _between(mentions: Sequence[Mention]) -> list[Room]:
     return room
 
 
-def _reading(text: str, passage: Passage, weighing: Weighing) -> Reading:
+def _reading(text: str, passage: Passage, weighing: Weighing, *, because: bool) -> Reading:
     answer = weighing.answer
     lean = None if answer == NONE else weighing.lean
     if answer == UNCLEAR and lean is None:
         return Reading(UNCLEAR, None, 0.0, ())
-    telling = weighing.telling(lean or ORDINARY)[:_TELLING]
+    telling = weighing.telling(lean or ORDINARY)[:_TELLING] if because else ()
     confidence = min(weighing.chances[lean or NONE], _SURE)
     return Reading(answer, lean, round(confidence, 3), tuple(_words(text, passage, first, last) for first, last in telling))
 

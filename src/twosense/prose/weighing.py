@@ -11,11 +11,12 @@ The constants were fitted to the sentences of `tests/senses/tune.ndjson`. Invari
 from __future__ import annotations
 
 from bisect import bisect_left
+from itertools import compress
 from math import exp, inf, sqrt
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from twosense.glossary.cues import ORDINARY
-from twosense.prose.cues import TOPIC
 from twosense.prose.declared import NONE
 
 if TYPE_CHECKING:
@@ -25,57 +26,63 @@ if TYPE_CHECKING:
     from twosense.prose.mentions import Mention
     from twosense.prose.passage import Passage
 
-    # What a cue weighs there, its first word, the word after it, how far away it is, whether behind the mention.
-    Place = tuple[float, int, int, int, bool]
+    # What a cue weighs there, its first word, the word after it, how far away it is, which of _WEIGHTS it is of.
+    Place = tuple[float, int, int, int, int]
     Room = tuple[float, float]  # from which character to which a mention has the cues for itself
-    Slot = tuple[str, bool, str]  # what is summed together: side, whether topics, _IN_FRONT, _BEHIND or ORDINARY
+    Pile = tuple[str, int]  # what is summed together: of one side, and of one of _WEIGHTS
 
 UNCLEAR = "unclear"
 
-_IN_FRONT, _BEHIND = "in front", "behind"
 _THEIRS = 10  # places that a mention of the same term puts between
-_FAR = 200  # places, from which on all weigh the same: next to nothing
+_FAR = 1000  # places; no word within reach of a mention is so far away
 _NEAR = [exp(-distance / 12) for distance in range(_FAR)]
 _AROUND = [exp(-distance / 25) for distance in range(_FAR)]  # a topic reaches further
 
 # What the root of a sum weighs: of cues in front of the mention, behind it, and of those of the ordinary uses; likewise topics.
-_CUES = {_IN_FRONT: 1.08, _BEHIND: 2.35, ORDINARY: 2.57}
-_TOPICS = {_IN_FRONT: 1.21, _BEHIND: 2.99, ORDINARY: 1.79}
+_IN_FRONT, _BEHIND, _ORDINARY, _TOPIC = 0, 1, 2, 3
+_WEIGHTS = (1.08, 2.35, 2.57, 1.21, 2.99, 1.79)
 _ORDINARY_BIAS, _UNCLEAR_BIAS = 1.53, 3.08  # what "none" and "unclear" start from
 # What an answer's chance must reach to be given.
 _FLOOR, _ORDINARY_FLOOR = 0.74, 0.5
 
+_number = itemgetter(0)
+
 
 def gather(
     passage: Passage,
-    topics: Sequence[Cue | None],
+    topics: Sequence[tuple[int, Cue]],
     recognition: Recognition,
     mention: Mention,
     between: Room = (0, inf),
 ) -> dict[Cue, Place]:
     """The cues around a mention, each where it weighs most.
 
-    `between` is where the term's last mention before this one ends and the next one starts: cues beyond are rather theirs.
+    `topics` are those of the passage, each with the number of its word. `between` is where the term's last mention before
+    this one ends and the next one starts: cues beyond are rather theirs.
     """
     low, first, last, high = passage.around(mention)
     if first == last:
         return {}
     stems, places, cues = passage.stems, passage.places, recognition.cues
     best = dict(_patterns(passage, recognition, first, last))
-    for numbers, behind in ((range(low, first), False), (range(last, high), True)):
-        place = places[last - 1] if behind else places[first]
-        own = bisect_left(passage.starts, between[behind])
-        for number in numbers:
-            further = _THEIRS if behind == (number >= own) else 0
-            topic = topics[number]
-            for cue in cues.get(stems[number], ()) if topic is None else (topic, *cues.get(stems[number], ())):
-                end = number + len(cue.stems)
-                if end > number + 1 and (tuple(stems[number:end]) != cue.stems or number < first < end):
-                    continue
-                distance = further + abs(places[number if behind else end - 1] - place)
-                value = cue.weight * (_AROUND if cue is topic else _NEAR)[distance if distance < _FAR else -1]
-                if cue not in best or best[cue][0] < value:
-                    best[cue] = value, number, end, distance, behind
+    for start, end, behind in ((low, first, False), (last, high, True)):
+        edge = places[last - 1] if behind else places[first]
+        theirs = bisect_left(passage.starts, between[behind])
+        telling = compress(range(start, end), map(cues.__contains__, stems[start:end]))
+        near = [(number, cue, _NEAR, _IN_FRONT + behind) for number in telling for cue in cues[stems[number]]]
+        around = topics[bisect_left(topics, start, key=_number) : bisect_left(topics, end, key=_number)]
+        near += [(number, cue, _AROUND, _TOPIC + behind) for number, cue in around]
+        for number, cue, worth, pile in near:
+            stop = number + len(cue.stems)
+            if stop > number + 1 and (tuple(stems[number:stop]) != cue.stems or number < first < stop):
+                continue
+            distance = abs(places[number if behind else stop - 1] - edge)
+            if behind == (number >= theirs):
+                distance += _THEIRS
+            value = cue.weight * worth[distance]
+            other = best.get(cue)
+            if other is None or other[0] < value:
+                best[cue] = value, number, stop, distance, pile if cue.side != ORDINARY else pile - behind + _ORDINARY
     return best
 
 
@@ -91,12 +98,7 @@ def _patterns(passage: Passage, recognition: Recognition, first: int, last: int)
             and tuple(stems[last:end]) == cue.stems
             and places[end - 1] - places[start] == end - 1 - start
         ):
-            yield cue, (cue.weight, start, end, 0, True)
-
-
-def _slot(cue: Cue, place: Place) -> Slot:
-    where = ORDINARY if cue.side == ORDINARY else _BEHIND if place[4] else _IN_FRONT
-    return cue.side, cue.kind == TOPIC, where
+            yield cue, (cue.weight, start, end, 0, _ORDINARY if cue.side == ORDINARY else _BEHIND)
 
 
 class Weighing:
@@ -110,17 +112,17 @@ class Weighing:
     def __init__(self, found: dict[Cue, Place], sides: Sequence[str]) -> None:
         self.found = found
         self.sums = dict.fromkeys((*sides, ORDINARY), 0.0)
-        self._worth: dict[Slot, float] = {}  # what one unit of its cues adds
-        totals: dict[Slot, float] = {}
+        self._worth: dict[Pile, float] = {}  # what one unit of its cues adds
+        totals: dict[Pile, float] = {}
         for cue, place in found.items():
-            if cue.side in self.sums:
-                slot = _slot(cue, place)
-                totals[slot] = totals.get(slot, 0.0) + place[0]
-        for slot, total in totals.items():
-            side, topics, where = slot
-            weight = (_TOPICS if topics else _CUES)[where]
-            self.sums[side] += weight * sqrt(total)
-            self._worth[slot] = weight / sqrt(total)
+            pile = cue.side, place[4]
+            totals[pile] = totals.get(pile, 0.0) + place[0]
+        for pile, total in totals.items():
+            side, kind = pile
+            if side in self.sums:
+                weight = _WEIGHTS[kind]
+                self.sums[side] += weight * sqrt(total)
+                self._worth[pile] = weight / sqrt(total)
         odds = {side: exp(total) for side, total in self.sums.items()}
         odds[NONE] = odds.pop(ORDINARY) * exp(_ORDINARY_BIAS)
         odds[UNCLEAR] = exp(_UNCLEAR_BIAS)
@@ -143,7 +145,7 @@ class Weighing:
         """The cues of a side, where they stand, and what each adds to the sum."""
         for cue, place in self.found.items():
             if cue.side == side:
-                yield cue, place, self._worth[_slot(cue, place)] * place[0]
+                yield cue, place, self._worth[side, place[4]] * place[0]
 
     def telling(self, side: str) -> list[tuple[int, int]]:
         """The words that speak for a side, as first word and word after the last, the most telling first; none twice."""
