@@ -139,3 +139,26 @@ def test_related_terms_are_named_by_their_headwords() -> None:
 def test_texts_may_run_over_lines() -> None:
     text = 'side = "it"\nmeaning = "m"\ndefinition = """\nOne\n\ttwo.\n"""'
     assert load(only=[write("one.toml", term("A", text), sides=SIDES)]).lookup("a").senses[0].definition == "One two."
+
+
+def test_a_name_may_be_kept_from_scans_and_still_be_looked_up() -> None:
+    names = 'aliases = ["F"]\nforms = ["fluxes"]\nunscanned = ["f"]'
+    one = write("one.toml", term("Flux", sense("it", "i"), extra=names), sides=SIDES)
+    two = write("two.toml", term("flux", sense("marketing", "m"), extra='aliases = ["FX"]\nunscanned = ["Flux"]'))
+    three = write("three.toml", term("force", sense("it", "i"), extra='aliases = ["F"]'))
+
+    def found(*paths: Path) -> list[tuple[str, str]]:
+        findings = load(only=paths).scan("Flux, F, FX and fluxes.", level="note")
+        return [(finding.surface, finding.term) for finding in findings]
+
+    assert found(one) == [("Flux", "Flux"), ("fluxes", "Flux")]
+    assert found(one, two) == [("FX", "Flux"), ("fluxes", "Flux")]
+    assert found(one, two, three) == [("F", "force"), ("FX", "Flux"), ("fluxes", "Flux")]
+    assert load(only=[one, two]).lookup("f").term == "Flux"
+
+
+def test_our_own_is_no_ownership_in_a_scan() -> None:
+    assert [finding.surface for finding in load().scan("We own our own servers, and the owner is on call.", level="note")] == [
+        "owner"
+    ]
+    assert load().lookup("own").term == "ownership"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import os
 import subprocess
 import sys
 from pathlib import Path
@@ -87,78 +86,6 @@ def test_hostile_text_and_names_reach_no_terminal(run: Run) -> None:
         assert done.returncode == 1
         assert not [c for c in (done.stdout + done.stderr).decode() if is_unsafe(c) and c not in "\r\n"]
     assert "file=\ufffd[31m\ufffd%3A%3Aerror%3A%3A%2Cx%25.txt," in run("scan", name, "--format", "github").stdout.decode()
-
-
-def test_what_cannot_be_read_is_said_and_the_rest_is_scanned(brief: str, run: Run) -> None:
-    Path("utf16.txt").write_bytes("The DR plan".encode("utf-16"))
-    Path("binary.txt").write_bytes(b"DR\0\1\2")
-    Path("loop").symlink_to("loop")
-    os.mkfifo("fifo")
-    Path("folder").mkdir()
-    with open("sparse.txt", "wb") as file:
-        file.truncate(2 << 30)
-    with open("large.txt", "wb") as file:
-        file.write(b"DR " * 10_000)
-        file.truncate(2 << 30)
-    for name, what in (
-        ("utf16.txt", "the text is UTF-16; save it as UTF-8"),
-        ("binary.txt", "binary, not a text"),
-        ("loop", "Too many levels of symbolic links"),
-        ("fifo", "not a regular file"),
-        ("sparse.txt", "binary, not a text"),
-        ("large.txt", "larger than 64 MiB"),
-        ("missing.txt", "No such file or directory"),
-    ):
-        done = run("scan", name, brief)
-        assert done.returncode == 2
-        assert f"twosense: {name}: {what}" in done.stderr.decode()
-        assert done.stdout.startswith(b"brief.md:1:5")
-        assert run("scan", name, brief, "--exit-zero").returncode == 2
-    done = run("scan", ".")
-    assert done.stdout.startswith(b"brief.md:1:5")
-    assert [line.split(":")[1].strip() for line in done.stderr.decode().splitlines()[:-1]] == ["large.txt", "utf16.txt"]
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
-def test_an_unreadable_file_is_said(brief: str, run: Run) -> None:
-    Path("secret.txt").write_text("DR")
-    Path("secret.txt").chmod(0)
-    done = run("scan", ".")
-    assert (done.returncode, done.stderr.splitlines()[0]) == (2, b"twosense: secret.txt: Permission denied")
-    assert done.stdout.startswith(f"{brief}:1:5".encode())
-
-
-def test_text_that_is_not_utf8_is_scanned(run: Run) -> None:
-    Path("latin.txt").write_bytes(b"caf\xe9 \xff\xfe DR caf\xe9DR, agile\n")
-    found = rows(run, "latin.txt")
-    assert [(row["surface"], row["offset"], row["column"]) for row in found] == [("DR", 8, 9), ("agile", 19, 20)]
-
-
-def test_a_line_of_a_megabyte_with_a_hundred_thousand_mentions() -> None:
-    Path("line.txt").write_text("DR \u00e9 agile " * 90_000, encoding="utf-8")
-    code = (
-        "import sys, resource; from twosense.cli import main; status = main(sys.argv[1:]); "
-        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr); sys.exit(status)"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", code, "scan", "line.txt", "--format", "ndjson"], capture_output=True, timeout=60, check=False
-    )
-    lines = done.stdout.splitlines()
-    assert (done.returncode, len(lines)) == (1, 180_000)
-    last = json.loads(lines[-1])
-    assert (last["line"], last["column"], last["offset"]) == (1, 90_000 * 11 - 5, 90_000 * 12 - 6)
-    assert int(done.stderr.split()[-1]) < 400
-
-
-@pytest.mark.parametrize(
-    "piece", ["> ", "[", "*a ", "`", "<", "- ", "<!--", "[a](", "<b>", "<!-- twosense off -->", "{{", "a.b/", "\\"]
-)
-@pytest.mark.parametrize("suffix", ["md", "html", "txt"])
-def test_deep_nesting_ends(piece: str, suffix: str, run: Run) -> None:
-    Path(f"deep.{suffix}").write_text(f"The DR plan.\n\n{piece * (300_000 // len(piece))}\n\nThe DR plan.\n", encoding="utf-8")
-    done = run("scan", f"deep.{suffix}")
-    assert done.returncode == 1
-    assert done.stdout.startswith(f"deep.{suffix}:1:5: ".encode())
 
 
 def test_a_walk_reads_prose_that_nothing_leaves_out(run: Run) -> None:

@@ -55,7 +55,8 @@ class Merged:
     """All layers together.
 
     `sides` maps each side to its label; `terms` stand in the order of their keys; `keys` maps the key of every alias and form
-    to the key of its term and the kind ("alias" or "form") it is; `cues` are by term and side.
+    to the key of its term and the kind ("alias" or "form") it is; `unscanned` are the keys that a scan does not look for;
+    `cues` are by term and side.
     """
 
     def __init__(self, sides: dict[str, str], records: dict[str, Source]) -> None:
@@ -63,18 +64,20 @@ class Merged:
         self.sources = records
         self.terms: dict[str, Term] = {}
         self.keys: dict[str, tuple[str, str]] = {}
+        self.unscanned: set[str] = set()
         self.cues: Cues = {}
 
 
 class _Entry:
     """A term while its layers are laid over one another."""
 
-    __slots__ = ("aliases", "clash", "forms", "name", "related", "senses")
+    __slots__ = ("aliases", "clash", "forms", "name", "related", "senses", "unscanned")
 
     def __init__(self, term: TermTable) -> None:
         self.name = term.name
         self.aliases = term.aliases
         self.forms = term.forms
+        self.unscanned = term.unscanned
         self.related = term.related
         self.clash = term.clash
         self.senses: list[tuple[str, SenseTable]] = []
@@ -83,6 +86,7 @@ class _Entry:
         """What a later layer says of the term beside its senses."""
         self.aliases = _union(self.aliases, term.aliases)
         self.forms = _union(self.forms, term.forms)
+        self.unscanned = _union(self.unscanned, term.unscanned)
         self.related = _union(self.related, term.related)
         self.clash = term.clash or self.clash
 
@@ -149,6 +153,7 @@ def merge(roots: Roots, note: Callable[[str], None] = lambda path: None) -> Merg
     if not faults:  # without a layer that could not be read, its terms would look dangling
         for document, table in read_layers:
             faults += _dangling(document, table, names.keys(), passages.keys())
+            faults += _unnamed(document, table, entries)
     if faults:
         raise GlossaryError(faults)
     del read_layers
@@ -159,6 +164,7 @@ def merge(roots: Roots, note: Callable[[str], None] = lambda path: None) -> Merg
         entry = entries.pop(key)
         entry.senses.sort(key=lambda sense: order[sense[1].side])
         merged.terms[key] = _term(entry, names, passages)
+        merged.unscanned.update(text for text in map(fold, entry.unscanned) if merged.keys.get(text, (text,))[0] == key)
         for _, sense in entry.senses:
             if sense.cues:
                 of_term = merged.cues.setdefault(key, {})
@@ -228,6 +234,20 @@ def _dangling(document: Document, table: GlossaryTable, names: AbstractSet[str],
                     path = ("term", index, "sense", number, "cites", which, "passage")
                     fix = "`twosense sources` lists the passages there are"
                     yield document.fault(path, f'"{cite.passage}" is no passage of any source', fix)
+
+
+def _unnamed(document: Document, table: GlossaryTable, entries: Mapping[str, _Entry]) -> Iterator[Fault]:
+    """What a file keeps a scan from looking for without its being a name of the term."""
+    for index, term in enumerate(table.term):
+        entry = entries.get(fold(term.name))
+        if term.unscanned and entry is not None:
+            names = {*map(fold, (entry.name, *entry.aliases, *entry.forms))}
+            for number, text in enumerate(term.unscanned):
+                if fold(text) not in names:
+                    place = ("term", index, "unscanned", number)
+                    yield document.fault(
+                        place, f'"{text}" is no name of "{term.name}"', "write the term, an alias or a form of it"
+                    )
 
 
 def _term(entry: _Entry, names: Mapping[str, str], passages: Mapping[str, tuple[Source, Passage]]) -> Term:

@@ -53,11 +53,12 @@ class SenseTable(Struct, forbid_unknown_fields=True):
 
 
 class TermTable(Struct, forbid_unknown_fields=True):
-    """`[[term]]`: a headword, the other ways to write it, and its senses."""
+    """`[[term]]`: a headword, the other ways to write it, which of them all a scan does not look for, and its senses."""
 
     name: Text
     aliases: list[Text] = []
     forms: list[Text] = []
+    unscanned: list[Text] = []
     clash: Text | None = None
     related: list[Text] = []
     sense: list[SenseTable] = []

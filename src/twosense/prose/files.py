@@ -62,7 +62,11 @@ def find(paths: Sequence[str], chosen: Filter) -> Iterator[File | ReadError]:
         if stat.S_ISDIR(status.st_mode):
             for entry in _Walk(chosen).walk(path):
                 if isinstance(entry, File):
-                    status = os.lstat(entry.path)
+                    try:
+                        status = os.lstat(entry.path)
+                    except OSError as error:  # gone since the folder was listed
+                        yield ReadError(f"{entry.path}: {error.strerror}")
+                        continue
                     if (status.st_dev, status.st_ino) in seen:
                         continue
                     seen.add((status.st_dev, status.st_ino))
@@ -108,6 +112,8 @@ def _read_to_end(descriptor: int, file: File, size: int = 0) -> bytes | None:
                 raise ReadError(f"{file.path}: larger than {SIZE_LIMIT >> 20} MiB; split it")
     except OSError as error:
         raise ReadError(f"{file.path}: {error.strerror}") from None
+    if length < size:
+        raise ReadError(f"{file.path}: became shorter while it was read; scan it again")
     return b"".join(parts)
 
 

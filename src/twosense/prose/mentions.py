@@ -63,13 +63,13 @@ class Place(Struct, frozen=True):
 
 
 def compile(merged: Merged) -> Iterator[Row]:
-    """The section `mentions`: every term with its names."""
+    """The section `mentions`: every term with the names looked for; a headword that is not stands behind a separator."""
     terms = []
     for key, term in merged.terms.items():
-        names = [term.term]
+        names = ["", term.term] if key in merged.unscanned else [term.term]
         for name in (*term.aliases, *term.forms):
             folded = fold(name)
-            if folded not in merged.terms and merged.keys[folded][0] == key:
+            if folded not in merged.terms and folded not in merged.unscanned and merged.keys[folded][0] == key:
                 names.append(name)
         terms.append(_FIELD.join(names))
     yield SECTION, _KEY, _TERM.join(terms).encode()
@@ -104,9 +104,10 @@ class Finder:
         compiled = (store.section(SECTION).get(_KEY) or b"").decode()
         for number, names in enumerate(compiled.split(_TERM) if compiled else ()):
             texts = names.split(_FIELD)
-            self._headwords.append(texts[0])
-            self._keys.append(fold(texts[0]))
-            self._names += (_Name(text, number) for text in texts)
+            headword = texts[0] or texts[1]
+            self._headwords.append(headword)
+            self._keys.append(fold(headword))
+            self._names += (_Name(text, number) for text in (texts if texts[0] else texts[2:]))
         self._by_pattern: dict[bytes, list[int]] = {}
         self._beginnings: set[bytes] = set()
         for number, name in enumerate(self._names):

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from twosense.prose.mentions import Mention
 
 _REACH = 150  # characters to either side of a mention: some twenty-five words; 200 read no sentence better
+_LONGEST = 100_000  # characters from the first to the last mention of a passage: one for all of 16 MB took 600 MB
 _WORD = re.compile(r"([^\W_]+(?:['\u2019]s\b)?)")
 _POSSESSIVE = ("'s", "\u2019s")
 _CLAUSE, _SENTENCE, _PARAGRAPH = 1, 2, 12
@@ -88,7 +89,8 @@ def passages(text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Passage, 
     """The mentions, which stand in the order of the text, each run of near ones with the passage around it."""
     first = 0
     for number, mention in enumerate(mentions):
-        if number + 1 == len(mentions) or mentions[number + 1].start - mention.end > 2 * _REACH:
+        length = mention.end - mentions[first].start
+        if number + 1 == len(mentions) or mentions[number + 1].start - mention.end > 2 * _REACH or length > _LONGEST:
             # One character more to either side: a word that is cut there is out of reach.
             start = max(0, mentions[first].start - _REACH - 1)
             yield Passage(text, start, mention.end + _REACH + 1), mentions[first : number + 1]
