@@ -126,11 +126,12 @@ class Tally:
     def __str__(self) -> str:
         counts = [counted(self.levels[level], level) for level in ("warning", "note") if self.levels[level]]
         riskiest = ", ".join(f"{plain(term)} {count}" for term, count in self.riskiest())
-        return f"{' and '.join(counts)} in {counted(len(self._files), 'file')}; most often: {riskiest}"
+        often = f"; most often: {riskiest}" if riskiest else ""
+        return f"{' and '.join(counts)} in {counted(len(self._files), 'file')}{often}"
 
     def riskiest(self) -> Iterable[tuple[str, int]]:
-        """The terms with the most findings."""
-        return sorted(self.terms.items(), key=lambda item: (-item[1], item[0]))[:_RISKIEST]
+        """The terms with the most findings, of those with more than one."""
+        return sorted((item for item in self.terms.items() if item[1] > 1), key=lambda item: (-item[1], item[0]))[:_RISKIEST]
 
 
 def counted(count: int, noun: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from twosense.characters import plain
+from twosense.output.findings import counted
 from twosense.output.listing import in_columns
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def render(place: str, surface: str, explanation: Explanation, labels: Mapping[s
     if explanation.rule in _RULES:
         lines.append(f"  {_RULES[explanation.rule]}: {plain(', '.join(reading.because))}\n")
     table = [
-        ("  " + label(one.side), f"{one.weight:+.2f}", plain(one.words), f"{one.kind}, {one.distance} words away")
+        ("  " + label(one.side), f"{one.weight:+.2f}", plain(one.words), _where(one.kind, one.distance))
         for one in explanation.evidence
     ]
     lines.append(in_columns(table))
@@ -46,3 +47,7 @@ def render(place: str, surface: str, explanation: Explanation, labels: Mapping[s
         words = ", ".join(f'"{plain(one)}"' for one in explanation.flip)
         lines.append(f"  without {words}: {label(explanation.otherwise)}\n")
     return "".join(lines)
+
+
+def _where(kind: str, distance: int) -> str:
+    return f"{kind}, {counted(distance, 'word')} away" if distance else kind

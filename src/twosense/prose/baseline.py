@@ -60,7 +60,7 @@ class Baseline:
 
 
 def _alike(row: _Old | Finding) -> tuple[str, ...]:
-    return os.path.normpath(row.file), row.term, fold(row.surface), row.side
+    return os.path.abspath(row.file), row.term, fold(row.surface), row.side
 
 
 def read(path: str) -> Baseline:

@@ -87,7 +87,8 @@ def read(file: File) -> bytes | None:
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise ReadError(f"{file.path}: not a regular file; name a file or a folder")
+            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
+            raise ReadError(f"{file.path}: {kind}; name a text")
         return _read_to_end(descriptor, file, status.st_size)
     finally:
         os.close(descriptor)

@@ -85,7 +85,7 @@ class Judge:
 
     def _told(self, meant: Heard, by_side: Mapping[str, Heard]) -> Verdict:
         """The text tells which side's sense is meant."""
-        here = f"here it is {meant.meaning} ({self._label(meant.side)})"
+        here = f"here it means {meant.meaning} ({self._label(meant.side)})"
         others = [heard for heard in by_side.values() if heard.side != meant.side and heard.meaning != meant.meaning]
         if self._audience != MIXED:
             others = [heard for heard in others if heard.side == self._audience]
