@@ -35,7 +35,7 @@ class Labelled(Struct, frozen=True):
 
 
 class Kind(Struct, frozen=True):
-    """The figures of one kind of text: how many mentions, the share found, how many were given a side, the shares that are right."""
+    """The figures of one kind of text: mentions, the share found, those given a side, the shares that are right."""
 
     mentions: int
     recall: float | None
