@@ -45,7 +45,7 @@ def build(roots: Roots, use: str = view.LOOKUP) -> Store:
     collecting = gc.isenabled()
     gc.disable()
     try:
-        merged = layers.merge(roots, note)
+        merged = layers.merge(roots, note, for_scans=use == view.SCAN)
         kept = _keep(roots, use, merged, {path: _steady(stamp, began) for path, stamp in stamps.items()})
         return kept or MemoryStore(_rows(merged, use))
     finally:

@@ -75,16 +75,18 @@ def project_file() -> str | None:
 class Roots:
     """Which glossaries were asked for, as paths.
 
-    `builtin` is the folder of the built-in one, `cues` the file that tells how its senses are recognised, `user` the user's
-    file, `project` the project's `.twosense.toml`, and `extra` the files of the command line, which come on top of the
-    others, or replace them when they stand `alone`.
+    `builtin` is the folder of the built-in one, `cues` and `situations` the files that tell how its senses are recognised,
+    `user` the user's file, `project` the project's `.twosense.toml`, and `extra` the files of the command line, which come on
+    top of the others, or replace them when they stand `alone`.
     """
 
-    __slots__ = ("alone", "builtin", "cues", "extra", "project", "user")
+    __slots__ = ("alone", "builtin", "cues", "extra", "project", "situations", "user")
 
     def __init__(self, extra: Sequence[str] = (), only: Sequence[str] = ()) -> None:
         self.builtin = builtin_folder()
-        self.cues = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cues.toml")
+        here = os.path.dirname(os.path.abspath(__file__))
+        self.cues = os.path.join(here, "cues.toml")
+        self.situations = os.path.join(here, "situations.toml")
         self.alone = bool(only)
         self.extra = (*only, *extra)
         self.user = None if only else user_glossary()

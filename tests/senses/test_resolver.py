@@ -16,7 +16,7 @@ from twosense.prose.mentions import Mention
 from twosense.prose.senses import NONE, UNCLEAR, Reading, Resolver
 from twosense.store import MemoryStore
 
-RESOLVER = Resolver(MemoryStore(senses.compile(merge(Roots()))))
+RESOLVER = Resolver(MemoryStore(senses.compile(merge(Roots(), for_scans=True))))
 MIXED = "Our DR spots pull best late at night, while the DR site failed over to the second data centre in four hours."
 
 

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace) -> int:
     """Say what is wrong on stderr, or how much is sound on stdout."""
     roots = Roots([*options.glossary, *options.files], options.only)
     try:
-        merged = merge(roots)
+        merged = merge(roots, for_scans=True)
         told = Counter(one.side_read == one.side for one in _read(roots, merged))
     except GlossaryError as error:
         diagnostics.error(error)

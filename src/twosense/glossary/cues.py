@@ -1,4 +1,7 @@
-"""Cues: the words by which a sense is recognised. Built-in ones stand in `cues.toml`, a team's beside its senses.
+"""Cues: the words by which a sense is recognised. Built-in ones stand in two files, a team's beside its senses.
+
+`cues.toml` has the words of the trades, by which terms are searched, too; `situations.toml` the everyday words around a term,
+which only a scan reads: three times as many, they would make the first lookup wait.
 
 Invariant: a cue is folded, and belongs to one side of a term, or to its ordinary uses, which are no side's.
 """
@@ -37,3 +40,11 @@ def read(path: str, note: Callable[[str], None] = lambda path: None) -> Cues:
     if faults:
         raise GlossaryError(faults)
     return cues
+
+
+def add(cues: Cues, more: Cues) -> None:
+    """Add more cues, in place."""
+    for key, sides in more.items():
+        of_term = cues.setdefault(key, {})
+        for side, texts in sides.items():
+            of_term[side] = (*of_term.get(side, ()), *texts)

@@ -128,8 +128,11 @@ def _project_glossaries(path: str) -> list[str]:
     return found
 
 
-def merge(roots: Roots, note: Callable[[str], None] = lambda path: None) -> Merged:
-    """All layers of these roots, read, checked and merged. Raises GlossaryError with the faults of every file."""
+def merge(roots: Roots, note: Callable[[str], None] = lambda path: None, *, for_scans: bool = False) -> Merged:
+    """All layers of these roots, read, checked and merged; `for_scans` with the situations among the cues.
+
+    Raises GlossaryError with the faults of every file.
+    """
     records = sources.read(os.path.join(roots.builtin, "seeds"), note)
     sides: dict[str, str] = {}
     entries: dict[str, _Entry] = {}
@@ -159,6 +162,8 @@ def merge(roots: Roots, note: Callable[[str], None] = lambda path: None) -> Merg
     del read_layers
     if not roots.alone:
         merged.cues = cues.read(roots.cues, note)
+        if for_scans:
+            cues.add(merged.cues, cues.read(roots.situations, note))
     order = {side: number for number, side in enumerate(sides)}
     for key in sorted(entries):
         entry = entries.pop(key)
@@ -167,8 +172,7 @@ def merge(roots: Roots, note: Callable[[str], None] = lambda path: None) -> Merg
         merged.unscanned.update(text for text in map(fold, entry.unscanned) if merged.keys.get(text, (text,))[0] == key)
         for _, sense in entry.senses:
             if sense.cues:
-                of_term = merged.cues.setdefault(key, {})
-                of_term[sense.side] = (*of_term.get(sense.side, ()), *map(fold, sense.cues))
+                cues.add(merged.cues, {key: {sense.side: tuple(map(fold, sense.cues))}})
     return merged
 
 
