@@ -33,11 +33,12 @@ EXAMPLES = """\
   twosense eval tests/senses/tune.ndjson
   twosense eval team.ndjson --glossary team.toml --format json
 
-a line of the file:
-  {"term": "DR", "side": "it", "text": "The DR site is up.", "surface": "DR", "occurrence": 1, "kind": "plain"}
+a line of the file, for one mention or for several of a text:
+  {"text": "The DR site is up.", "term": "DR", "side": "it", "surface": "DR", "occurrence": 1, "kind": "plain"}
+  {"text": "The DR spots.", "mentions": [{"term": "DR", "side": "marketing", "surface": "DR"}]}
 side: a side, "unclear" or "none"; occurrence (default 1) and kind may be left out"""
 _LABELS = {
-    "sentences": "sentences",
+    "mentions": "mentions",
     "recall": "found by a scan, of those with a sense",
     "precision": "right, of the sides given where there is one",
     "strict_precision": "right, of all sides given",
@@ -49,15 +50,21 @@ _LABELS = {
 }
 
 
-class Row(msgspec.Struct, frozen=True):
-    """One labelled mention: of which term, in which text, and what it means there."""
+class Label(msgspec.Struct, frozen=True):
+    """What a mention means: of which term it is, and where it stands in its text."""
 
-    term: str
-    side: str
-    text: str
-    surface: str
+    term: str = ""
+    side: str = ""
+    surface: str = ""
     occurrence: int = 1
+
+
+class Row(Label, frozen=True, kw_only=True):
+    """A text of a kind, and its `mentions`; or the one mention that the row itself is the label of."""
+
+    text: str
     kind: str = "all"
+    mentions: tuple[Label, ...] = ()
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -72,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
     store = view.open_view(options.glossary, options.only, view.SCAN)
     scanner = Scanner(store)
     rows = list(_read(options.file, store))
-    figures = score(_labelled(scanner, row, mention) for row, mention in rows)
+    figures = score(labelled for row, mentions in rows for labelled in _labelled(scanner, row, mentions))
     if options.format == "json":
         stdout.write(msgspec.json.format(msgspec.json.encode(figures), indent=2) + b"\n")
     else:
@@ -80,17 +87,17 @@ def run(options: argparse.Namespace) -> int:
     return diagnostics.FOUND if rows else diagnostics.MISSING
 
 
-def _labelled(scanner: Scanner, row: Row, mention: Mention) -> Labelled:
-    """How a mention is read when it stands alone, found or not; one found may be longer: "BT agenda" for "BT"."""
-    found = any(
-        other.key == mention.key and other.start <= mention.start and mention.end <= other.end
-        for other in scanner.read(row.text.encode("utf-8", "replace"), "text")[2]
-    )
-    return Labelled(row.side, row.kind, found, scanner.resolver.read(row.text, [mention])[0])
+def _labelled(scanner: Scanner, row: Row, labels: dict[Mention, str]) -> Iterator[Labelled]:
+    """How the mentions of a text are read, found or not; one found may be longer: "BT agenda" for "BT"."""
+    found = scanner.read(row.text.encode("utf-8", "replace"), "text")[2]
+    mentions = sorted(labels, key=lambda mention: mention.start)
+    for mention, reading in zip(mentions, scanner.resolver.read(row.text, mentions), strict=True):
+        is_found = any(one.key == mention.key and one.start <= mention.start and mention.end <= one.end for one in found)
+        yield Labelled(labels[mention], row.kind, is_found, reading)
 
 
-def _read(path: str, store: Store) -> Iterator[tuple[Row, Mention]]:
-    """Each row with its mention. Raises ReadError, or GlossaryError with every fault of the file."""
+def _read(path: str, store: Store) -> Iterator[tuple[Row, dict[Mention, str]]]:
+    """Each row with its mentions and their sides. Raises ReadError, or GlossaryError with every fault of the file."""
     try:
         with open(path, "rb") as file:
             lines = file.read().splitlines()
@@ -108,27 +115,32 @@ def _read(path: str, store: Store) -> Iterator[tuple[Row, Mention]]:
         except (msgspec.MsgspecError, UnicodeDecodeError) as trouble:
             faults.append(Fault(path, number, "", str(trouble), "see `twosense eval --help` for what a line holds"))
             continue
-        record = find(row.term)
-        places = list(re.finditer(rf"(?<!\w){re.escape(row.surface)}(?!\w)", row.text)) if row.surface else []
-        if record is None:
-            faults.append(Fault(path, number, "term", f'"{row.term}" is not in the glossary', "correct it or add the term"))
-        elif row.side not in sides:
-            faults.append(Fault(path, number, "side", f'"{row.side}" is no side', f"use one of {', '.join(sides)}"))
-        elif not 0 < row.occurrence <= len(places):
-            faults.append(Fault(path, number, "surface", f'"{row.surface}" does not stand there so often', "correct it"))
-        else:
-            start, end = places[row.occurrence - 1].span()
-            name = msgspec.json.decode(b"{" + record, type=dict[str, object])["term"]
-            yield row, Mention(str(name), fold(str(name)), start, end, row.surface)
+        mentions = {}
+        for label in row.mentions or (row,):
+            record = find(label.term)
+            places = [found.span() for found in re.finditer(rf"(?<!\w){re.escape(label.surface)}(?!\w)", row.text)]
+            if record is None:
+                fault = "term", f'"{label.term}" is not in the glossary', "correct it or add the term"
+            elif label.side not in sides:
+                fault = "side", f'"{label.side}" is no side', f"use one of {', '.join(sides)}"
+            elif not label.surface or not 0 < label.occurrence <= len(places):
+                fault = "surface", f'"{label.surface}" does not stand there so often', "correct it"
+            else:
+                name = str(msgspec.json.decode(b"{" + record, type=dict[str, object])["term"])
+                mention = Mention(name, fold(name), *places[label.occurrence - 1], label.surface)
+                mentions[mention] = label.side
+                continue
+            faults.append(Fault(path, number, *fault))
+        yield row, mentions
     if faults:
         raise GlossaryError(faults)
 
 
 def _text(figures: Score) -> str:
     lines = [(_shown(getattr(figures, name)), label) for name, label in _LABELS.items()]
-    kinds = [["kind", "sentences", "found", "given", "right", "with lean"]]
+    kinds = [["kind", "mentions", "found", "given", "right", "with lean"]]
     for name, kind in figures.kinds.items():
-        kinds.append([plain(name), *map(_shown, (kind.sentences, kind.recall, kind.given, kind.precision, kind.forced))])
+        kinds.append([plain(name), *map(_shown, (kind.mentions, kind.recall, kind.given, kind.precision, kind.forced))])
     return in_columns(lines) + "\n" + in_columns(kinds)
 
 

@@ -21,7 +21,7 @@ _BINS = 10
 
 
 class Labelled(Struct, frozen=True):
-    """A labelled mention: the side that is right, the kind of sentence, whether a scan finds it, and how it is read."""
+    """A labelled mention: the side that is right, the kind of text, whether a scan finds it, and how it is read."""
 
     side: str
     kind: str
@@ -35,9 +35,9 @@ class Labelled(Struct, frozen=True):
 
 
 class Kind(Struct, frozen=True):
-    """The figures of one kind of sentence: how many, the share found, how many were given a side, the shares that are right."""
+    """The figures of one kind of text: mentions, the share found, those given a side, the shares that are right."""
 
-    sentences: int
+    mentions: int
     recall: float | None
     given: int
     precision: float | None
@@ -45,7 +45,7 @@ class Kind(Struct, frozen=True):
 
 
 class Score(Struct, frozen=True):
-    """The figures of all sentences.
+    """The figures of all mentions.
 
     `recall`: of the mentions that are no ordinary use, how many a scan finds; `precision`: of the sides given where there is
     one, how many are right; `strict_precision`: of all sides given, also where there is none; `coverage`: of the mentions that
@@ -54,7 +54,7 @@ class Score(Struct, frozen=True):
     how many are right, in ten bins.
     """
 
-    sentences: int
+    mentions: int
     recall: float | None
     precision: float | None
     strict_precision: float | None
@@ -74,7 +74,7 @@ def score(labelled: Iterable[Labelled]) -> Score:
     for row in rows:
         by_kind[row.kind].append(row)
     return Score(
-        sentences=len(rows),
+        mentions=len(rows),
         recall=_recall(rows),
         precision=_precision(sided),
         strict_precision=_precision(rows),
