@@ -104,9 +104,9 @@ def test_a_file_that_fails_while_it_is_read_is_said(brief: str, run: Run) -> Non
     assert done.stdout.startswith(b"brief.md:1:5")
 
 
-@pytest.mark.parametrize(("time", "length"), [(1, 0), (1, 10), (2, 0), (3, 100)])
+@pytest.mark.parametrize(("time", "length"), [(1, 0), (1, 10), (2, 0)])
 def test_a_file_that_shrinks_while_it_is_read_is_said(brief: str, time: int, length: int) -> None:
-    Path("shrinks.txt").write_text("The DR plan.\n" * 300_000, encoding="utf-8")
+    Path("shrinks.txt").write_text("The DR plan.\n" * 60_000, encoding="utf-8")  # one process reads so little
     change = f"os.truncate('shrinks.txt', {length})"
     done = instrumented(MEDDLE.format(call="read", time=time, change=change), "shrinks.txt", brief)
     assert done.returncode == 2

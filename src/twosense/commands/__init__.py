@@ -1,5 +1,7 @@
 """Commands: one a file. Each has a SUMMARY, a USAGE and EXAMPLES for its help, a `configure(parser)` and a `run(options)`.
 
+One whose statuses 0 and 1 mean something else than found and not found has OUTCOMES.
+
 Invariant: a call imports the module of its own command only.
 """
 

@@ -27,7 +27,8 @@ _EXAMPLES = """\
   twosense search 'standby data centre'
   twosense -- scan                      the word "scan", were it also a command
 """
-_EXIT = "exit status: 0 all found, 1 something not found, 2 trouble (usage, glossary, file), 130 interrupted"
+_OUTCOMES = "0 all found, 1 something not found"
+_EXIT = "exit status: {}, 2 trouble (usage, glossary, file), 130 interrupted"
 
 
 class Parser(argparse.ArgumentParser):
@@ -69,7 +70,7 @@ def parser_of(command: str) -> Parser:
         # Given, since to parse intermixed arguments argparse would otherwise format it, which costs the import of shutil.
         usage=f"%(prog)s {module.USAGE}",
         description=module.SUMMARY,
-        epilog=f"examples:\n{module.EXAMPLES}\n{_EXIT}",
+        epilog=f"examples:\n{module.EXAMPLES}\n{_EXIT.format(getattr(module, 'OUTCOMES', _OUTCOMES))}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
@@ -83,7 +84,7 @@ def root() -> Parser:
         prog="twosense",
         usage="twosense [COMMAND] [OPTIONS] [TERM ...]",
         description=_DESCRIPTION,
-        epilog=f"examples:\n{_EXAMPLES}\n{_EXIT}",
+        epilog=f"examples:\n{_EXAMPLES}\n{_EXIT.format(_OUTCOMES)}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )

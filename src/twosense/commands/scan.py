@@ -31,6 +31,7 @@ EXAMPLES = """\
   twosense scan . --baseline baseline.json
   pbpaste | twosense scan - --stdin-filename note.md
 """
+OUTCOMES = "0 nothing to report, 1 findings"
 LEVELS = ("warning", "note")
 _BATCH = 1000  # findings written together
 
