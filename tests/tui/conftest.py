@@ -10,7 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.cells import cell_len
+from textual.geometry import Offset
 from textual.pilot import Pilot
+from textual.selection import SELECT_ALL
 
 from twosense.tui.app import Window
 from twosense.tui.library import Library
@@ -18,6 +21,7 @@ from twosense.tui.screens.browse import Browse
 from twosense.tui.widgets.entry import Entry
 from twosense.tui.widgets.footer import Footer
 from twosense.tui.widgets.query import Query
+from twosense.tui.widgets.reader import Reader
 from twosense.tui.widgets.rows import Rows
 
 SIZES = [(120, 30), (80, 24), (60, 24), (40, 12)]
@@ -97,6 +101,16 @@ class Driven:
     def text(self) -> str:
         return "\n".join(self.lines)
 
+    def whole(self, reader: Reader | None = None) -> str:
+        """Everything an entry or a passage holds, in sight or not."""
+        selected = (reader or self.entry).get_selection(SELECT_ALL)
+        return selected[0] if selected else ""
+
+    def find(self, text: str, right: int = 0) -> Offset:
+        """Where this text stands on the screen, and so many columns further right."""
+        y = next(y for y, line in enumerate(self.lines) if text in line)
+        return Offset(cell_len(self.lines[y][: self.lines[y].index(text)]) + right, y)
+
     async def settle(self) -> None:
         """Wait until the glossary is read, every question answered and everything painted."""
         async with asyncio.timeout(20):
@@ -114,6 +128,13 @@ class Driven:
 
     async def type(self, text: str) -> None:
         await self.press(*("space" if c == " " else c for c in text))
+
+    async def drag(self, start: Offset, end: Offset) -> None:
+        """Press the mouse here and let it go there."""
+        await self.pilot.mouse_down(offset=start)
+        await self.pilot.hover(offset=end)
+        await self.pilot.mouse_up(offset=end)
+        await self.settle()
 
     async def resize(self, width: int, height: int) -> None:
         await self.pilot.resize_terminal(width, height)

@@ -14,35 +14,28 @@ from tests.tui.test_search import every_size
 from twosense.tui import state
 from twosense.tui.screens.evidence import Evidence
 from twosense.tui.screens.help import Help
-from twosense.tui.widgets.card import Card
 from twosense.tui.widgets.passage import Passage
 from twosense.tui.widgets.rows import Rows
-
-
-def shown(window: Driven) -> str:
-    """Everything the entry holds, in sight or not."""
-    return "\n".join(str(widget.render()) for widget in window.entry.query("Static") if widget.display)
 
 
 @every_size
 async def test_both_senses_with_all_that_backs_them(size: tuple[int, int], drive: Drive) -> None:
     async with drive(size) as window:
         await window.type("DR")
-        text = shown(window)
-        cards = [card for card in window.entry.query(Card) if card.display]
-        assert [str(card._border_title) for card in cards] == ["Marketing", "IT"]
+        text = window.whole()
         for part in ("direct response", "disaster recovery", "The clash", "Say instead", "paragraph 10 (stated)", "built-in"):
             assert part in text
         assert text.count("The clash") == 1
         assert "Related" in text
-        beside = cards[0].region.y == cards[1].region.y
+        assert text.index("Marketing") < text.index("direct response") < text.index("IT") < text.index("disaster recovery")
+        beside = any("Marketing" in line and "IT" in line for line in window.lines[3:])
         assert beside == (size[0] >= 70)
 
 
 async def test_an_editorial_sense_says_so(drive: Drive) -> None:
     async with drive() as window:
         await window.type("IT budget")
-        assert "Editorial: no article bears this out" in shown(window)
+        assert "Editorial: no article bears this out" in window.whole()
 
 
 async def test_vim_keys_scroll_the_entry(drive: Drive) -> None:
@@ -89,12 +82,12 @@ async def test_evidence_and_back(size: tuple[int, int], drive: Drive) -> None:
         assert isinstance(window.window.screen, Evidence)
         assert "Forrester Advocates for CMO-CIO" in window.text
         passage = window.window.screen.query_one(Passage)
-        text = str(passage.query_one("Static").render())
+        text = window.whole(passage)
         assert text.startswith("Paragraph 10")
         assert "DR  IT: disaster recovery (stated)" in text
         assert "All terms that cite this article" in text
         await window.press("down")
-        assert str(passage.query_one("Static").render()).startswith("Paragraph 11")
+        assert window.whole(passage).startswith("Paragraph 11")
         await window.press("up", "tab", "enter")
         assert not isinstance(window.window.screen, Evidence)
         assert window.browse.term == "agile"
@@ -119,9 +112,7 @@ async def test_the_citations_of_a_term_are_walked_across_articles(drive: Drive) 
 async def test_a_citation_is_opened_by_a_click(drive: Drive) -> None:
     async with drive() as window:
         await window.type("DR")
-        y = next(y for y, line in enumerate(window.lines) if "paragraph 10" in line)
-        x = window.lines[y].index("paragraph 10")
-        await window.pilot.click(offset=Offset(x + 2, y))
+        await window.pilot.click(offset=window.find("paragraph 10", 2))
         await window.settle()
         assert isinstance(window.window.screen, Evidence)
         await window.pilot.click(Rows, offset=Offset(3, 0))
@@ -170,18 +161,27 @@ async def test_copy_puts_a_plain_card_on_the_clipboard_and_says_so(
         assert ("\x1bPtmux;\x1b\x1b]52;c;" in terminal.written) == tmux
 
 
-async def test_what_is_selected_with_the_mouse_is_copied(drive: Drive, monkeypatch: pytest.MonkeyPatch) -> None:
+def copied(terminal: Terminal) -> str:
+    """What was put on the clipboard last."""
+    return base64.b64decode(terminal.written.split("\x1b]52;c;")[-1].split("\x07")[0]).decode()
+
+
+async def test_what_is_selected_with_the_mouse_is_copied_as_it_reads(drive: Drive, monkeypatch: pytest.MonkeyPatch) -> None:
     async with drive() as window:
         terminal = Terminal(window, monkeypatch)
         await window.type("DR")
-        await window.pilot.mouse_down("#title", offset=Offset(0, 0))
-        await window.pilot.hover("#title", offset=Offset(9, 0))
-        await window.pilot.mouse_up("#title", offset=Offset(9, 0))
-        await window.settle()
+        start, end = window.find("direct response"), window.find("such as a call", 13)
+        assert end.y > start.y + 1
+        await window.drag(start, end)
         assert "Copied the selection" in window.footer
-        assert "\x1b]52;c;" in terminal.written
+        assert copied(terminal) == ("direct response\nAdvertising that asks for an action now, such as a call")
         await window.press("ctrl+c")
         assert not window.window._exit
+        await window.drag(window.find("The clash", -2), window.find("The clash", 8))
+        assert copied(terminal) == "The clash"
+        start = window.find("disaster recovery", 9)
+        await window.drag(start, Offset(117, start.y))
+        assert copied(terminal) == "recovery"
 
 
 async def test_ctrl_c_quits_when_nothing_is_selected(drive: Drive) -> None:
@@ -194,7 +194,7 @@ async def test_sides_swap_and_the_choice_is_remembered(drive: Drive) -> None:
     async with drive() as window:
         await window.type("DR")
         await window.press("ctrl+t")
-        assert [str(card._border_title) for card in window.entry.query(Card)] == ["IT", "Marketing"]
+        assert window.find("─ IT ─").x < window.find("─ Marketing ─").x
         assert "IT first" in window.text
     async with drive() as window:
         assert "IT first" in window.text
@@ -256,13 +256,13 @@ async def test_a_resize_storm_keeps_query_choice_and_place(drive: Drive) -> None
 async def test_hostile_text_is_only_text(size: tuple[int, int], drive: Drive, hostile: str) -> None:
     async with drive(size, only=[hostile]) as window:
         for _ in range(3):
-            text = shown(window)
+            text = window.whole()
             assert window.browse.term in text
             if window.browse.term == "[/]":
                 assert "[b]not bold[/b]" in text
                 assert "$accent is not a colour" in text
                 assert "[@click=app.exit]click[/] here" in text
-                assert [str(card._border_title) for card in window.entry.query(Card)] == ["Mark[/]eting", "[TBD]"]
+                assert text.index("Mark[/]eting") < text.index("[b]not bold[/b]") < text.rindex("[TBD]")
             await window.press("enter", "G", "g", "right", "left", "slash", "down")
         await window.type("[/]")
         assert window.browse.term == "[/]"

@@ -6,6 +6,7 @@ Invariant: every span lies inside the text, spans do not overlap, and they stand
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from twosense.search.words import initials, key_of, stem, words
@@ -47,9 +48,14 @@ def _best_text(term: Term, stems: frozenset[str]) -> tuple[str, Spans]:
     """The text of a term that holds most of the stems; of two, the one that comes first."""
     texts = [sense.meaning for sense in term.senses] + [sense.definition for sense in term.senses]
     texts += [term.term, *term.aliases, *(example for sense in term.senses for example in sense.examples), term.clash or ""]
-    spans = [_spans(text, lambda word: any(stem(part) in stems for part in words(key_of(word)))) for text in texts]
+    spans = [_spans(text, lambda word: not stems.isdisjoint(_stems(word))) for text in texts]
     best = max(range(len(texts)), key=lambda place: len(spans[place]))
     return texts[best], spans[best]
+
+
+@lru_cache(4096)  # fifty hits hold 2,000 words, few of them different, and have the time between two keys
+def _stems(word: str) -> tuple[str, ...]:
+    return tuple(map(stem, words(key_of(word))))
 
 
 def _spans(text: str, chosen: Callable[[str], bool]) -> Spans:

@@ -10,6 +10,7 @@ time of a query hardly grows with the glossary.
 from __future__ import annotations
 
 from array import array
+from heapq import nsmallest
 from math import log
 
 from twosense.search.index import ALIAS, FORM, HEADWORD, LEVELS, SECTION, SEPARATOR
@@ -307,10 +308,14 @@ class Index:
                 numbers = self._numbers(b"m", text)
                 weight = log(1 + self._names / (1 + len(numbers)))
                 rarest = max(rarest, weight)
+                values = [(closeness * weight * (level + 1) / LEVELS, text) for level in range(LEVELS)]
+                if not best:  # as nearly always; and a common word has thousands of numbers
+                    best = {number // LEVELS: values[number % LEVELS] for number in numbers[:_POSTINGS]}
+                    continue
                 for number in numbers[:_POSTINGS]:
-                    value = closeness * weight * (number % LEVELS + 1) / LEVELS
-                    if value > best.get(number // LEVELS, (0.0, ""))[0]:
-                        best[number // LEVELS] = value, text
+                    value = values[number % LEVELS]
+                    if value[0] > best.get(number // LEVELS, (0.0, ""))[0]:
+                        best[number // LEVELS] = value
             asked += 1
             total += rarest or _UNKNOWN_WEIGHT * unknown
             for number, (value, text) in best.items():
@@ -318,7 +323,7 @@ class Index:
                 marks.setdefault(number, set()).add(text)
         if not scores or not total:
             return
-        for number in sorted(scores, key=lambda number: (-scores[number], number))[:_CANDIDATES]:
+        for number in nsmallest(_CANDIDATES, scores, key=lambda number: (-scores[number], number)):
             share = len(marks[number]) / asked
             quality = scores[number] / total * (1 - _TOGETHER + _TOGETHER * share)
             if quality < _MEANING_FLOOR:

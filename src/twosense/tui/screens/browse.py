@@ -94,7 +94,8 @@ class Browse(Sheet[None]):
             yield Static(id="status")
         with Container(id="body"):
             yield Rows(id="hits")
-            yield Entry({})
+            yield Static(id="edge")
+            yield Entry()
         yield Static(id="notice")
         yield Footer()
 
@@ -117,12 +118,12 @@ class Browse(Sheet[None]):
                 self.post_message(self.Broken(error))
             await asyncio.sleep(_LOOK_S)
 
-    async def on_browse_opened(self) -> None:
+    def on_browse_opened(self) -> None:
         """Show the glossary with the query, the choice and the scroll position there were."""
         if self._broken:
             self._broken = False
             self.notice("")
-        await self._entry.set_sides(self._sides())
+        self._entry.set_sides(self._sides())
         self._find(self._page.first, self.term)
 
     def on_browse_broken(self, message: Broken) -> None:
@@ -237,12 +238,12 @@ class Browse(Sheet[None]):
         if self.term:
             self.app.copy(await self._library.card(self.term, _CARD), f"“{self.term}”")
 
-    async def action_swap(self) -> None:
+    def action_swap(self) -> None:
         """Put the next side first."""
         order = list(self._sides())
         if len(order) > 1:
             self.app.choose(first=order[1])
-            await self._entry.set_sides(self._sides())
+            self._entry.set_sides(self._sides())
             self._show_status()
 
     def _sides(self) -> dict[str, str]:
@@ -318,8 +319,7 @@ class Browse(Sheet[None]):
             status = f"{at:,} of {self._page.total:,}"
             if sides and not self.has_class("-narrow"):
                 status += f"   {next(iter(sides.values()))} first"
-        shown = self.query_one("#status", Static)
-        shown.update(text(status), layout=len(status) != len(str(shown.content)))
+        self.query_one("#status", Static).update(text(status), layout=False)
 
     @on(events.DescendantFocus)
     def show_keys(self) -> None:

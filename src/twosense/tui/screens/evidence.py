@@ -56,6 +56,7 @@ class Evidence(Sheet[tuple[str, Place]]):
         yield Static(id="heading")
         with Container(id="body"):
             yield Rows(id="passages")
+            yield Static(id="edge")
             yield Passage()
         yield Footer()
 
@@ -122,7 +123,7 @@ class Evidence(Sheet[tuple[str, Place]]):
 
     def action_cited(self, step: int) -> None:
         """Open another passage that the term cites."""
-        if len(self._cited) < 2 and self._at in self._cited:
+        if not set(self._cited) - {self._at}:
             self.say(f"“{self._answer.term}” cites no other passage")
             return
         at = self._cited.index(self._at) + step if self._at in self._cited else 0

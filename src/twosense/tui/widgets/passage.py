@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from twosense.model import Passage as PassageRecord
 from twosense.tui.library import Article
 from twosense.tui.links import Links, text
+from twosense.tui.typeset import Page
 from twosense.tui.widgets.reader import Reader
 
 
@@ -24,38 +23,28 @@ class Passage(Reader):
         super().__init__(id="passage")
         self._shown: tuple[Article, PassageRecord, Mapping[str, str]] | None = None
 
-    def compose(self) -> ComposeResult:
-        """Compose the one text there is."""
-        yield Static()
-
     def show(self, article: Article, passage: PassageRecord, labels: Mapping[str, str]) -> None:
         """Show a passage; `labels` are those of the sides."""
         self._shown = article, passage, labels
         self.start()
 
-    def paint(self) -> None:
-        """Draw the passage."""
+    def typeset(self, page: Page, links: Links) -> None:
+        """Put the passage on the page."""
         if self._shown is None:
             return
         article, passage, labels = self._shown
-        links = Links(self.marked)
-        parts = [text(f"Paragraph {passage.paragraph}", "bold"), text(passage.says)]
+        page.text(text(f"Paragraph {passage.paragraph}", "bold"))
+        page.text(text(passage.says))
         if passage.phrases:
-            parts.append(
-                Content.assemble(
-                    Content.styled("In its words  ", "dim"),
-                    Content(" … ").join([text(phrase, "italic") for phrase in passage.phrases]),
-                )
-            )
+            phrases = Content(" … ").join([text(phrase, "italic") for phrase in passage.phrases])
+            page.text(Content.assemble(Content.styled("In its words  ", "dim"), phrases))
         citing = [
             Content.assemble(links.add(term, "open_term", term), text(f"  {labels.get(side, side)}: {meaning} ({basis})"))
             for term, side, meaning, basis in article.citing.get(passage.paragraph, ())
         ]
         if citing:
-            parts.append(Content("\n").join([Content.styled("Cited for", "bold $accent"), *citing]))
+            page.text(Content.styled("Cited for", "bold $accent"), *citing)
         terms = sorted({term for citing in article.citing.values() for term, *_ in citing}, key=str.casefold)
         if terms:
             every = Content("  ").join([links.add(term, "open_term", term) for term in terms])
-            parts.append(Content.assemble(Content.styled("All terms that cite this article\n", "bold $accent"), every))
-        self.query_one(Static).update(Content("\n\n").join(parts))
-        self.links = links.all
+            page.text(Content.styled("All terms that cite this article", "bold $accent"), every)

@@ -9,6 +9,8 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.widgets import Input
 
 from twosense.characters import plain
@@ -24,6 +26,8 @@ class Query(InOrder, Input, inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = [
         binding for binding in Input.BINDINGS if isinstance(binding, Binding) and binding.action not in ("submit", "copy")
     ]
+
+    virtual_size = Reactive(Size(0, 0))  # Textual's asks for a new layout at every key, but the box stays as wide as it is
 
     def __init__(self, value: str = "") -> None:
         super().__init__(

@@ -1,59 +1,122 @@
 """The reader: a text to scroll, with links of which one can be marked.
 
+It is one widget that draws the lines in sight. As a column of widgets, one a paragraph, an entry took Textual 30 ms to lay out
+and draw, at every key.
+
 Invariant: after a resize the same share of the text stands above the first line as the reader last chose.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
+from rich.segment import Segment
 from textual.binding import BindingType
-from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.geometry import Region
-from textual.widgets import Static
+from textual.selection import Selection
+from textual.strip import Strip
 
-from twosense.tui.links import NUMBER, Link
+from twosense.tui.links import Links, holds_mark
+from twosense.tui.typeset import Page, Piece
+from twosense.tui.widgets.lines import Lines
 
 
-class Reader(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """A text with links. Who shows one sets `links` and says how in `paint`."""
+class Reader(Lines):
+    """A text with links. Who shows one says in `typeset` what stands on the page."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"reader--frame"}
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
-        self.links: list[Link] = []
-        self.marked = -1
+        self._page = Page(0)
+        self._links = Links()
         self._place = 0.0
         self._layout = (self.size, self.virtual_size)
 
-    def paint(self) -> None:
-        """Draw the text with the marked link, and set `links`."""
+    def typeset(self, page: Page, links: Links) -> None:
+        """Put the text on the page, and its links among the links."""
         raise NotImplementedError
+
+    def paint(self) -> None:
+        """Set the text, and keep the place."""
+        if self.width > 0:
+            self._page = Page(self.width)
+            self._links = Links(self._links.marked)
+            self.typeset(self._page, self._links)
+            self.redraw(len(self._page.lines))
+            self._keep_place()
 
     def start(self) -> None:
         """Paint another text, from its top."""
-        self.marked = -1
+        if self.text_selection is not None:
+            self.screen.clear_selection()
+        self._links.marked = -1
         self._place = 0.0
         self.paint()
-        self.scroll_home(animate=False, force=True)
+
+    # Drawing and selecting.
+
+    def draw(self, lines: Sequence[int]) -> Iterator[Strip]:
+        """These lines of the text; those below it are empty."""
+        plain, frame, selection = self.visual_style, self.get_visual_style("reader--frame"), self.text_selection
+        chosen = self.screen.get_visual_style("screen--selection", partial=True)
+        for line in lines:
+            segments, width = [], 0
+            for piece in self._pieces(line):
+                content = piece.content
+                selected = piece.chosen(selection) if selection else None
+                if selected is not None:
+                    content = content.stylize(chosen, *selected)
+                fill = piece.fill * (piece.room - content.cell_length)
+                segments.append(Segment(piece.before, frame.rich_style))
+                segments += [Segment(text, style.rich_style) for text, style in content.render(plain, end="")]
+                segments.append(Segment(fill, (plain if piece.fill == " " else frame).rich_style))
+                segments.append(Segment(piece.after, frame.rich_style))
+                width += len(piece.before) + content.cell_length + len(fill) + len(piece.after)
+            yield Strip(segments, width)
+
+    def render_line(self, y: int) -> Strip:
+        """A line of those in sight, as Textual asks for it to know which character of which piece the mouse is at."""
+        segments = []
+        for number, before, content, room, after, _, fill in self._pieces(self.scroll_offset.y + y):
+            text = before + content.plain + fill * (room - content.cell_length) + after
+            segments.append(Segment(text, self.visual_style.rich_style_with_offset(0, number)))
+        return Strip(segments)
+
+    def _pieces(self, line: int) -> list[Piece]:
+        lines = self._page.lines
+        return lines[line] if line < len(lines) else [Piece(self._page.end(), "", Content(""), self._page.width, "", "")]
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected text, and what ends it."""
+        return self._page.extract(selection), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002  # Textual's signature
+        """Draw what is selected."""
+        self.redraw(len(self._page.lines))
+
+    # Links.
 
     def action_link(self, step: int) -> None:
         """Mark the link so many further on, round and round."""
-        if self.links:
-            self.marked = (
-                (self.marked + step) % len(self.links) if self.marked >= 0 else (0 if step > 0 else -1) % len(self.links)
-            )
+        if self._links.mark(step):
             self.paint()
-            self.call_after_refresh(self._into_sight)
+            lines = enumerate(self._page.lines)
+            line = next((y for y, pieces in lines if any(holds_mark(piece.content) for piece in pieces)), 0)
+            self.scroll_to_region(Region(0, max(0, line - 1), 1, 3), animate=False, force=True, x_axis=False)
 
     async def action_follow(self) -> None:
         """Open the marked link, or mark the first."""
-        if self.marked < 0:
+        link = self._links.followed
+        if link is None:
             self.action_link(1)
-        elif self.marked < len(self.links):
-            link = self.links[self.marked]
+        else:
             await self.app.run_action(("screen", link.action, link.arguments), self.screen)
+
+    # Scrolling.
 
     def action_scroll(self, lines: int) -> None:
         """Scroll by lines."""
@@ -77,23 +140,12 @@ class Reader(VerticalScroll, can_focus=False, inherit_bindings=False):
         if self._layout == (self.size, self.virtual_size):
             self._place = new_value / self.max_scroll_y if self.max_scroll_y else 0.0
 
-    def watch_virtual_size(self) -> None:
-        """The text is laid out anew."""
-        self._on_resize()
-
     def _on_resize(self) -> None:
-        self.call_after_refresh(self.call_after_refresh, self._keep_place)  # breakpoints apply one refresh late
+        if self.width != self._page.width:
+            self.paint()
+        else:
+            self._keep_place()
 
     def _keep_place(self) -> None:
-        self.scroll_to(y=round(self._place * self.max_scroll_y), animate=False, force=True, immediate=True)
+        self.scroll_to(y=round(self._place * self.max_scroll_y), animate=False, force=True)
         self._layout = self.size, self.virtual_size
-
-    def _into_sight(self) -> None:
-        """Scroll to the marked link, which may stand anywhere in a long text."""
-        for widget in self.query(Static):
-            if widget.display:
-                for y in range(widget.size.height):
-                    if any(s.style and s.style.meta.get(NUMBER) == self.marked for s in widget.render_line(y)):
-                        line = widget.content_region.y - self.scrollable_content_region.y + self.scroll_offset.y + y
-                        self.scroll_to_region(Region(0, max(0, line - 1), 1, 3), animate=False, force=True)
-                        return

@@ -6,21 +6,21 @@ lays out every row: 27 ms for 50 of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
 from textual.content import Content
-from textual.geometry import Region, Size
+from textual.geometry import Region
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.visual import Visual
+
+from twosense.tui.widgets.lines import Lines
 
 
-class Rows(ScrollView, can_focus=False):
-    """The list. Its rows are made by `draw`; `before` and `after` say how many more there are on either side."""
+class Rows(Lines):
+    """The list. Its rows are made by `content`; `before` and `after` say how many more there are on either side."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--chosen", "rows--over", "rows--more"}
 
@@ -45,20 +45,19 @@ class Rows(ScrollView, can_focus=False):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self.chosen = 0
-        self._draw: Callable[[int], Content] = lambda index: Content("")
+        self._content: Callable[[int], Content] = lambda index: Content("")
         self._count = self._before = self._after = 0
         self._over = -1
 
     def show(
-        self, rows: Sequence[object], draw: Callable[[int], Content], chosen: int = 0, before: int = 0, after: int = 0
+        self, rows: Sequence[object], content: Callable[[int], Content], chosen: int = 0, before: int = 0, after: int = 0
     ) -> None:
         """Show these rows."""
-        self._count, self._draw = len(rows), draw
+        self._count, self._content = len(rows), content
         self._before, self._after = before, after
         self.chosen = max(0, min(chosen, self._count - 1))
-        self.virtual_size = Size(self.size.width, self._top + self._count + (after > 0))
+        self._redraw()
         self._into_sight()
-        self.refresh()
 
     def move(self, step: int) -> None:
         """Choose the row so many further on; at an end, go on to what lies beyond."""
@@ -75,7 +74,7 @@ class Rows(ScrollView, can_focus=False):
         if index != self.chosen and 0 <= index < self._count:
             self.chosen = index
             self._into_sight()
-            self.refresh()
+            self._redraw()
             self.post_message(self.Chosen(index))
 
     @property
@@ -83,25 +82,30 @@ class Rows(ScrollView, can_focus=False):
         """The lines above the first row."""
         return int(self._before > 0)
 
+    def _redraw(self) -> None:
+        self.redraw(self._top + self._count + (self._after > 0))
+
     def _into_sight(self) -> None:
         line = self.chosen + self._top
         self.scroll_to_region(Region(0, line, 1, 1), animate=False, force=True, x_axis=False)
 
-    def render_line(self, y: int) -> Strip:
-        """One line of the list."""
-        width = self.scrollable_content_region.width
-        line = y + self.scroll_offset.y
-        index = line - self._top
-        if 0 <= index < self._count:
-            names = ["rows--chosen"] if index == self.chosen else ["rows--over"] if index == self._over else []
-            content = Content.assemble("▌ " if index == self.chosen else "  ", self._draw(index))
-        elif (index == -1 and self._before) or (index == self._count and self._after):
-            names = ["rows--more"]
-            content = Content(f"  {self._before if index < 0 else self._after:,} more {'above' if index < 0 else 'below'}")
-        else:
-            return Strip.blank(width, self.rich_style)
-        style = self.get_visual_style(*names)
-        return Visual.to_strips(self, content.truncate(width, ellipsis=True), width, 1, style, pad=True)[0]
+    def draw(self, lines: Sequence[int]) -> Iterator[Strip]:
+        """These lines of the list."""
+        width, more = self.width, self.get_visual_style("rows--more")
+        plain, over, chosen = self.visual_style, self.get_visual_style("rows--over"), self.get_visual_style("rows--chosen")
+        for line in lines:
+            index = line - self._top
+            if 0 <= index < self._count:
+                style = chosen if index == self.chosen else over if index == self._over else plain
+                content = Content.assemble("▌ " if index == self.chosen else "  ", self._content(index))
+            elif (index == -1 and self._before) or (index == self._count and self._after):
+                style = more
+                content = Content(f"  {self._before if index < 0 else self._after:,} more {'above' if index < 0 else 'below'}")
+            else:
+                yield Strip([], 0)
+                continue
+            content = content.truncate(width, ellipsis=True)
+            yield Strip(content.render_segments(style), content.cell_length).extend_cell_length(width, style.rich_style)
 
     def _on_resize(self) -> None:
         self._into_sight()
@@ -120,7 +124,8 @@ class Rows(ScrollView, can_focus=False):
             self.choose(index)
         event.stop()
 
-    def _on_mouse_move(self, event: events.MouseMove) -> None:
+    async def _on_mouse_move(self, event: events.MouseMove) -> None:
+        await super()._on_mouse_move(event)
         self._hover(self._row_at(event))
 
     def on_leave(self) -> None:
@@ -130,4 +135,4 @@ class Rows(ScrollView, can_focus=False):
     def _hover(self, index: int) -> None:
         if index != self._over:
             self._over = index
-            self.refresh()
+            self._redraw()
