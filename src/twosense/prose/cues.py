@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from twosense.glossary.cues import ANY
+from twosense.prose.inflection import stem
 from twosense.prose.passage import stems_of
-from twosense.search.words import STOP, stem
+from twosense.search.words import STOP
 from twosense.store import KEY_LIMIT
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
 from twosense.characters import fold
-from twosense.search.words import stem
+from twosense.prose.inflection import stem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -81,11 +81,7 @@ def stem(word: str) -> str:
     """
     if not word.isascii() or len(word) < 4:
         return word
-    word = word.replace("isation", "ization").replace("our", "or")
-    if word.endswith(("tre", "tres")):
-        word = word.replace("tre", "ter")
-    if word.endswith(("ise", "ises", "ised", "ising")):
-        word = word[::-1].replace("si", "zi", 1)[::-1]
+    word = american(word)
     found = _SUFFIX.search(word)
     if found is None or not _VOWEL.search(word, 0, found.start()):
         return word
@@ -93,6 +89,16 @@ def stem(word: str) -> str:
     if found[0] in ("s", "es") and rest.endswith("s"):
         return rest
     return rest[:-1] if rest[-1] == rest[-2] and rest[-1] not in "ls" else rest
+
+
+def american(word: str) -> str:
+    """A word as Americans write it, where the British add or exchange a letter."""
+    word = word.replace("isation", "ization").replace("our", "or")
+    if word.endswith(("tre", "tres")):
+        word = word.replace("tre", "ter")
+    if word.endswith(("ise", "ises", "ised", "ising")):
+        word = word[::-1].replace("si", "zi", 1)[::-1]
+    return word
 
 
 def edits(text: str) -> set[str]:
