@@ -7,6 +7,7 @@ from textual import events
 from textual.geometry import Offset
 
 from tests.tui.conftest import SIZES, Drive
+from twosense.tui.enquiries import Found
 from twosense.tui.library import PAGE, Page, Row
 from twosense.tui.screens.help import Help
 from twosense.tui.widgets.query import LIMIT
@@ -100,7 +101,7 @@ async def test_a_stale_answer_is_dropped(drive: Drive) -> None:
     async with drive() as window:
         await window.type("agile")
         stale = Page("dr", [Row("DR", "DR")], 0, 1)
-        window.browse.on_browse_found(window.browse.Found(stale, 0, None))
+        window.browse.show_found(Found(stale, 0, None))
         assert window.browse.term == "agile"
 
 
