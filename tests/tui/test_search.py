@@ -7,7 +7,9 @@ from textual import events
 from textual.geometry import Offset
 
 from tests.tui.conftest import SIZES, Drive
+from twosense.tui.enquiries import Found
 from twosense.tui.library import PAGE, Page, Row
+from twosense.tui.screens.help import Help
 from twosense.tui.widgets.query import LIMIT
 
 every_size = pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
@@ -78,24 +80,28 @@ async def test_no_match_names_the_file_to_add_a_term_to(size: tuple[int, int], d
         await window.press("ctrl+y", "ctrl+o", "enter", "down", "up", "escape")
 
 
-async def test_matched_letters_are_highlighted_where_they_matched(drive: Drive) -> None:
+@pytest.mark.parametrize(
+    ("query", "row", "marked"),
+    [
+        ("driv", "driver", ["driv"]),
+        ("agiel", "agile", ["agile"]),
+        ("disater", "DR  disaster recovery", ["disaster"]),
+        ("bt", "BT budget", ["BT"]),
+    ],
+)
+async def test_what_matched_is_underlined(query: str, row: str, marked: list[str], drive: Drive) -> None:
     async with drive() as window:
-        page = Page("x", [Row("disaster recovery", "disaster recovery", ((0, 7),)), Row("DR", "D.R.", ((0, 2), (3, 4)))], 0, 2)
-        window.query.value = "x"
-        await window.settle()
-        window.browse.on_browse_found(window.browse.Found(page, 0, window.entry.answer))
-        first, second = window.browse._row(0), window.browse._row(1)
-        assert [(span.start, span.end) for span in first.spans] == [(0, 7)]
-        assert str(second) == "DR  D.R."
-        marked = [(span.start, span.end) for span in second.spans if "underline" in str(span.style)]
-        assert marked == [(4, 6), (7, 8)]
+        await window.type(query)
+        y = next(y for y, line in enumerate(window.lines) if line[3:30].strip() == row)
+        strip = window.window.screen._compositor.render_strips()[y].crop(0, 30)
+        assert [segment.text for segment in strip if segment.style and segment.style.underline] == marked
 
 
 async def test_a_stale_answer_is_dropped(drive: Drive) -> None:
     async with drive() as window:
         await window.type("agile")
         stale = Page("dr", [Row("DR", "DR")], 0, 1)
-        window.browse.on_browse_found(window.browse.Found(stale, 0, None))
+        window.browse.show_found(Found(stale, 0, None))
         assert window.browse.term == "agile"
 
 
@@ -146,7 +152,39 @@ async def test_pick_left_without_a_term_is_130(key: str, drive: Drive) -> None:
         assert window.window.return_code == 130
 
 
-async def test_clicks_choose_pick_and_turn_pages_and_the_wheel_scrolls(drive: Drive) -> None:
+async def test_a_click_on_a_key_of_the_footer_presses_it(drive: Drive) -> None:
+    async with drive() as window:
+        await window.pilot.click(offset=window.find("Swap sides", 2))
+        await window.settle()
+        assert "IT first" in window.text
+        await window.pilot.click(offset=window.find("Help"))
+        await window.settle()
+        assert isinstance(window.window.screen, Help)
+
+
+async def test_the_wheel_scrolls_what_is_under_it(drive: Drive) -> None:
+    async with drive((80, 24)) as window:
+        for reader in (window.rows, window.entry):
+            for direction, moved in ((events.MouseScrollDown, True), (events.MouseScrollUp, False)):
+                for _ in range(4):
+                    reader.post_message(direction(reader, 1, 1, 0, 1, 0, False, False, False, *reader.region.offset))
+                    await window.settle()
+                assert (reader.scroll_offset.y > 0) == moved
+        assert window.rows.chosen == 0
+
+
+async def test_the_scrollbar_is_dragged(drive: Drive) -> None:
+    async with drive((80, 24)) as window:
+        entry = window.entry
+        x, y = entry.region.right - 1, entry.region.y
+        await window.drag(Offset(x, y), Offset(x, y + entry.size.height - 1))
+        assert entry.scroll_offset.y == entry.max_scroll_y > 0
+        assert "Copied" not in window.footer
+        await window.drag(Offset(x, y), Offset(x, y))
+        assert entry.scroll_offset.y == 0
+
+
+async def test_clicks_choose_pick_and_turn_pages(drive: Drive) -> None:
     async with drive((120, 30)) as window:
         await window.pilot.click(window.rows, offset=Offset(3, 4))
         await window.settle()

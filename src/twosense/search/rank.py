@@ -313,9 +313,9 @@ class Index:
                     best = {number // LEVELS: values[number % LEVELS] for number in numbers[:_POSTINGS]}
                     continue
                 for number in numbers[:_POSTINGS]:
-                    value = values[number % LEVELS]
-                    if value[0] > best.get(number // LEVELS, (0.0, ""))[0]:
-                        best[number // LEVELS] = value
+                    weighed = values[number % LEVELS]
+                    if weighed[0] > best.get(number // LEVELS, (0.0, ""))[0]:
+                        best[number // LEVELS] = weighed
             asked += 1
             total += rarest or _UNKNOWN_WEIGHT * unknown
             for number, (value, text) in best.items():

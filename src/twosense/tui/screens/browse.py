@@ -6,33 +6,28 @@ screen is dropped. The query, the chosen term and the scroll position outlive a 
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
-from textual import events, on, work
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
 from twosense import config
-from twosense.errors import GlossaryError, TwosenseError
+from twosense.errors import GlossaryError
+from twosense.tui.enquiries import Broken, Enquiries, Found, Opened, Shown
 from twosense.tui.keys import bindings, hints
 from twosense.tui.library import PAGE, Library, Page, Row
 from twosense.tui.links import text
 from twosense.tui.screens.sheet import Sheet
 from twosense.tui.widgets.entry import Entry
 from twosense.tui.widgets.footer import Footer
+from twosense.tui.widgets.notice import Notice
 from twosense.tui.widgets.query import Query
 from twosense.tui.widgets.rows import Rows
 
-if TYPE_CHECKING:
-    from twosense.model import Answer
-
-_LOOK_S = 1.0  # how often the glossaries are looked at
 _CARD = 71  # columns of a copied card: the two senses below one another, which survives a proportional font
 _WELCOME = "Type a word that either side might misread. The keys below do the rest."
 
@@ -52,39 +47,14 @@ class Browse(Sheet[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("search")]
     AUTO_FOCUS = "#query"
 
-    @dataclass
-    class Opened(Message):
-        """The glossary was read, or read again."""
-
-    @dataclass
-    class Broken(Message):
-        """A glossary could not be read."""
-
-        error: TwosenseError
-
-    @dataclass
-    class Found(Message):
-        """What the list shows now, and the entry of the chosen row."""
-
-        page: Page
-        chosen: int
-        answer: Answer | None
-
-    @dataclass
-    class Shown(Message):
-        """The entry of a row that was chosen in the list."""
-
-        term: str
-        answer: Answer | None
-
     def __init__(self, library: Library, query: str = "") -> None:
         super().__init__()
         self._library = library
+        self._enquiries = Enquiries(self, library)
         self._first_query = query
         self._page = Page("", (), 0, 0)
         self._visits: list[Visit] = []
         self._broken = False
-        self._notice = ""
 
     def compose(self) -> ComposeResult:
         """Compose the search, the list, the entry and the footer."""
@@ -96,42 +66,36 @@ class Browse(Sheet[None]):
             yield Rows(id="hits")
             yield Static(id="edge")
             yield Entry()
-        yield Static(id="notice")
+        yield Notice()
         yield Footer()
 
     def on_mount(self) -> None:
         """Show what is known before the glossary is."""
         self._query, self._rows, self._entry = self.query_one(Query), self.query_one(Rows), self.query_one(Entry)
-        self.notice("\n".join(self.app.complaints) or ("" if self.app.state.known else _WELCOME))
+        self._notice = self.query_one(Notice)
+        welcome = "" if self.app.complaints or self.app.state.known else _WELCOME
+        self._notice.say("\n".join(self.app.complaints) or welcome, calm=bool(welcome))
         self._show_status()
-        self.call_after_refresh(self._watch)
+        self.call_after_refresh(self._enquiries.watch)
 
     # The glossary: read after the first paint, and again when a file has changed.
 
-    @work(group="library")
-    async def _watch(self) -> None:
-        while True:
-            try:
-                if await self._library.read():
-                    self.post_message(self.Opened())
-            except TwosenseError as error:
-                self.post_message(self.Broken(error))
-            await asyncio.sleep(_LOOK_S)
-
-    def on_browse_opened(self) -> None:
+    @on(Opened)
+    def show_glossary(self) -> None:
         """Show the glossary with the query, the choice and the scroll position there were."""
         if self._broken:
             self._broken = False
-            self.notice("")
+            self._notice.say("")
         self._entry.set_sides(self._sides())
         self._find(self._page.first, self.term)
 
-    def on_browse_broken(self, message: Broken) -> None:
+    @on(Broken)
+    def show_fault(self, message: Broken) -> None:
         """Say what is wrong, and keep what there is."""
         self._broken = True
         faults = list(map(str, message.error.faults)) if isinstance(message.error, GlossaryError) else [str(message.error)]
         more = f" ({len(faults) - 1} more: `twosense check`)" if len(faults) > 1 else ""
-        self.notice(f"! {faults[0]}{more}")
+        self._notice.say(f"! {faults[0]}{more}")
         self._show_status()
 
     # The search.
@@ -140,21 +104,14 @@ class Browse(Sheet[None]):
     def search(self) -> None:
         """Search for what stands in the box now."""
         if not self._broken and self._query.value != self._first_query:
-            self.notice("")
+            self._notice.say("")
         self._find()
 
     def _find(self, first: int = 0, term: str = "", last: bool = False) -> None:
-        self._ask(self._query.value, first, term, last)
+        self._enquiries.find(self._query.value, first, term, last=last)
 
-    @work(group="search", exclusive=True)
-    async def _ask(self, query: str, first: int, term: str, last: bool) -> None:
-        page = await self._library.page(query, first)
-        names = [row.term for row in page.rows]
-        chosen = names.index(term) if term in names else len(names) - 1 if last else 0
-        answer = await self._library.answer(names[chosen] if names else query)
-        self.post_message(self.Found(page, chosen, answer))
-
-    def on_browse_found(self, message: Found) -> None:
+    @on(Found)
+    def show_found(self, message: Found) -> None:
         """Show what was found, unless the search has moved on."""
         page = message.page
         if page.query != self._query.value or not self._library.is_open:
@@ -185,13 +142,10 @@ class Browse(Sheet[None]):
     def on_rows_chosen(self) -> None:
         """Show the entry of the chosen row."""
         self._show_status()
-        self._read(self.term)
+        self._enquiries.read(self.term)
 
-    @work(group="search", exclusive=True)
-    async def _read(self, term: str) -> None:
-        self.post_message(self.Shown(term, await self._library.answer(term)))
-
-    def on_browse_shown(self, message: Shown) -> None:
+    @on(Shown)
+    def show_entry(self, message: Shown) -> None:
         """Show an entry, unless another row has been chosen since."""
         if message.term == self.term:
             self._entry.show(message.answer)
@@ -299,16 +253,6 @@ class Browse(Sheet[None]):
         self._find(first, term)
 
     # Saying things.
-
-    def notice(self, message: str) -> None:
-        """Say something that stays until it is no longer so; "" takes it back."""
-        if message == self._notice:  # a keystroke must not lay the screen out for nothing
-            return
-        self._notice = message
-        notice = self.query_one("#notice", Static)
-        notice.update(text(message) if message else Content(""))
-        notice.set_class(bool(message), "-shown")
-        notice.set_class(message == _WELCOME, "-calm")
 
     def _show_status(self) -> None:
         sides = self._sides()
