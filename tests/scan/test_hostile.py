@@ -72,7 +72,7 @@ def test_what_cannot_be_read_is_said_and_the_rest_is_scanned(brief: str, run: Ru
         ("loop", "Too many levels of symbolic links"),
         ("fifo", "not a regular file; name a text"),
         ("sparse.txt", "binary, not a text"),
-        ("large.txt", "larger than 64 MiB"),
+        ("large.txt", "larger than 16 MiB"),
         ("missing.txt", "No such file or directory"),
     ):
         done = run("scan", name, brief)
