@@ -44,7 +44,7 @@ _WHOLE = 20_000
 _GIVEN = 8  # terms that a word of the table ANY counts as
 _LEAST = 0.2  # a topic that weighs less tells nothing
 _MEMORY = 100_000  # stems
-_PATTERN, _PHRASE = 1.5, 2.0  # what they weigh, where a word given as a cue weighs one and what its rarity adds
+_PATTERN, _PHRASE = 1.0, 2.0  # what they weigh, where a word given as a cue weighs one and what its rarity adds
 # Who speaks or is spoken to does not tell what is meant, and days tell nothing.
 _MUTE = """
     agency cfo cio cmo colleague department marketer marketing team
@@ -128,13 +128,14 @@ def compile(merged: Merged) -> Iterator[Row]:
     for sides in words.values():
         for side, found in sides.items():
             seen[side].update(found.keys())
+    rarity = _rarity(seen, len(merged.terms))
     for key, term in merged.terms.items():
         recognition = Recognition(
             sides=tuple(dict.fromkeys(sense.side for sense in term.senses)),
             meanings=tuple((sense.side, text) for sense in term.senses for text in (sense.meaning, sense.say) if text),
         )
         if key in words:
-            learned = _learned(words[key], seen, len(merged.terms))
+            learned = _learned(words[key], rarity)
             recognition = _with_cues(recognition, merged.cues.get(key, {}), learned)
         yield SECTION, key.encode(), encode(recognition)
     yield TOPICS, _SIDES, encode(tuple(merged.sides))
@@ -150,11 +151,19 @@ def _words(merged: Merged, key: str, term: Term) -> Words:
     for sense in term.senses:
         texts += [(sense.side, text) for text in (sense.meaning, sense.definition, sense.say or "", *sense.examples)]
     for side, text in texts:
-        found[side].update(set(stems_of(text)) - names)
+        found[side].update(text for text in set(stems_of(text)) - names if not text.isdigit())
     return found
 
 
-def _learned(words: Words, seen: Words, size: int) -> Weights:
+def _rarity(seen: Words, size: int) -> dict[str, float]:
+    """How rare each stem is among so many terms: 0 in all of them, 1 in none."""
+    terms: Counter[str] = Counter()
+    for found in seen.values():
+        terms.update(found)
+    return {text: log(1 + size / (1 + count)) / log(1 + size) for text, count in terms.items()}
+
+
+def _learned(words: Words, rarity: dict[str, float]) -> Weights:
     """The words that stand in the texts of one side of a term more than in those of any other; rare ones weigh more."""
     weights: Weights = {}
     for side, counts in words.items():
@@ -162,9 +171,7 @@ def _learned(words: Words, seen: Words, size: int) -> Weights:
         for text, count in counts.items():
             most = max((other[text] for other in others), default=0)
             if count > most:
-                terms = sum(found[text] for found in seen.values())
-                rarity = log(1 + size / (1 + terms)) / log(1 + size)
-                weights[text, side] = log((count + 0.5) / (most + 0.5)) * rarity
+                weights[text, side] = log((count + 0.5) / (most + 0.5)) * rarity[text]
     return weights
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from itertools import accumulate
 
 from twosense.characters import fold
@@ -23,10 +24,10 @@ _REACH = 150  # characters to either side of a mention: some twenty-five words; 
 _LONGEST = 100_000  # characters from the first to the last mention of a passage: one for all of 16 MB took 600 MB
 _WORD = re.compile(r"([^\W_]+(?:['\u2019]s\b)?)")
 _POSSESSIVE = ("'s", "\u2019s")
-_CLAUSE, _SENTENCE, _PARAGRAPH = 1, 2, 12
+_CLAUSE, _SENTENCE, _PARAGRAPH = 1, 6, 20
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"')\]\u201d\u2019]*\s|\n\s*(?:[-*+\u2022>|]|\d+[.)])\s")
 _CLAUSE_END = re.compile(r"[;:()\u2013\u2014]|\s-\s")
-_MEMORY = 100_000  # words, and gaps between words
+_MEMORY = 100_000  # words, gaps between words, and texts
 
 
 class _Stems(dict[str, str]):
@@ -60,6 +61,7 @@ _stem = _Stems().__getitem__
 _step = _Steps().__getitem__
 
 
+@lru_cache(_MEMORY)  # a compiler asks for each cue twice, and a check of the examples compiles six times
 def stems_of(text: str) -> tuple[str, ...]:
     """The stems of the words of a text."""
     return tuple(map(_stem, _WORD.split(text)[1::2]))
