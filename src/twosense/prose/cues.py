@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from twosense.model import Term
     from twosense.store import Row, Store
 
-    Table = defaultdict[str, list["Cue"]]
+    Stems = tuple[str, ...]
     Words = dict[str, Counter[str]]  # by side, in how many texts each stem stands
     Weights = dict[tuple[str, str], float]  # by stem and side
 
@@ -69,15 +69,17 @@ class Cue(msgspec.Struct, frozen=True, eq=False, array_like=True):
 class Recognition(msgspec.Struct, frozen=True, array_like=True):
     """How the senses of one term are recognised: its sides, what each calls it, and its cues.
 
-    Patterns stand under the stem next `behind` the term or, when they end with it, under the one next `in_front`; all other
-    cues under their first stem.
+    Words stand under their stem, phrases under their first two: under one alone, "in the dark" would be looked at wherever a
+    text says "in". Patterns stand under all their stems, those in front of the term and those behind it; `shapes` tells how
+    many of each there are.
     """
 
     sides: tuple[str, ...] = ()
     meanings: tuple[tuple[str, str], ...] = ()
-    behind: dict[str, tuple[Cue, ...]] = {}
-    in_front: dict[str, tuple[Cue, ...]] = {}
-    cues: dict[str, tuple[Cue, ...]] = {}
+    words: dict[str, tuple[Cue, ...]] = {}
+    phrases: dict[tuple[str, str], tuple[Cue, ...]] = {}
+    patterns: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Cue, ...]] = {}
+    shapes: frozenset[tuple[int, int]] = frozenset()
 
 
 class Cues:
@@ -188,29 +190,32 @@ def _topics(seen: Words, given: dict[str, tuple[str, ...]]) -> Iterator[Cue]:
 
 
 def _with_cues(recognition: Recognition, cues: dict[str, tuple[str, ...]], weights: Weights) -> Recognition:
-    behind: Table = defaultdict(list)
-    in_front: Table = defaultdict(list)
-    others: Table = defaultdict(list)
+    words: defaultdict[str, list[Cue]] = defaultdict(list)
+    phrases: defaultdict[tuple[str, str], list[Cue]] = defaultdict(list)
+    patterns: defaultdict[tuple[Stems, Stems], list[Cue]] = defaultdict(list)
     texts = [(side, text) for side, of_side in cues.items() for text in of_side]
     texts += [(side, text) for side, text in recognition.meanings if " " in text]
     # By their stems: "fail over" and "failed over" are one cue.
     for side, (before, star, stems) in dict.fromkeys((side, _parts(text)) for side, text in texts):
         if star and (before or stems):
-            (behind[stems[0]] if stems else in_front[before[-1]]).append(Cue(side, PATTERN, _PATTERN, stems, before))
+            patterns[before, stems].append(Cue(side, PATTERN, _PATTERN, stems, before))
         elif len(stems) > 1:
-            others[stems[0]].append(Cue(side, PHRASE, _PHRASE, stems))
+            phrases[stems[0], stems[1]].append(Cue(side, PHRASE, _PHRASE, stems))
         elif stems:
             weights[stems[0], side] = weights.get((stems[0], side), 0.0) + 1
     for (text, side), weight in weights.items():
-        others[text].append(Cue(side, WORD, round(weight, 3), (text,)))
-    return msgspec.structs.replace(recognition, behind=_frozen(behind), in_front=_frozen(in_front), cues=_frozen(others))
+        words[text].append(Cue(side, WORD, round(weight, 3), (text,)))
+    return msgspec.structs.replace(
+        recognition,
+        words={text: tuple(found) for text, found in words.items()},
+        phrases={pair: tuple(found) for pair, found in phrases.items()},
+        patterns={around: tuple(found) for around, found in patterns.items()},
+        shapes=frozenset((len(before), len(stems)) for before, stems in patterns),
+    )
 
 
-def _parts(text: str) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+def _parts(text: str) -> tuple[Stems, str, Stems]:
     """The stems in front of the star, the star, and the stems behind it, which are all of them where there is no star."""
     left, star, right = text.partition("*")
     return (stems_of(left), star, stems_of(right)) if star else ((), star, stems_of(left))
 
-
-def _frozen(table: Table) -> dict[str, tuple[Cue, ...]]:
-    return {text: tuple(cues) for text, cues in table.items()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from twosense.characters import fold
 from twosense.prose.inflection import stem
@@ -68,13 +68,14 @@ def stems_of(text: str) -> tuple[str, ...]:
 
 
 class Passage:
-    """The words of a part of a text: their stems, their places, and where each starts and ends."""
+    """The words of a part of a text: their stems, these as pairs, their places, and where each starts and ends."""
 
-    __slots__ = ("ends", "places", "starts", "stems")
+    __slots__ = ("ends", "pairs", "places", "starts", "stems")
 
     def __init__(self, text: str, start: int, end: int) -> None:
         pieces = _WORD.split(text[start:end])  # a gap, a word, a gap, a word, ..., a gap
         self.stems = list(map(_stem, pieces[1::2]))
+        self.pairs = list(pairwise(self.stems))
         self.places = list(accumulate(map(_step, pieces[:-1:2])))
         edges = list(accumulate(map(len, pieces), initial=start))
         self.starts, self.ends = edges[1:-1:2], edges[2::2]

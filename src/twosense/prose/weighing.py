@@ -65,19 +65,25 @@ def gather(
     low, first, last, high = passage.around(mention)
     if first == last:
         return {}
-    stems, places, cues = passage.stems, passage.places, recognition.cues
+    stems, pairs, places = passage.stems, passage.pairs, passage.places
+    words, phrases = recognition.words, recognition.phrases
     best = dict(_patterns(passage, recognition, first, last))
     for start, end, behind in ((low, first, False), (last, high, True)):
         edge = places[last - 1] if behind else places[first]
         theirs = bisect_left(passage.starts, between[behind])
-        telling = compress(range(start, end), map(cues.__contains__, stems[start:end]))
-        near = [(number, cue, _NEAR, _IN_FRONT + behind) for number in telling for cue in cues[stems[number]]]
+        numbers = compress(range(start, end), map(words.__contains__, stems[start:end]))
+        near = [(number, cue, _NEAR, _IN_FRONT + behind) for number in numbers for cue in words[stems[number]]]
+        numbers = compress(range(start, end), map(phrases.__contains__, pairs[start:end]))
+        near += [
+            (number, cue, _NEAR, _IN_FRONT + behind)
+            for number in numbers
+            for cue in phrases[pairs[number]]
+            if tuple(stems[number : number + len(cue.stems)]) == cue.stems and not number < first < number + len(cue.stems)
+        ]
         around = topics[bisect_left(topics, start, key=_number) : bisect_left(topics, end, key=_number)]
         near += [(number, cue, _AROUND, _TOPIC + behind) for number, cue in around]
         for number, cue, worth, pile in near:
             stop = number + len(cue.stems)
-            if stop > number + 1 and (tuple(stems[number:stop]) != cue.stems or number < first < stop):
-                continue
             distance = abs(places[number if behind else stop - 1] - edge)
             if behind == (number >= theirs):
                 distance += _THEIRS
@@ -89,18 +95,15 @@ def gather(
 
 
 def _patterns(passage: Passage, recognition: Recognition, first: int, last: int) -> Iterator[tuple[Cue, Place]]:
-    stems, places = passage.stems, passage.places
-    behind = recognition.behind.get(stems[last], ()) if last < len(stems) else ()
-    in_front = recognition.in_front.get(stems[first - 1], ()) if first else ()
-    for cue in (*behind, *in_front):
-        start, end = first - len(cue.before), last + len(cue.stems)
-        if (
-            start >= 0
-            and tuple(stems[start:first]) == cue.before
-            and tuple(stems[last:end]) == cue.stems
-            and places[end - 1] - places[start] == end - 1 - start
-        ):
-            yield cue, (cue.weight, start, end, 0, _ORDINARY if cue.side == ORDINARY else _BEHIND)
+    stems, places, patterns = passage.stems, passage.places, recognition.patterns
+    for before, behind in recognition.shapes:
+        start, end = first - before, last + behind
+        if start < 0 or end > len(stems):
+            continue
+        around = tuple(stems[start:first]), tuple(stems[last:end])
+        if around in patterns and places[end - 1] - places[start] == end - 1 - start:
+            for cue in patterns[around]:
+                yield cue, (cue.weight, start, end, 0, _ORDINARY if cue.side == ORDINARY else _BEHIND)
 
 
 class Weighing:
