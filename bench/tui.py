@@ -4,7 +4,8 @@
 
 Every ratio comes from one interleaved run on a terminal of its own, the mouse and colours on. "First text" is the search box's
 placeholder, "first row" a headword of the list. "Keystroke to paint" is from the byte on the terminal until the screen has
-shown the query's answer, measured from outside; typing is a person's, one key at a time.
+shown the query's answer, measured from outside; typing is a person's, one key at a time. lexisearch is looked for on PATH: its
+wheel holds a package called `src`, so that it wants an environment of its own.
 """
 
 from __future__ import annotations
