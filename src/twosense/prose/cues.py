@@ -10,6 +10,7 @@ sentence comes from IT does not tell which sense it uses.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING
 
@@ -147,14 +148,22 @@ def compile(merged: Merged) -> Iterator[Row]:
 
 def _words(merged: Merged, key: str, term: Term) -> Words:
     """The stems of all that the glossary says of the senses of a term."""
-    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    names = {text for name in (term.term, *term.aliases, *term.forms) for text in stems_of(name)} | _STOP
-    texts = [(side, cue) for side, cues in merged.cues.get(key, {}).items() for cue in cues]
+    found: Words = defaultdict(Counter)
+    for side, cues in merged.cues.get(key, {}).items():
+        found[side].update(_counted(cues))
     for sense in term.senses:
-        texts += [(sense.side, text) for text in (sense.meaning, sense.definition, sense.say or "", *sense.examples)]
-    for side, text in texts:
-        found[side].update(text for text in set(stems_of(text)) - names if not text.isdigit())
+        found[sense.side].update(_counted((sense.meaning, sense.definition, sense.say or "", *sense.examples)))
+    names = {text for name in (term.term, *term.aliases, *term.forms) for text in stems_of(name)} | _STOP
+    for counts in found.values():
+        for text in names:
+            counts.pop(text, None)
     return found
+
+
+@lru_cache(1024)  # a check of the examples compiles the same cues six times
+def _counted(texts: tuple[str, ...]) -> Counter[str]:
+    """In how many of these texts each stem stands; numbers tell nothing."""
+    return Counter(text for stems in map(stems_of, texts) for text in set(stems) if not text.isdigit())
 
 
 def _rarity(seen: Words, size: int) -> dict[str, float]:
@@ -193,10 +202,12 @@ def _with_cues(recognition: Recognition, cues: dict[str, tuple[str, ...]], weigh
     words: defaultdict[str, list[Cue]] = defaultdict(list)
     phrases: defaultdict[tuple[str, str], list[Cue]] = defaultdict(list)
     patterns: defaultdict[tuple[Stems, Stems], list[Cue]] = defaultdict(list)
-    texts = [(side, text) for side, of_side in cues.items() for text in of_side]
-    texts += [(side, text) for side, text in recognition.meanings if " " in text]
+    parts = [(side, one) for side, of_side in cues.items() for one in _parts(of_side)]
+    for side, meaning in recognition.meanings:
+        if " " in meaning:
+            parts += [(side, one) for one in _parts((meaning,))]
     # By their stems: "fail over" and "failed over" are one cue.
-    for side, (before, star, stems) in dict.fromkeys((side, _parts(text)) for side, text in texts):
+    for side, (before, star, stems) in dict.fromkeys(parts):
         if star and (before or stems):
             patterns[before, stems].append(Cue(side, PATTERN, _PATTERN, stems, before))
         elif len(stems) > 1:
@@ -214,8 +225,11 @@ def _with_cues(recognition: Recognition, cues: dict[str, tuple[str, ...]], weigh
     )
 
 
-def _parts(text: str) -> tuple[Stems, str, Stems]:
-    """The stems in front of the star, the star, and the stems behind it, which are all of them where there is no star."""
-    left, star, right = text.partition("*")
-    return (stems_of(left), star, stems_of(right)) if star else ((), star, stems_of(left))
-
+@lru_cache(1024)
+def _parts(cues: tuple[str, ...]) -> list[tuple[Stems, str, Stems]]:
+    """For each cue the stems in front of the star, the star, and the stems behind it: all of them where there is no star."""
+    parts = []
+    for cue in cues:
+        left, star, right = cue.partition("*")
+        parts.append((stems_of(left), star, stems_of(right)) if star else ((), star, stems_of(left)))
+    return parts
