@@ -138,7 +138,7 @@ def test_two_sparse_gigabytes_take_no_memory(brief: str) -> None:
     done = instrumented(PEAK, "binary.txt", "large.txt", brief)
     assert done.returncode == 2
     assert done.stdout.startswith(b"brief.md:1:5")
-    assert int(done.stderr.split()[-1]) < 120
+    assert int(done.stderr.split()[-1]) < 200  # the compiling of the glossary among it
 
 
 def test_text_that_is_not_utf8_is_scanned(run: Run) -> None:

@@ -41,7 +41,7 @@ def test_each_mention_is_read_by_what_stands_near_it() -> None:
 
 
 def test_what_cannot_be_known_stays_unclear() -> None:
-    assert read("DR is slide 4.") == [Reading(UNCLEAR, None, 0.0, ())]
+    assert read("Who is for DR?") == [Reading(UNCLEAR, None, 0.0, ())]
 
 
 @pytest.mark.parametrize("mark", ["{marketing}", "{Marketing}", "{ marketing }"])

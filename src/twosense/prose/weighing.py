@@ -42,10 +42,10 @@ _AROUND = [exp(-distance / 20) for distance in range(_FAR)]  # a topic reaches f
 _FLAT = 0.7  # the power of a sum
 # What a flattened sum weighs: of cues in front of the mention, behind it, and of those of the ordinary uses; likewise topics.
 _IN_FRONT, _BEHIND, _ORDINARY, _TOPIC = 0, 1, 2, 3
-_WEIGHTS = (1.47, 2.3, 3.66, 0.44, 1.34, 1.53)
-_ORDINARY_BIAS, _UNCLEAR_BIAS = 0.01, 1.81  # what "none" and "unclear" start from
+_WEIGHTS = (1.47, 2.37, 3.59, 0.49, 1.27, 1.31)
+_ORDINARY_BIAS, _UNCLEAR_BIAS = 0.17, 1.91  # what "none" and "unclear" start from
 # What an answer's chance must reach to be given.
-_FLOOR, _ORDINARY_FLOOR = 0.76, 0.5
+_FLOOR, _ORDINARY_FLOOR = 0.77, 0.5
 
 _number = itemgetter(0)
 
