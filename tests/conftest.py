@@ -20,17 +20,27 @@ class Run(Protocol):
     ) -> subprocess.CompletedProcess[bytes]: ...
 
 
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the tests marked `warm` have their configuration, which is empty, and their views, each compiled once."""
+    return tmp_path_factory.mktemp("shared")
+
+
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A home folder of this test's own, and a working folder in it that is no project."""
+def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: Path) -> Path:
+    """A home folder of this test's own, and a working folder in it that is no project.
+
+    A test marked `warm` writes no configuration and does not look at the cache, so that it may share both.
+    """
     for variable in ("NO_COLOR", "COLUMNS", "FORCE_COLOR", "PYTHONUNBUFFERED", "TWOSENSE_ARTICLES"):
         monkeypatch.delenv(variable, raising=False)
     folder = tmp_path / "home"
     work = folder / "work"
     work.mkdir(parents=True)
     monkeypatch.setenv("HOME", str(folder))
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(folder / "config"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
+    top = shared if request.node.get_closest_marker("warm") else folder
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(top / "config"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(top / "cache"))
     monkeypatch.chdir(work)
     return folder
 

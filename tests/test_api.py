@@ -10,6 +10,8 @@ import twosense
 from tests.conftest import Run
 from twosense import Answer, Finding, GlossaryError, ReadError, TwosenseError, UsageError, load
 
+pytestmark = pytest.mark.warm
+
 
 def test_the_documented_way() -> None:
     glossary = load()

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.conftest import HEADWORDS
 from twosense import load
+
+pytestmark = pytest.mark.warm
 
 
 def test_headwords_come_in_pages_in_the_order_of_the_terms() -> None:

@@ -17,6 +17,8 @@ import tomli
 from tests.conftest import HEADWORDS, TOP, Run
 from twosense.characters import is_unsafe
 
+pytestmark = pytest.mark.warm
+
 CASES: list[dict[str, Any]] = tomli.loads((TOP / "tests" / "cli.toml").read_text(encoding="utf-8"))["case"]
 HOSTILE = "\x1b]0;owned\x07\x1b[2J\u202e\u2066[/][TBD]\x9b31m\x7f"
 

@@ -18,6 +18,8 @@ from twosense.characters import is_unsafe
 from twosense.output import records
 from twosense.output.text import cells, wrap
 
+pytestmark = pytest.mark.warm
+
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)
 
 

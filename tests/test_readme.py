@@ -13,6 +13,8 @@ import pytest
 from tests.conftest import TOP, Run
 from twosense.cli import COMMANDS
 
+pytestmark = pytest.mark.warm
+
 README = (TOP / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
 

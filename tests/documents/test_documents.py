@@ -12,6 +12,8 @@ import pytest
 from tests.documents.marks import MARKS, Mark, documents, read
 from tests.documents.score import FIGURES, scan, shares, tally
 
+pytestmark = pytest.mark.warm
+
 GLOSSARY = Path(__file__).parents[2] / "glossary.toml"
 
 

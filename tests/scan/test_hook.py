@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import TOP, Run
+
+pytestmark = pytest.mark.warm
 
 (HOOK,) = (TOP / ".pre-commit-hooks.yaml").read_text(encoding="utf-8").removeprefix("- ").split("\n- ")
 FIELDS = dict(line.strip().split(": ", 1) for line in HOOK.strip().splitlines())

@@ -17,6 +17,8 @@ from tests.conftest import TOP, Run
 from twosense.characters import is_unsafe
 from twosense.output.findings import FORMATS
 
+pytestmark = pytest.mark.warm
+
 GLOSSARY = str(TOP / "tests" / "golden" / "glossary.toml")
 BRIEF = "The DR plan.\n\nWe \U0001f600 cut DR {} the\r\nIT\r\nbudget.\n"
 
@@ -172,7 +174,7 @@ def test_many_files_give_what_they_give_one_by_one(run: Run) -> None:
 
 def test_a_reader_who_leaves_early_is_no_trouble() -> None:
     for number in range(4):
-        Path(f"{number}.txt").write_text("the DR plan, agile\n" * 80_000)
+        Path(f"{number}.txt").write_text("the DR plan, agile\n" * 8_000)
     program = subprocess.Popen(
         [sys.executable, "-m", "twosense", "scan", "."], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
     )

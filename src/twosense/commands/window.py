@@ -27,6 +27,7 @@ def run(extra: Sequence[str] = (), only: Sequence[str] = (), query: str = "", pi
 
     window = Window(Library(extra, only), query, pick)
     gc.freeze()
+    gc.set_threshold(50_000)  # objects, some ten keys' worth: at 700 a key waited for a collection or two
     gc.enable()
     term = window.run()
     if term is not None:

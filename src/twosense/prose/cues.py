@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from functools import lru_cache
 from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
 
@@ -23,7 +23,7 @@ from twosense.search.words import STOP
 from twosense.store import KEY_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from twosense.glossary.layers import Merged
     from twosense.model import Term
@@ -52,6 +52,8 @@ _MUTE = """
     monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday tonight
 """
 _STOP = frozenset(map(stem, (*STOP, *_MUTE.split())))
+
+Key = TypeVar("Key")
 
 
 class Cue(msgspec.Struct, frozen=True, eq=False, array_like=True):
@@ -128,18 +130,17 @@ def compile(merged: Merged) -> Iterator[Row]:
     whole = len(merged.terms) <= _WHOLE
     words = {key: _words(merged, key, term) for key, term in merged.terms.items() if whole or key in merged.cues}
     seen: defaultdict[str, Counter[str]] = defaultdict(Counter)  # by side, in how many terms' texts each stem stands
-    for sides in words.values():
-        for side, found in sides.items():
+    for by_side in words.values():
+        for side, found in by_side.items():
             seen[side].update(found.keys())
     rarity = _rarity(seen, len(merged.terms))
     for key, term in merged.terms.items():
-        recognition = Recognition(
-            sides=tuple(dict.fromkeys(sense.side for sense in term.senses)),
-            meanings=tuple((sense.side, text) for sense in term.senses for text in (sense.meaning, sense.say) if text),
-        )
+        sides = tuple(dict.fromkeys(sense.side for sense in term.senses))
+        meanings = tuple((sense.side, text) for sense in term.senses for text in (sense.meaning, sense.say) if text)
+        recognition = Recognition(sides, meanings)
         if key in words:
-            learned = _learned(words[key], rarity)
-            recognition = _with_cues(recognition, merged.cues.get(key, {}), learned)
+            given, named = _given(sides, meanings, tuple(merged.cues.get(key, {}).items()))
+            recognition = _with_words(given, named, _learned(words[key], rarity))
         yield SECTION, key.encode(), encode(recognition)
     yield TOPICS, _SIDES, encode(tuple(merged.sides))
     for cue in _topics(seen, merged.cues.get(ANY, {})):
@@ -160,7 +161,7 @@ def _words(merged: Merged, key: str, term: Term) -> Words:
     return found
 
 
-@lru_cache(1024)  # a check of the examples compiles the same cues six times
+@lru_cache(1024)
 def _counted(texts: tuple[str, ...]) -> Counter[str]:
     """In how many of these texts each stem stands; numbers tell nothing."""
     return Counter(text for stems in map(stems_of, texts) for text in set(stems) if not text.isdigit())
@@ -198,38 +199,44 @@ def _topics(seen: Words, given: dict[str, tuple[str, ...]]) -> Iterator[Cue]:
             yield Cue(side, TOPIC, round(weight, 3), (text,))
 
 
-def _with_cues(recognition: Recognition, cues: dict[str, tuple[str, ...]], weights: Weights) -> Recognition:
+def _with_words(given: Recognition, named: tuple[tuple[str, str], ...], weights: Weights) -> Recognition:
+    """With the words that were learned, and those that were named as cues, which weigh one more."""
+    for slot in named:
+        weights[slot] = weights.get(slot, 0.0) + 1
     words: defaultdict[str, list[Cue]] = defaultdict(list)
+    for (text, side), weight in weights.items():
+        words[text].append(Cue(side, WORD, round(weight, 3), (text,)))
+    return msgspec.structs.replace(given, words=_frozen(words))
+
+
+@lru_cache(1024)  # a check of the examples compiles the same cues six times
+def _given(
+    sides: tuple[str, ...], meanings: tuple[tuple[str, str], ...], cues: tuple[tuple[str, tuple[str, ...]], ...]
+) -> tuple[Recognition, tuple[tuple[str, str], ...]]:
+    """What is given of a term: all but the words; and the words that were named as cues, by stem and side."""
     phrases: defaultdict[tuple[str, str], list[Cue]] = defaultdict(list)
     patterns: defaultdict[tuple[Stems, Stems], list[Cue]] = defaultdict(list)
-    parts = [(side, one) for side, of_side in cues.items() for one in _parts(of_side)]
-    for side, meaning in recognition.meanings:
-        if " " in meaning:
-            parts += [(side, one) for one in _parts((meaning,))]
+    named = []
+    texts = [(side, text) for side, of_side in cues for text in of_side]
+    texts += [(side, text) for side, text in meanings if " " in text]
     # By their stems: "fail over" and "failed over" are one cue.
-    for side, (before, star, stems) in dict.fromkeys(parts):
+    for side, (before, star, stems) in dict.fromkeys((side, _parts(text)) for side, text in texts):
         if star and (before or stems):
             patterns[before, stems].append(Cue(side, PATTERN, _PATTERN, stems, before))
         elif len(stems) > 1:
             phrases[stems[0], stems[1]].append(Cue(side, PHRASE, _PHRASE, stems))
         elif stems:
-            weights[stems[0], side] = weights.get((stems[0], side), 0.0) + 1
-    for (text, side), weight in weights.items():
-        words[text].append(Cue(side, WORD, round(weight, 3), (text,)))
-    return msgspec.structs.replace(
-        recognition,
-        words={text: tuple(found) for text, found in words.items()},
-        phrases={pair: tuple(found) for pair, found in phrases.items()},
-        patterns={around: tuple(found) for around, found in patterns.items()},
-        shapes=frozenset((len(before), len(stems)) for before, stems in patterns),
-    )
+            named.append((stems[0], side))
+    shapes = frozenset((len(before), len(stems)) for before, stems in patterns)
+    given = Recognition(sides, meanings, phrases=_frozen(phrases), patterns=_frozen(patterns), shapes=shapes)
+    return given, tuple(named)
 
 
-@lru_cache(1024)
-def _parts(cues: tuple[str, ...]) -> list[tuple[Stems, str, Stems]]:
-    """For each cue the stems in front of the star, the star, and the stems behind it: all of them where there is no star."""
-    parts = []
-    for cue in cues:
-        left, star, right = cue.partition("*")
-        parts.append((stems_of(left), star, stems_of(right)) if star else ((), star, stems_of(left)))
-    return parts
+def _parts(text: str) -> tuple[Stems, str, Stems]:
+    """The stems in front of the star, the star, and the stems behind it, which are all of them where there is no star."""
+    left, star, right = text.partition("*")
+    return (stems_of(left), star, stems_of(right)) if star else ((), star, stems_of(left))
+
+
+def _frozen(table: Mapping[Key, list[Cue]]) -> dict[Key, tuple[Cue, ...]]:
+    return {key: tuple(cues) for key, cues in table.items()}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -52,22 +53,25 @@ class Shown(Message):
 
 
 class Enquiries:
-    """The questions of one screen."""
+    """The questions of one screen.
+
+    A worker is given a call, not a coroutine: one that is cancelled before it began would leave that unawaited.
+    """
 
     def __init__(self, screen: Screen[None], library: Library) -> None:
         self._screen, self._library = screen, library
 
     def watch(self) -> None:
         """Read the glossary, and again whenever a file has changed."""
-        self._screen.run_worker(self._watch(), group="library")
+        self._screen.run_worker(self._watch, group="library")
 
     def find(self, query: str, first: int = 0, term: str = "", *, last: bool = False) -> None:
         """Search, and choose this term of what is found, or the last, or the first."""
-        self._screen.run_worker(self._find(query, first, term, last), group="search", exclusive=True)
+        self._screen.run_worker(partial(self._find, query, first, term, last), group="search", exclusive=True)
 
     def read(self, term: str) -> None:
         """Ask for the entry of a row."""
-        self._screen.run_worker(self._read(term), group="search", exclusive=True)
+        self._screen.run_worker(partial(self._read, term), group="search", exclusive=True)
 
     async def _watch(self) -> None:
         while True:
