@@ -6,6 +6,7 @@ Invariant: no enquiry touches a widget; a newer question takes the place of one 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from twosense.tui.library import Library, Page
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+    from textual.worker import Worker
 
     from twosense.model import Answer
 
@@ -55,7 +57,7 @@ class Shown(Message):
 class Enquiries:
     """The questions of one screen.
 
-    A worker is given a call, not a coroutine: one that is cancelled before it began would leave that unawaited.
+    A question of a group takes the place of the one before it.
     """
 
     def __init__(self, screen: Screen[None], library: Library) -> None:
@@ -63,15 +65,19 @@ class Enquiries:
 
     def watch(self) -> None:
         """Read the glossary, and again whenever a file has changed."""
-        self._screen.run_worker(self._watch, group="library")
+        self._ask(self._watch, "library")
 
     def find(self, query: str, first: int = 0, term: str = "", *, last: bool = False) -> None:
         """Search, and choose this term of what is found, or the last, or the first."""
-        self._screen.run_worker(partial(self._find, query, first, term, last), group="search", exclusive=True)
+        self._ask(partial(self._find, query, first, term, last), "search")
 
     def read(self, term: str) -> None:
         """Ask for the entry of a row."""
-        self._screen.run_worker(partial(self._read, term), group="search", exclusive=True)
+        self._ask(partial(self._read, term), "search")
+
+    def _ask(self, question: Callable[[], Coroutine[None, None, None]], group: str) -> Worker[None]:
+        # Not a coroutine, which would stay unawaited when the worker is cancelled before it began.
+        return self._screen.run_worker(question, group=group, exclusive=True)
 
     async def _watch(self) -> None:
         while True:
