@@ -44,6 +44,12 @@ def test_what_cannot_be_known_stays_unclear() -> None:
     assert read("Who is for DR?") == [Reading(UNCLEAR, None, 0.0, ())]
 
 
+@pytest.mark.parametrize("word", ["x", "1", "ad", "server"])
+def test_words_far_away_are_as_good_as_none(word: str) -> None:
+    far = f"\n\n{word}" * 60
+    assert sides(f"{far}\n\nDR{far}\n\nDR{far}")[0] in ("marketing", "it", UNCLEAR)
+
+
 @pytest.mark.parametrize("mark", ["{marketing}", "{Marketing}", "{ marketing }"])
 def test_a_mark_decides(mark: str) -> None:
     text = f"The DR{mark} failed over to the standby site."

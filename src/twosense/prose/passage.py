@@ -25,6 +25,7 @@ _LONGEST = 100_000  # characters from the first to the last mention of a passage
 _WORD = re.compile(r"([^\W_]+(?:['\u2019]s\b)?)")
 _POSSESSIVE = ("'s", "\u2019s")
 _CLAUSE, _SENTENCE, _PARAGRAPH = 1, 6, 20
+FARTHEST = _REACH // 3 * (1 + _PARAGRAPH)  # places within reach: words of one letter, two ends of a line between them
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"')\]\u201d\u2019]*\s|\n\s*(?:[-*+\u2022>|]|\d+[.)])\s")
 _CLAUSE_END = re.compile(r"[;:()\u2013\u2014]|\s-\s")
 _MEMORY = 100_000  # words, gaps between words, and texts

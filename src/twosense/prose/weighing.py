@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from twosense.glossary.cues import ORDINARY
 from twosense.prose.declared import NONE
+from twosense.prose.passage import FARTHEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,9 +36,8 @@ if TYPE_CHECKING:
 UNCLEAR = "unclear"
 
 _THEIRS = 10  # places that a mention of the same term puts between
-_FAR = 1000  # places; no word within reach of a mention is so far away
-_NEAR = [exp(-distance / 12) for distance in range(_FAR)]
-_AROUND = [exp(-distance / 20) for distance in range(_FAR)]  # a topic reaches further
+_NEAR = [exp(-distance / 12) for distance in range(FARTHEST + _THEIRS + 1)]
+_AROUND = [exp(-distance / 20) for distance in range(FARTHEST + _THEIRS + 1)]  # a topic reaches further
 
 _FLAT = 0.7  # the power of a sum
 # What a flattened sum weighs: of cues in front of the mention, behind it, and of those of the ordinary uses; likewise topics.
