@@ -41,6 +41,13 @@ def is_fresh(run: Run, *arguments: str) -> bool:
     return b": fresh" in run("paths", *arguments).stdout
 
 
+def test_a_lookup_does_not_wait_for_what_only_a_scan_reads(run: Run, views: Path) -> None:
+    run("DR")
+    assert [b"situations.toml" in head.read_bytes() for head in views.glob("*.head")] == [False]
+    run("scan", "-", stdin=b"DR")
+    assert sorted(b"situations.toml" in head.read_bytes() for head in views.glob("*.head")) == [False, True]
+
+
 def test_a_view_is_kept_and_used_again(run: Run, views: Path) -> None:
     assert not is_fresh(run)
     assert answers(run)
