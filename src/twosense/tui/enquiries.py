@@ -89,11 +89,7 @@ class Enquiries:
             await asyncio.sleep(_LOOK_S)
 
     async def _find(self, query: str, first: int, term: str, last: bool) -> None:
-        page = await self._library.page(query, first)
-        names = [row.term for row in page.rows]
-        chosen = names.index(term) if term in names else len(names) - 1 if last else 0
-        answer = await self._library.answer(names[chosen] if names else query)
-        self._screen.post_message(Found(page, chosen, answer))
+        self._screen.post_message(Found(*await self._library.find(query, first, term, last)))
 
     async def _read(self, term: str) -> None:
         self._screen.post_message(Shown(term, await self._library.answer(term)))

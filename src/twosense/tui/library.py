@@ -91,9 +91,19 @@ class Library:
             paths += [layer.path for layer in layers(config.Roots(self._extra, self._only), paths.append)]
         return {path: view.stamp(path) for path in paths}
 
-    async def page(self, query: str, first: int = 0) -> Page:
-        """The best hits for a query, or a page of all headwords when it is blank."""
-        return await self._asked.ask(self._page, query, first)
+    async def find(self, query: str, first: int, term: str, last: bool) -> tuple[Page, int, Answer | None]:
+        """The best hits for a query, or a page of all headwords when it is blank; which row is chosen; and its entry.
+
+        That of the term, or the last, or the first. All of it is one question, since each change of threads takes a
+        millisecond of the time between two keys.
+        """
+        return await self._asked.ask(self._find, query, first, term, last)
+
+    def _find(self, query: str, first: int, term: str, last: bool) -> tuple[Page, int, Answer | None]:
+        page = self._page(query, first)
+        names = [row.term for row in page.rows]
+        chosen = names.index(term) if term in names else len(names) - 1 if last else 0
+        return page, chosen, self._answer(names[chosen] if names else query)
 
     def _page(self, query: str, first: int) -> Page:
         glossary = self._glossary
@@ -106,7 +116,10 @@ class Library:
 
     async def answer(self, term: str) -> Answer | None:
         """Everything that is known of a term, or the nearest terms; None before there is a glossary."""
-        return await self._asked.ask(lambda: self._glossary.lookup(term) if self._glossary else None)
+        return await self._asked.ask(self._answer, term)
+
+    def _answer(self, term: str) -> Answer | None:
+        return self._glossary.lookup(term) if self._glossary else None
 
     async def card(self, term: str, width: int) -> str:
         """The term as plain text."""
