@@ -217,7 +217,7 @@ def test_killed_builds_do_no_harm(run: Run, large: Path, views: Path) -> None:
     assert run("term 7", "--only", str(large)).returncode == 0
     whole = time.monotonic() - began
     rng = random.Random(7)
-    for _ in range(20):
+    for _ in range(10):
         shutil.rmtree(views)
         program = subprocess.Popen(
             [sys.executable, "-m", "twosense", "term 7", "--only", str(large)], stdout=subprocess.DEVNULL
