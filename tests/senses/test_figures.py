@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,19 +22,22 @@ CALIBRATION = 0.05
 MISLEADING = 0.75
 
 
+def reached(run: Run, half: str, goals: dict[str, float]) -> dict[str, Any]:
+    """The figures of a half, once they reach these goals."""
+    done = run("eval", str(Path(__file__).with_name(f"{half}.ndjson")), "--format", "json")
+    figures: dict[str, Any] = json.loads(done.stdout)
+    missed = {name: figures[name] for name, goal in goals.items() if figures[name] < goal}
+    assert not missed
+    return figures
+
+
 @pytest.mark.parametrize("half", ["tune", "check"])
 def test_senses_are_told_as_well_as_promised(run: Run, half: str) -> None:
-    done = run("eval", str(Path(__file__).with_name(f"{half}.ndjson")), "--format", "json")
-    figures = json.loads(done.stdout)
-    missed = {name: figures[name] for name, goal in GOALS.items() if figures[name] < goal}
-    assert not missed
+    figures = reached(run, half, GOALS)
     assert figures["calibration_error"] <= CALIBRATION
     assert figures["kinds"]["misleading"]["precision"] >= MISLEADING
 
 
 @pytest.mark.parametrize("half", ["pages-tune", "pages-check"])
 def test_on_a_page_what_is_told_is_right_and_the_rest_left_open(run: Run, half: str) -> None:
-    done = run("eval", str(Path(__file__).with_name(f"{half}.ndjson")), "--format", "json")
-    figures = json.loads(done.stdout)
-    missed = {name: figures[name] for name, goal in PAGES.items() if figures[name] < goal}
-    assert not missed
+    reached(run, half, PAGES)

@@ -95,7 +95,7 @@ def test_a_term_that_is_not_in_the_glossary_is_unclear() -> None:
 def test_an_explanation_adds_up_and_says_what_would_flip_it() -> None:
     found = mentions(MIXED, "DR")
     for which, reading in enumerate(RESOLVER.read(MIXED, found)):
-        explanation = RESOLVER.explain(MIXED, found, which)
+        explanation = RESOLVER.explain(MIXED, found, [which])[0]
         assert explanation.reading == reading
         assert explanation.rule == "cues"
         assert sum(explanation.chances.values()) == pytest.approx(1, abs=0.01)
@@ -110,7 +110,7 @@ def test_an_explanation_adds_up_and_says_what_would_flip_it() -> None:
 def test_an_explanation_of_a_declaration_names_its_rule() -> None:
     text = "DR{it} and direct response (DR)."
     found = mentions(text, "DR")
-    assert [RESOLVER.explain(text, found, which).rule for which in range(2)] == ["mark", "definition"]
+    assert [one.rule for one in RESOLVER.explain(text, found, range(2))] == ["mark", "definition"]
 
 
 @given(st.text(), st.text())
@@ -121,7 +121,7 @@ def test_any_text_is_read(before: str, behind: str) -> None:
     assert 0 <= reading.confidence <= 1
     flat = " ".join(text.split())
     assert all(words in flat for words in reading.because)
-    assert RESOLVER.explain(text, [mention], 0).reading == reading
+    assert RESOLVER.explain(text, [mention], [0])[0].reading == reading
 
 
 def test_a_long_line_full_of_mentions_takes_no_longer_by_the_mention() -> None:

@@ -15,14 +15,13 @@ from twosense.errors import Fault, GlossaryError, ReadError
 from twosense.lookup import finder
 from twosense.output import records, stdout
 from twosense.output.listing import in_columns
-from twosense.prose.cues import Cues
 from twosense.prose.findings import Scanner
 from twosense.prose.mentions import Mention
 from twosense.prose.score import Labelled, score
 from twosense.prose.senses import NONE, UNCLEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from twosense.prose.score import Score
     from twosense.store import Store
@@ -78,7 +77,7 @@ def run(options: argparse.Namespace) -> int:
     """Print the figures. Raises ReadError or GlossaryError."""
     store = view.open_view(options.glossary, options.only, view.SCAN)
     scanner = Scanner(store)
-    rows = list(_read(options.file, store))
+    rows = list(_read(options.file, store, scanner.labels))
     figures = score(labelled for row, mentions in rows for labelled in _labelled(scanner, row, mentions))
     if options.format == "json":
         stdout.write(msgspec.json.format(msgspec.json.encode(figures), indent=2) + b"\n")
@@ -96,7 +95,7 @@ def _labelled(scanner: Scanner, row: Row, labels: dict[Mention, str]) -> Iterato
         yield Labelled(labels[mention], row.kind, is_found, reading)
 
 
-def _read(path: str, store: Store) -> Iterator[tuple[Row, dict[Mention, str]]]:
+def _read(path: str, store: Store, declared: Collection[str]) -> Iterator[tuple[Row, dict[Mention, str]]]:
     """Each row with its mentions and their sides. Raises ReadError, or GlossaryError with every fault of the file."""
     try:
         with open(path, "rb") as file:
@@ -105,7 +104,7 @@ def _read(path: str, store: Store) -> Iterator[tuple[Row, dict[Mention, str]]]:
         raise ReadError(f"{path}: {trouble.strerror}") from None
     decode = msgspec.json.Decoder(Row).decode
     find = finder(store, records.SECTION)
-    sides = (*Cues(store).sides, UNCLEAR, NONE)
+    sides = (*declared, UNCLEAR, NONE)
     faults = []
     for number, line in enumerate(lines, 1):
         if not line.strip():

@@ -44,14 +44,16 @@ def run(options: argparse.Namespace) -> int:
     scanner = Scanner(open_view(options.glossary, options.only, SCAN))
     text, places, mentions = scanner.read(data, markup_of(path))
     positions = Positions(data)
-    found = []
+    asked_for: dict[int, tuple[str, str]] = {}  # of a mention, the place and the surface
     for number, (place, mention) in enumerate(zip(places, mentions, strict=True)):
         start, end = positions.at(place.start), positions.at(place.end)
         if start.line <= line <= end.line and (
             not column or (start.line, start.column) <= (line, column) < (end.line, end.column)
         ):
             shown = f"{scalar(path)}:{start.line}:{start.column}"
-            found.append((shown, mention.surface, scanner.resolver.explain(text, mentions, number)))
+            asked_for[number] = shown, mention.surface
+    explanations = scanner.resolver.explain(text, mentions, asked_for)
+    found = [(*one, why) for one, why in zip(asked_for.values(), explanations, strict=True)]
     if options.format == "json":
         rows = [{"place": shown, "surface": surface, **msgspec.to_builtins(why)} for shown, surface, why in found]
         stdout.write(records.harmless(msgspec.json.encode(rows).decode()) + "\n")

@@ -9,7 +9,6 @@ Invariant: the same text gives the same readings, whatever was read before it; e
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import islice
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from twosense.prose.passage import passages
 from twosense.prose.weighing import UNCLEAR, Weighing, gather
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from twosense.prose.cues import Cue
     from twosense.prose.mentions import Mention
@@ -101,22 +100,29 @@ class Resolver:
                 readings.append(_reading(text, passage, weighing, because=because))
         return _without_ties(mentions, readings)
 
-    def explain(self, text: str, mentions: Sequence[Mention], which: int) -> Explanation:
-        """Why the mention of that number is read as it is."""
-        mention, passage, topics, room = next(islice(self._places(text, mentions), which, None))
-        recognition = self._cues.of_term(mention.key)
-        declared = Declarations(text, mentions, self._cues).of(mention)
-        weighing = Weighing(gather(passage, topics, recognition, mention, room), recognition.sides)
-        flip, otherwise = ((), None) if declared else _flip(weighing)
-        return Explanation(
-            reading=self.read(text, mentions)[which],
-            rule=declared.rule if declared else "cues",
-            sums={side: round(total, 3) for side, total in weighing.sums.items()},
-            chances={answer: round(chance, 3) for answer, chance in weighing.chances.items()},
-            evidence=tuple(sorted(_evidence(text, passage, weighing), key=lambda one: -one.weight)),
-            flip=tuple(_words(text, passage, first, last) for first, last in flip),
-            otherwise=otherwise,
-        )
+    def explain(self, text: str, mentions: Sequence[Mention], wanted: Collection[int]) -> list[Explanation]:
+        """Why the mentions of these numbers are read as they are, in the order of the text, which is read once for all."""
+        readings = self.read(text, mentions)
+        declarations = Declarations(text, mentions, self._cues)
+        explanations = []
+        for number, (mention, passage, topics, room) in enumerate(self._places(text, mentions)):
+            if number not in wanted:
+                continue
+            recognition = self._cues.of_term(mention.key)
+            declared = declarations.of(mention)
+            weighing = Weighing(gather(passage, topics, recognition, mention, room), recognition.sides)
+            flip, otherwise = ((), None) if declared else _flip(weighing)
+            explanation = Explanation(
+                reading=readings[number],
+                rule=declared.rule if declared else "cues",
+                sums={side: round(total, 3) for side, total in weighing.sums.items()},
+                chances={answer: round(chance, 3) for answer, chance in weighing.chances.items()},
+                evidence=tuple(sorted(_evidence(text, passage, weighing), key=lambda one: -one.weight)),
+                flip=tuple(_words(text, passage, first, last) for first, last in flip),
+                otherwise=otherwise,
+            )
+            explanations.append(explanation)
+        return explanations
 
     def _places(self, text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Passage, list[tuple[int, Cue]], Room]]:
         """Each mention with the passage it stands in, the topics of its words, and how far its own cues reach."""
