@@ -123,7 +123,7 @@ def test_a_file_that_shrinks_while_it_is_read_is_said(brief: str, time: int, len
 
 def test_a_file_that_grows_while_it_is_read_is_read_to_its_end() -> None:
     Path("grows.txt").write_text("x" * 100, encoding="utf-8")
-    change = "open('grows.txt', 'a').write(' the DR plan')"
+    change = "open('grows.txt', 'a').write(' the DR')"
     done = instrumented(MEDDLE.format(call="read", time=1, change=change), "grows.txt")
     assert (done.returncode, done.stdout[:15]) == (1, b"grows.txt:1:106")
 

@@ -1,7 +1,7 @@
 """Cues in prose: what the glossary knows of the senses of a term, compiled so that a scan loads the terms that it meets.
 
-Two sections: `senses` holds the cues of every term under its key; `topics` the side whose topic a stem is under the stem, and
-the sides under "#", which is no stem.
+Two sections: `senses` holds the cues of every term under its key; `topics` what a stem tells whatever the term under the stem,
+and the sides under "#", which is no stem.
 
 Invariant: a cue speaks for one side, or for ORDINARY, the uses that are no side's. Nothing is known of who speaks: that a
 sentence comes from IT does not tell which sense it uses.
@@ -12,40 +12,37 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from functools import lru_cache
 from math import log
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from twosense.glossary.cues import ANY
+from twosense.glossary.cues import ANY, ORDINARY
 from twosense.prose.inflection import stem
-from twosense.prose.passage import stems_of
+from twosense.prose.surroundings import stems_of
 from twosense.search.words import STOP
 from twosense.store import KEY_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Sequence
 
     from twosense.glossary.layers import Merged
     from twosense.model import Term
     from twosense.store import Row, Store
 
-    Stems = tuple[str, ...]
     Words = dict[str, Counter[str]]  # by side, in how many texts each stem stands
     Weights = dict[tuple[str, str], float]  # by stem and side
+    Packed = tuple[dict[str, bytes], dict[str, bytes]]  # what stems tell, and patterns
 
 SECTION, TOPICS = b"senses", b"topics"
 _SIDES = b"#"
-# A pattern stands around the term, phrases and words of its cues and texts near it; a topic is a word that the texts of one
-# side use whatever the term.
-PATTERN, PHRASE, WORD, TOPIC = "pattern", "phrase", "word", "topic"
-
 # Terms up to which all are recognised by their texts, above it those with cues, and others by topics and what a text declares:
 # the texts of 100,000 terms took longer to learn from than all the rest of the build.
 _WHOLE = 20_000
 _GIVEN = 8  # terms that a word of the table ANY counts as
-_LEAST = 0.2  # a topic that weighs less tells nothing
+_TOPIC = 0.133  # what the logarithm of a topic's odds weighs
+_LEAST_TOPIC, _LEAST_WORD = 0.15, 0.2  # what weighs less is left out: half of all that a text brings up, and it tells nothing
+_PHRASE = 2.0  # what a phrase weighs, where a word given as a cue weighs one and what its rarity adds
 _MEMORY = 100_000  # stems
-_PATTERN, _PHRASE = 1.0, 2.0  # what they weigh, where a word given as a cue weighs one and what its rarity adds
 # Who speaks or is spoken to does not tell what is meant, and days tell nothing.
 _MUTE = """
     agency cfo cio cmo colleague department marketer marketing team
@@ -53,36 +50,24 @@ _MUTE = """
 """
 _STOP = frozenset(map(stem, (*STOP, *_MUTE.split())))
 
-Key = TypeVar("Key")
-
-
-class Cue(msgspec.Struct, frozen=True, eq=False, array_like=True):
-    """One cue: its side, its kind, its weight, and its stems.
-
-    Those of a pattern that stand in front of the term are `before`; all others are `stems`.
-    """
-
-    side: str
-    kind: str
-    weight: float
-    stems: tuple[str, ...]
-    before: tuple[str, ...] = ()
+Stems = tuple[str, ...]
+# For which side a stem speaks, how much, and for a phrase its stems and which of them this one is.
+Tell = tuple[int, float, list[str], int]
+Pattern = tuple[int, list[str], list[str]]  # for which side it speaks, the stems in front of the term, and those behind it
+Topic = tuple[int, float]  # for which side a stem speaks whatever the term, and how much
 
 
 class Recognition(msgspec.Struct, frozen=True, array_like=True):
-    """How the senses of one term are recognised: its sides, what each calls it, and its cues.
+    """How the senses of one term are recognised: its sides by number, what each side calls it, and its cues.
 
-    Words stand under their stem, phrases under their first two: under one alone, "in the dark" would be looked at wherever a
-    text says "in". Patterns stand under all their stems, those in front of the term and those behind it; `shapes` tells how
-    many of each there are.
+    Sides are numbered as the glossary declares them, and the ordinary uses behind the last one. What a stem tells stands under
+    it, packed: of hundreds of stems a text brings up few. So do patterns, under `key_of` them.
     """
 
-    sides: tuple[str, ...] = ()
+    sides: tuple[int, ...] = ()
     meanings: tuple[tuple[str, str], ...] = ()
-    words: dict[str, tuple[Cue, ...]] = {}
-    phrases: dict[tuple[str, str], tuple[Cue, ...]] = {}
-    patterns: dict[tuple[tuple[str, ...], tuple[str, ...]], tuple[Cue, ...]] = {}
-    shapes: frozenset[tuple[int, int]] = frozenset()
+    tells: dict[str, bytes] = {}
+    patterns: dict[str, bytes] = {}
 
 
 class Cues:
@@ -92,7 +77,7 @@ class Cues:
         self._get = store.section(SECTION).get
         self._decode = msgspec.msgpack.Decoder(Recognition).decode
         self._terms: dict[str, Recognition] = {}
-        self._topics = _Topics(store)
+        self.topics = _Topics(store)
         self.sides = msgspec.msgpack.decode(store.section(TOPICS).get(_SIDES) or b"\x90", type=tuple[str, ...])
 
     def of_term(self, key: str) -> Recognition:
@@ -103,23 +88,19 @@ class Cues:
             found = self._terms[key] = self._decode(packed) if packed else Recognition()
         return found
 
-    def topics(self, stems: list[str]) -> list[tuple[int, Cue]]:
-        """Those of these stems, by number, that are cues whatever the term."""
-        return [(number, cue) for number, cue in enumerate(map(self._topics.__getitem__, stems)) if cue is not None]
 
-
-class _Topics(dict[str, Cue | None]):
-    """The cue that a stem is whatever the term, looked up once."""
+class _Topics(dict[str, "Topic | None"]):
+    """What each stem tells whatever the term, looked up once."""
 
     def __init__(self, store: Store) -> None:
         super().__init__()
         self._get = store.section(TOPICS).get
-        self._decode = msgspec.msgpack.Decoder(Cue).decode
+        self._decode = msgspec.msgpack.Decoder(Topic).decode
 
-    def __missing__(self, text: str) -> Cue | None:
+    def __missing__(self, text: str) -> Topic | None:
         if len(self) > _MEMORY:
             self.clear()
-        packed = self._get(text.encode("utf-8", "replace")[:KEY_LIMIT])
+        packed = self._get(text.encode("utf-8", "replace")[:KEY_LIMIT]) if text else None  # an empty slot tells nothing
         value = self[text] = self._decode(packed) if packed else None
         return value
 
@@ -134,17 +115,19 @@ def compile(merged: Merged) -> Iterator[Row]:
         for side, found in by_side.items():
             seen[side].update(found.keys())
     rarity = _rarity(seen, len(merged.terms))
+    numbers = {side: number for number, side in enumerate((*merged.sides, ORDINARY))}
     for key, term in merged.terms.items():
-        sides = tuple(dict.fromkeys(sense.side for sense in term.senses))
+        sides = tuple(dict.fromkeys(numbers[sense.side] for sense in term.senses))
         meanings = tuple((sense.side, text) for sense in term.senses for text in (sense.meaning, sense.say) if text)
-        recognition = Recognition(sides, meanings)
+        packed: Packed = ({}, {})
         if key in words:
-            given, named = _given(sides, meanings, tuple(merged.cues.get(key, {}).items()))
-            recognition = _with_words(given, named, _learned(words[key], rarity))
-        yield SECTION, key.encode(), encode(recognition)
+            own = {side: number for side, number in numbers.items() if number in sides or side == ORDINARY}
+            given = _given(meanings, tuple(merged.cues.get(key, {}).items()))
+            packed = _packed(given, _learned(words[key], rarity), own)
+        yield SECTION, key.encode(), encode(Recognition(sides, meanings, *packed))
     yield TOPICS, _SIDES, encode(tuple(merged.sides))
-    for cue in _topics(seen, merged.cues.get(ANY, {})):
-        yield TOPICS, cue.stems[0].encode()[:KEY_LIMIT], encode(cue)
+    for text, side, weight in _topics(seen, merged.cues.get(ANY, {})):
+        yield TOPICS, text.encode()[:KEY_LIMIT], encode((numbers[side], weight))
 
 
 def _words(merged: Merged, key: str, term: Term) -> Words:
@@ -187,56 +170,71 @@ def _learned(words: Words, rarity: dict[str, float]) -> Weights:
     return weights
 
 
-def _topics(seen: Words, given: dict[str, tuple[str, ...]]) -> Iterator[Cue]:
+def _topics(seen: Words, given: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, str, float]]:
     """The words that one side's texts use more than any other's, over all terms."""
     for side, cues in given.items():
         seen[side].update(dict.fromkeys((text for cue in cues for text in stems_of(cue)), _GIVEN))
     for text in sorted(set().union(*seen.values())):
         counts = sorted(((found[text], side) for side, found in seen.items()), reverse=True)
         most, side = counts[0]
-        weight = log((most + 0.5) / (counts[1][0] + 0.5 if counts[1:] else 0.5)) / 3
-        if weight > _LEAST and len(text) > 1:
-            yield Cue(side, TOPIC, round(weight, 3), (text,))
+        weight = _TOPIC * log((most + 0.5) / (counts[1][0] + 0.5 if counts[1:] else 0.5))
+        if weight >= _LEAST_TOPIC and len(text) > 1:
+            yield text, side, round(weight, 3)
 
 
-def _with_words(given: Recognition, named: tuple[tuple[str, str], ...], weights: Weights) -> Recognition:
-    """With the words that were learned, and those that were named as cues, which weigh one more."""
-    for slot in named:
-        weights[slot] = weights.get(slot, 0.0) + 1
-    words: defaultdict[str, list[Cue]] = defaultdict(list)
+def _packed(given: _Given, weights: Weights, numbers: dict[str, int]) -> Packed:
+    """What each stem tells and the patterns, of these sides: words that were named as cues weigh one more."""
+    tells: defaultdict[str, list[Tell]] = defaultdict(list)
+    patterns: defaultdict[str, list[Pattern]] = defaultdict(list)
+    for side, text in given.words:
+        weights[text, side] = weights.get((text, side), 0.0) + 1
     for (text, side), weight in weights.items():
-        words[text].append(Cue(side, WORD, round(weight, 3), (text,)))
-    return msgspec.structs.replace(given, words=_frozen(words))
+        if side in numbers and weight >= _LEAST_WORD:
+            tells[text].append((numbers[side], round(weight, 3), [], 0))
+    for side, stems in given.phrases:
+        if side in numbers:
+            # Under its longest stem: under the first, "in the dark" would be looked at wherever a text says "in".
+            text = max(stems, key=len)
+            tells[text].append((numbers[side], _PHRASE, list(stems), stems.index(text)))
+    for side, before, behind in given.patterns:
+        if side in numbers:
+            patterns[key_of(before, behind)].append((numbers[side], list(before), list(behind)))
+    encode = msgspec.msgpack.encode
+    return {key: encode(value) for key, value in tells.items()}, {key: encode(value) for key, value in patterns.items()}
+
+
+def key_of(before: Sequence[str], behind: Sequence[str]) -> str:
+    """Of a pattern the two stems that stand next to the term, or the one that there is, with a star for the term."""
+    if before and behind:
+        return f"{before[-1]} * {behind[0]}"
+    return " ".join((*before[-2:], "*", *behind[:2]))
+
+
+class _Given(NamedTuple):
+    """What is given as cues of a term, each with its side."""
+
+    words: tuple[tuple[str, str], ...]
+    phrases: tuple[tuple[str, Stems], ...]
+    patterns: tuple[tuple[str, Stems, Stems], ...]
 
 
 @lru_cache(1024)  # a check of the examples compiles the same cues six times
-def _given(
-    sides: tuple[str, ...], meanings: tuple[tuple[str, str], ...], cues: tuple[tuple[str, tuple[str, ...]], ...]
-) -> tuple[Recognition, tuple[tuple[str, str], ...]]:
-    """What is given of a term: all but the words; and the words that were named as cues, by stem and side."""
-    phrases: defaultdict[tuple[str, str], list[Cue]] = defaultdict(list)
-    patterns: defaultdict[tuple[Stems, Stems], list[Cue]] = defaultdict(list)
-    named = []
+def _given(meanings: tuple[tuple[str, str], ...], cues: tuple[tuple[str, tuple[str, ...]], ...]) -> _Given:
+    words, phrases, patterns = [], [], []
     texts = [(side, text) for side, of_side in cues for text in of_side]
     texts += [(side, text) for side, text in meanings if " " in text]
     # By their stems: "fail over" and "failed over" are one cue.
     for side, (before, star, stems) in dict.fromkeys((side, _parts(text)) for side, text in texts):
         if star and (before or stems):
-            patterns[before, stems].append(Cue(side, PATTERN, _PATTERN, stems, before))
+            patterns.append((side, before, stems))
         elif len(stems) > 1:
-            phrases[stems[0], stems[1]].append(Cue(side, PHRASE, _PHRASE, stems))
+            phrases.append((side, stems))
         elif stems:
-            named.append((stems[0], side))
-    shapes = frozenset((len(before), len(stems)) for before, stems in patterns)
-    given = Recognition(sides, meanings, phrases=_frozen(phrases), patterns=_frozen(patterns), shapes=shapes)
-    return given, tuple(named)
+            words.append((side, stems[0]))
+    return _Given(tuple(words), tuple(phrases), tuple(patterns))
 
 
 def _parts(text: str) -> tuple[Stems, str, Stems]:
     """The stems in front of the star, the star, and the stems behind it, which are all of them where there is no star."""
     left, star, right = text.partition("*")
     return (stems_of(left), star, stems_of(right)) if star else ((), star, stems_of(left))
-
-
-def _frozen(table: Mapping[Key, list[Cue]]) -> dict[Key, tuple[Cue, ...]]:
-    return {key: tuple(cues) for key, cues in table.items()}

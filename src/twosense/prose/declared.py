@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from twosense.characters import fold
-from twosense.prose.passage import Passage, stems_of
+from twosense.prose.surroundings import WORD, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -69,17 +69,18 @@ def _definition(text: str, mention: Mention, cues: Cues) -> Declared | None:
         return Declared("definition", side, long) if side else None
     if not (text.startswith(")", mention.end) and text.endswith("(", 0, mention.start)):
         return None
-    before = Passage(text, max(0, mention.start - 1 - _LONGEST), mention.start - 1)
+    start, end = max(0, mention.start - 1 - _LONGEST), mention.start - 1
+    words, before = list(WORD.finditer(text, start, end)), stems_of(text[start:end])
     meanings = list(_meanings(mention, cues))
     for side, meaning in meanings:
-        if tuple(before.stems[-len(meaning) :]) == meaning:
-            return Declared("definition", side, text[before.starts[-len(meaning)] : before.ends[-1]])
+        if before[-len(meaning) :] == meaning:
+            return Declared("definition", side, text[words[-len(meaning)].start() : words[-1].end()])
     surface = mention.surface
-    own = before.stems[-len(surface) :]
+    own = before[-len(surface) :]
     is_its_own = surface.isupper() and len(surface) > 1 and "".join(word[0] for word in own) == surface.lower()
     # What shares a word with a meaning is one more way to say it, and left to the cues.
     if is_its_own and all(set(own).isdisjoint(meaning) for _, meaning in meanings):
-        return Declared("definition", NONE, text[before.starts[-len(surface)] : before.ends[-1]])
+        return Declared("definition", NONE, text[words[-len(surface)].start() : words[-1].end()])
     return None
 
 

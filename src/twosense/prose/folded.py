@@ -6,15 +6,15 @@ bytes; `origin` knows of those that do not. Invariant: `origin` never decreases,
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import lru_cache
 from unicodedata import category
 
 from twosense.characters import fold as fold_text
 
 _TABLE = bytes(c if c >= 128 or chr(c).isalnum() or c == 95 else 32 for c in range(256)).lower()
-_OUTSIDE_ASCII = re.compile(rb"[\x80-\xff]+")
+_OUTSIDE_ASCII = bytes(c >= 128 for c in range(256))
 _UNDECODABLE = b"\xff"  # no UTF-8 has this byte, and no term: what cannot be read is part of a word nobody knows
 _JOINED = ("Mn", "Mc", "Me", "Cf")  # what belongs to the character before it
 
@@ -45,9 +45,8 @@ class Folded:
     def _fold(self, text: bytes) -> bytes:
         parts: list[bytes] = []
         done = shift = 0
-        for found in _OUTSIDE_ASCII.finditer(text):
-            start, end = found.span()
-            if start > done and _joins(found[0]):
+        for start, end in _runs(text):
+            if start > done and _joins(text[start:end]):
                 start -= 1
             parts.append(text[done:start])
             done = end
@@ -68,6 +67,16 @@ class Folded:
         else:
             self._from.append(folded)
             self._to.append(origin)
+
+
+def _runs(text: bytes) -> Iterator[tuple[int, int]]:
+    """Where the runs of bytes outside ASCII start and end; a regular expression takes ten times as long to find few."""
+    outside = text.translate(_OUTSIDE_ASCII)
+    start = outside.find(1)
+    while start >= 0:
+        end = outside.find(0, start)
+        yield start, end if end >= 0 else len(text)
+        start = outside.find(1, end) if end >= 0 else -1
 
 
 @lru_cache(1 << 16)

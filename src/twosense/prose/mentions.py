@@ -184,7 +184,7 @@ class Finder:
                     name = self._at_once[pattern]
                     if name is not None:
                         first, last = (start, end - 1) if even else (origin(start + 1) - 1, origin(end) - 1)
-                        if not proper.is_part_of_a_name(data, first, last):
+                        if not (65 <= data[first] <= 90 and proper.is_part_of_a_name(data, first, last)):
                             yield Place(first, last, name)
                         resume = end
                         continue
@@ -192,7 +192,7 @@ class Finder:
                     continue
                 at = max(start, resume)
                 while 0 <= at < end:
-                    found = look.at(at)
+                    found = look.at(at) if text[at + 1 : at + 2] != b" " else None
                     if found is None:
                         at = text.find(b" ", at + 1, end)
                     else:
@@ -244,8 +244,8 @@ class _Look:
         return end, place
 
     def _longest(self, start: int) -> tuple[int, Place] | None:
-        text, origin = self._folded.data, self._folded.origin
-        words: list[tuple[int, int]] = []  # in bytes of `data`
+        text = self._folded.data
+        words: list[tuple[int, int]] = []
         pattern = b""
         best: tuple[int, Place] | None = None
         while True:
@@ -258,12 +258,9 @@ class _Look:
             numbers, goes_on = self._by_pattern.get(pattern, ()), pattern in self._beginnings
             if not (numbers or goes_on):
                 break
-            words.append((origin(start + 1) - 1, origin(end) - 1))
-            for number in numbers:
-                last = self._fits(self._names[number], words)
-                if last is not None:
-                    best = end, Place(words[0][0], last, number)
-                    break
+            words.append((start + 1, end))
+            if numbers:
+                best = self._best(numbers, words) or best
             if not goes_on:
                 break
             gap = _SPACES.match(text, end, end + _GAP_LIMIT)
@@ -271,6 +268,16 @@ class _Look:
                 break
             start = gap.end() - 1
         return best
+
+    def _best(self, numbers: Sequence[int], words: Sequence[tuple[int, int]]) -> tuple[int, Place] | None:
+        """Of names with the same words the first that these words of the folded text may be."""
+        origin = self._folded.origin
+        originals = [(origin(start) - 1, origin(end) - 1) for start, end in words]
+        for number in numbers:
+            last = self._fits(self._names[number], originals)
+            if last is not None:
+                return words[-1][1], Place(originals[0][0], last, number)
+        return None
 
     def _fits(self, name: _Name, words: Sequence[tuple[int, int]]) -> int | None:
         """The offset where the name ends, when the text is written as the name demands."""

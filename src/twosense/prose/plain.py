@@ -7,15 +7,28 @@ its beginning. Invariant: the time is linear in the text, whatever it holds.
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
+
+from ahocorasick_rs import BytesAhoCorasick, Implementation
 
 _DELIMITERS = bytes.maketrans(b'\t\n\r\f\v<>"|,;`', b" " * 12)
 _BLANKS = bytes.maketrans(b'\t\n\r\f\v<>"', b" " * 8)
-_MARKS = bytes(1 if c in b"@#/\\=$%" else 32 for c in range(256))
-# Each of these begins with one character, which the search for it goes after as fast as memory is read; one expression for
-# all of them took fifty times as long.
-_HINTS = tuple(
-    map(re.compile, (rb"\.[a-z]", rb"-[0-9]", rb" -[A-Za-z-]", rb"\n-[A-Za-z-]", rb"\(-[A-Za-z-]", rb"\(\)", rb"::", rb"tel:"))
+_LETTERS, _DIGITS = string.ascii_letters, string.digits
+# What such a token holds: one of these, with one of those behind it.
+_HINTS = (
+    (("@", "/", "\\", "()", "::", "tel:"), ("",)),
+    ("#$%", _LETTERS + "_"),
+    ("$", "{"),
+    (".", string.ascii_lowercase),
+    ("-", _DIGITS),
+    ((" -", "\n-", "(-"), _LETTERS + "-"),
+    (_LETTERS + _DIGITS + "_.-", "="),
+)
+# It finds them all in the time that two regular expressions take.
+_AUTOMATON = BytesAhoCorasick(
+    [(first + second).encode() for firsts, seconds in _HINTS for first in firsts for second in seconds],
+    implementation=Implementation.DFA,
 )
 _SCHEME = re.compile(rb"[a-zA-Z][a-zA-Z0-9+.-]*+\Z")
 _LONGEST_SCHEME = 16
@@ -57,7 +70,8 @@ def spans(data: bytes) -> Iterator[tuple[int, int]]:
     tokens = data.translate(_DELIMITERS)
     whole = None
     at = 0
-    for hit in _hits(data):
+    for _, _, hit in _AUTOMATON.find_matches_as_indexes(data):
+        hit -= 1
         if hit < at:
             continue
         start = tokens.rfind(b" ", at, hit) + 1 or at
@@ -89,15 +103,3 @@ def spans(data: bytes) -> Iterator[tuple[int, int]]:
         holder = _HOLDER.search(data, max(0, found.start() - _LONGEST_HOLDER), found.start())
         if holder:
             yield holder.start() - 1, found.end() - 1
-
-
-def _hits(data: bytes) -> list[int]:
-    """Where something may be that is no prose, in order."""
-    marks = data.translate(_MARKS)
-    hits = [found.end() - 1 for hint in _HINTS for found in hint.finditer(data)]
-    hit = marks.find(1)
-    while hit >= 0:
-        hits.append(hit)
-        hit = marks.find(1, hit + 1)
-    hits.sort()
-    return hits

@@ -9,7 +9,6 @@ Invariant: the same text gives the same readings, whatever was read before it; e
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from math import inf
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -17,16 +16,14 @@ import msgspec
 from twosense.glossary.cues import ORDINARY
 from twosense.prose.cues import Cues, compile  # noqa: A004  # the name that every module compiles under
 from twosense.prose.declared import NONE, Declarations
-from twosense.prose.passage import passages
-from twosense.prose.weighing import UNCLEAR, Weighing, gather
+from twosense.prose.surroundings import Surroundings
+from twosense.prose.weighing import UNCLEAR, Scales, Weighing
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from twosense.prose.cues import Cue
     from twosense.prose.mentions import Mention
-    from twosense.prose.passage import Passage
-    from twosense.prose.weighing import Place, Room
+    from twosense.prose.weighing import Hit
     from twosense.store import Store
 
 __all__ = ["NONE", "UNCLEAR", "Evidence", "Explanation", "Reading", "Resolver", "compile"]
@@ -81,83 +78,86 @@ class Resolver:
 
     def __init__(self, store: Store) -> None:
         self._cues = Cues(store)
+        self._scales: dict[str, Scales] = {}
 
     def read(self, text: str, mentions: Sequence[Mention], *, because: bool = True) -> list[Reading]:
         """One reading a mention; the mentions stand in the order of the text, in which what is no prose is blanked.
 
-        To name the words that decided is a fifth of the work; without `because`, no reading names any.
+        To name the words that decided takes as long as all the rest; without `because`, no reading names any.
         """
         readings = []
         declarations = Declarations(text, mentions, self._cues)
-        for mention, passage, topics, room in self._places(text, mentions):
-            recognition = self._cues.of_term(mention.key)
+        surroundings = Surroundings(text, mentions)
+        for mention, weighing, found in self._weigh(surroundings, mentions, because):
             declared = declarations.of(mention)
             if declared:
                 side = declared.side
                 readings.append(Reading(side, None if side == NONE else side, _SURE, (" ".join(declared.words.split()),)))
             else:
-                weighing = Weighing(gather(passage, topics, recognition, mention, room), recognition.sides)
-                readings.append(_reading(text, passage, weighing, because=because))
+                readings.append(_reading(surroundings, weighing, found))
         return _without_ties(mentions, readings)
 
     def explain(self, text: str, mentions: Sequence[Mention], wanted: Collection[int]) -> list[Explanation]:
         """Why the mentions of these numbers are read as they are, in the order of the text, which is read once for all."""
         readings = self.read(text, mentions)
         declarations = Declarations(text, mentions, self._cues)
+        surroundings = Surroundings(text, mentions)
         explanations = []
-        for number, (mention, passage, topics, room) in enumerate(self._places(text, mentions)):
+        for number, (mention, weighing, found) in enumerate(self._weigh(surroundings, mentions)):
             if number not in wanted:
                 continue
-            recognition = self._cues.of_term(mention.key)
             declared = declarations.of(mention)
-            weighing = Weighing(gather(passage, topics, recognition, mention, room), recognition.sides)
-            flip, otherwise = ((), None) if declared else _flip(weighing)
+            flip, otherwise = ((), None) if declared else _flip(weighing, found)
             explanation = Explanation(
                 reading=readings[number],
                 rule=declared.rule if declared else "cues",
-                sums={side: round(total, 3) for side, total in weighing.sums.items()},
+                sums={side: round(total, 3) for side, total in weighing.totals.items()},
                 chances={answer: round(chance, 3) for answer, chance in weighing.chances.items()},
-                evidence=tuple(sorted(_evidence(text, passage, weighing), key=lambda one: -one.weight)),
-                flip=tuple(_words(text, passage, first, last) for first, last in flip),
+                evidence=tuple(sorted(_evidence(surroundings, weighing, found), key=lambda one: -one.weight)),
+                flip=tuple(surroundings.words(first, last) for first, last in flip),
                 otherwise=otherwise,
             )
             explanations.append(explanation)
         return explanations
 
-    def _places(self, text: str, mentions: Sequence[Mention]) -> Iterator[tuple[Mention, Passage, list[tuple[int, Cue]], Room]]:
-        """Each mention with the passage it stands in, the topics of its words, and how far its own cues reach."""
-        between = iter(_between(mentions))
-        for passage, near in passages(text, mentions):
-            topics = self._cues.topics(passage.stems)
-            for mention in near:
-                yield mention, passage, topics, next(between)
+    def _weigh(
+        self, surroundings: Surroundings, mentions: Sequence[Mention], because: bool = True
+    ) -> Iterator[tuple[Mention, Weighing, list[Hit]]]:
+        """Each mention with what the cues around it come to and, if because of what is asked for, the cues."""
+        stems, places = surroundings.stems, surroundings.places
+        topics = list(map(self._cues.topics.__getitem__, stems))
+        names = self._cues.sides
+        found: list[Hit] = []
+        for mention, place, room in zip(mentions, places, _rooms(mentions, places, len(stems)), strict=True):
+            scales = self._scales.get(mention.key)
+            if scales is None:
+                scales = self._scales[mention.key] = Scales(self._cues.of_term(mention.key), len(names) + 1)
+            if because:
+                found = []
+            sums = scales.weigh(stems, topics, place, room, found if because else None)
+            yield mention, Weighing(sums, scales.sides, names), found
 
 
-def _between(mentions: Sequence[Mention]) -> list[Room]:
-    """For each mention, where the one of the same term before it ends and the one behind it starts."""
-    room: list[Room] = [(0, inf)] * len(mentions)
+def _rooms(mentions: Sequence[Mention], places: Sequence[tuple[int, int]], end: int) -> list[tuple[int, int]]:
+    """For each mention, the slot behind the one of the same term before it, and the slot where the next one starts."""
+    rooms = [(0, end)] * len(mentions)
     latest: dict[str, int] = {}
     for number, mention in enumerate(mentions):
         before = latest.get(mention.key)
         if before is not None:
-            room[before] = room[before][0], mention.start
-            room[number] = mentions[before].end, inf
+            rooms[before] = rooms[before][0], places[number][0]
+            rooms[number] = places[before][1], end
         latest[mention.key] = number
-    return room
+    return rooms
 
 
-def _reading(text: str, passage: Passage, weighing: Weighing, *, because: bool) -> Reading:
-    answer = weighing.answer
-    lean = None if answer == NONE else weighing.lean
+def _reading(surroundings: Surroundings, weighing: Weighing, found: Sequence[Hit]) -> Reading:
+    answer, lean = weighing.answer, weighing.lean
     if answer == UNCLEAR and lean is None:
         return Reading(UNCLEAR, None, 0.0, ())
-    telling = weighing.telling(lean or ORDINARY)[:_TELLING] if because else ()
-    confidence = min(weighing.chances[lean or NONE], _SURE)
-    return Reading(answer, lean, round(confidence, 3), tuple(_words(text, passage, first, last) for first, last in telling))
-
-
-def _words(text: str, passage: Passage, first: int, last: int) -> str:
-    return " ".join(text[passage.starts[first] : passage.ends[last - 1]].split())
+    telling = weighing.telling(lean or ORDINARY, found)[:_TELLING] if found else ()
+    confidence = round(min(weighing.confidence, _SURE), 3)
+    return Reading(answer, lean, confidence, tuple([surroundings.words(first, last) for first, last in telling]))
 
 
 def _without_ties(mentions: Sequence[Mention], readings: list[Reading]) -> list[Reading]:
@@ -176,28 +176,23 @@ def _without_ties(mentions: Sequence[Mention], readings: list[Reading]) -> list[
     ]
 
 
-def _evidence(text: str, passage: Passage, weighing: Weighing) -> Iterator[Evidence]:
-    for side in weighing.sums:
-        for cue, (_, first, last, distance, _), weight in weighing.weigh(side):
-            words = _words(text, passage, first, last)
-            yield Evidence(side, cue.kind, words, passage.starts[first], distance, round(weight, 3))
+def _evidence(surroundings: Surroundings, weighing: Weighing, found: Sequence[Hit]) -> Iterator[Evidence]:
+    for side in weighing.totals:
+        for hit, weight in weighing.shares(side, found):
+            start, _ = surroundings.span(hit.first, hit.last)
+            words = surroundings.words(hit.first, hit.last)
+            yield Evidence(side, hit.kind, words, start, hit.distance, round(weight, 3))
 
 
-def _flip(weighing: Weighing) -> tuple[list[tuple[int, int]], str | None]:
+def _flip(weighing: Weighing, found: Sequence[Hit]) -> tuple[list[tuple[int, int]], str | None]:
     """The words, the most telling first, without which the answer would be another one; and that answer."""
     answer, lean = weighing.answer, weighing.lean
-    sides = [side for side in weighing.sums if side != ORDINARY]
-    against = [lean] if answer == lean else [side for side in weighing.sums if side != lean]
+    against = [lean] if answer == lean else [side for side in weighing.totals if side != lean]
     flip = []
     for side in against if answer != NONE else [ORDINARY]:
-        for span in weighing.telling(side):
+        for span in weighing.telling(side, found):
             flip.append(span)
-            rest = {cue: place for cue, place in weighing.found.items() if not _overlaps(place, flip)}
-            otherwise = Weighing(rest, sides).answer
+            otherwise = weighing.without(found, flip).answer
             if otherwise != answer:
                 return flip, otherwise
     return [], None
-
-
-def _overlaps(place: Place, spans: list[tuple[int, int]]) -> bool:
-    return any(place[1] < end and start < place[2] for start, end in spans)

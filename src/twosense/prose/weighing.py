@@ -1,9 +1,9 @@
 """Weighing: what the cues around one mention come to.
 
 A cue weighs less the further away it stands, and less in front of the mention than behind it: what explains a word follows it.
-The cues of one side and kind are summed and the sum flattened, as ten of a kind do not tell ten times as much. The weighted
-sums of the sides compete with that of the ordinary uses and with a constant for "cannot be told" (multinomial logistic
-regression), which gives each answer its chance.
+The cues of each side in front are summed, and those behind, and each sum flattened, as ten cues do not tell ten times as much.
+The weighted sums of the sides compete with that of the ordinary uses and with a constant for "cannot be told" (multinomial
+logistic regression), which gives each answer its chance.
 
 The constants were fitted to the tune halves of `tests/senses`: sentences alone, the same sentences among others, and pages.
 Invariant: chances add up to one.
@@ -11,158 +11,204 @@ Invariant: chances add up to one.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from collections import defaultdict
+from functools import lru_cache
 from itertools import compress
-from math import exp, inf
-from operator import itemgetter
+from math import exp
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+from msgspec.msgpack import Decoder
+
 from twosense.glossary.cues import ORDINARY
+from twosense.prose.cues import Pattern, Tell, Topic
 from twosense.prose.declared import NONE
-from twosense.prose.passage import FARTHEST
+from twosense.prose.surroundings import REACH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from twosense.prose.cues import Cue, Recognition
-    from twosense.prose.mentions import Mention
-    from twosense.prose.passage import Passage
+    from twosense.prose.cues import Recognition
+    from twosense.prose.surroundings import Place
 
-    # What a cue weighs there, its first word, the word after it, how far away it is, which of _WEIGHTS it is of.
-    Place = tuple[float, int, int, int, int]
-    Room = tuple[float, float]  # from which character to which a mention has the cues for itself
-    Pile = tuple[str, int]  # what is summed together: of one side, and of one of _WEIGHTS
+    Sums = tuple[list[float], list[float]]  # of the cues in front and of those behind, by side
 
 UNCLEAR = "unclear"
+# A pattern stands around the term, phrases and words of its cues and texts near it; a topic is a word that the texts of one
+# side use whatever the term.
+PATTERN, PHRASE, WORD, TOPIC = "pattern", "phrase", "word", "topic"
 
-_THEIRS = 10  # places that a mention of the same term puts between
-_NEAR = [exp(-distance / 12) for distance in range(FARTHEST + _THEIRS + 1)]
-_AROUND = [exp(-distance / 20) for distance in range(FARTHEST + _THEIRS + 1)]  # a topic reaches further
-
+_PATTERN = 1.0  # what a pattern weighs, where a word given as a cue weighs one and what its rarity adds
+_THEIRS = 10  # slots that a mention of the same term puts between
+_NEAR = [exp(-distance / 16) for distance in range(1, REACH + _THEIRS + 1)]
+# What a cue is worth in each slot away from the mention, the nearest first, when so many of the slots are its own.
+_WORTH = [_NEAR[:own] + _NEAR[own + _THEIRS :] for own in range(REACH + 1)]
+_DISTANCES = range(1, REACH + 1)
 _FLAT = 0.7  # the power of a sum
-# What a flattened sum weighs: of cues in front of the mention, behind it, and of those of the ordinary uses; likewise topics.
-_IN_FRONT, _BEHIND, _ORDINARY, _TOPIC = 0, 1, 2, 3
-_WEIGHTS = (1.47, 2.37, 3.59, 0.49, 1.27, 1.31)
-_ORDINARY_BIAS, _UNCLEAR_BIAS = 0.17, 1.91  # what "none" and "unclear" start from
+_IN_FRONT, _BEHIND, _ORDINARY = 1.5, 2.57, 3.35  # what a flattened sum weighs, the last one on either side of the mention
+_UNCLEAR = exp(1.59)  # the odds of "unclear"
 # What an answer's chance must reach to be given.
-_FLOOR, _ORDINARY_FLOOR = 0.77, 0.5
+_FLOOR, _ORDINARY_FLOOR = 0.79, 0.5
 
-_number = itemgetter(0)
-
-
-def gather(
-    passage: Passage,
-    topics: Sequence[tuple[int, Cue]],
-    recognition: Recognition,
-    mention: Mention,
-    between: Room = (0, inf),
-) -> dict[Cue, Place]:
-    """The cues around a mention, each where it weighs most.
-
-    `topics` are those of the passage, each with the number of its word. `between` is where the term's last mention before
-    this one ends and the next one starts: cues beyond are rather theirs.
-    """
-    low, first, last, high = passage.around(mention)
-    if first == last:
-        return {}
-    stems, pairs, places = passage.stems, passage.pairs, passage.places
-    words, phrases = recognition.words, recognition.phrases
-    best = dict(_patterns(passage, recognition, first, last))
-    for start, end, behind in ((low, first, False), (last, high, True)):
-        edge = places[last - 1] if behind else places[first]
-        theirs = bisect_left(passage.starts, between[behind])
-        numbers = compress(range(start, end), map(words.__contains__, stems[start:end]))
-        near = [(number, cue, _NEAR, _IN_FRONT + behind) for number in numbers for cue in words[stems[number]]]
-        numbers = compress(range(start, end), map(phrases.__contains__, pairs[start:end]))
-        near += [
-            (number, cue, _NEAR, _IN_FRONT + behind)
-            for number in numbers
-            for cue in phrases[pairs[number]]
-            if tuple(stems[number : number + len(cue.stems)]) == cue.stems and not number < first < number + len(cue.stems)
-        ]
-        around = topics[bisect_left(topics, start, key=_number) : bisect_left(topics, end, key=_number)]
-        near += [(number, cue, _AROUND, _TOPIC + behind) for number, cue in around]
-        for number, cue, worth, pile in near:
-            stop = number + len(cue.stems)
-            distance = abs(places[number if behind else stop - 1] - edge)
-            if behind == (number >= theirs):
-                distance += _THEIRS
-            value = cue.weight * worth[distance]
-            other = best.get(cue)
-            if other is None or other[0] < value:
-                best[cue] = value, number, stop, distance, pile if cue.side != ORDINARY else pile - behind + _ORDINARY
-    return best
+_MEMORY = 100_000  # packed cues
+_tells = lru_cache(_MEMORY)(Decoder(tuple[Tell, ...]).decode)
+_patterns = lru_cache(_MEMORY)(Decoder(tuple[Pattern, ...]).decode)
 
 
-def _patterns(passage: Passage, recognition: Recognition, first: int, last: int) -> Iterator[tuple[Cue, Place]]:
-    stems, places, patterns = passage.stems, passage.places, recognition.patterns
-    for before, behind in recognition.shapes:
-        start, end = first - before, last + behind
-        if start < 0 or end > len(stems):
-            continue
-        around = tuple(stems[start:first]), tuple(stems[last:end])
-        if around in patterns and places[end - 1] - places[start] == end - 1 - start:
-            for cue in patterns[around]:
-                yield cue, (cue.weight, start, end, 0, _ORDINARY if cue.side == ORDINARY else _BEHIND)
+class Hit(Struct, frozen=True):
+    """A cue that was found: its side by number, what it weighs there, its slots, how far away it is, and its kind."""
+
+    side: int
+    is_behind: bool
+    weight: float
+    first: int
+    last: int
+    distance: int
+    kind: str
+
+
+class Scales:
+    """Weighs the cues around the mentions of one term."""
+
+    def __init__(self, recognition: Recognition, size: int) -> None:
+        """Sums are kept of so many sides, the ordinary uses among them."""
+        self.sides = recognition.sides
+        self._tells, self._patterns, self._size = recognition.tells, recognition.patterns, size
+
+    def weigh(
+        self,
+        stems: Sequence[str],
+        topics: Sequence[Topic | None],
+        place: Place,
+        room: Place,
+        found: list[Hit] | None = None,
+    ) -> Sums:
+        """What the cues around the mention in these slots come to; `found` is given each of them.
+
+        `topics` has what each stem tells whatever the term. In slot `room[0]` the term's last mention has ended, in slot
+        `room[1]` the next one starts: cues beyond are rather theirs.
+        """
+        first, last = place
+        in_front = [0.0] * self._size
+        behind = in_front.copy()
+        for side, ahead, after in self._patterns_at(stems, first, last):
+            start, end = first - len(ahead), last + len(after)
+            if stems[start:first] == ahead and stems[last:end] == after:
+                behind[side] += _PATTERN
+                if found is not None:
+                    found.append(Hit(side, True, _PATTERN, start, end, 0, PATTERN))
+        low, high = max(0, first - REACH), last + REACH
+        # Of both, the nearest slot comes first.
+        for sums, own, around, near, step in (
+            (in_front, first - room[0], stems[low:first][::-1], topics[low:first][::-1], -1),
+            (behind, room[1] - last, stems[last:high], topics[last:high], 1),
+        ):
+            edge = first if step < 0 else last - 1
+            worths = _WORTH[own] if own < REACH else _NEAR
+            for worth, topic, distance in compress(zip(worths, near, _DISTANCES, strict=False), near):
+                side, weight = topic  # type: ignore[misc]  # None is left out
+                sums[side] += weight * worth
+                if found is not None:
+                    slot = edge + step * distance
+                    found.append(Hit(side, step > 0, weight * worth, slot, slot + 1, distance, TOPIC))
+            tells = list(map(self._tells.get, around))
+            for distance in compress(_DISTANCES, tells):
+                worth = worths[distance - 1]
+                for side, weight, phrase, at in _tells(tells[distance - 1]):
+                    if phrase:
+                        start = edge + step * distance - at
+                        end = start + len(phrase)
+                        if stems[start:end] != phrase or (start < last and end > first):
+                            continue
+                    sums[side] += weight * worth
+                    if found is not None:
+                        if not phrase:
+                            start, end = edge + step * distance, edge + step * distance + 1
+                        found.append(Hit(side, step > 0, weight * worth, start, end, distance, PHRASE if phrase else WORD))
+        return in_front, behind
+
+    def _patterns_at(self, stems: Sequence[str], first: int, last: int) -> Iterator[Pattern]:
+        """The patterns that a mention in these slots may be in."""
+        second, one, two, three = stems[first - 2], stems[first - 1], stems[last], stems[last + 1]
+        for key in (f"* {two}", f"* {two} {three}", f"{one} *", f"{second} {one} *", f"{one} * {two}"):  # see `key_of`
+            packed = self._patterns.get(key)
+            if packed:
+                yield from _patterns(packed)
 
 
 class Weighing:
-    """The cues around one mention, the sum of each side, the chance of each answer, and the answer.
+    """What the cues around one mention come to, the chance of each answer, and the answer.
 
-    `answer` is a side, "none" or "unclear"; `lean` the likelier side, None when nothing speaks for one more than for another.
+    `answer` is a side, "none" or "unclear"; `lean` the likelier side, None when nothing speaks for one more than for another;
+    `confidence` the chance of the lean, without one that of "none".
     """
 
-    __slots__ = ("_worth", "answer", "chances", "found", "lean", "sums")
+    __slots__ = ("_names", "_numbers", "_odds", "_sums", "_totals", "answer", "confidence", "lean")
 
-    def __init__(self, found: dict[Cue, Place], sides: Sequence[str]) -> None:
-        self.found = found
-        self.sums = dict.fromkeys((*sides, ORDINARY), 0.0)
-        self._worth: dict[Pile, float] = {}  # what one unit of its cues adds
-        totals: dict[Pile, float] = {}
-        for cue, place in found.items():
-            pile = cue.side, place[4]
-            totals[pile] = totals.get(pile, 0.0) + place[0]
-        for pile, total in totals.items():
-            side, kind = pile
-            if side in self.sums:
-                weight = _WEIGHTS[kind]
-                self.sums[side] += weight * total**_FLAT
-                self._worth[pile] = weight * total ** (_FLAT - 1)
-        odds = {side: exp(total) for side, total in self.sums.items()}
-        odds[NONE] = odds.pop(ORDINARY) * exp(_ORDINARY_BIAS)
-        odds[UNCLEAR] = exp(_UNCLEAR_BIAS)
-        whole = sum(odds.values())
-        self.chances = {answer: chance / whole for answer, chance in odds.items()}
-        self.lean = self._lean(sides)
-        if self.lean is not None and self.chances[self.lean] >= _FLOOR:
+    def __init__(self, sums: Sums, numbers: tuple[int, ...], names: Sequence[str]) -> None:
+        """The term's sides by number; `names` has the name of each number."""
+        self._sums, self._numbers, self._names = sums, numbers, names
+        in_front, behind = sums
+        totals = [_IN_FRONT * in_front[side] ** _FLAT + _BEHIND * behind[side] ** _FLAT for side in numbers]
+        best = max(totals, default=0.0)
+        lean = totals.index(best) if best and totals.count(best) == 1 else None
+        totals.append(_ORDINARY * (in_front[-1] ** _FLAT + behind[-1] ** _FLAT))
+        odds = [*map(exp, totals), _UNCLEAR]
+        whole = sum(odds)
+        self._totals, self._odds = totals, odds
+        self.lean = None if lean is None else names[numbers[lean]]
+        self.confidence = odds[-2 if lean is None else lean] / whole
+        if self.lean is not None and self.confidence >= _FLOOR:
             self.answer = self.lean
+        elif odds[-2] >= _ORDINARY_FLOOR * whole:
+            self.answer, self.lean, self.confidence = NONE, None, odds[-2] / whole
         else:
-            self.answer = NONE if self.chances[NONE] >= _ORDINARY_FLOOR else UNCLEAR
+            self.answer = UNCLEAR
 
-    def _lean(self, sides: Sequence[str]) -> str | None:
-        sums = self.sums
-        best = max(sides, key=sums.__getitem__, default=None)
-        if best is None or not sums[best] or any(sums[side] == sums[best] for side in sides if side != best):
-            return None
-        return best
+    @property
+    def _sides(self) -> list[str]:
+        return [self._names[number] for number in self._numbers]
 
-    def weigh(self, side: str) -> Iterator[tuple[Cue, Place, float]]:
-        """The cues of a side, where they stand, and what each adds to the sum."""
-        for cue, place in self.found.items():
-            if cue.side == side:
-                yield cue, place, self._worth[side, place[4]] * place[0]
+    @property
+    def chances(self) -> dict[str, float]:
+        """The chance of each answer."""
+        answers, whole = (*self._sides, NONE, UNCLEAR), sum(self._odds)
+        return {answer: odds / whole for answer, odds in zip(answers, self._odds, strict=True)}
 
-    def telling(self, side: str) -> list[tuple[int, int]]:
-        """The words that speak for a side, as first word and word after the last, the most telling first; none twice."""
-        weights: dict[tuple[int, int], float] = {}
-        holder: dict[int, tuple[int, int]] = {}  # of each word, the longest span that it speaks in
-        for _, (_, first, last, _, _), weight in sorted(self.weigh(side), key=_length, reverse=True):
-            span = next((holder[word] for word in range(first, last) if word in holder), (first, last))
-            for word in range(first, last):
-                holder.setdefault(word, span)
-            weights[span] = weights.get(span, 0.0) + weight
+    @property
+    def totals(self) -> dict[str, float]:
+        """What speaks for each side, and for the ordinary uses."""
+        return dict(zip((*self._sides, ORDINARY), self._totals, strict=True))
+
+    def shares(self, side: str, found: Sequence[Hit]) -> Iterator[tuple[Hit, float]]:
+        """Those of the cues found that speak for a side, and what each adds to its total."""
+        number = -1 if side == ORDINARY else self._names.index(side)
+        number %= len(self._sums[0])
+        for hit in found:
+            if hit.side == number:
+                flattened = self._sums[hit.is_behind][number] ** (_FLAT - 1)
+                weight = _ORDINARY if side == ORDINARY else _BEHIND if hit.is_behind else _IN_FRONT
+                yield hit, weight * flattened * hit.weight
+
+    def telling(self, side: str, found: Sequence[Hit]) -> list[tuple[int, int]]:
+        """The words found for a side, as first slot and slot behind the last, the most telling first; none twice."""
+        weights: dict[tuple[int, int], float] = defaultdict(float)
+        holder: dict[int, tuple[int, int]] = {}  # of each slot, the longest span that it speaks in
+        for hit, weight in sorted(self.shares(side, found), key=_length, reverse=True):
+            span = next((holder[slot] for slot in range(hit.first, hit.last) if slot in holder), (hit.first, hit.last))
+            for slot in range(hit.first, hit.last):
+                holder.setdefault(slot, span)
+            weights[span] += weight
         return sorted(weights, key=weights.__getitem__, reverse=True)
 
+    def without(self, found: Sequence[Hit], spans: Sequence[tuple[int, int]]) -> Weighing:
+        """What the cues found come to without those in these slots."""
+        sums = [0.0] * len(self._sums[0]), [0.0] * len(self._sums[0])
+        for hit in found:
+            if not any(hit.first < end and start < hit.last for start, end in spans):
+                sums[hit.is_behind][hit.side] += hit.weight
+        return Weighing(sums, self._numbers, self._names)
 
-def _length(weighed: tuple[Cue, Place, float]) -> int:
-    return weighed[1][2] - weighed[1][1]
+
+def _length(share: tuple[Hit, float]) -> int:
+    return share[0].last - share[0].first
