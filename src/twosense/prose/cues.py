@@ -203,11 +203,17 @@ def _packed(given: _Given, weights: Weights, numbers: dict[str, int]) -> Packed:
     return {key: encode(value) for key, value in tells.items()}, {key: encode(value) for key, value in patterns.items()}
 
 
-def key_of(before: Sequence[str], behind: Sequence[str]) -> str:
-    """Of a pattern the two stems that stand next to the term, or the one that there is, with a star for the term."""
+def key_of(before: Stems, behind: Stems) -> str:
+    """What is looked up of a pattern: up to three stems that stand next to the term, with a star for the term."""
     if before and behind:
         return f"{before[-1]} * {behind[0]}"
-    return " ".join((*before[-2:], "*", *behind[:2]))
+    return " ".join((*before[-2:], "*", *behind[:3]))
+
+
+def keys_at(stems: Sequence[str], first: int, last: int) -> tuple[str, ...]:
+    """The keys of all patterns that may stand around the slots `first:last`."""
+    two, one, three, four, five = *stems[first - 2 : first], *stems[last : last + 3]
+    return f"* {three}", f"* {three} {four}", f"* {three} {four} {five}", f"{one} *", f"{two} {one} *", f"{one} * {three}"
 
 
 class _Given(NamedTuple):

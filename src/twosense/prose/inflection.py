@@ -24,7 +24,7 @@ def stem(word: str) -> str:
     if not word.isascii() or len(word) <= _ROOT:
         return word
     word = american(word)
-    for suffix in _SUFFIXES:
+    for suffix in _SUFFIXES if word.endswith(_SUFFIXES) else ():
         if word.endswith(suffix):
             root = word[: -len(suffix)]
             if len(root) >= (_ROOT_OF_ADVERB if suffix.endswith("ly") else _ROOT) and _VOWEL.search(root):

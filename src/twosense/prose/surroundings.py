@@ -33,7 +33,9 @@ _INDENTATION = re.compile(r"\n[ \t]+")
 _ITEM = re.compile(r"\n[-*+\u2022>|]+")
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"')\]\u201d\u2019]*$")
 _CLAUSE_END = re.compile(r"[;:()\u2013\u2014]|^-$")
-_EDGE = ("", "")  # so that every mention has two slots in front of it, and two behind it
+# What may stand behind a word; all other marks are looked for by the expressions above.
+_ENDS = {",": 0, ".": _SENTENCE, "?": _SENTENCE, "!": _SENTENCE, ":": _CLAUSE, ";": _CLAUSE, ")": _CLAUSE}
+_EDGE = ("", "", "")  # so that every mention has three slots in front of it, and three behind it
 _MEMORY = 100_000  # pieces of text
 
 
@@ -162,6 +164,10 @@ def _slots_in(text: str) -> list[str]:
 
 
 def _slots_of(piece: str) -> list[str]:
+    if piece.isalnum():  # most pieces are a word
+        return [_stem(piece)]
+    if piece[:-1].isalnum() and piece[-1] in _ENDS:
+        return [_stem(piece[:-1])] + [""] * _ENDS[piece[-1]]
     if piece.isspace():
         return [""] * _PARAGRAPH if piece[0] == "\n" else []
     if _ITEM.fullmatch(piece):

@@ -21,7 +21,7 @@ from msgspec import Struct
 from msgspec.msgpack import Decoder
 
 from twosense.glossary.cues import ORDINARY
-from twosense.prose.cues import Pattern, Tell, Topic
+from twosense.prose.cues import Pattern, Tell, Topic, keys_at
 from twosense.prose.declared import NONE
 from twosense.prose.surroundings import REACH
 
@@ -91,12 +91,13 @@ class Scales:
         first, last = place
         in_front = [0.0] * self._size
         behind = in_front.copy()
-        for side, ahead, after in self._patterns_at(stems, first, last):
-            start, end = first - len(ahead), last + len(after)
-            if stems[start:first] == ahead and stems[last:end] == after:
-                behind[side] += _PATTERN
-                if found is not None:
-                    found.append(Hit(side, True, _PATTERN, start, end, 0, PATTERN))
+        for packed in filter(None, map(self._patterns.get, keys_at(stems, first, last))):
+            for side, ahead, after in _patterns(packed):
+                start, end = first - len(ahead), last + len(after)
+                if stems[start:first] == ahead and stems[last:end] == after:
+                    behind[side] += _PATTERN
+                    if found is not None:
+                        found.append(Hit(side, True, _PATTERN, start, end, 0, PATTERN))
         low, high = max(0, first - REACH), last + REACH
         # Of both, the nearest slot comes first.
         for sums, own, around, near, step in (
@@ -126,14 +127,6 @@ class Scales:
                             start, end = edge + step * distance, edge + step * distance + 1
                         found.append(Hit(side, step > 0, weight * worth, start, end, distance, PHRASE if phrase else WORD))
         return in_front, behind
-
-    def _patterns_at(self, stems: Sequence[str], first: int, last: int) -> Iterator[Pattern]:
-        """The patterns that a mention in these slots may be in."""
-        second, one, two, three = stems[first - 2], stems[first - 1], stems[last], stems[last + 1]
-        for key in (f"* {two}", f"* {two} {three}", f"{one} *", f"{second} {one} *", f"{one} * {two}"):  # see `key_of`
-            packed = self._patterns.get(key)
-            if packed:
-                yield from _patterns(packed)
 
 
 class Weighing:
