@@ -57,6 +57,7 @@ class Browse(Sheet[None]):
         self._page = Page("", (), 0, 0)
         self._visits: list[Visit] = []
         self._broken = False
+        self._status = ""
 
     def compose(self) -> ComposeResult:
         """Compose the search, the list, the entry and the footer."""
@@ -269,7 +270,9 @@ class Browse(Sheet[None]):
             status = f"{at:,} of {self._page.total:,}"
             if sides and not self.has_class("-narrow"):
                 status += f"   {next(iter(sides.values()))} first"
-        self.query_one("#status", Static).update(text(status), layout=False)
+        if status != self._status:
+            self._status = status
+            self.query_one("#status", Static).update(text(status), layout=False)
 
     @on(events.DescendantFocus)
     def show_keys(self) -> None:

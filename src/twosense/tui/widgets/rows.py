@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual import events
 from textual.geometry import Region
 from textual.message import Message
@@ -96,31 +98,19 @@ class Rows(Lines):
 
     def draw(self, lines: Sequence[int]) -> Iterator[tuple[list[Segment], int]]:
         """These lines of the list."""
+        width = self.width
+        look = cache(lambda *kinds: self.ink(self.get_visual_style(*kinds)))
         for line in lines:
             index = line - self._top
             if 0 <= index < self._count:
-                chosen = index == self.chosen
-                state = ["rows--chosen"] if chosen else ["rows--over"] if index == self._over else []
-                yield self._fitted([("▌ " if chosen else "  ",), *self._pieces(index)], state)
+                state = ("rows--chosen",) if index == self.chosen else ("rows--over",) if index == self._over else ()
+                pieces = [("▌ " if index == self.chosen else "  ",), *self._pieces(index)]
+                yield _fitted([Segment(text, look(*state, *kinds)) for text, *kinds in pieces], look(*state), width)
             elif (index == -1 and self._before) or (index == self._count and self._after):
                 more = f"  {self._before if index < 0 else self._after:,} more {'above' if index < 0 else 'below'}"
-                yield self._fitted([(more,)], ["rows--more"])
+                yield _fitted([Segment(more, look("rows--more"))], look("rows--more"), width)
             else:
                 yield [], 0
-
-    def _fitted(self, pieces: Iterable[Piece], state: list[str]) -> tuple[list[Segment], int]:
-        """A line as wide as the list."""
-        look = self.ink(self.get_visual_style(*state))
-        segments = [
-            Segment(text, self.ink(self.get_visual_style(*state, *kinds)) if kinds else look) for text, *kinds in pieces
-        ]
-        cells = sum(segment.cell_length for segment in segments)
-        if cells > self.width:
-            ellipsis = Segment("…"[: self.width], segments[-1].style)
-            segments = [*Strip(segments, cells).crop(0, self.width - 1), ellipsis]
-        else:
-            segments.append(Segment(" " * (self.width - cells), look))
-        return segments, self.width
 
     def _on_resize(self) -> None:
         self._into_sight()
@@ -151,3 +141,12 @@ class Rows(Lines):
         if index != self._over:
             self._over = index
             self._redraw()
+
+
+def _fitted(segments: list[Segment], look: RichStyle | None, width: int) -> tuple[list[Segment], int]:
+    """A line of exactly this width."""
+    cells = sum([segment.cell_length for segment in segments])
+    if cells > width:
+        ellipsis = Segment("…"[:width], segments[-1].style)
+        return [*Strip(segments, cells).crop(0, width - 1), ellipsis], width
+    return [*segments, Segment(" " * (width - cells), look)], width
