@@ -27,8 +27,7 @@ def dress(window: App[str], wanted: str) -> None:
         window.register_theme(theme)
     chosen = TERMINAL if window.no_color else wanted if wanted in window.available_themes else DARK
     window.theme = chosen
-    # Textual would now parse every style, and once more before the first paint: 20 ms. Nothing is on the screen that has one.
-    window._next_callbacks.clear()
+    window._next_callbacks.clear()  # noqa: SLF001  # it would parse every style twice before the first paint: 20 ms
     window.stylesheet.set_variables(window.get_css_variables())
 
 
