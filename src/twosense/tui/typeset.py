@@ -97,11 +97,11 @@ class Page:
             label, body = paragraph if isinstance(paragraph, tuple) else (_EMPTY, paragraph)
             plain, at = body.plain, 0
             quoted = plain.startswith("“")  # the lines of a quotation stand below one another, its mark beside them
-            if label and room - len(label) - quoted < _BESIDE_LABEL:
+            fits = len(label) + body.cell_length <= room
+            if label and not fits and room - len(label) < _BESIDE_LABEL:
                 yield self._piece(before, label, room + 1, after, "")
                 label = _EMPTY
             hang = len(label) + quoted
-            fits = len(label) + body.cell_length <= room
             lines = body.wrap(max(1, room - (len(label) if fits else hang)))
             for number, line in enumerate(lines, 1):
                 at += len(line)
