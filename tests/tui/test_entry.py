@@ -32,6 +32,17 @@ async def test_both_senses_with_all_that_backs_them(size: tuple[int, int], drive
         assert beside == (size[0] >= 70)
 
 
+async def test_a_text_stands_beside_its_label_or_else_below_it(drive: Drive) -> None:
+    async with drive((120, 30), query="DR") as window:
+        first, second = window.find("“direct-response"), window.find("campaign”")
+        assert (second.x, second.y) == (first.x + 1, first.y + 1)
+        assert first.y == window.find("Say instead").y
+        await window.resize(100, 30)
+        label, first = window.find("Say instead"), window.find("“direct-response")
+        assert (first.x, first.y) == (label.x, label.y + 1)
+        assert "Say instead  “direct-response campaign”" in window.whole()
+
+
 async def test_an_editorial_sense_says_so(drive: Drive) -> None:
     async with drive() as window:
         await window.type("IT budget")

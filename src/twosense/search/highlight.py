@@ -33,7 +33,8 @@ def highlight(hit: Found, term: Term) -> tuple[str, Spans]:
     assert name is not None
     if hit.tier == "prefix":
         (typed,) = hit.marks
-        end = next((end for end in range(1, len(name) + 1) if "".join(words(key_of(name[:end]))) >= typed), len(name))
+        least = len(typed) if name.isascii() else 1  # beyond ASCII a character may fold to several
+        end = next((end for end in range(least, len(name)) if "".join(words(key_of(name[:end]))) >= typed), len(name))
         return name, ((0, end),)
     if hit.tier == "spelling":
         return name, _spans(name, lambda word: any(part in hit.marks for part in words(key_of(word))))
@@ -48,12 +49,15 @@ def _best_text(term: Term, stems: frozenset[str]) -> tuple[str, Spans]:
     """The text of a term that holds most of the stems; of two, the one that comes first."""
     texts = [sense.meaning for sense in term.senses] + [sense.definition for sense in term.senses]
     texts += [term.term, *term.aliases, *(example for sense in term.senses for example in sense.examples), term.clash or ""]
-    spans = [_spans(text, lambda word: not stems.isdisjoint(_stems(word))) for text in texts]
-    best = max(range(len(texts)), key=lambda place: len(spans[place]))
-    return texts[best], spans[best]
+    every = [_WORD.findall(text) for text in texts]
+    begin = {text[0] for text in stems}  # as every word of that stem does: nine in ten need no stemming
+    likely = {word for of_text in every for word in of_text if word[0].lower() in begin or not word.isascii()}
+    found = {word for word in likely if not stems.isdisjoint(_stems(word))}
+    best = max(range(len(texts)), key=lambda place: sum(map(found.__contains__, every[place])))
+    return texts[best], _spans(texts[best], found.__contains__)
 
 
-@lru_cache(4096)  # fifty hits hold 2,000 words, few of them different, and have the time between two keys
+@lru_cache(4096)  # between two keys most hits stay
 def _stems(word: str) -> tuple[str, ...]:
     return tuple(map(stem, words(key_of(word))))
 

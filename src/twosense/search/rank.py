@@ -10,7 +10,6 @@ time of a query hardly grows with the glossary.
 from __future__ import annotations
 
 from array import array
-from heapq import nsmallest
 from math import log
 
 from twosense.search.index import ALIAS, FORM, HEADWORD, LEVELS, SECTION, SEPARATOR
@@ -187,16 +186,20 @@ class Index:
 
     def _candidates(self, near: list[dict[str, float]]) -> list[int]:
         """The names that hold words near most of the typed ones, the most telling first, at most so many."""
-        weights: dict[int, float] = {}
         tables: list[dict[int, float]] = []
         for matches in near:
-            table: dict[int, float] = {}
+            taken: list[dict[int, float]] = []
+            room = _ROOM
             for word in sorted(matches, key=matches.__getitem__, reverse=True):
                 numbers = self._numbers(b"w", word)
                 weight = matches[word] * (1 + log(self._names / len(numbers))) if numbers else 0
-                table = dict.fromkeys(numbers[:_POSTINGS], weight) | table
-                if len(table) > _ROOM:
+                taken.append(dict.fromkeys(numbers[:_POSTINGS], weight))
+                room -= len(taken[-1])
+                if room < 0:
                     break
+            table: dict[int, float] = {}
+            for names in reversed(taken):  # a name that holds two of the words counts by the nearer one
+                table.update(names)
             if table:
                 tables.append(table)
         if not tables:
@@ -206,9 +209,8 @@ class Index:
             # Names that lack a typed word: from the rarest words first, since those tell most.
             for table in sorted(tables, key=len):
                 common.update(list(table)[-_CANDIDATES:])
-        for number in common:
-            weights[number] = sum(table.get(number, 0) for table in tables)
-        return sorted(weights, key=lambda number: (-weights[number], number))[:_CANDIDATES]
+        weights = {number: sum([table.get(number, 0) for table in tables]) for number in common} if tables[1:] else tables[0]
+        return _heaviest(weights)
 
     def _near(self, word: str, *, last: bool) -> dict[str, float]:
         """The vocabulary's words near a typed one, and how near, 0 to 1."""
@@ -294,9 +296,7 @@ class Index:
     def _described(self, typed: list[str]) -> Iterable[Found]:
         """Terms whose texts speak of what was typed: the share of its weight that they hold."""
         total = 0.0
-        asked = 0
-        scores: dict[int, float] = {}
-        marks: dict[int, set[str]] = {}
+        tables: list[dict[int, tuple[float, str]]] = []
         unknown = log(1 + self._names)
         for word in dict.fromkeys(part for whole in typed for part in self._parted(whole)):
             if word in STOP or len(word) < 2:
@@ -316,19 +316,20 @@ class Index:
                     weighed = values[number % LEVELS]
                     if weighed[0] > best.get(number // LEVELS, (0.0, ""))[0]:
                         best[number // LEVELS] = weighed
-            asked += 1
             total += rarest or _UNKNOWN_WEIGHT * unknown
-            for number, (value, text) in best.items():
-                scores[number] = scores.get(number, 0.0) + value
-                marks.setdefault(number, set()).add(text)
-        if not scores or not total:
-            return
-        for number in nsmallest(_CANDIDATES, scores, key=lambda number: (-scores[number], number)):
-            share = len(marks[number]) / asked
-            quality = scores[number] / total * (1 - _TOGETHER + _TOGETHER * share)
-            if quality < _MEANING_FLOOR:
+            tables.append(best)
+        scores: dict[int, float] = {}
+        for table in tables:
+            if not scores:
+                scores = {number: value for number, (value, _) in table.items()}
                 continue
-            yield Found(self._name(number)[2], "meaning", min(1.0, quality), None, marks[number])
+            for number, (value, _) in table.items():
+                scores[number] = scores.get(number, 0.0) + value
+        for number in _heaviest(scores):
+            marks = {table[number][1] for table in tables if number in table}
+            quality = scores[number] / total * (1 - _TOGETHER + _TOGETHER * len(marks) / len(tables))
+            if quality >= _MEANING_FLOOR:
+                yield Found(self._name(number)[2], "meaning", min(1.0, quality), None, marks)
 
     def _parted(self, word: str) -> list[str]:
         """A word, or the two that somebody forgot to part, when the texts know both and not the one."""
@@ -353,6 +354,11 @@ class Index:
                 for key, _ in self._scan(b"m" + encoded, 6):
                     found[key[1:].decode()] = 0.6
         return found
+
+
+def _heaviest(weights: dict[int, float]) -> list[int]:
+    """The numbers of the most weight, at most so many, of equals the smaller ones first: two sorts, both without a lambda."""
+    return sorted(sorted(weights), key=weights.__getitem__, reverse=True)[:_CANDIDATES]
 
 
 def _closeness(typed: list[str], near: list[dict[str, float]], name: list[str]) -> tuple[float, set[str]]:

@@ -12,6 +12,7 @@ from textual.content import Content
 
 from twosense.output.text import citation
 from twosense.tui.links import Links, text
+from twosense.tui.typeset import Paragraph
 
 if TYPE_CHECKING:
     from twosense.model import Citation, Sense
@@ -20,20 +21,20 @@ if TYPE_CHECKING:
 _BLANK = Content("")
 
 
-def card(label: str, senses: Sequence[Sense], links: Links) -> tuple[Content, list[Content]]:
+def card(label: str, senses: Sequence[Sense], links: Links) -> tuple[Content, list[Paragraph]]:
     """The title and the paragraphs of a card; the citations are added to the links."""
-    paragraphs = [_BLANK]
+    paragraphs: list[Paragraph] = [_BLANK]
     for sense in senses:
         paragraphs += [*_sense(sense, links), _BLANK]
     return text(label, "bold $primary"), paragraphs[1:-1]
 
 
-def _sense(sense: Sense, links: Links) -> Iterator[Content]:
+def _sense(sense: Sense, links: Links) -> Iterator[Paragraph]:
     yield text(sense.meaning, "bold")
     yield text(sense.definition)
     if sense.say:
         yield _BLANK
-        yield Content.assemble(Content.styled("Say instead  ", "dim"), text(f"“{sense.say}”", "$accent"))
+        yield Content.styled("Say instead  ", "dim"), text(f"“{sense.say}”", "$accent")
     if sense.examples:
         yield _BLANK
         yield from (text(f"“{example}”", "italic") for example in sense.examples)
@@ -41,10 +42,10 @@ def _sense(sense: Sense, links: Links) -> Iterator[Content]:
     yield from (_source(cite, links) for cite in sense.citations)
     if not sense.citations:
         yield Content.styled("Editorial: no article bears this out", "dim")
-    yield Content.assemble(Content.styled("Layer  ", "dim"), text(sense.layer))
+    yield Content.styled("Layer  ", "dim"), text(sense.layer)
 
 
-def _source(cite: Citation, links: Links) -> Content:
+def _source(cite: Citation, links: Links) -> Paragraph:
     before, place, after = citation(cite).rpartition(f"paragraph {cite.paragraph}")
     link = links.add(place, "passage", cite.source, cite.paragraph)
-    return Content.assemble(Content.styled("Source  ", "dim"), text(before), link, text(after))
+    return Content.styled("Source  ", "dim"), Content.assemble(text(before), link, text(after))

@@ -60,5 +60,5 @@ def save(state: State) -> str:
             file.writelines(lines)
         os.replace(draft, at)
     except OSError as error:
-        return f"{at}: {error.strerror}; your choice lasts until you leave"
+        return f"Not kept, your choice lasts until you leave: {at}: {error.strerror}"
     return ""

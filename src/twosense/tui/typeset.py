@@ -15,7 +15,10 @@ from textual.content import Content
 from textual.selection import Selection
 
 BESIDE = 60  # columns from which two cards stand beside each other: below, their lines hold four words
+_BESIDE_LABEL = 20  # columns a text has beside its label: with fewer it starts below it
 _EMPTY = Content("")
+
+Paragraph = Content | tuple[Content, Content]  # a text, or a label and a text that stands beside it
 
 
 class Piece(NamedTuple):
@@ -47,12 +50,12 @@ class Page:
         self.lines: list[list[Piece]] = []
         self._pieces: list[Piece] = []
 
-    def text(self, *paragraphs: Content) -> None:
+    def text(self, *paragraphs: Paragraph) -> None:
         """Add paragraphs, as far in as those of a card, and a blank line above them unless they are the first."""
         self._gap()
         self.lines += ([piece] for piece in self._wrapped("  ", paragraphs, self.width - 4, " "))
 
-    def cards(self, cards: Sequence[tuple[Content, Sequence[Content]]]) -> None:
+    def cards(self, cards: Sequence[tuple[Content, Sequence[Paragraph]]]) -> None:
         """Add framed paragraphs, each under their title; two beside each other where there is room."""
         columns = 2 if len(cards) > 1 and self.width >= BESIDE else 1
         self._gap()
@@ -83,23 +86,31 @@ class Page:
         if self.lines:
             self.lines.append([self._piece("", _EMPTY, self.width, "")])
 
-    def _card(self, title: Content, body: Sequence[Content], room: int, gap: str) -> Iterator[Piece]:
+    def _card(self, title: Content, body: Sequence[Paragraph], room: int, gap: str) -> Iterator[Piece]:
         yield self._piece("╭─ ", title.truncate(room - 2, ellipsis=True) + " ", room, "╮" + gap, fill="─")
         yield from self._wrapped("│ ", body, room, "│" + gap)
         yield self._piece("╰", _EMPTY, room + 2, "╯" + gap, fill="─")
 
-    def _wrapped(self, before: str, paragraphs: Iterable[Content], room: int, after: str) -> Iterator[Piece]:
+    def _wrapped(self, before: str, paragraphs: Iterable[Paragraph], room: int, after: str) -> Iterator[Piece]:
         """The lines of paragraphs, with a column between them and what stands to their right."""
         for paragraph in paragraphs:
-            plain, at = paragraph.plain, 0
-            hang = " " * plain.startswith("“")  # the lines of a quotation stand below one another, its mark beside them
-            lines = paragraph.wrap(max(1, room - len(hang)))
+            label, body = paragraph if isinstance(paragraph, tuple) else (_EMPTY, paragraph)
+            plain, at = body.plain, 0
+            quoted = plain.startswith("“")  # the lines of a quotation stand below one another, its mark beside them
+            fits = len(label) + body.cell_length <= room
+            if label and not fits and room - len(label) < _BESIDE_LABEL:
+                yield self._piece(before, label, room + 1, after, "")
+                label = _EMPTY
+            hang = len(label) + quoted
+            lines = body.wrap(max(1, room - (len(label) if fits else hang)))
             for number, line in enumerate(lines, 1):
                 at += len(line)
                 joint = "\n" if number == len(lines) else " " * plain.startswith(" ", at)
                 at = len(plain) - len(plain[at:].lstrip(" "))
-                indent = hang if number > 1 else ""
-                yield self._piece(before + indent, line, room + 1 - len(indent), after, joint)
+                if number == 1:
+                    yield self._piece(before, label + line, room + 1, after, joint)
+                else:
+                    yield self._piece(before + " " * hang, line, room + 1 - hang, after, joint)
 
     def _piece(self, before: str, content: Content, room: int, after: str, joint: str = "\n", fill: str = " ") -> Piece:
         piece = Piece(len(self._pieces), before, content, room, after, joint, fill)

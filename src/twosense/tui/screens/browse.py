@@ -6,6 +6,7 @@ screen is dropped. The query, the chosen term and the scroll position outlive a 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar, NamedTuple
 
 from textual import events, on
@@ -16,6 +17,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from twosense import config
+from twosense.characters import plain
 from twosense.errors import GlossaryError
 from twosense.tui.enquiries import Broken, Enquiries, Found, Opened, Shown
 from twosense.tui.keys import bindings, hints
@@ -26,7 +28,7 @@ from twosense.tui.widgets.entry import Entry
 from twosense.tui.widgets.footer import Footer
 from twosense.tui.widgets.notice import Notice
 from twosense.tui.widgets.query import Query
-from twosense.tui.widgets.rows import Rows
+from twosense.tui.widgets.rows import Piece, Rows
 
 _CARD = 71  # columns of a copied card: the two senses below one another, which survives a proportional font
 _WELCOME = "Type a word that either side might misread. The keys below do the rest."
@@ -55,6 +57,7 @@ class Browse(Sheet[None]):
         self._page = Page("", (), 0, 0)
         self._visits: list[Visit] = []
         self._broken = False
+        self._status = ""
 
     def compose(self) -> ComposeResult:
         """Compose the search, the list, the entry and the footer."""
@@ -118,18 +121,22 @@ class Browse(Sheet[None]):
             return
         self._page = page
         after = page.total - page.first - len(page.rows)
-        self._rows.show(page.rows, self._row, message.chosen, page.first, after)
+        self._rows.show(len(page.rows), self._row, message.chosen, page.first, after)
         self._entry.show(message.answer, config.user_glossary())
         self._show_status()
 
-    def _row(self, index: int) -> Content:
+    def _row(self, index: int) -> Iterator[Piece]:
+        """A row: the headword, and after it what was matched when that is something else."""
         row: Row = self._page.rows[index]
-        matched = text(row.matched)
+        aside = () if row.matched == row.term else ("rows--aside",)
+        if aside:
+            yield (f"{plain(row.term)}  ",)
+        done = 0
         for start, end in row.spans:
-            matched = matched.stylize("bold underline $accent", start, end)
-        if row.matched == row.term:
-            return matched
-        return Content.assemble(text(row.term), "  ", matched.stylize_before("dim"))
+            yield plain(row.matched[done:start]), *aside
+            yield plain(row.matched[start:end]), *aside, "rows--matched"
+            done = end
+        yield plain(row.matched[done:]), *aside
 
     # The list.
 
@@ -263,7 +270,9 @@ class Browse(Sheet[None]):
             status = f"{at:,} of {self._page.total:,}"
             if sides and not self.has_class("-narrow"):
                 status += f"   {next(iter(sides.values()))} first"
-        self.query_one("#status", Static).update(text(status), layout=False)
+        if status != self._status:
+            self._status = status
+            self.query_one("#status", Static).update(text(status), layout=False)
 
     @on(events.DescendantFocus)
     def show_keys(self) -> None:

@@ -5,6 +5,7 @@ Invariant: it comes back with the term that was chosen and the passage it was ch
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -16,6 +17,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
+from twosense.characters import plain
 from twosense.output.text import date
 from twosense.tui.keys import bindings, hints
 from twosense.tui.library import Article, Library
@@ -23,7 +25,7 @@ from twosense.tui.links import text
 from twosense.tui.screens.sheet import Sheet
 from twosense.tui.widgets.footer import Footer
 from twosense.tui.widgets.passage import Passage
-from twosense.tui.widgets.rows import Rows
+from twosense.tui.widgets.rows import Piece, Rows
 
 if TYPE_CHECKING:
     from twosense.model import Answer
@@ -82,17 +84,18 @@ class Evidence(Sheet[tuple[str, Place]]):
         self.query_one("#heading", Static).update(Content.assemble(text(source.title, "bold"), "\n", text(byline, "dim")))
         paragraphs = [passage.paragraph for passage in source.passages]
         at = paragraphs.index(message.paragraph) if message.paragraph in paragraphs else 0
-        self._rows.show(paragraphs, self._row, at)
+        self._rows.show(len(paragraphs), self._row, at)
         self.on_rows_chosen()
 
-    def _row(self, index: int) -> Content:
+    def _row(self, index: int) -> Iterator[Piece]:
         article = self._article
         if article is None:
-            return Content("")
+            return
         paragraph = article.source.passages[index].paragraph
-        terms = list(dict.fromkeys(term for term, *_ in article.citing.get(paragraph, ())))
-        row = text(f"¶ {paragraph:>3}", "bold" if (article.source.id, paragraph) in self._cited else "")
-        return Content.assemble(row, text(f"  {', '.join(terms)}", "dim")) if terms else row
+        yield f"¶ {paragraph:>3}", *(("rows--strong",) if (article.source.id, paragraph) in self._cited else ())
+        terms = dict.fromkeys(plain(term) for term, *_ in article.citing.get(paragraph, ()))
+        if terms:
+            yield f"  {', '.join(terms)}", "rows--aside"
 
     def on_rows_chosen(self) -> None:
         """Show the chosen passage."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
 
+from twosense.tui.painter import Painter
 from twosense.tui.widgets.footer import Footer
 
 if TYPE_CHECKING:
@@ -24,6 +25,10 @@ class Sheet(Screen[Result]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (100, "-wide")]
     VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
     app: Window
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = Painter()
 
     def show_hints(self, hints: Iterable[tuple[str, str]]) -> None:
         """Show these keys in the footer, each with what it does."""

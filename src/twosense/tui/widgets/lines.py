@@ -1,7 +1,8 @@
 """Lines: a widget that scrolls over lines which it draws itself, each once, and only those in sight.
 
 What Textual would do here is most of the cost of a keystroke: it looks for border, padding and tint at every line (0.1 ms),
-lays the whole screen out when the number of lines changes (2 ms), and draws two scrollbars line by line (5 ms).
+filters the colours of every piece of text, not each style once (1 ms a list), lays the whole screen out when the number of
+lines changes (2 ms), and draws two scrollbars line by line (5 ms).
 
 Invariant: the style gives it neither border nor padding; its last column is the scrollbar's, whether or not there is one.
 """
@@ -11,11 +12,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual import events
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
+from textual.style import Style
+
+
+class Line(Strip):
+    """A line that does not hold itself. Textual's does, in a cache, and is left to the collector, which stops for 14 ms."""
+
+    def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
+        """The parts between these columns."""
+        cuts = list(cuts)
+        return [self] if cuts == [self.cell_length] else super().divide(cuts)
 
 
 class Lines(ScrollView, can_focus=False, inherit_bindings=False):
@@ -27,17 +39,27 @@ class Lines(ScrollView, can_focus=False, inherit_bindings=False):
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
-        self._drawn: dict[int, Strip] = {}
+        self._drawn: dict[tuple[int, bool], Strip] = {}
         self._drawn_for = (0, "")
+        self._inks: dict[Style, RichStyle | None] = {}
 
     @property
     def width(self) -> int:
         """The columns a line has."""
         return max(0, self.size.width - 1)
 
-    def draw(self, lines: Sequence[int]) -> Iterator[Strip]:
-        """These lines, none longer than the width."""
+    def draw(self, lines: Sequence[int]) -> Iterator[tuple[list[Segment], int]]:
+        """These lines and how many columns they take, at most the width."""
         raise NotImplementedError
+
+    def ink(self, style: Style) -> RichStyle | None:
+        """A style as the terminal gets it: without colours where they are not wanted, and what else Textual filters."""
+        if style not in self._inks:
+            segments = [Segment("", style.rich_style)]
+            for line_filter in self.get_line_filters():
+                segments = line_filter.apply(segments, self.background_colors[1])
+            self._inks[style] = segments[0].style
+        return self._inks[style]
 
     def redraw(self, count: int) -> None:
         """Draw every line anew; there are so many of them."""
@@ -46,35 +68,25 @@ class Lines(ScrollView, can_focus=False, inherit_bindings=False):
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines in sight, with the link under the mouse marked, and without colours where they are not wanted."""
+        """The lines in sight, with the link under the mouse marked."""
         width, height = self.size
         if self._drawn_for != (width, self.app.theme):
             self._drawn_for = width, self.app.theme
             self._drawn.clear()
+            self._inks.clear()
         top, count = self.scroll_offset.y, max(1, self.virtual_size.height)
         thumb = range(top * height // count, -(-(top + height) * height // count)) if count > height else range(0)
-        style = self.visual_style.rich_style
-        bar, bare = self._filtered(
-            Strip([Segment("▐", self.get_visual_style("lines--bar").rich_style)], 1), Strip([Segment(" ", style)], 1)
-        )
-        missing = [line for line in range(top + crop.y, top + crop.bottom) if line not in self._drawn]
-        drawn = [strip.adjust_cell_length(width - 1, style) for strip in self.draw(missing)]
-        self._drawn.update(zip(missing, self._filtered(*drawn), strict=True))
-        strips = [self._drawn[top + y] for y in crop.line_range]
+        wanted = [(top + y, y in thumb) for y in crop.line_range]
+        missing = [key for key in wanted if key not in self._drawn]
+        plain, bar = self.ink(self.visual_style), self.ink(self.get_visual_style("lines--bar"))
+        for key, (segments, cells) in zip(missing, self.draw([line for line, _ in missing]), strict=True):
+            end = Segment("▐", bar) if key[1] else Segment(" ", plain)
+            self._drawn[key] = Line([*segments, Segment(" " * (width - 1 - cells), plain), end], width)
+        strips = [self._drawn[key] for key in wanted]
         hover = self.hover_style
         if hover.link_id and "@click" in hover.meta:
             strips = [strip.style_links(hover.link_id, self.link_style_hover) for strip in strips]
-        strips = [
-            Strip([*strip, *(bar if y in thumb else bare)], width) for y, strip in zip(crop.line_range, strips, strict=True)
-        ]
         return strips if crop.column_span == (0, width) else [strip.crop(*crop.column_span) for strip in strips]
-
-    def _filtered(self, *strips: Strip) -> Iterable[Strip]:
-        """Without colours where they are not wanted, and what else Textual does to all that is drawn."""
-        background = self.background_colors[1]
-        for line_filter in self.get_line_filters():
-            strips = tuple(strip.apply_filter(line_filter, background) for strip in strips)
-        return strips
 
     async def _on_mouse_down(self, event: events.MouseDown) -> None:
         if event.x == self.width and self.max_scroll_y:

@@ -59,9 +59,10 @@ class Reader(Lines):
 
     # Drawing and selecting.
 
-    def draw(self, lines: Sequence[int]) -> Iterator[Strip]:
+    def draw(self, lines: Sequence[int]) -> Iterator[tuple[list[Segment], int]]:
         """These lines of the text; those below it are empty."""
-        plain, frame, selection = self.visual_style, self.get_visual_style("reader--frame"), self.text_selection
+        plain, selection = self.visual_style, self.text_selection
+        blank, frame = self.ink(plain), self.ink(self.get_visual_style("reader--frame"))
         chosen = self.screen.get_visual_style("screen--selection", partial=True)
         for line in lines:
             segments, width = [], 0
@@ -71,12 +72,12 @@ class Reader(Lines):
                 if selected is not None:
                     content = content.stylize(chosen, *selected)
                 fill = piece.fill * (piece.room - content.cell_length)
-                segments.append(Segment(piece.before, frame.rich_style))
-                segments += [Segment(text, style.rich_style) for text, style in content.render(plain, end="")]
-                segments.append(Segment(fill, (plain if piece.fill == " " else frame).rich_style))
-                segments.append(Segment(piece.after, frame.rich_style))
+                segments.append(Segment(piece.before, frame))
+                segments += [Segment(text, self.ink(style)) for text, style in content.render(plain, end="")]
+                segments.append(Segment(fill, blank if piece.fill == " " else frame))
+                segments.append(Segment(piece.after, frame))
                 width += len(piece.before) + content.cell_length + len(fill) + len(piece.after)
-            yield Strip(segments, width)
+            yield segments, width
 
     def render_line(self, y: int) -> Strip:
         """A line of those in sight, as Textual asks for it to know which character of which piece the mouse is at."""

@@ -6,23 +6,30 @@ lays out every row: 27 ms for 50 of them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar
 
+from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual import events
-from textual.content import Content
 from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
 from twosense.tui.widgets.lines import Lines
 
+Piece = tuple[str, ...]  # a text, and the component classes that say how it looks
+
 
 class Rows(Lines):
-    """The list. Its rows are made by `content`; `before` and `after` say how many more there are on either side."""
+    """The list. Its rows are made by `pieces`; `before` and `after` say how many more there are on either side."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"rows--chosen", "rows--over", "rows--more"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        *("rows--chosen", "rows--over", "rows--more"),
+        *("rows--aside", "rows--matched", "rows--strong"),
+    }
 
     @dataclass
     class Chosen(Message):
@@ -45,15 +52,15 @@ class Rows(Lines):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self.chosen = 0
-        self._content: Callable[[int], Content] = lambda index: Content("")
+        self._pieces: Callable[[int], Iterable[Piece]] = lambda index: ()
         self._count = self._before = self._after = 0
         self._over = -1
 
     def show(
-        self, rows: Sequence[object], content: Callable[[int], Content], chosen: int = 0, before: int = 0, after: int = 0
+        self, count: int, pieces: Callable[[int], Iterable[Piece]], chosen: int = 0, before: int = 0, after: int = 0
     ) -> None:
-        """Show these rows."""
-        self._count, self._content = len(rows), content
+        """Show so many rows."""
+        self._count, self._pieces = count, pieces
         self._before, self._after = before, after
         self.chosen = max(0, min(chosen, self._count - 1))
         self._redraw()
@@ -89,23 +96,21 @@ class Rows(Lines):
         line = self.chosen + self._top
         self.scroll_to_region(Region(0, line, 1, 1), animate=False, force=True, x_axis=False)
 
-    def draw(self, lines: Sequence[int]) -> Iterator[Strip]:
+    def draw(self, lines: Sequence[int]) -> Iterator[tuple[list[Segment], int]]:
         """These lines of the list."""
-        width, more = self.width, self.get_visual_style("rows--more")
-        plain, over, chosen = self.visual_style, self.get_visual_style("rows--over"), self.get_visual_style("rows--chosen")
+        width = self.width
+        look = cache(lambda *kinds: self.ink(self.get_visual_style(*kinds)))
         for line in lines:
             index = line - self._top
             if 0 <= index < self._count:
-                style = chosen if index == self.chosen else over if index == self._over else plain
-                content = Content.assemble("▌ " if index == self.chosen else "  ", self._content(index))
+                state = ("rows--chosen",) if index == self.chosen else ("rows--over",) if index == self._over else ()
+                pieces = [("▌ " if index == self.chosen else "  ",), *self._pieces(index)]
+                yield _fitted([Segment(text, look(*state, *kinds)) for text, *kinds in pieces], look(*state), width)
             elif (index == -1 and self._before) or (index == self._count and self._after):
-                style = more
-                content = Content(f"  {self._before if index < 0 else self._after:,} more {'above' if index < 0 else 'below'}")
+                more = f"  {self._before if index < 0 else self._after:,} more {'above' if index < 0 else 'below'}"
+                yield _fitted([Segment(more, look("rows--more"))], look("rows--more"), width)
             else:
-                yield Strip([], 0)
-                continue
-            content = content.truncate(width, ellipsis=True)
-            yield Strip(content.render_segments(style), content.cell_length).extend_cell_length(width, style.rich_style)
+                yield [], 0
 
     def _on_resize(self) -> None:
         self._into_sight()
@@ -136,3 +141,12 @@ class Rows(Lines):
         if index != self._over:
             self._over = index
             self._redraw()
+
+
+def _fitted(segments: list[Segment], look: RichStyle | None, width: int) -> tuple[list[Segment], int]:
+    """A line of exactly this width."""
+    cells = sum([segment.cell_length for segment in segments])
+    if cells > width:
+        ellipsis = Segment("…"[:width], segments[-1].style)
+        return [*Strip(segments, cells).crop(0, width - 1), ellipsis], width
+    return [*segments, Segment(" " * (width - cells), look)], width
