@@ -281,3 +281,15 @@ async def test_hostile_text_is_only_text(size: tuple[int, int], drive: Drive, ho
         assert window.browse.term == "数字化转型战略与架构"
         columns: Any = [strip.cell_length for strip in window.window.screen._compositor.render_strips()]
         assert set(columns) == {size[0]}
+
+
+@pytest.mark.parametrize("width", [1, 2, 3, 4, 5, 9, 20])
+async def test_the_palette_opens_in_any_terminal_and_does_what_it_says(drive: Drive, width: int) -> None:
+    async with drive((width, 30)) as window:
+        await window.press("f2")
+        await window.resize(max(1, width - 1), 43)
+        await window.resize(60, 24)
+        order = window.whole().index("Marketing") < window.whole().index("IT")
+        await window.press("S", "w", "a", "p", "enter")
+        await window.settle()
+        assert (window.whole().index("Marketing") < window.whole().index("IT")) != order
