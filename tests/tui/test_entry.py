@@ -283,7 +283,7 @@ async def test_hostile_text_is_only_text(size: tuple[int, int], drive: Drive, ho
         assert set(columns) == {size[0]}
 
 
-@pytest.mark.parametrize("width", [1, 2, 3, 4, 5, 9, 20])
+@pytest.mark.parametrize("width", [1, 4, 20])
 async def test_the_palette_opens_in_any_terminal_and_does_what_it_says(drive: Drive, width: int) -> None:
     async with drive((width, 30)) as window:
         await window.press("f2")
