@@ -184,7 +184,7 @@ class Finder:
                     name = self._at_once[pattern]
                     if name is not None:
                         first, last = (start, end - 1) if even else (origin(start + 1) - 1, origin(end) - 1)
-                        if not (65 <= data[first] <= 90 and proper.is_part_of_a_name(data, first, last)):
+                        if not proper.is_part_of_a_name(data, first, last):
                             yield Place(first, last, name)
                         resume = end
                         continue

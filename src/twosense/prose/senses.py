@@ -22,7 +22,9 @@ from twosense.prose.weighing import UNCLEAR, Scales, Weighing
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from twosense.prose.declared import Declared
     from twosense.prose.mentions import Mention
+    from twosense.prose.surroundings import Place
     from twosense.prose.weighing import Hit
     from twosense.store import Store
 
@@ -85,45 +87,30 @@ class Resolver:
 
         To name the words that decided takes as long as all the rest; without `because`, no reading names any.
         """
-        readings = []
-        declarations = Declarations(text, mentions, self._cues)
         surroundings = Surroundings(text, mentions)
-        for mention, weighing, found in self._weigh(surroundings, mentions, because):
-            declared = declarations.of(mention)
-            if declared:
-                side = declared.side
-                readings.append(Reading(side, None if side == NONE else side, _SURE, (" ".join(declared.words.split()),)))
-            else:
-                readings.append(_reading(surroundings, weighing, found))
-        return _without_ties(mentions, readings)
+        return _without_ties(
+            mentions, [reading for reading, *_ in self._weighed(text, mentions, surroundings, because=because)]
+        )
 
     def explain(self, text: str, mentions: Sequence[Mention], wanted: Collection[int]) -> list[Explanation]:
         """Why the mentions of these numbers are read as they are, in the order of the text, which is read once for all."""
-        readings = self.read(text, mentions)
-        declarations = Declarations(text, mentions, self._cues)
         surroundings = Surroundings(text, mentions)
-        explanations = []
-        for number, (mention, weighing, found) in enumerate(self._weigh(surroundings, mentions)):
-            if number not in wanted:
-                continue
-            declared = declarations.of(mention)
-            flip, otherwise = ((), None) if declared else _flip(weighing, found)
-            explanation = Explanation(
-                reading=readings[number],
-                rule=declared.rule if declared else "cues",
-                sums={side: round(total, 3) for side, total in weighing.totals.items()},
-                chances={answer: round(chance, 3) for answer, chance in weighing.chances.items()},
-                evidence=tuple(sorted(_evidence(surroundings, weighing, found), key=lambda one: -one.weight)),
-                flip=tuple(surroundings.words(first, last) for first, last in flip),
-                otherwise=otherwise,
-            )
-            explanations.append(explanation)
-        return explanations
+        readings, asked_for = [], []
+        for number, (reading, declared, weighing, found) in enumerate(self._weighed(text, mentions, surroundings)):
+            readings.append(reading)
+            if number in wanted:
+                asked_for.append((number, declared, weighing, found))
+        readings = _without_ties(mentions, readings)
+        return [
+            _explanation(surroundings, readings[number], declared, weighing, found)
+            for number, declared, weighing, found in asked_for
+        ]
 
-    def _weigh(
-        self, surroundings: Surroundings, mentions: Sequence[Mention], because: bool = True
-    ) -> Iterator[tuple[Mention, Weighing, list[Hit]]]:
-        """Each mention with what the cues around it come to and, if because of what is asked for, the cues."""
+    def _weighed(
+        self, text: str, mentions: Sequence[Mention], surroundings: Surroundings, *, because: bool = True
+    ) -> Iterator[tuple[Reading, Declared | None, Weighing, list[Hit]]]:
+        """How each mention is read, what the text declares of it, what the cues around it come to and, if asked for, these."""
+        declarations = Declarations(text, mentions, self._cues)
         stems, places = surroundings.stems, surroundings.places
         topics = list(map(self._cues.topics.__getitem__, stems))
         names = self._cues.sides
@@ -135,10 +122,12 @@ class Resolver:
             if because:
                 found = []
             sums = scales.weigh(stems, topics, place, room, found if because else None)
-            yield mention, Weighing(sums, scales.sides, names), found
+            weighing = Weighing(sums, scales.sides, names)
+            declared = declarations.of(mention)
+            yield _declared(declared) if declared else _reading(surroundings, weighing, found), declared, weighing, found
 
 
-def _rooms(mentions: Sequence[Mention], places: Sequence[tuple[int, int]], end: int) -> list[tuple[int, int]]:
+def _rooms(mentions: Sequence[Mention], places: Sequence[Place], end: int) -> list[Place]:
     """For each mention, the slot behind the one of the same term before it, and the slot where the next one starts."""
     rooms = [(0, end)] * len(mentions)
     latest: dict[str, int] = {}
@@ -149,6 +138,11 @@ def _rooms(mentions: Sequence[Mention], places: Sequence[tuple[int, int]], end: 
             rooms[number] = places[before][1], end
         latest[mention.key] = number
     return rooms
+
+
+def _declared(declared: Declared) -> Reading:
+    side = declared.side
+    return Reading(side, None if side == NONE else side, _SURE, (" ".join(declared.words.split()),))
 
 
 def _reading(surroundings: Surroundings, weighing: Weighing, found: Sequence[Hit]) -> Reading:
@@ -174,6 +168,21 @@ def _without_ties(mentions: Sequence[Mention], readings: list[Reading]) -> list[
         else reading
         for mention, reading in zip(mentions, readings, strict=True)
     ]
+
+
+def _explanation(
+    surroundings: Surroundings, reading: Reading, declared: Declared | None, weighing: Weighing, found: list[Hit]
+) -> Explanation:
+    flip, otherwise = ((), None) if declared else _flip(weighing, found)
+    return Explanation(
+        reading=reading,
+        rule=declared.rule if declared else "cues",
+        sums={side: round(total, 3) for side, total in weighing.totals.items()},
+        chances={answer: round(chance, 3) for answer, chance in weighing.chances.items()},
+        evidence=tuple(sorted(_evidence(surroundings, weighing, found), key=lambda one: -one.weight)),
+        flip=tuple(surroundings.words(first, last) for first, last in flip),
+        otherwise=otherwise,
+    )
 
 
 def _evidence(surroundings: Surroundings, weighing: Weighing, found: Sequence[Hit]) -> Iterator[Evidence]:

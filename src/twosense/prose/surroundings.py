@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 from itertools import chain
+from operator import itemgetter
 
 from twosense.characters import fold
 from twosense.prose.inflection import stem
@@ -39,17 +41,6 @@ _EDGE = ("", "", "")  # so that every mention has three slots in front of it, an
 _MEMORY = 100_000  # pieces of text
 
 
-class _Stems(dict[str, str]):
-    """The stem of each word as it is written, computed once."""
-
-    def __missing__(self, word: str) -> str:
-        if len(self) > _MEMORY:
-            self.clear()
-        folded = word.lower() if word.isascii() else fold(word)
-        value = self[word] = stem(folded[:-2] if folded.endswith(_POSSESSIVE) else folded) or word
-        return value
-
-
 class _Slots(dict[str, tuple[str, ...]]):
     """The slots of each piece of text that holds no blank, computed once; an end of a line stands in front of its line."""
 
@@ -60,19 +51,7 @@ class _Slots(dict[str, tuple[str, ...]]):
         return value
 
 
-class _Names(dict[str, list[str]]):
-    """The slots of each name as it is written, computed once."""
-
-    def __missing__(self, name: str) -> list[str]:
-        if len(self) > _MEMORY:
-            self.clear()
-        value = self[name] = _slots_in(name)
-        return value
-
-
-_stem = _Stems().__getitem__
 _slots = _Slots().__getitem__
-_names = _Names()
 
 
 def stems_of(text: str) -> tuple[str, ...]:
@@ -108,7 +87,7 @@ class Surroundings:
                 self._add_ends(done, start)
             first = len(stems)
             self._parts.append((first, start, end, False))
-            stems += _names[text[start:end]]
+            stems += _slots_of_name(text[start:end])
             self.places.append((first, len(stems)))
             done = end + 2 if text.startswith(_POSSESSIVE, end) else end
         if done:
@@ -136,7 +115,7 @@ class Surroundings:
         return " ".join(self._text[start:end].split())
 
     def _word(self, slot: int) -> tuple[int, int]:
-        number = bisect_right(self._parts, slot, key=_first) - 1
+        number = bisect_right(self._parts, slot, key=itemgetter(0)) - 1
         spans = self._spans.get(number)
         if spans is None:
             spans = self._spans[number] = self._spans_of(number)
@@ -151,16 +130,17 @@ class Surroundings:
         return dict(zip(slots, spans[-len(slots) :] if is_tail else spans, strict=False))
 
 
-def _first(part: Part) -> int:
-    return part[0]
-
-
 def _slots_in(text: str) -> list[str]:
     if "\n" in text:
         if "\n " in text or "\n\t" in text:
             text = _INDENTATION.sub("\n", text)
         text = text.removesuffix("\n").replace("\n", " \n")
     return list(chain.from_iterable(map(_slots, text.split(" "))))
+
+
+@lru_cache(_MEMORY)
+def _slots_of_name(name: str) -> list[str]:
+    return _slots_in(name)
 
 
 def _slots_of(piece: str) -> list[str]:
@@ -182,3 +162,10 @@ def _slots_of(piece: str) -> list[str]:
     if _SENTENCE_END.search(rest):
         return slots + [""] * _SENTENCE
     return slots + [""] * (_CLAUSE if _CLAUSE_END.search(rest) else 0)
+
+
+@lru_cache(_MEMORY)
+def _stem(word: str) -> str:
+    """The stem of a word as it is written."""
+    folded = word.lower() if word.isascii() else fold(word)
+    return stem(folded[:-2] if folded.endswith(_POSSESSIVE) else folded) or word

@@ -175,8 +175,7 @@ class Weighing:
 
     def shares(self, side: str, found: Sequence[Hit]) -> Iterator[tuple[Hit, float]]:
         """Those of the cues found that speak for a side, and what each adds to its total."""
-        number = -1 if side == ORDINARY else self._names.index(side)
-        number %= len(self._sums[0])
+        number = (*self._names, ORDINARY).index(side)
         for hit in found:
             if hit.side == number:
                 flattened = self._sums[hit.is_behind][number] ** (_FLAT - 1)
