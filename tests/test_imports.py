@@ -64,7 +64,7 @@ def test_the_api_imports_what_scans_when_a_text_is_scanned(run: Run) -> None:
     code += "glossary.scan('The DR is cut.'); print(*sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     before, after = (set(line.split()) for line in done.stdout.splitlines())
-    scanning = {"ahocorasick_rs", "pyromark", "twosense.prose.findings"}
+    scanning = {"hyperscan", "pyromark", "twosense.prose.findings"}
     assert not before & scanning
     assert after >= scanning
 

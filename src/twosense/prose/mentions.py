@@ -1,7 +1,7 @@
 """Mentions: the terms of the glossary, found in running text.
 
 One automaton finds all names (headwords, aliases and forms) in the folded bytes; what it cannot know is checked where it
-found something: whole words, capitals, what stands between the words of a name, and names of products and places.
+found something: capitals, what stands between the words of a name, and names of products and places.
 Invariant: mentions never overlap; of two that begin at the same word the longer one is found.
 """
 
@@ -14,11 +14,11 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation, MatchKind
 from msgspec import Struct
 
 from twosense.characters import fold
 from twosense.prose import proper
+from twosense.prose.automaton import Automaton
 from twosense.prose.folded import Folded
 
 if TYPE_CHECKING:
@@ -26,10 +26,8 @@ if TYPE_CHECKING:
     from twosense.store import Row, Store
 
 SECTION = b"mentions"
-_KEY = b"names"
+_NAMES, _AUTOMATON = b"names", b"automaton"
 _TERM, _FIELD = "\x1e", "\x1f"  # a glossary's texts hold no control characters
-_BLOCK = 1 << 20  # bytes; what fits the caches is found a quarter faster than 16 MB at a time
-_DENSE = 20_000  # names; beyond them a table of all transitions takes too much memory
 _GAP_LIMIT = 300  # bytes between two words of a name: a link's address may be there
 
 # What may stand between two words that belong together: blanks, one end of a line and the quotation marks of mail behind it,
@@ -63,7 +61,10 @@ class Place(Struct, frozen=True):
 
 
 def compile(merged: Merged) -> Iterator[Row]:
-    """The section `mentions`: every term with the names looked for; a headword that is not stands behind a separator."""
+    """The section `mentions`: every term with the names looked for; a headword that is not stands behind a separator.
+
+    And the automaton that finds them all.
+    """
     terms = []
     for key, term in merged.terms.items():
         names = ["", term.term] if key in merged.unscanned else [term.term]
@@ -72,7 +73,9 @@ def compile(merged: Merged) -> Iterator[Row]:
             if folded not in merged.terms and folded not in merged.unscanned and merged.keys[folded][0] == key:
                 names.append(name)
         terms.append(_FIELD.join(names))
-    yield SECTION, _KEY, _TERM.join(terms).encode()
+    compiled = _TERM.join(terms)
+    yield SECTION, _AUTOMATON, Automaton(_Names(compiled).patterns).packed()
+    yield SECTION, _NAMES, compiled.encode()
 
 
 class _Name:
@@ -94,42 +97,53 @@ class _Name:
         self.behind = folded[words[-1].end() :].strip().encode() if words else b""
 
 
+class _Names:
+    """All names, by number, with the terms they belong to, and the patterns that the automaton looks for.
+
+    `by_pattern` has the numbers of the names with the same words, `beginnings` the first words of longer ones. These are
+    looked for with two blanks behind them, since so many may stand in a name (CR LF, an indented or a quoted line).
+    """
+
+    __slots__ = ("beginnings", "by_pattern", "headwords", "keys", "names", "patterns")
+
+    def __init__(self, compiled: str) -> None:
+        self.headwords: list[str] = []
+        self.keys: list[str] = []
+        self.names: list[_Name] = []
+        for number, names in enumerate(compiled.split(_TERM) if compiled else ()):
+            texts = names.split(_FIELD)
+            headword = texts[0] or texts[1]
+            self.headwords.append(headword)
+            self.keys.append(fold(headword))
+            self.names += (_Name(text, number) for text in (texts if texts[0] else texts[2:]))
+        self.by_pattern: dict[bytes, list[int]] = {}
+        self.beginnings: dict[bytes, None] = {}
+        for number, name in enumerate(self.names):
+            if name.pattern:
+                self.by_pattern.setdefault(name.pattern, []).append(number)
+                at = name.pattern.find(b" ", 1)
+                while at > 0:
+                    self.beginnings[name.pattern[:at]] = None
+                    at = name.pattern.find(b" ", at + 1)
+        self.patterns = [pattern + b" " for pattern in self.by_pattern] + [pattern + b"  " for pattern in self.beginnings]
+
+    def at_once(self, pattern: bytes) -> int | None:
+        """The name with this pattern, when the text need not be looked at to know that it is the one."""
+        numbers = self.by_pattern[pattern]
+        name = self.names[numbers[0]]
+        one = len(numbers) == 1 or len({self.names[number].term for number in numbers}) == 1
+        return numbers[0] if one and name.capitals == (None,) and not name.behind else None
+
+
 class Finder:
     """Finds the mentions of a glossary's terms."""
 
     def __init__(self, store: Store) -> None:
-        self._headwords: list[str] = []
-        self._keys: list[str] = []
-        self._names: list[_Name] = []
-        compiled = (store.section(SECTION).get(_KEY) or b"").decode()
-        for number, names in enumerate(compiled.split(_TERM) if compiled else ()):
-            texts = names.split(_FIELD)
-            headword = texts[0] or texts[1]
-            self._headwords.append(headword)
-            self._keys.append(fold(headword))
-            self._names += (_Name(text, number) for text in (texts if texts[0] else texts[2:]))
-        self._by_pattern: dict[bytes, list[int]] = {}
-        self._beginnings: set[bytes] = set()
-        for number, name in enumerate(self._names):
-            if name.pattern:
-                self._by_pattern.setdefault(name.pattern, []).append(number)
-                at = name.pattern.find(b" ", 1)
-                while at > 0:
-                    self._beginnings.add(name.pattern[:at])
-                    at = name.pattern.find(b" ", at + 1)
-        patterns = list(self._by_pattern)
-        # A name that needs no look at the text is taken at once; a beginning with two blanks behind it is looked at, since
-        # more than one blank may stand between the words of a name (CR LF, an indented or a quoted line).
-        self._at_once = [self._needs_no_look(pattern) for pattern in patterns]
-        self._at_once += [None] * len(self._beginnings)
-        self._one_word = [b" " not in pattern[1:] for pattern in patterns] + [False] * len(self._beginnings)
-        patterns += (beginning + b"  " for beginning in self._beginnings)
-        self._longest = max(map(len, patterns), default=1)
-        self._automaton = BytesAhoCorasick(
-            patterns,
-            matchkind=MatchKind.LeftmostLongest,
-            implementation=Implementation.DFA if len(patterns) < _DENSE else Implementation.ContiguousNFA,
-        )
+        section = store.section(SECTION)
+        names = self._names = _Names((section.get(_NAMES) or b"").decode())
+        self._automaton = Automaton(names.patterns, section.get(_AUTOMATON))
+        self._at_once = list(map(names.at_once, names.by_pattern)) + [None] * len(names.beginnings)
+        self._lengths = list(map(len, names.patterns))
 
     def owner(self, name: str) -> str:
         """The key of the term with this headword, alias or form, or of no term."""
@@ -137,11 +151,11 @@ class Finder:
 
     @cached_property
     def _owners(self) -> dict[str, str]:
-        return {fold(name.text): self._keys[name.term] for name in self._names}
+        return {fold(name.text): self._names.keys[name.term] for name in self._names.names}
 
     def key(self, place: Place) -> str:
         """The key of the term that a place mentions."""
-        return self._keys[self._names[place.name].term]
+        return self._names.keys[self._names.names[place.name].term]
 
     def mentions(self, text: str) -> list[Mention]:
         """The mentions in a text that is prose from end to end."""
@@ -150,6 +164,7 @@ class Finder:
 
     def in_characters(self, data: bytes, masked: bytes, places: Iterable[Place]) -> list[Mention]:
         """Places in bytes as mentions in the characters of the masked text."""
+        names, headwords, keys = self._names.names, self._names.headwords, self._names.keys
         mentions = []
         at = characters = 0
         ascii_ = masked.isascii()
@@ -161,65 +176,39 @@ class Finder:
                 start = characters + len(masked[at : place.start].decode("utf-8", "replace"))
                 end = start + len(masked[place.start : place.end].decode("utf-8", "replace"))
                 at, characters = place.end, end
-            term = self._names[place.name].term
-            mentions.append(Mention(self._headwords[term], self._keys[term], start, end, surface))
+            term = names[place.name].term
+            mentions.append(Mention(headwords[term], keys[term], start, end, surface))
         return mentions
 
     def places(self, data: bytes, masked: bytes) -> Iterator[Place]:
         """The mentions in `masked`, which is `data` with everything blanked that is not prose."""
         folded = Folded(b" " + masked + b" ")
-        text, even, origin = folded.data, folded.is_even, folded.origin
-        look = _Look(self._names, self._by_pattern, self._beginnings, folded, data)
+        even, origin = folded.is_even, folded.origin
+        look = _Look(self._names, folded, data)
+        # In the order of the text; of those that begin at the same word the longest first.
+        lengths = self._lengths
+        found = sorted([(end - lengths[number], -end, number) for end, number in self._automaton.ends(folded.data)])
         resume = 0
-        for block in range(0, len(text), _BLOCK):
-            begin = max(block, resume)
-            window = text if len(text) <= _BLOCK else text[begin : block + _BLOCK + self._longest]
-            for pattern, start, end in self._automaton.find_matches_as_indexes(window):
-                start += begin
-                end += begin
-                if start >= block + _BLOCK:
-                    break
-                whole = text[end] == 32 if end < len(text) else True
-                if start >= resume and whole:
-                    name = self._at_once[pattern]
-                    if name is not None:
-                        first, last = (start, end - 1) if even else (origin(start + 1) - 1, origin(end) - 1)
-                        if not proper.is_part_of_a_name(data, first, last):
-                            yield Place(first, last, name)
-                        resume = end
-                        continue
-                elif self._one_word[pattern] and not whole:
-                    continue
-                at = max(start, resume)
-                while 0 <= at < end:
-                    found = look.at(at) if text[at + 1 : at + 2] != b" " else None
-                    if found is None:
-                        at = text.find(b" ", at + 1, end)
-                    else:
-                        at, place = found
-                        resume = at
-                        if place is not None:
-                            yield place
-
-    def _needs_no_look(self, pattern: bytes) -> int | None:
-        numbers = self._by_pattern[pattern]
-        name = self._names[numbers[0]]
-        one = len(numbers) == 1 or len({self._names[number].term for number in numbers}) == 1
-        return numbers[0] if one and name.capitals == (None,) and not name.behind else None
+        for start, end, pattern in found:
+            if start < resume:
+                continue
+            name = self._at_once[pattern]
+            if name is not None:
+                resume = -end - 1
+                first, last = (start, resume - 1) if even else (origin(start + 1) - 1, origin(resume) - 1)
+                if not proper.is_part_of_a_name(data, first, last):
+                    yield Place(first, last, name)
+            elif looked_at := look.at(start):
+                resume, place = looked_at
+                if place is not None:
+                    yield place
 
 
 class _Look:
     """A closer look at one text, word by word."""
 
-    def __init__(
-        self,
-        names: Sequence[_Name],
-        by_pattern: dict[bytes, list[int]],
-        beginnings: set[bytes],
-        folded: Folded,
-        data: bytes,
-    ) -> None:
-        self._names, self._by_pattern, self._beginnings = names, by_pattern, beginnings
+    def __init__(self, names: _Names, folded: Folded, data: bytes) -> None:
+        self._names, self._by_pattern, self._beginnings = names.names, names.by_pattern, names.beginnings
         self._folded, self._data = folded, data
 
     def at(self, start: int) -> tuple[int, Place | None] | None:

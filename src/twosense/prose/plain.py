@@ -7,28 +7,27 @@ its beginning. Invariant: the time is linear in the text, whatever it holds.
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Iterator
 
-from ahocorasick_rs import BytesAhoCorasick, Implementation
+from twosense.prose.automaton import Automaton
 
 _DELIMITERS = bytes.maketrans(b'\t\n\r\f\v<>"|,;`', b" " * 12)
 _BLANKS = bytes.maketrans(b'\t\n\r\f\v<>"', b" " * 8)
-_LETTERS, _DIGITS = string.ascii_letters, string.digits
-# What such a token holds: one of these, with one of those behind it.
-_HINTS = (
-    (("@", "/", "\\", "()", "::", "tel:"), ("",)),
-    ("#$%", _LETTERS + "_"),
-    ("$", "{"),
-    (".", string.ascii_lowercase),
-    ("-", _DIGITS),
-    ((" -", "\n-", "(-"), _LETTERS + "-"),
-    (_LETTERS + _DIGITS + "_.-", "="),
-)
-# It finds them all in the time that two regular expressions take.
-_AUTOMATON = BytesAhoCorasick(
-    [(first + second).encode() for firsts, seconds in _HINTS for first in firsts for second in seconds],
-    implementation=Implementation.DFA,
+# What such a token holds.
+_HINTS = Automaton(
+    (
+        rb"[@/\\]",
+        rb"\(\)",
+        rb"::",
+        rb"tel:",
+        rb"[#$%][A-Za-z_]",
+        rb"\$\{",
+        rb"\.[a-z]",
+        rb"-[0-9]",
+        rb"[ \n(]-[A-Za-z-]",
+        rb"[\w.-]=",
+    ),
+    literal=False,
 )
 _SCHEME = re.compile(rb"[a-zA-Z][a-zA-Z0-9+.-]*+\Z")
 _LONGEST_SCHEME = 16
@@ -70,8 +69,8 @@ def spans(data: bytes) -> Iterator[tuple[int, int]]:
     tokens = data.translate(_DELIMITERS)
     whole = None
     at = 0
-    for _, _, hit in _AUTOMATON.find_matches_as_indexes(data):
-        hit -= 1
+    for behind, _ in _HINTS.ends(data):
+        hit = behind - 1
         if hit < at:
             continue
         start = tokens.rfind(b" ", at, hit) + 1 or at
