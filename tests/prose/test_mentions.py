@@ -55,6 +55,7 @@ FOUND = [
     ("markdown", "a `x` business, the `x` business", []),
     ("markdown", "| DR | data |\n|---|---|\n| agile | `app` |", ["DR", "data", "agile"]),
     ("markdown", "<div>the data <code>app</code></div>", ["data"]),
+    ("markdown", "# The <code>app\n\nThe data.\n", ["data"]),
     ("markdown", "x[^1]\n\n[^1]: the data", ["data"]),
     ("markdown", "![the cloud](x.png)", ["cloud"]),
     ("markdown", "`<!-- twosense off -->` DR", ["DR"]),
@@ -86,16 +87,6 @@ def test_an_automaton_finds_what_going_from_word_to_word_finds(names: list[str],
     text = "".join(word + gap for word, gap in pieces)
     finder = Finder(MemoryStore([(b"mentions", b"names", "\x1e".join(names).encode())]))
     assert [(one.start, one.end) for one in finder.mentions(text)] == list(_from_word_to_word(names, text))
-
-
-@given(NAMES, st.lists(st.tuples(st.sampled_from(WORDS), GAPS), max_size=14), st.integers(1, 9))
-def test_a_text_in_blocks_gives_what_it_gives_whole(names: list[str], pieces: list[tuple[str, str]], size: int) -> None:
-    text = "".join(word + gap for word, gap in pieces)
-    finder = Finder(MemoryStore([(b"mentions", b"names", "\x1e".join(names).encode())]))
-    whole = finder.mentions(text)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("twosense.prose.mentions._BLOCK", size)
-        assert finder.mentions(text) == whole
 
 
 def _from_word_to_word(names: list[str], text: str) -> list[tuple[int, int]]:

@@ -45,10 +45,11 @@ def mask(data: bytes, markup: str) -> tuple[bytes, list[switches.Switched]]:
 
 def blank(data: bytes, spans: Iterable[Span]) -> bytes:
     """The bytes with these spans, in any order, blanked."""
-    parts: list[bytes] = []
-    done = 0
-    for start, end in sorted(spans):
-        if end > done:
-            parts += data[done:start], data[max(start, done) : end].translate(_BLANK)
-            done = end
-    return b"".join([*parts, data[done:]]) if parts else data
+    masked = None
+    for start, end in spans:
+        span = data[start:end]
+        if not span.isspace():  # half of what is between the texts of a page
+            if masked is None:
+                masked = bytearray(data)
+            masked[start:end] = span.translate(_BLANK)
+    return data if masked is None else bytes(masked)
