@@ -15,6 +15,10 @@ Basis = Literal["stated", "used"]
 Level = Literal["warning", "note"]
 Tier = Literal["exact", "alias", "form", "prefix", "initials", "spelling", "meaning"]
 
+# What cues may speak for but for the sides of a term.
+ORDINARY = "ordinary"  # the uses of the word that mean nothing special to anybody
+ANY = "*"  # in the place of a term: the words that tell a side whatever the term
+
 
 class Citation(Struct, frozen=True, kw_only=True):
     """A pointer from a sense to a passage. What the article does not state is None; `paragraph` counts from 1."""

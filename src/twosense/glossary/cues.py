@@ -14,9 +14,6 @@ from twosense.characters import fold
 from twosense.errors import Fault, GlossaryError
 from twosense.glossary.toml import Document
 
-ORDINARY = "ordinary"  # the uses of a word that mean nothing special to anybody
-ANY = "*"  # the table of the words that tell a side whatever the term
-
 Cues = dict[str, dict[str, tuple[str, ...]]]  # by the key of a term, then by side
 
 

@@ -10,16 +10,15 @@ sentence comes from IT does not tell which sense it uses.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import lru_cache
+from functools import cache, lru_cache
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from twosense.glossary.cues import ANY, ORDINARY
+from twosense.model import ANY, ORDINARY
 from twosense.prose.inflection import stem
 from twosense.prose.surroundings import stems_of
-from twosense.search.words import STOP
 from twosense.store import KEY_LIMIT
 
 if TYPE_CHECKING:
@@ -48,7 +47,6 @@ _MUTE = """
     agency cfo cio cmo colleague department marketer marketing team
     monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday tonight
 """
-_STOP = frozenset(map(stem, (*STOP, *_MUTE.split())))
 
 Stems = tuple[str, ...]
 # For which side a stem speaks, how much, and for a phrase its stems and which of them this one is.
@@ -137,11 +135,19 @@ def _words(merged: Merged, key: str, term: Term) -> Words:
         found[side].update(_counted(cues))
     for sense in term.senses:
         found[sense.side].update(_counted((sense.meaning, sense.definition, sense.say or "", *sense.examples)))
-    names = {text for name in (term.term, *term.aliases, *term.forms) for text in stems_of(name)} | _STOP
+    names = {text for name in (term.term, *term.aliases, *term.forms) for text in stems_of(name)} | _mute()
     for counts in found.values():
         for text in names:
             counts.pop(text, None)
     return found
+
+
+@cache
+def _mute() -> frozenset[str]:
+    """The stems that tell nothing of any term."""
+    from twosense.search.words import STOP  # whoever only reads texts is spared it
+
+    return frozenset(map(stem, (*STOP, *_MUTE.split())))
 
 
 @lru_cache(1024)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 OPAQUE = ("code", "kbd", "math", "pre", "samp", "script", "style", "svg", "template", "textarea", "tt", "var")
 
@@ -22,7 +23,6 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_END = {tag: re.compile(rb"</%b\b[^>]*+(?:>|\Z)|\Z" % tag.encode(), re.IGNORECASE) for tag in OPAQUE}
 
 
 def spans(data: bytes) -> Iterator[tuple[int, int]]:
@@ -31,10 +31,15 @@ def spans(data: bytes) -> Iterator[tuple[int, int]]:
     while found := _MARKUP.search(data, at):
         start, at = found.span()
         tag = (found["tag"] or b"").lower().decode()
-        if tag in _END and not found["close"] and not found[0].endswith(b"/>"):
-            end = _END[tag].search(data, at)
+        if tag in OPAQUE and not found["close"] and not found[0].endswith(b"/>"):
+            end = _end(tag).search(data, at)
             if end is not None:
                 at = end.end()
         yield start, at
         if at == start:
             break
+
+
+@cache
+def _end(tag: str) -> re.Pattern[bytes]:
+    return re.compile(rb"</%b\b[^>]*+(?:>|\Z)|\Z" % tag.encode(), re.IGNORECASE)

@@ -69,9 +69,8 @@ _KNOWN_BEHIND = {
     b"context": "Travel",
 }
 _known_before = {term: tuple(f"{name} ".encode() for name in names.split()) for term, names in _KNOWN_BEFORE.items()}
-_known_behind = {
-    term: re.compile(b" (?:" + b"|".join(map(str.encode, names.split())) + rb")\b") for term, names in _KNOWN_BEHIND.items()
-}
+_known_behind = {term: frozenset(names.encode().split()) for term, names in _KNOWN_BEHIND.items()}
+_NEXT = re.compile(rb" (\w+)")
 
 # "12 HARBOUR DR", "CX 840"
 _IN_CAPITALS = re.compile(rb"\b\d+[A-Z]?[ ](?:[A-Z][A-Z'-]+[ ]){1,3}$")
@@ -86,8 +85,8 @@ def is_part_of_a_name(data: bytes, start: int, end: int) -> bool:
     behind = data[end : end + _REACH]
     surface = data[start:end]
     word = surface.lower()
-    known = _known_behind.get(word)
-    if known is not None and known.match(behind):
+    following = _NEXT.match(behind)
+    if following and following[1] in _known_behind.get(word, ()):
         return True
     if surface.isupper():
         if surface == b"DR":

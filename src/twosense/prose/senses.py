@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from twosense.glossary.cues import ORDINARY
+from twosense.model import ORDINARY
 from twosense.prose.cues import Cues, compile  # noqa: A004  # the name that every module compiles under
 from twosense.prose.declared import NONE, Declarations
 from twosense.prose.surroundings import Surroundings

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.msgpack import Decoder
 
-from twosense.glossary.cues import ORDINARY
+from twosense.model import ORDINARY
 from twosense.prose.cues import Pattern, Tell, Topic, keys_at
 from twosense.prose.declared import NONE
 from twosense.prose.surroundings import REACH

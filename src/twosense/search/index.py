@@ -135,7 +135,7 @@ def compile(merged: Merged) -> Iterator[Row]:
 
 def _texts(merged: Merged, key: str, term: Term) -> list[tuple[float, str]]:
     """The texts of a term, and how much a word in each tells of the term."""
-    from twosense.glossary.cues import ORDINARY  # whoever only asks the index is spared the reading of TOML
+    from twosense.model import ORDINARY  # whoever only asks the index is spared msgspec
 
     senses = term.senses
     of_term = merged.cues.get(key, {})
