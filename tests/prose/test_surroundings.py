@@ -45,6 +45,7 @@ def distance(text: str) -> int:
         ("DR: plan", 2),
         ("DR (plan)", 2),
         ("DR - plan", 2),
+        ("DR go-live plan", 3),
         ("DR. Plan", 7),
         ("\u201cDR?\u201d Plan", 7),
         ("DR\n- plan", 7),

@@ -89,7 +89,7 @@ class Resolver:
         """
         surroundings = Surroundings(text, mentions)
         return _without_ties(
-            mentions, [reading for reading, *_ in self._weighed(text, mentions, surroundings, because=because)]
+            mentions, [reading for reading, _, _, _ in self._weighed(text, mentions, surroundings, because=because)]
         )
 
     def explain(self, text: str, mentions: Sequence[Mention], wanted: Collection[int]) -> list[Explanation]:

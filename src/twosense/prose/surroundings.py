@@ -18,13 +18,11 @@ from twosense.prose.inflection import stem
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from twosense.prose.mentions import Mention
 
     Place = tuple[int, int]  # the first slot of a mention, and the one behind its last
-    # A part of the slots: the first of them, the characters they are of, and whether they are the last or the first there.
-    Part = tuple[int, int, int, bool]
 
 REACH = 32  # slots to either side of a mention: 40 read no sentence better
 _FAR = 12 * REACH  # characters in which so many slots are looked for
@@ -34,10 +32,11 @@ _POSSESSIVE = ("'s", "\u2019s")
 _INDENTATION = re.compile(r"\n[ \t]+")
 _ITEM = re.compile(r"\n[-*+\u2022>|]+")
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"')\]\u201d\u2019]*$")
+_CLAUSE_WITHIN = re.compile(r"[;:()\u2013\u2014]")
 _CLAUSE_END = re.compile(r"[;:()\u2013\u2014]|^-$")
 # What may stand behind a word; all other marks are looked for by the expressions above.
 _ENDS = {",": 0, ".": _SENTENCE, "?": _SENTENCE, "!": _SENTENCE, ":": _CLAUSE, ";": _CLAUSE, ")": _CLAUSE}
-_EDGE = ("", "", "")  # so that every mention has three slots in front of it, and three behind it
+_EDGE = ("",) * REACH  # so that as many slots stand in front of every mention, and behind it
 _MEMORY = 100_000  # pieces of text
 
 
@@ -62,48 +61,25 @@ def stems_of(text: str) -> tuple[str, ...]:
 class Surroundings:
     """The slots around the mentions of a text, and the places of the mentions among them."""
 
-    __slots__ = ("_parts", "_spans", "_text", "places", "stems")
+    __slots__ = ("_mentions", "_spans", "_text", "places", "stems")
 
-    def __init__(self, text: str, mentions: Iterable[Mention]) -> None:
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         """The mentions stand in the order of the text."""
-        self._text = text
-        self._parts: list[Part] = []
-        self._spans: dict[int, dict[int, tuple[int, int]]] = {}
-        self.places: list[Place] = []
+        self._text, self._mentions = text, mentions
+        self._spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
         stems = self.stems = list(_EDGE)
+        places: list[Place] = []
+        self.places = places
         done = 0
         for mention in mentions:
             start, end = mention.start, mention.end
-            before = len(stems)
-            if start - done <= 2 * _FAR:
-                self._parts.append((before, done, start, False))
-                stems += _slots_in(text[done:start])
-                if len(stems) > before + 2 * REACH:
-                    tail = stems[-REACH:]
-                    del stems[before + REACH :]
-                    self._parts.append((len(stems), done, start, True))
-                    stems += tail
-            else:
-                self._add_ends(done, start)
+            stems += _slots_between(text, done, start)
             first = len(stems)
-            self._parts.append((first, start, end, False))
             stems += _slots_of_name(text[start:end])
-            self.places.append((first, len(stems)))
-            done = end + 2 if text.startswith(_POSSESSIVE, end) else end
-        if done:
-            self._parts.append((len(stems), done, done + _FAR, False))
-            stems += _slots_in(text[done : done + _FAR])[:REACH]
+            places.append((first, len(stems)))
+            done = _behind(text, end)
+        stems += _slots_in(text[done : done + _FAR])[:REACH]
         stems += _EDGE
-
-    def _add_ends(self, start: int, end: int) -> None:
-        """Of what stands between two mentions that are far from each other, what is within reach of either."""
-        self._parts.append((len(self.stems), start, start + _FAR, False))
-        head = _slots_in(self._text[start : start + _FAR])[:REACH]
-        tail = _slots_in(self._text[end - _FAR : end])[-REACH:]
-        self.stems += head
-        self.stems += [""] * (2 * REACH - len(head) - len(tail))
-        self._parts.append((len(self.stems), end - _FAR, end, True))
-        self.stems += tail
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where the word in slot `first` starts and the one in front of slot `last` ends, in characters."""
@@ -115,19 +91,48 @@ class Surroundings:
         return " ".join(self._text[start:end].split())
 
     def _word(self, slot: int) -> tuple[int, int]:
-        number = bisect_right(self._parts, slot, key=itemgetter(0)) - 1
-        spans = self._spans.get(number)
-        if spans is None:
-            spans = self._spans[number] = self._spans_of(number)
-        return spans[slot]
+        """The word in a slot: one of a mention's own, of the first behind one, or of the last in front of one."""
+        number = bisect_right(self.places, slot, key=itemgetter(0))  # of the next mention
+        begin, start = REACH, 0
+        if number:
+            mention, (first, last) = self._mentions[number - 1], self.places[number - 1]
+            if slot < last:
+                return self._nth_word(first, slot, mention.start, mention.end)
+            begin, start = last, _behind(self._text, mention.end)
+        is_last = number == len(self._mentions)
+        end = len(self._text) if is_last else self._mentions[number].start
+        far = _FAR if is_last or end - start > 2 * _FAR else end - start
+        if slot < begin + REACH:
+            return self._nth_word(begin, slot, start, start + far)
+        return self._nth_word(self.places[number][0], slot, end - far, end)
 
-    def _spans_of(self, number: int) -> dict[int, tuple[int, int]]:
-        """The characters of each slot with a word in the part of this number."""
-        begin, start, end, is_tail = self._parts[number]
-        stop = self._parts[number + 1][0] if number + 1 < len(self._parts) else len(self.stems)
-        slots = [slot for slot in range(begin, stop) if self.stems[slot]]
-        spans = [word.span() for word in WORD.finditer(self._text, start, end)]
-        return dict(zip(slots, spans[-len(slots) :] if is_tail else spans, strict=False))
+    def _nth_word(self, origin: int, slot: int, start: int, end: int) -> tuple[int, int]:
+        """The word in `slot` among those at `start:end`, the first of which is in slot `origin`, or the last in front of it."""
+        spans = self._spans.get((start, end))
+        if spans is None:
+            spans = self._spans[start, end] = [word.span() for word in WORD.finditer(self._text, start, end)]
+        if slot < origin:
+            behind = self.stems[slot:origin]
+            return spans[behind.count("") - len(behind)]
+        before = self.stems[origin:slot]
+        return spans[len(before) - before.count("")]
+
+
+def _behind(text: str, end: int) -> int:
+    """Where a mention's last word ends: "'s" belongs to it."""
+    return end + 2 if text.startswith(_POSSESSIVE, end) else end
+
+
+def _slots_between(text: str, start: int, end: int) -> list[str]:
+    """The slots between two mentions, or where these are far from each other, those within reach of either."""
+    if end - start <= 2 * _FAR:
+        slots = _slots_in(text[start:end])
+        if len(slots) > 2 * REACH:
+            del slots[REACH:-REACH]
+        return slots
+    head = _slots_in(text[start : start + _FAR])[:REACH]
+    tail = _slots_in(text[end - _FAR : end])[-REACH:]
+    return head + [""] * (2 * REACH - len(head) - len(tail)) + tail
 
 
 def _slots_in(text: str) -> list[str]:
@@ -155,7 +160,7 @@ def _slots_of(piece: str) -> list[str]:
     slots: list[str] = []
     done = 0
     for word in WORD.finditer(piece):
-        slots += [""] * (_CLAUSE if _CLAUSE_END.search(piece[done : word.start()]) else 0)
+        slots += [""] * (_CLAUSE if _CLAUSE_WITHIN.search(piece[done : word.start()]) else 0)
         slots.append(_stem(word[0]))
         done = word.end()
     rest = piece[done:]

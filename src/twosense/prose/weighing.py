@@ -41,9 +41,10 @@ PATTERN, PHRASE, WORD, TOPIC = "pattern", "phrase", "word", "topic"
 _PATTERN = 1.0  # what a pattern weighs, where a word given as a cue weighs one and what its rarity adds
 _THEIRS = 10  # slots that a mention of the same term puts between
 _NEAR = [exp(-distance / 16) for distance in range(1, REACH + _THEIRS + 1)]
-# What a cue is worth in each slot away from the mention, the nearest first, when so many of the slots are its own.
-_WORTH = [_NEAR[:own] + _NEAR[own + _THEIRS :] for own in range(REACH + 1)]
-_DISTANCES = range(1, REACH + 1)
+# What a cue is worth in each slot behind the mention, and in front of it, when so many of the slots are its own.
+_BEHIND_WORTH = [[*_NEAR[:own], *_NEAR[own + _THEIRS :]][:REACH] for own in range(REACH + 1)]
+_IN_FRONT_WORTH = [worths[::-1] for worths in _BEHIND_WORTH]
+_SLOTS = range(REACH)
 _FLAT = 0.7  # the power of a sum
 _IN_FRONT, _BEHIND, _ORDINARY = 1.5, 2.57, 3.35  # what a flattened sum weighs, the last one on either side of the mention
 _UNCLEAR = exp(1.59)  # the odds of "unclear"
@@ -98,35 +99,35 @@ class Scales:
                     behind[side] += _PATTERN
                     if found is not None:
                         found.append(Hit(side, True, _PATTERN, start, end, 0, PATTERN))
-        low, high = max(0, first - REACH), last + REACH
-        # Of both, the nearest slot comes first.
-        for sums, own, around, near, step in (
-            (in_front, first - room[0], stems[low:first][::-1], topics[low:first][::-1], -1),
-            (behind, room[1] - last, stems[last:high], topics[last:high], 1),
+        for sums, begin, worths in (
+            (in_front, first - REACH, _IN_FRONT_WORTH[min(first - room[0], REACH)]),
+            (behind, last, _BEHIND_WORTH[min(room[1] - last, REACH)]),
         ):
-            edge = first if step < 0 else last - 1
-            worths = _WORTH[own] if own < REACH else _NEAR
-            for worth, topic, distance in compress(zip(worths, near, _DISTANCES, strict=False), near):
+            end = begin + REACH
+            near = topics[begin:end]
+            for topic, worth, slot in compress(zip(near, worths, _SLOTS, strict=True), near):
                 side, weight = topic  # type: ignore[misc]  # None is left out
                 sums[side] += weight * worth
                 if found is not None:
-                    slot = edge + step * distance
-                    found.append(Hit(side, step > 0, weight * worth, slot, slot + 1, distance, TOPIC))
-            tells = list(map(self._tells.get, around))
-            for distance in compress(_DISTANCES, tells):
-                worth = worths[distance - 1]
-                for side, weight, phrase, at in _tells(tells[distance - 1]):
-                    if phrase:
-                        start = edge + step * distance - at
-                        end = start + len(phrase)
-                        if stems[start:end] != phrase or (start < last and end > first):
-                            continue
+                    found.append(_hit(side, weight * worth, begin + slot, begin + slot + 1, begin + slot, place, TOPIC))
+            tells = list(map(self._tells.get, stems[begin:end]))
+            for slot in compress(_SLOTS, tells):
+                worth = worths[slot]
+                for side, weight, phrase, at in _tells(tells[slot]):
+                    start = begin + slot - at
+                    stop = start + (len(phrase) or 1)
+                    if phrase and (stems[start:stop] != phrase or (start < last and stop > first)):
+                        continue
                     sums[side] += weight * worth
                     if found is not None:
-                        if not phrase:
-                            start, end = edge + step * distance, edge + step * distance + 1
-                        found.append(Hit(side, step > 0, weight * worth, start, end, distance, PHRASE if phrase else WORD))
+                        found.append(_hit(side, weight * worth, start, stop, begin + slot, place, PHRASE if phrase else WORD))
         return in_front, behind
+
+
+def _hit(side: int, weight: float, start: int, stop: int, slot: int, place: Place, kind: str) -> Hit:
+    first, last = place
+    is_behind = slot >= last
+    return Hit(side, is_behind, weight, start, stop, slot - last + 1 if is_behind else first - slot, kind)
 
 
 class Weighing:
