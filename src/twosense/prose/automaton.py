@@ -43,7 +43,8 @@ class Automaton:
                 add((end, pattern))
 
         if self._database:
-            self._database.scan(text, match_event_handler=note)
+            # Scratch of its own, since another thread may be at it, too: half a microsecond.
+            self._database.scan(text, match_event_handler=note, scratch=self._database.scratch.clone())
         return found
 
 
