@@ -186,6 +186,21 @@ def test_views_that_nobody_needs_are_removed(run: Run, views: Path) -> None:
     assert len(list(views.glob("*.head"))) == 1
 
 
+def test_a_view_of_another_version_is_kept_as_long_as_it_is_used(run: Run, views: Path) -> None:
+    assert answers(run)
+    head, data = sorted(views.iterdir(), key=lambda path: path.suffix)
+    theirs = [head.rename(views / "0000000000000000.head"), data.rename(views / "0000000000000000.1-1.lmdb")]
+    theirs[0].write_bytes(theirs[0].read_bytes().replace(b"twosense view ", b"twosense view 0"))
+    age(theirs[1], 7200)
+    assert answers(run)
+    assert len(list(views.iterdir())) == 4
+    age(theirs[0], 15 * 86400)
+    for glossary in ("one.toml", "two.toml"):
+        Path(glossary).write_text(TEAM.format("aaa"), encoding="utf-8")
+        assert run("rag", "--glossary", glossary).returncode == 0
+    assert not any(path.exists() for path in theirs)
+
+
 def test_a_rebuilt_view_leaves_no_old_one_behind(run: Run, views: Path, user_glossary: Path) -> None:
     for meaning in ("aaa", "bbb", "ccc"):
         user_glossary.write_text(TEAM.format(meaning), encoding="utf-8")

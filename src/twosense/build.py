@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _RACY_NS = 2_000_000_000  # a file touched again within its time stamp's grain looks untouched
 _LARGE = 20_000  # terms from which a second process is worth its start and the way back of its rows
 _UNUSED_S = 90 * 86400  # a view not asked for in so long is removed
+_FOREIGN_S = 14 * 86400  # one of another version sooner: this one may have come in its place, or be used in turns with it
 _ABANDONED_S = 3600  # data that no head names: another build may be about to, but not after an hour
 
 
@@ -111,22 +112,29 @@ def _sweep(folder: str) -> None:
     """Remove views whose glossaries are gone or that were not used for long, and data that no view names."""
     now = time.time()
     named = set()
+    foreign = []
     names = os.listdir(folder)
     for name in names:
         if name.endswith(".head") and ".lmdb" not in name:
             path = os.path.join(folder, name)
             try:
+                unused = now - os.stat(path).st_mtime
                 data, _, stamps = view.read_head(path)
-                used = os.stat(path).st_mtime
-            except (OSError, ValueError):
-                data, stamps, used = "", [], 0.0
+            except OSError:
+                continue
+            except ValueError:
+                if unused > _FOREIGN_S:
+                    _remove(path)
+                else:
+                    foreign.append(name.removesuffix("head"))
+                continue
             gone = any(value != "-" and not os.path.exists(at) for at, value in zip(stamps[::2], stamps[1::2], strict=False))
-            if gone or now - used > _UNUSED_S:
+            if gone or unused > _UNUSED_S:
                 _remove(path)
             else:
                 named.add(data)
     for name in names:
-        if ".lmdb" in name and name not in named:
+        if ".lmdb" in name and name not in named and not name.startswith(tuple(foreign)):
             path = os.path.join(folder, name)
             try:
                 if now - os.stat(path).st_mtime > _ABANDONED_S:
