@@ -55,14 +55,17 @@ def build(roots: Roots, use: str = view.LOOKUP) -> Store:
 
 
 def _rows(merged: Merged, use: str) -> Iterator[Row]:
-    """What every module compiles, section by section; the index beside the others, since it takes as long."""
+    """What every module compiles, section by section; beside the others what takes as long as they do."""
+    is_large = len(merged.terms) > _LARGE
     if use == view.SCAN:
         from twosense.prose import findings, mentions, senses  # whoever looks a word up is spared them
 
-        for module in (records, lookup, mentions, senses, findings):
+        names = Beside(lambda: mentions.compile(merged), worth_it=is_large)
+        for module in (records, lookup, senses, findings):
             yield from module.compile(merged)
+        yield from names.rows()
         return
-    search = Beside(lambda: index.compile(merged), worth_it=len(merged.terms) > _LARGE)
+    search = Beside(lambda: index.compile(merged), worth_it=is_large)
     for module in (text, records, lookup):
         yield from module.compile(merged)
     yield from search.rows()
