@@ -34,8 +34,9 @@ _ITEM = re.compile(r"\n[-*+\u2022>|]+")
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"')\]\u201d\u2019]*$")
 _CLAUSE_WITHIN = re.compile(r"[;:()\u2013\u2014]")
 _CLAUSE_END = re.compile(r"[;:()\u2013\u2014]|^-$")
-# What may stand behind a word; all other marks are looked for by the expressions above.
-_ENDS = {",": 0, ".": _SENTENCE, "?": _SENTENCE, "!": _SENTENCE, ":": _CLAUSE, ";": _CLAUSE, ")": _CLAUSE}
+# What a single mark adds in front of a word, and behind one; others are looked for by the expressions above.
+_OPENINGS = {"\n": (), '"': (), "'": (), "(": ("",) * _CLAUSE}
+_ENDS = {",": (), **dict.fromkeys(".?!", ("",) * _SENTENCE), **dict.fromkeys(":;)", ("",) * _CLAUSE)}
 _EDGE = ("",) * REACH  # so that as many slots stand in front of every mention, and behind it
 _MEMORY = 100_000  # pieces of text
 
@@ -46,7 +47,7 @@ class _Slots(dict[str, tuple[str, ...]]):
     def __missing__(self, piece: str) -> tuple[str, ...]:
         if len(self) > _MEMORY:
             self.clear()
-        value = self[piece] = tuple(_slots_of(piece))
+        value = self[piece] = _slots_of(piece)
         return value
 
 
@@ -148,15 +149,17 @@ def _slots_of_name(name: str) -> list[str]:
     return _slots_in(name)
 
 
-def _slots_of(piece: str) -> list[str]:
+def _slots_of(piece: str) -> tuple[str, ...]:
     if piece.isalnum():  # most pieces are a word
-        return [_stem(piece)]
+        return (_stem(piece),)
     if piece[:-1].isalnum() and piece[-1] in _ENDS:
-        return [_stem(piece[:-1])] + [""] * _ENDS[piece[-1]]
+        return (_stem(piece[:-1]), *_ENDS[piece[-1]])
+    if piece[1:2].isalnum() and piece[0] in _OPENINGS:
+        return (*_OPENINGS[piece[0]], *_slots(piece[1:]))
     if piece.isspace():
-        return [""] * _PARAGRAPH if piece[0] == "\n" else []
+        return ("",) * _PARAGRAPH if piece[0] == "\n" else ()
     if _ITEM.fullmatch(piece):
-        return [""] * _SENTENCE
+        return ("",) * _SENTENCE
     slots: list[str] = []
     done = 0
     for word in WORD.finditer(piece):
@@ -165,8 +168,8 @@ def _slots_of(piece: str) -> list[str]:
         done = word.end()
     rest = piece[done:]
     if _SENTENCE_END.search(rest):
-        return slots + [""] * _SENTENCE
-    return slots + [""] * (_CLAUSE if _CLAUSE_END.search(rest) else 0)
+        return (*slots, *[""] * _SENTENCE)
+    return (*slots, *[""] * (_CLAUSE if _CLAUSE_END.search(rest) else 0))
 
 
 @lru_cache(_MEMORY)
