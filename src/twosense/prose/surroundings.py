@@ -84,7 +84,8 @@ class Surroundings:
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where the word in slot `first` starts and the one in front of slot `last` ends, in characters."""
-        return self._word(first)[0], self._word(last - 1)[1]
+        start, end = self._word(first)
+        return start, end if last - first == 1 else self._word(last - 1)[1]
 
     def words(self, first: int, last: int) -> str:
         """What stands in the slots `first:last`, as written, but for blanks and ends of lines."""

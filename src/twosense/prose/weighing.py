@@ -177,20 +177,28 @@ class Weighing:
     def shares(self, side: str, found: Sequence[Hit]) -> Iterator[tuple[Hit, float]]:
         """Those of the cues found that speak for a side, and what each adds to its total."""
         number = (*self._names, ORDINARY).index(side)
+        weights = (_ORDINARY, _ORDINARY) if side == ORDINARY else (_IN_FRONT, _BEHIND)
+        worth = [
+            weight * sums[number] ** (_FLAT - 1) if sums[number] else 0.0
+            for weight, sums in zip(weights, self._sums, strict=True)
+        ]
         for hit in found:
             if hit.side == number:
-                flattened = self._sums[hit.is_behind][number] ** (_FLAT - 1)
-                weight = _ORDINARY if side == ORDINARY else _BEHIND if hit.is_behind else _IN_FRONT
-                yield hit, weight * flattened * hit.weight
+                yield hit, worth[hit.is_behind] * hit.weight
 
     def telling(self, side: str, found: Sequence[Hit]) -> list[tuple[int, int]]:
         """The words found for a side, as first slot and slot behind the last, the most telling first; none twice."""
         weights: dict[tuple[int, int], float] = defaultdict(float)
         holder: dict[int, tuple[int, int]] = {}  # of each slot, the longest span that it speaks in
         for hit, weight in sorted(self.shares(side, found), key=_length, reverse=True):
-            span = next((holder[slot] for slot in range(hit.first, hit.last) if slot in holder), (hit.first, hit.last))
-            for slot in range(hit.first, hit.last):
-                holder.setdefault(slot, span)
+            span = hit.first, hit.last
+            if hit.last - hit.first == 1:
+                span = holder.get(hit.first, span)
+            else:
+                slots = range(hit.first, hit.last)
+                span = next((holder[slot] for slot in slots if slot in holder), span)
+                for slot in slots:
+                    holder.setdefault(slot, span)
             weights[span] += weight
         return sorted(weights, key=weights.__getitem__, reverse=True)
 
