@@ -114,30 +114,25 @@ def _keep(roots: Roots, use: str, merged: Merged, stamps: dict[str, str]) -> Sto
 def _sweep(folder: str) -> None:
     """Remove views whose glossaries are gone or that were not used for long, and data that no view names."""
     now = time.time()
-    named = set()
-    foreign = []
+    kept = []  # what the names of the data begin with that stay
     names = os.listdir(folder)
     for name in names:
         if name.endswith(".head") and ".lmdb" not in name:
             path = os.path.join(folder, name)
+            unused, limit = now, _UNUSED_S
+            stamps: list[str] = []
             try:
                 unused = now - os.stat(path).st_mtime
                 data, _, stamps = view.read_head(path)
-            except OSError:
-                continue
-            except ValueError:
-                if unused > _FOREIGN_S:
-                    _remove(path)
-                else:
-                    foreign.append(name.removesuffix("head"))
-                continue
+            except (OSError, ValueError):
+                data, limit = name.removesuffix("head"), _FOREIGN_S
             gone = any(value != "-" and not os.path.exists(at) for at, value in zip(stamps[::2], stamps[1::2], strict=False))
-            if gone or unused > _UNUSED_S:
+            if gone or unused > limit:
                 _remove(path)
             else:
-                named.add(data)
+                kept.append(data)
     for name in names:
-        if ".lmdb" in name and name not in named and not name.startswith(tuple(foreign)):
+        if ".lmdb" in name and not name.startswith(tuple(kept)):
             path = os.path.join(folder, name)
             try:
                 if now - os.stat(path).st_mtime > _ABANDONED_S:

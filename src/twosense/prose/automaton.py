@@ -27,7 +27,7 @@ class Automaton:
         if patterns and self._database is None:
             every = [*patterns, _SHORT] if literal else patterns
             self._database = hyperscan.Database()
-            self._database.compile(every, ids=range(len(every)), elements=len(every), flags=[0] * len(every), literal=literal)
+            self._database.compile(every, literal=literal)
 
     def packed(self) -> bytes:
         """The compiled patterns, for this kind of processor."""

@@ -29,19 +29,17 @@ _OPENING = tuple(f"<{tag}" for tag in html.OPAQUE)
 _CLOSING = tuple(f"</{tag}" for tag in html.OPAQUE)
 
 
-def spans(data: bytes) -> list[tuple[int, int]]:
+def spans(data: bytes) -> Iterator[tuple[int, int]]:
     """The spans that are not prose: all that is between the texts, and the texts of code."""
     front_matter = _FRONT_MATTER.match(data)
     top = front_matter.end() if front_matter else 0
-    between: list[tuple[int, int]] = []
     done = 0
     for start, end in _texts(data[top:]):
-        if start + top > done:
-            between.append((done, start + top))
-        done = max(done, end + top)
+        if top + start > done:
+            yield done, top + start
+        done = max(done, top + end)
     if done < len(data):
-        between.append((done, len(data)))
-    return between
+        yield done, len(data)
 
 
 def _texts(data: bytes) -> Iterator[tuple[int, int]]:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from twosense.prose import html, markdown, plain, switches
 
 Span = tuple[int, int]
 
-MARKUPS: dict[str, Callable[[bytes], Iterable[Span]] | None] = {
+MARKUPS: dict[str, Callable[[bytes], Iterator[Span]] | None] = {
     "text": None,
     "markdown": markdown.spans,
     "html": html.spans,

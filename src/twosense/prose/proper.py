@@ -85,8 +85,8 @@ def is_part_of_a_name(data: bytes, start: int, end: int) -> bool:
     behind = data[end : end + _REACH]
     surface = data[start:end]
     word = surface.lower()
-    following = _NEXT.match(behind)
-    if following and following[1] in _known_behind.get(word, ()):
+    known = _known_behind.get(word)
+    if known is not None and (following := _NEXT.match(behind)) and following[1] in known:
         return True
     if surface.isupper():
         if surface == b"DR":

@@ -33,7 +33,7 @@ _INDENTATION = re.compile(r"\n[ \t]+")
 _ITEM = re.compile(r"\n[-*+\u2022>|]+")
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"')\]\u201d\u2019]*$")
 _CLAUSE_WITHIN = re.compile(r"[;:()\u2013\u2014]")
-_CLAUSE_END = re.compile(r"[;:()\u2013\u2014]|^-$")
+_CLAUSE_END = re.compile(rf"{_CLAUSE_WITHIN.pattern}|^-$")
 # What a single mark adds in front of a word, and behind one; others are looked for by the expressions above.
 _OPENINGS = {"\n": (), '"': (), "'": (), "(": ("",) * _CLAUSE}
 _ENDS = {",": (), **dict.fromkeys(".?!", ("",) * _SENTENCE), **dict.fromkeys(":;)", ("",) * _CLAUSE)}

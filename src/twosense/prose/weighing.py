@@ -192,7 +192,7 @@ class Weighing:
         holder: dict[int, tuple[int, int]] = {}  # of each slot, the longest span that it speaks in
         for hit, weight in sorted(self.shares(side, found), key=_length, reverse=True):
             span = hit.first, hit.last
-            if hit.last - hit.first == 1:
+            if hit.last - hit.first == 1:  # the shortest come last: nobody asks what they hold
                 span = holder.get(hit.first, span)
             else:
                 slots = range(hit.first, hit.last)
