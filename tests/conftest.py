@@ -9,7 +9,10 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("twosense", deadline=None)  # a slow machine is no fault
+settings.load_profile("twosense")
 TOP = Path(__file__).parent.parent
 HEADWORDS = (TOP / "tests" / "headwords.txt").read_text(encoding="utf-8").splitlines()
 

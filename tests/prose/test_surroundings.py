@@ -78,7 +78,15 @@ def test_no_word_within_reach_is_lost(words: list[str], blanks: str) -> None:
 
 
 @pytest.mark.parametrize("filler", ["word ", "\n", "a " * 400, "x" * 5000, "\n\n. ( "])
-def test_far_mentions_do_not_see_each_other_and_what_is_between_takes_no_room(filler: str) -> None:
+def test_far_mentions_do_not_see_each_other_and_what_is_between_takes_little_room(filler: str) -> None:
     around = surroundings(f"DR {filler * 20_000} DR")
     (_, last), (first, _) = around.places
-    assert first - last == 2 * REACH
+    assert REACH < first - last < 1000
+
+
+def test_words_behind_what_was_left_out_are_where_they_are() -> None:
+    text = f"DR plan {'word ' * 1000}the standby DR"
+    around = surroundings(text)
+    ((_, _), (first, last)) = around.places
+    assert around.words(first - 1, last) == "standby DR"
+    assert around.span(first - 1, last) == (text.index("standby"), len(text))

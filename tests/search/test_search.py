@@ -83,7 +83,6 @@ def test_what_matched_is_told(query: str, term: str, tier: str, matched: str | N
 
 
 @given(QUERIES)
-@settings(deadline=None)
 def test_search_answers_any_text_in_a_stable_order_with_spans_inside(query: str) -> None:
     hits = glossary().search(query, limit=50)
     assert hits == glossary().search(query, limit=50)
@@ -100,7 +99,6 @@ def test_search_answers_any_text_in_a_stable_order_with_spans_inside(query: str)
 @given(
     st.lists(st.text("abcdefgh -", min_size=1, max_size=12).filter(str.strip), min_size=1, max_size=8, unique_by=str.casefold)
 )
-@settings(deadline=None)
 def test_a_headword_always_finds_itself_first(names: list[str]) -> None:
     names = list({" ".join(name.split()): None for name in names})
     found = made(*names)
@@ -110,7 +108,7 @@ def test_a_headword_always_finds_itself_first(names: list[str]) -> None:
 
 
 @given(QUERIES, st.text("qxzjkv", min_size=9, max_size=14))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_an_unrelated_term_changes_no_tier_of_the_others(query: str, stranger: str) -> None:
     names = ("data breach", "customer experience", "optimize", "IT budget", "single view", "customs")
     before = [(hit.term, hit.tier) for hit in made(*names).search(query)]

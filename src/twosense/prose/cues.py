@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from twosense.model import ANY, ORDINARY
+from twosense.prose import tables
 from twosense.prose.inflection import stem
 from twosense.prose.surroundings import stems_of
 from twosense.store import KEY_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from twosense.glossary.layers import Merged
     from twosense.model import Term
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
 
     Words = dict[str, Counter[str]]  # by side, in how many texts each stem stands
     Weights = dict[tuple[str, str], float]  # by stem and side
-    Packed = tuple[dict[str, bytes], dict[str, bytes]]  # what stems tell, and patterns
+    Tells = dict[str, list["Tell"]]  # by stem
+    Patterns = dict[str, list["Pattern"]]  # by key_of them
 
 SECTION, TOPICS = b"senses", b"topics"
 _SIDES = b"#"
@@ -49,10 +51,11 @@ _MUTE = """
 """
 
 Stems = tuple[str, ...]
-# For which side a stem speaks, how much, and for a phrase its stems and which of them this one is.
-Tell = tuple[int, float, list[str], int]
+# For which side a stem speaks, how much, and for a phrase its stems and which of them this one is. Weights are whole numbers of
+# thousandths, so that their sums are the same in whatever order they are added.
+Tell = tuple[int, int, list[str], int]
 Pattern = tuple[int, list[str], list[str]]  # for which side it speaks, the stems in front of the term, and those behind it
-Topic = tuple[int, float]  # for which side a stem speaks whatever the term, and how much
+Topic = tuple[int, int]  # for which side a stem speaks whatever the term, and how much
 
 
 class Recognition(msgspec.Struct, frozen=True, array_like=True):
@@ -104,7 +107,7 @@ class _Topics(dict[str, "Topic | None"]):
 
 
 def compile(merged: Merged) -> Iterator[Row]:
-    """The sections `senses` and `topics`."""
+    """The sections `senses`, `topics` and `tables`."""
     encode = msgspec.msgpack.encode
     whole = len(merged.terms) <= _WHOLE
     words = {key: _words(merged, key, term) for key, term in merged.terms.items() if whole or key in merged.cues}
@@ -114,18 +117,24 @@ def compile(merged: Merged) -> Iterator[Row]:
             seen[side].update(found.keys())
     rarity = _rarity(seen, len(merged.terms))
     numbers = {side: number for number, side in enumerate((*merged.sides, ORDINARY))}
+    every: list[tuple[str, Tells, Patterns]] = []
     for key, term in merged.terms.items():
         sides = tuple(dict.fromkeys(numbers[sense.side] for sense in term.senses))
         meanings = tuple((sense.side, text) for sense in term.senses for text in (sense.meaning, sense.say) if text)
-        packed: Packed = ({}, {})
+        tells: Tells = {}
+        patterns: Patterns = {}
         if key in words:
             own = {side: number for side, number in numbers.items() if number in sides or side == ORDINARY}
             given = _given(meanings, tuple(merged.cues.get(key, {}).items()))
-            packed = _packed(given, _learned(words[key], rarity), own)
+            tells, patterns = _told(given, _learned(words[key], rarity), own)
+            every.append((key, tells, patterns))
+        packed = ({text: encode(value) for text, value in one.items()} for one in (tells, patterns))
         yield SECTION, key.encode(), encode(Recognition(sides, meanings, *packed))
     yield TOPICS, _SIDES, encode(tuple(merged.sides))
-    for text, side, weight in _topics(seen, merged.cues.get(ANY, {})):
-        yield TOPICS, text.encode()[:KEY_LIMIT], encode((numbers[side], weight))
+    topics = {text: (numbers[side], weight) for text, side, weight in _topics(seen, merged.cues.get(ANY, {}))}
+    for text, topic in topics.items():
+        yield TOPICS, text.encode()[:KEY_LIMIT], encode(topic)
+    yield from tables.compile(every, topics)
 
 
 def _words(merged: Merged, key: str, term: Term) -> Words:
@@ -176,7 +185,7 @@ def _learned(words: Words, rarity: dict[str, float]) -> Weights:
     return weights
 
 
-def _topics(seen: Words, given: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, str, float]]:
+def _topics(seen: Words, given: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, str, int]]:
     """The words that one side's texts use more than any other's, over all terms."""
     for side, cues in given.items():
         seen[side].update(dict.fromkeys((text for cue in cues for text in stems_of(cue)), _GIVEN))
@@ -185,28 +194,27 @@ def _topics(seen: Words, given: dict[str, tuple[str, ...]]) -> Iterator[tuple[st
         most, side = counts[0]
         weight = _TOPIC * log((most + 0.5) / (counts[1][0] + 0.5 if counts[1:] else 0.5))
         if weight >= _LEAST_TOPIC and len(text) > 1:
-            yield text, side, round(weight, 3)
+            yield text, side, round(1000 * weight)
 
 
-def _packed(given: _Given, weights: Weights, numbers: dict[str, int]) -> Packed:
-    """What each stem tells and the patterns, of these sides: words that were named as cues weigh one more."""
-    tells: defaultdict[str, list[Tell]] = defaultdict(list)
-    patterns: defaultdict[str, list[Pattern]] = defaultdict(list)
+def _told(given: _Given, weights: Weights, numbers: dict[str, int]) -> tuple[Tells, Patterns]:
+    """What each stem tells and the patterns under their keys, of these sides: words that were named as cues weigh one more."""
+    tells: Tells = defaultdict(list)
+    patterns: Patterns = defaultdict(list)
     for side, text in given.words:
         weights[text, side] = weights.get((text, side), 0.0) + 1
     for (text, side), weight in weights.items():
         if side in numbers and weight >= _LEAST_WORD:
-            tells[text].append((numbers[side], round(weight, 3), [], 0))
+            tells[text].append((numbers[side], round(1000 * weight), [], 0))
     for side, stems in given.phrases:
         if side in numbers:
             # Under its longest stem: under the first, "in the dark" would be looked at wherever a text says "in".
             text = max(stems, key=len)
-            tells[text].append((numbers[side], _PHRASE, list(stems), stems.index(text)))
+            tells[text].append((numbers[side], round(1000 * _PHRASE), list(stems), stems.index(text)))
     for side, before, behind in given.patterns:
         if side in numbers:
             patterns[key_of(before, behind)].append((numbers[side], list(before), list(behind)))
-    encode = msgspec.msgpack.encode
-    return {key: encode(value) for key, value in tells.items()}, {key: encode(value) for key, value in patterns.items()}
+    return tells, patterns
 
 
 def key_of(before: Stems, behind: Stems) -> str:
@@ -216,9 +224,8 @@ def key_of(before: Stems, behind: Stems) -> str:
     return " ".join((*before[-2:], "*", *behind[:3]))
 
 
-def keys_at(stems: Sequence[str], first: int, last: int) -> tuple[str, ...]:
-    """The keys of all patterns that may stand around the slots `first:last`."""
-    two, one, three, four, five = *stems[first - 2 : first], *stems[last : last + 3]
+def keys_at(two: str, one: str, three: str, four: str, five: str) -> tuple[str, ...]:
+    """The keys of all patterns that may stand around a mention with these stems, two in front of it and three behind it."""
     return f"* {three}", f"* {three} {four}", f"* {three} {four} {five}", f"{one} *", f"{two} {one} *", f"{one} * {three}"
 
 

@@ -41,6 +41,8 @@ class Declarations:
         self._here: dict[int, Declared] = {}
         self._everywhere: dict[tuple[str, str], Declared | None] = {}
         for mention in mentions:
+            if not text.startswith((" (", ")"), mention.end):
+                continue
             definition = _definition(text, mention, cues)
             if definition:
                 self._here[mention.start] = definition
@@ -56,6 +58,8 @@ class Declarations:
             name = fold(self._text[mention.end + 1 : end - 1]) if end else ""
             if name in self._sides or name == NONE:
                 return Declared("mark", name, self._text[mention.start : end])
+        if not self._here:
+            return None
         return self._everywhere.get((mention.key, mention.surface)) or self._here.get(mention.start)
 
 

@@ -8,7 +8,7 @@ Invariant: mentions never overlap; of two that begin at the same word the longer
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -40,6 +40,7 @@ _BETWEEN = re.compile(rb"%b?%b*+%b?%b*+" % (_HYPHEN, _MARKS, _LINE_END, _MARKS))
 _SPACES = re.compile(rb" +")
 _BLANKS = re.compile(r"\s+")
 _WORDS = re.compile(r"\w+")
+_WITHIN = bytes(128 <= byte < 192 for byte in range(256))  # bytes of UTF-8 that begin no character
 
 
 class Mention(Struct, frozen=True):
@@ -104,7 +105,7 @@ class _Names:
     looked for with two blanks behind them, since so many may stand in a name (CR LF, an indented or a quoted line).
     """
 
-    __slots__ = ("beginnings", "by_pattern", "headwords", "keys", "names", "patterns")
+    __slots__ = ("beginnings", "by_pattern", "first", "headwords", "keys", "names", "patterns")
 
     def __init__(self, compiled: str) -> None:
         self.headwords: list[str] = []
@@ -125,6 +126,16 @@ class _Names:
                 while at > 0:
                     self.beginnings[name.pattern[:at]] = None
                     at = name.pattern.find(b" ", at + 1)
+        capitals: dict[bytes, set[bytes]] = {}
+        for name in self.names:
+            if name.pattern:
+                written = (name.capitals[0] or "").encode()
+                capitals.setdefault(name.pattern.split(b" ", 2)[1], set()).add(written)
+        # By pattern, how the first word of any name that begins like it must be written; nothing, where case does not matter.
+        every = [*self.by_pattern, *self.beginnings]
+        self.first = [
+            () if b"" in capitals[pattern.split(b" ", 2)[1]] else capitals[pattern.split(b" ", 2)[1]] for pattern in every
+        ]
         self.patterns = [pattern + b" " for pattern in self.by_pattern] + [pattern + b"  " for pattern in self.beginnings]
 
     def at_once(self, pattern: bytes) -> int | None:
@@ -165,19 +176,17 @@ class Finder:
     def in_characters(self, data: bytes, masked: bytes, places: Iterable[Place]) -> list[Mention]:
         """Places in bytes as mentions in the characters of the masked text."""
         names, headwords, keys = self._names.names, self._names.headwords, self._names.keys
+        count = _counter(masked)
         mentions = []
         at = characters = 0
-        ascii_ = masked.isascii()
         for place in places:
             surface = data[place.start : place.end].decode("utf-8", "replace")
-            if ascii_:
-                start, end = place.start, place.end
-            else:
-                start = characters + len(masked[at : place.start].decode("utf-8", "replace"))
-                end = start + len(masked[place.start : place.end].decode("utf-8", "replace"))
-                at, characters = place.end, end
+            start = characters + count(at, place.start)
+            length = place.end - place.start
+            at = place.end
+            characters = start + (length if len(surface) == length else count(place.start, at))
             term = names[place.name].term
-            mentions.append(Mention(headwords[term], keys[term], start, end, surface))
+            mentions.append(Mention(headwords[term], keys[term], start, characters, surface))
         return mentions
 
     def places(self, data: bytes, masked: bytes) -> Iterator[Place]:
@@ -198,10 +207,22 @@ class Finder:
                 first, last = (start, resume - 1) if even else (origin(start + 1) - 1, origin(resume) - 1)
                 if not proper.is_part_of_a_name(data, first, last):
                     yield Place(first, last, name)
-            elif looked_at := look.at(start):
+            elif looked_at := look.at(start) if look.may_begin(start, pattern) else None:
                 resume, place = looked_at
                 if place is not None:
                     yield place
+
+
+def _counter(text: bytes) -> Callable[[int, int], int]:
+    """A function that counts the characters between two offsets."""
+    if text.isascii():
+        return lambda start, end: end - start
+    try:
+        text.decode()
+    except UnicodeDecodeError:
+        return lambda start, end: len(text[start:end].decode("utf-8", "replace"))
+    within = text.translate(_WITHIN)
+    return lambda start, end: end - start - within.count(1, start, end)
 
 
 class _Look:
@@ -209,7 +230,17 @@ class _Look:
 
     def __init__(self, names: _Names, folded: Folded, data: bytes) -> None:
         self._names, self._by_pattern, self._beginnings = names.names, names.by_pattern, names.beginnings
+        self._first = names.first
         self._folded, self._data = folded, data
+
+    def may_begin(self, start: int, pattern: int) -> bool:
+        """Whether the word behind the blank at `start` is written as the first of a name with this pattern: "it" is not IT."""
+        written = self._first[pattern]
+        if not written:
+            return True
+        origin = self._folded.origin
+        word = self._data[origin(start + 1) - 1 : origin(self._folded.data.find(b" ", start + 1)) - 1]
+        return word in written or not word.isascii()
 
     def at(self, start: int) -> tuple[int, Place | None] | None:
         """The mention that begins with the word behind the blank at `start`, and where it ends.

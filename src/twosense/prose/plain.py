@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from twosense.prose.automaton import Automaton
 
@@ -60,7 +61,21 @@ _OTHERS = (
     _HEADER,
 )
 _MEMBERS = re.compile(rb"->\w++(?:->\w++)*+")
+_LONG = 100
 _OPENING, _CLOSING = b"([{'*_", b".:!?')]}*_"
+
+
+def _within(token: bytes) -> tuple[int, int] | None:
+    """The part of a token that is not prose."""
+    if b"@" in token:
+        return 0, len(token)
+    inner = token.lstrip(_OPENING)
+    start = len(token) - len(inner)
+    inner = inner.rstrip(_CLOSING)
+    return (start, start + len(inner)) if inner and _TOKEN.fullmatch(inner) else None
+
+
+_remembered = lru_cache(1 << 14)(_within)  # the same names come again and again
 
 
 def spans(data: bytes) -> Iterator[tuple[int, int]]:
@@ -87,14 +102,8 @@ def spans(data: bytes) -> Iterator[tuple[int, int]]:
             end = whole.find(b" ", hit)
             at = end = end if end >= 0 else len(data)
             yield start + (name.start() if name else 0) - 1, end - 1
-        elif b"@" in token:
-            yield start - 1, end - 1
-        else:
-            inner = token.lstrip(_OPENING)
-            start = end - len(inner)
-            inner = inner.rstrip(_CLOSING)
-            if inner and _TOKEN.fullmatch(inner):
-                yield start - 1, start - 1 + len(inner)
+        elif span := _remembered(token) if len(token) < _LONG else _within(token):
+            yield start + span[0] - 1, start + span[1] - 1
     for pattern in _OTHERS:
         for found in pattern.finditer(data):
             yield max(0, found.start() - 1), found.end() - 1

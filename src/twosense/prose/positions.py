@@ -26,7 +26,6 @@ class Positions:
         self._data = data
         # The same length, with LF as the only end of a line.
         self._lines = data.replace(b"\r\n", b" \n").replace(b"\r", b"\n") if b"\r" in data else data
-        self._ascii = data.isascii()
         self._at = len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0
         self._line = self._column = self._utf16 = 1
 
@@ -37,12 +36,13 @@ class Positions:
             self._line += lines
             self._column = self._utf16 = 1
             self._at = self._lines.rfind(b"\n", self._at, offset) + 1
-        if self._ascii:
-            self._column += offset - self._at
-            self._utf16 = self._column
+        piece = self._data[self._at : offset]
+        if piece.isascii():
+            self._column += len(piece)
+            self._utf16 += len(piece)
         else:
-            text = self._data[self._at : offset].decode("utf-8", "replace")
+            text = piece.decode("utf-8", "replace")
             self._column += len(text)
-            self._utf16 += len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+            self._utf16 += len(text.encode("utf-16-le")) // 2
         self._at = max(self._at, offset)
         return Position(self._line, self._column, self._utf16)

@@ -1,6 +1,6 @@
 """Surroundings: the words around the mentions of a text, as stems, one slot each.
 
-The end of a clause, a sentence or a paragraph takes empty slots: what stands beyond it is further away than it looks, and no
+The end of a clause, a sentence or a paragraph leaves slots empty: what stands beyond it is further away than it looks, and no
 run of words goes across it. How far apart two words are is then how far apart their slots are.
 Invariant: between two mentions there are the slots of all words within reach of either.
 """
@@ -8,9 +8,9 @@ Invariant: between two mentions there are the slots of all words within reach of
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate
 from operator import itemgetter
 
 from twosense.characters import fold
@@ -27,154 +27,123 @@ if TYPE_CHECKING:
 REACH = 32  # slots to either side of a mention: 40 read no sentence better
 _FAR = 12 * REACH  # characters in which so many slots are looked for
 _CLAUSE, _SENTENCE, _PARAGRAPH = 1, 6, 20
+_APART = "\n\n\n\n"  # stands for what is left out: more than REACH empty slots
 WORD = re.compile(r"[^\W_]+(?:['\u2019]s\b)?")
+_WORDS = re.compile(rf"({WORD.pattern})")
 _POSSESSIVE = ("'s", "\u2019s")
-_INDENTATION = re.compile(r"\n[ \t]+")
+_BLANKS = re.compile(r"[^\S\n]+")
+_LINE_ENDS = re.compile("[\n\r]")
 _ITEM = re.compile(r"\n[-*+\u2022>|]+")
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"')\]\u201d\u2019]*$")
 _CLAUSE_WITHIN = re.compile(r"[;:()\u2013\u2014]")
 _CLAUSE_END = re.compile(rf"{_CLAUSE_WITHIN.pattern}|^-$")
-# What a single mark adds in front of a word, and behind one; others are looked for by the expressions above.
-_OPENINGS = {"\n": (), '"': (), "'": (), "(": ("",) * _CLAUSE}
-_ENDS = {",": (), **dict.fromkeys(".?!", ("",) * _SENTENCE), **dict.fromkeys(":;)", ("",) * _CLAUSE)}
 _EDGE = ("",) * REACH  # so that as many slots stand in front of every mention, and behind it
-_MEMORY = 100_000  # pieces of text
+_ONE = 1
+_MEMORY, _GAPS = 100_000, 10_000  # how many words, and how much of what stands between them, are remembered
 
 
-class _Slots(dict[str, tuple[str, ...]]):
-    """The slots of each piece of text that holds no blank, computed once; an end of a line stands in front of its line."""
+class Near:
+    """The part of a text that is near mentions: `text`, and `spans`, where the mentions are in it, in characters."""
 
-    def __missing__(self, piece: str) -> tuple[str, ...]:
-        if len(self) > _MEMORY:
-            self.clear()
-        value = self[piece] = _slots_of(piece)
-        return value
+    __slots__ = ("_cuts", "spans", "text")
 
+    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
+        """The mentions, one at least, stand in the order of the text."""
+        begin = done = max(0, mentions[0].start - _FAR)
+        self._cuts = [(0, begin)]
+        self.spans: list[tuple[int, int]] = []
+        pieces = []
+        shift = begin
+        for mention in mentions:
+            if mention.start - done > 2 * _FAR:
+                pieces += [text[begin : done + _FAR], _APART]
+                begin = mention.start - _FAR
+                shift += begin - done - _FAR - len(_APART)
+                self._cuts.append((begin - shift, begin))
+            done = mention.end
+            self.spans.append((mention.start - shift, done - shift))
+        pieces.append(text[begin : done + _FAR])
+        self.text = "".join(pieces)
 
-_slots = _Slots().__getitem__
-
-
-def stems_of(text: str) -> tuple[str, ...]:
-    """The stems of the words of a text."""
-    return tuple(map(_stem, WORD.findall(text)))
+    def origin(self, offset: int) -> int:
+        """Where a character that was not left out stands in the whole text."""
+        here, there = self._cuts[bisect_right(self._cuts, offset, key=itemgetter(0)) - 1]
+        return there + offset - here
 
 
 class Surroundings:
     """The slots around the mentions of a text, and the places of the mentions among them."""
 
-    __slots__ = ("_mentions", "_spans", "_text", "places", "stems")
+    __slots__ = ("_ends", "_near", "_slots", "_starts", "places", "stems")
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
         """The mentions stand in the order of the text."""
-        self._text, self._mentions = text, mentions
-        self._spans: dict[tuple[int, int], list[tuple[int, int]]] = {}
         stems = self.stems = list(_EDGE)
         places: list[Place] = []
         self.places = places
-        done = 0
-        for mention in mentions:
-            start, end = mention.start, mention.end
-            stems += _slots_between(text, done, start)
-            first = len(stems)
-            stems += _slots_of_name(text[start:end])
-            places.append((first, len(stems)))
-            done = _behind(text, end)
-        stems += _slots_in(text[done : done + _FAR])[:REACH]
+        if not mentions:
+            return
+        near = self._near = Near(text, mentions)
+        # What stands in front of the first word, the word, what stands between it and the next …
+        pieces = _WORDS.split(near.text)
+        bounds = list(accumulate(map(len, pieces)))
+        starts, ends = self._starts, self._ends = bounds[:-1:2], bounds[1::2]
+        empty = list(map(empty_slots, pieces[2::2]))
+        slots = self._slots = list(accumulate(map(_ONE.__add__, empty), initial=REACH))
+        stems += [""] * (slots[-1] - REACH)
+        for slot, word in zip(slots, pieces[1::2], strict=False):
+            stems[slot] = stem_of(word)
+        for start, end in near.spans:
+            first, last = bisect_right(ends, start), bisect_left(starts, end)
+            places.append((slots[first], slots[last - 1] + 1 if last > first else slots[first]))
         stems += _EDGE
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where the word in slot `first` starts and the one in front of slot `last` ends, in characters."""
-        start, end = self._word(first)
-        return start, end if last - first == 1 else self._word(last - 1)[1]
+        start, end = self._span(first, last)
+        return self._near.origin(start), self._near.origin(end - 1) + 1
 
     def words(self, first: int, last: int) -> str:
         """What stands in the slots `first:last`, as written, but for blanks and ends of lines."""
-        start, end = self.span(first, last)
-        return " ".join(self._text[start:end].split())
+        start, end = self._span(first, last)
+        return " ".join(self._near.text[start:end].split())
 
-    def _word(self, slot: int) -> tuple[int, int]:
-        """The word in a slot: one of a mention's own, of the first behind one, or of the last in front of one."""
-        number = bisect_right(self.places, slot, key=itemgetter(0))  # of the next mention
-        begin, start = REACH, 0
-        if number:
-            mention, (first, last) = self._mentions[number - 1], self.places[number - 1]
-            if slot < last:
-                return self._nth_word(first, slot, mention.start, mention.end)
-            begin, start = last, _behind(self._text, mention.end)
-        is_last = number == len(self._mentions)
-        end = len(self._text) if is_last else self._mentions[number].start
-        far = _FAR if is_last or end - start > 2 * _FAR else end - start
-        if slot < begin + REACH:
-            return self._nth_word(begin, slot, start, start + far)
-        return self._nth_word(self.places[number][0], slot, end - far, end)
-
-    def _nth_word(self, origin: int, slot: int, start: int, end: int) -> tuple[int, int]:
-        """The word in `slot` among those at `start:end`, the first of which is in slot `origin`, or the last in front of it."""
-        spans = self._spans.get((start, end))
-        if spans is None:
-            spans = self._spans[start, end] = [word.span() for word in WORD.finditer(self._text, start, end)]
-        if slot < origin:
-            behind = self.stems[slot:origin]
-            return spans[behind.count("") - len(behind)]
-        before = self.stems[origin:slot]
-        return spans[len(before) - before.count("")]
+    def _span(self, first: int, last: int) -> tuple[int, int]:
+        return self._starts[bisect_left(self._slots, first)], self._ends[bisect_left(self._slots, last) - 1]
 
 
-def _behind(text: str, end: int) -> int:
-    """Where a mention's last word ends: "'s" belongs to it."""
-    return end + 2 if text.startswith(_POSSESSIVE, end) else end
-
-
-def _slots_between(text: str, start: int, end: int) -> list[str]:
-    """The slots between two mentions, or where these are far from each other, those within reach of either."""
-    if end - start <= 2 * _FAR:
-        slots = _slots_in(text[start:end])
-        if len(slots) > 2 * REACH:
-            del slots[REACH:-REACH]
-        return slots
-    head = _slots_in(text[start : start + _FAR])[:REACH]
-    tail = _slots_in(text[end - _FAR : end])[-REACH:]
-    return head + [""] * (2 * REACH - len(head) - len(tail)) + tail
-
-
-def _slots_in(text: str) -> list[str]:
-    if "\n" in text:
-        if "\n " in text or "\n\t" in text:
-            text = _INDENTATION.sub("\n", text)
-        text = text.removesuffix("\n").replace("\n", " \n")
-    return list(chain.from_iterable(map(_slots, text.split(" "))))
+def stems_of(text: str) -> tuple[str, ...]:
+    """The stems of the words of a text."""
+    return tuple(map(stem_of, WORD.findall(text)))
 
 
 @lru_cache(_MEMORY)
-def _slots_of_name(name: str) -> list[str]:
-    return _slots_in(name)
-
-
-def _slots_of(piece: str) -> tuple[str, ...]:
-    if piece.isalnum():  # most pieces are a word
-        return (_stem(piece),)
-    if piece[:-1].isalnum() and piece[-1] in _ENDS:
-        return (_stem(piece[:-1]), *_ENDS[piece[-1]])
-    if piece[1:2].isalnum() and piece[0] in _OPENINGS:
-        return (*_OPENINGS[piece[0]], *_slots(piece[1:]))
-    if piece.isspace():
-        return ("",) * _PARAGRAPH if piece[0] == "\n" else ()
-    if _ITEM.fullmatch(piece):
-        return ("",) * _SENTENCE
-    slots: list[str] = []
-    done = 0
-    for word in WORD.finditer(piece):
-        slots += [""] * (_CLAUSE if _CLAUSE_WITHIN.search(piece[done : word.start()]) else 0)
-        slots.append(_stem(word[0]))
-        done = word.end()
-    rest = piece[done:]
-    if _SENTENCE_END.search(rest):
-        return (*slots, *[""] * _SENTENCE)
-    return (*slots, *[""] * (_CLAUSE if _CLAUSE_END.search(rest) else 0))
-
-
-@lru_cache(_MEMORY)
-def _stem(word: str) -> str:
+def stem_of(word: str) -> str:
     """The stem of a word as it is written."""
     folded = word.lower() if word.isascii() else fold(word)
     return stem(folded[:-2] if folded.endswith(_POSSESSIVE) else folded) or word
+
+
+@lru_cache(_GAPS)
+def empty_slots(gap: str) -> int:
+    """How many slots stay empty between two words for what stands between them."""
+    if gap.isspace() and not _LINE_ENDS.search(gap):  # most of those that differ: something was blanked
+        return 0
+    lines = _BLANKS.sub(" ", gap.replace("\r\n", "\n").replace("\r", "\n")).replace("\n ", "\n")
+    behind, *pieces = lines.replace("\n", " \n").split(" ")
+    if not pieces:
+        return _CLAUSE if _CLAUSE_WITHIN.search(behind) else 0
+    *between, before = pieces
+    empty = _at_end(behind) + (_CLAUSE if _CLAUSE_WITHIN.search(before) else 0)
+    for piece in between:
+        if piece == "\n":
+            empty += _PARAGRAPH
+        else:
+            empty += _SENTENCE if _ITEM.fullmatch(piece) else _at_end(piece)
+    return min(empty, 2 * REACH)
+
+
+def _at_end(marks: str) -> int:
+    if _SENTENCE_END.search(marks):
+        return _SENTENCE
+    return _CLAUSE if _CLAUSE_END.search(marks) else 0

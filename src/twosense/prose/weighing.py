@@ -31,29 +31,31 @@ if TYPE_CHECKING:
     from twosense.prose.cues import Recognition
     from twosense.prose.surroundings import Place
 
-    Sums = tuple[list[float], list[float]]  # of the cues in front and of those behind, by side
+    Sums = Sequence[list[int]]  # of the cues in front and of those behind, by side, in units of ONE
 
 UNCLEAR = "unclear"
 # A pattern stands around the term, phrases and words of its cues and texts near it; a topic is a word that the texts of one
 # side use whatever the term.
 PATTERN, PHRASE, WORD, TOPIC = "pattern", "phrase", "word", "topic"
 
-_PATTERN = 1.0  # what a pattern weighs, where a word given as a cue weighs one and what its rarity adds
 _THEIRS = 10  # slots that a mention of the same term puts between
-_NEAR = [exp(-distance / 16) for distance in range(1, REACH + _THEIRS + 1)]
+_NEAR = [round(10_000 * exp(-distance / 16)) for distance in range(1, REACH + _THEIRS + 1)]
+ONE = 1000 * 10_000  # a weight of one (cues have thousandths) next to the mention
+PATTERN_WEIGHT = ONE  # what a pattern weighs, where a word given as a cue weighs one and what its rarity adds
 # What a cue is worth in each slot behind the mention, and in front of it, when so many of the slots are its own.
-_BEHIND_WORTH = [[*_NEAR[:own], *_NEAR[own + _THEIRS :]][:REACH] for own in range(REACH + 1)]
-_IN_FRONT_WORTH = [worths[::-1] for worths in _BEHIND_WORTH]
+BEHIND_WORTH = [[*_NEAR[:own], *_NEAR[own + _THEIRS :]][:REACH] for own in range(REACH + 1)]
+IN_FRONT_WORTH = [worths[::-1] for worths in BEHIND_WORTH]
 _SLOTS = range(REACH)
-_FLAT = 0.7  # the power of a sum
-_IN_FRONT, _BEHIND, _ORDINARY = 1.5, 2.57, 3.35  # what a flattened sum weighs, the last one on either side of the mention
-_UNCLEAR = exp(1.59)  # the odds of "unclear"
+FLAT = 0.7  # the power of a sum
+IN_FRONT, BEHIND, ORDINARY_WEIGHT = 1.5, 2.57, 3.35  # what a flattened sum weighs, the last one on either side of the mention
+UNCLEAR_ODDS = exp(1.59)  # the odds of "unclear"
+SURE = 0.99  # of what a text declares; cues are never surer
 # What an answer's chance must reach to be given.
-_FLOOR, _ORDINARY_FLOOR = 0.79, 0.5
+FLOOR, ORDINARY_FLOOR = 0.79, 0.5
 
 _MEMORY = 100_000  # packed cues
-_tells = lru_cache(_MEMORY)(Decoder(tuple[Tell, ...]).decode)
-_patterns = lru_cache(_MEMORY)(Decoder(tuple[Pattern, ...]).decode)
+tells_of = lru_cache(_MEMORY)(Decoder(tuple[Tell, ...]).decode)
+patterns_of = lru_cache(_MEMORY)(Decoder(tuple[Pattern, ...]).decode)
 
 
 class Hit(Struct, frozen=True):
@@ -61,7 +63,7 @@ class Hit(Struct, frozen=True):
 
     side: int
     is_behind: bool
-    weight: float
+    weight: int
     first: int
     last: int
     distance: int
@@ -90,18 +92,18 @@ class Scales:
         `room[1]` the next one starts: cues beyond are rather theirs.
         """
         first, last = place
-        in_front = [0.0] * self._size
+        in_front = [0] * self._size
         behind = in_front.copy()
-        for packed in filter(None, map(self._patterns.get, keys_at(stems, first, last))):
-            for side, ahead, after in _patterns(packed):
+        for packed in filter(None, map(self._patterns.get, keys_at(*stems[first - 2 : first], *stems[last : last + 3]))):
+            for side, ahead, after in patterns_of(packed):
                 start, end = first - len(ahead), last + len(after)
                 if stems[start:first] == ahead and stems[last:end] == after:
-                    behind[side] += _PATTERN
+                    behind[side] += PATTERN_WEIGHT
                     if found is not None:
-                        found.append(Hit(side, True, _PATTERN, start, end, 0, PATTERN))
+                        found.append(Hit(side, True, PATTERN_WEIGHT, start, end, 0, PATTERN))
         for sums, begin, worths in (
-            (in_front, first - REACH, _IN_FRONT_WORTH[min(first - room[0], REACH)]),
-            (behind, last, _BEHIND_WORTH[min(room[1] - last, REACH)]),
+            (in_front, first - REACH, IN_FRONT_WORTH[_own(first - room[0])]),
+            (behind, last, BEHIND_WORTH[_own(room[1] - last)]),
         ):
             end = begin + REACH
             near = topics[begin:end]
@@ -113,7 +115,7 @@ class Scales:
             tells = list(map(self._tells.get, stems[begin:end]))
             for slot in compress(_SLOTS, tells):
                 worth = worths[slot]
-                for side, weight, phrase, at in _tells(tells[slot]):
+                for side, weight, phrase, at in tells_of(tells[slot]):
                     start = begin + slot - at
                     stop = start + (len(phrase) or 1)
                     if phrase and (stems[start:stop] != phrase or (start < last and stop > first)):
@@ -124,7 +126,12 @@ class Scales:
         return in_front, behind
 
 
-def _hit(side: int, weight: float, start: int, stop: int, slot: int, place: Place, kind: str) -> Hit:
+def _own(slots: int) -> int:
+    """How many of the slots on one side of a mention are its own; two mentions may share a word."""
+    return max(0, min(slots, REACH))
+
+
+def _hit(side: int, weight: int, start: int, stop: int, slot: int, place: Place, kind: str) -> Hit:
     first, last = place
     is_behind = slot >= last
     return Hit(side, is_behind, weight, start, stop, slot - last + 1 if is_behind else first - slot, kind)
@@ -134,7 +141,7 @@ class Weighing:
     """What the cues around one mention come to, the chance of each answer, and the answer.
 
     `answer` is a side, "none" or "unclear"; `lean` the likelier side, None when nothing speaks for one more than for another;
-    `confidence` the chance of the lean, without one that of "none".
+    `confidence` the chance of the lean, without one that of "none", in thousandths and never more than SURE.
     """
 
     __slots__ = ("_names", "_numbers", "_odds", "_sums", "_totals", "answer", "confidence", "lean")
@@ -143,21 +150,22 @@ class Weighing:
         """The term's sides by number; `names` has the name of each number."""
         self._sums, self._numbers, self._names = sums, numbers, names
         in_front, behind = sums
-        totals = [_IN_FRONT * in_front[side] ** _FLAT + _BEHIND * behind[side] ** _FLAT for side in numbers]
+        totals = [IN_FRONT * _flat(in_front[side]) + BEHIND * _flat(behind[side]) for side in numbers]
         best = max(totals, default=0.0)
         lean = totals.index(best) if best and totals.count(best) == 1 else None
-        totals.append(_ORDINARY * (in_front[-1] ** _FLAT + behind[-1] ** _FLAT))
-        odds = [*map(exp, totals), _UNCLEAR]
+        totals.append(ORDINARY_WEIGHT * (_flat(in_front[-1]) + _flat(behind[-1])))
+        odds = [*map(exp, totals), UNCLEAR_ODDS]
         whole = sum(odds)
         self._totals, self._odds = totals, odds
         self.lean = None if lean is None else names[numbers[lean]]
-        self.confidence = odds[-2 if lean is None else lean] / whole
-        if self.lean is not None and self.confidence >= _FLOOR:
+        confidence = odds[-2 if lean is None else lean] / whole
+        if self.lean is not None and confidence >= FLOOR:
             self.answer = self.lean
-        elif odds[-2] >= _ORDINARY_FLOOR * whole:
-            self.answer, self.lean, self.confidence = NONE, None, odds[-2] / whole
+        elif odds[-2] >= ORDINARY_FLOOR * whole:
+            self.answer, self.lean, confidence = NONE, None, odds[-2] / whole
         else:
             self.answer = UNCLEAR
+        self.confidence = round(min(confidence, SURE), 3)
 
     @property
     def _sides(self) -> list[str]:
@@ -177,9 +185,9 @@ class Weighing:
     def shares(self, side: str, found: Sequence[Hit]) -> Iterator[tuple[Hit, float]]:
         """Those of the cues found that speak for a side, and what each adds to its total."""
         number = (*self._names, ORDINARY).index(side)
-        weights = (_ORDINARY, _ORDINARY) if side == ORDINARY else (_IN_FRONT, _BEHIND)
+        weights = (ORDINARY_WEIGHT, ORDINARY_WEIGHT) if side == ORDINARY else (IN_FRONT, BEHIND)
         worth = [
-            weight * sums[number] ** (_FLAT - 1) if sums[number] else 0.0
+            weight * _flat(sums[number]) / sums[number] if sums[number] else 0.0
             for weight, sums in zip(weights, self._sums, strict=True)
         ]
         for hit in found:
@@ -204,11 +212,15 @@ class Weighing:
 
     def without(self, found: Sequence[Hit], spans: Sequence[tuple[int, int]]) -> Weighing:
         """What the cues found come to without those in these slots."""
-        sums = [0.0] * len(self._sums[0]), [0.0] * len(self._sums[0])
+        sums = [0] * len(self._sums[0]), [0] * len(self._sums[0])
         for hit in found:
             if not any(hit.first < end and start < hit.last for start, end in spans):
                 sums[hit.is_behind][hit.side] += hit.weight
         return Weighing(sums, self._numbers, self._names)
+
+
+def _flat(total: int) -> float:
+    return float((total / ONE) ** FLAT)
 
 
 def _length(share: tuple[Hit, float]) -> int:
