@@ -22,6 +22,7 @@ class Command:
     argv: list[str]
     stdin: Path | None = None
     environment: dict[str, str] = field(default_factory=dict)
+    statuses: tuple[int, ...] = (0, 1)  # that it may exit with
     before: list[str] | None = None  # run before each timed run, and not timed
     seconds: list[float] = field(default_factory=list)
     peak_mb: float = 0.0
@@ -48,7 +49,7 @@ class Command:
         os.close(null)
         drain.stdin.close()
         drain.wait()
-        if os.waitstatus_to_exitcode(status) not in (0, 1):
+        if os.waitstatus_to_exitcode(status) not in self.statuses:
             sys.exit(f"bench: {self.name} exited with {os.waitstatus_to_exitcode(status)}")
         return took, usage.ru_maxrss / 1024
 

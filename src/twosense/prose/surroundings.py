@@ -32,7 +32,6 @@ WORD = re.compile(r"[^\W_]+(?:['\u2019]s\b)?")
 _WORDS = re.compile(rf"({WORD.pattern})")
 _POSSESSIVE = ("'s", "\u2019s")
 _BLANKS = re.compile(r"[^\S\n]+")
-_LINE_ENDS = re.compile("[\n\r]")
 _ITEM = re.compile(r"\n[-*+\u2022>|]+")
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"')\]\u201d\u2019]*$")
 _CLAUSE_WITHIN = re.compile(r"[;:()\u2013\u2014]")
@@ -127,10 +126,14 @@ def stem_of(word: str) -> str:
 @lru_cache(_GAPS)
 def empty_slots(gap: str) -> int:
     """How many slots stay empty between two words for what stands between them."""
-    if gap.isspace() and not _LINE_ENDS.search(gap):  # most of those that differ: something was blanked
-        return 0
-    lines = _BLANKS.sub(" ", gap.replace("\r\n", "\n").replace("\r", "\n")).replace("\n ", "\n")
-    behind, *pieces = lines.replace("\n", " \n").split(" ")
+    if "\r" in gap:
+        gap = gap.replace("\r\n", "\n").replace("\r", "\n")
+    return _empty_slots(_BLANKS.sub(" ", gap))
+
+
+@lru_cache(_GAPS)  # where something was blanked, many gaps come to the same
+def _empty_slots(gap: str) -> int:
+    behind, *pieces = gap.replace("\n ", "\n").replace("\n", " \n").split(" ")
     if not pieces:
         return _CLAUSE if _CLAUSE_WITHIN.search(behind) else 0
     *between, before = pieces
