@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -67,6 +68,13 @@ def test_the_api_imports_what_scans_when_a_text_is_scanned(run: Run) -> None:
     scanning = {"hyperscan", "pyromark", "twosense.prose.findings"}
     assert not before & scanning
     assert after >= scanning
+
+
+def test_a_short_text_is_read_without_numpy(run: Run) -> None:
+    Path("brief.md").write_text("The DR is cut.\n" * 50, encoding="utf-8")
+    run("scan", "brief.md")
+    assert "twosense.prose.senses" in loaded("scan", "brief.md", "--exit-zero")
+    assert not loaded("scan", "brief.md", "--exit-zero") & {"numpy", "tomli", "pathspec", "textual", "rapidfuzz"}
 
 
 @pytest.mark.parametrize("module", ["twosense", "twosense.cli"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
 from pathlib import Path
 
@@ -111,3 +112,13 @@ def test_a_glossary_without_cues_tells_nothing_in_bulk() -> None:
     found = FINDER.mentions("The DR site, the DR spot.")
     cues = Resolver(bare)._cues
     assert [lean for _, lean, _ in Bulk(bare, cues).read("The DR site, the DR spot.", found)] == [None, None]
+
+
+def test_threads_may_read_in_bulk_side_by_side() -> None:
+    texts = [f"The DR site w{number} failed over w{number + 1}. " * 20 for number in range(200)]
+    every = [(text, FINDER.mentions(text)) for text in texts]
+    cues = Resolver(STORE)._cues
+    together, alone = Bulk(STORE, cues), Bulk(STORE, cues)
+    with ThreadPoolExecutor(4) as pool:
+        read = list(pool.map(lambda one: together.sums(*one).tolist(), every))
+    assert read == [alone.sums(text, found).tolist() for text, found in every]

@@ -8,6 +8,7 @@ Invariant: the sums are those that `Scales.weigh` gives for the same mentions, t
 from __future__ import annotations
 
 from itertools import islice
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -233,7 +234,7 @@ class _Tables:
 
 
 class Bulk:
-    """Weighs the cues around the mentions of texts, many at once."""
+    """Weighs the cues around the mentions of texts, many at once; any thread may ask."""
 
     def __init__(self, store: Store, cues: Cues) -> None:
         """The cues are those of the same store."""
@@ -241,6 +242,7 @@ class Bulk:
         self._tables = _Tables(store)
         self._terms = _Memo(tables.number_of)
         self._sides = _Memo(lambda key: sum(1 << side for side in cues.of_term(key).sides))
+        self._lock = Lock()
         self._begin()
 
     def _begin(self) -> None:
@@ -276,11 +278,12 @@ class Bulk:
         """What the cues around each mention come to: of each side, in front of it and behind it."""
         batches = []
         for begin in range(0, len(mentions), _BATCH):
-            if len(self._stems) > _STEMS:
-                self._begin()
             before = max(0, begin - _CONTEXT)
             around = mentions[before : begin + _BATCH + _CONTEXT]
-            batches.append(self._batch(Near(text, around), around, slice(begin - before, begin - before + _BATCH)))
+            with self._lock:  # the words are numbered as they come up
+                if len(self._stems) > _STEMS:
+                    self._begin()
+                batches.append(self._batch(Near(text, around), around, slice(begin - before, begin - before + _BATCH)))
         return np.concatenate(batches)
 
     def _batch(self, near: Near, mentions: Sequence[Mention], wanted: slice) -> Array:

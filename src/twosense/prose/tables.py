@@ -8,6 +8,7 @@ Invariant: what stands under a key in the table is what `cues` keeps packed for 
 from __future__ import annotations
 
 from array import array
+from functools import cache
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
@@ -51,44 +52,39 @@ def compile(
     """The section `tables`: what stems tell of terms, the patterns around these, and all stems that tell anything as topics."""
     cells: dict[int, list[tuple[int, int, int]]] = {}
     runs: dict[tuple[tuple[str, ...], tuple[str, ...]], int] = {}
+    number = cache(number_of)
     every: dict[str, None] = {}
     for key, tells, patterns in terms:
         every.update(dict.fromkeys(tells))
-        term = number_of(key)
+        term = number(key)
         for stem, told in tells.items():
-            cell = cells.setdefault(mixed(term, number_of(stem)), [])
+            cells[mixed(term, number(stem))] = rows = []
             for side, weight, phrase, at in told:
-                run = (
-                    runs.setdefault((tuple(phrase[at - 1 :: -1] if at else ()), tuple(phrase[at:])), len(runs))
-                    if phrase
-                    else -1
-                )
-                cell.append((side, weight, run))
+                run = runs.setdefault((tuple(reversed(phrase[:at])), tuple(phrase[at:])), len(runs)) if phrase else -1
+                rows.append((side, weight, run))
         for side, before, behind in chain.from_iterable(patterns.values()):
             form, stems = _looked_up_by(before, behind)
             is_all = len(stems) == len(before) + len(behind)
-            run = -1 if is_all else runs.setdefault((tuple(before[::-1]), tuple(behind)), len(runs))
-            cells.setdefault(mixed(term, form, *map(number_of, stems)), []).append((side, 0, run))
+            run = -1 if is_all else runs.setdefault((tuple(reversed(before)), tuple(behind)), len(runs))
+            cells.setdefault(mixed(term, form, *map(number, stems)), []).append((side, 0, run))
     for stem in dict.fromkeys(chain(topics, every)):
-        cells.setdefault(mixed(TOPIC, number_of(stem)), []).append((*topics.get(stem, (0, 0)), -1))
+        cells[mixed(TOPIC, number(stem))] = [(*topics.get(stem, (0, 0)), -1)]
     keys, places = _placed(cells)
     yield SECTION, KEYS, keys.tobytes()
     yield SECTION, CELLS, places.tobytes()
     yield SECTION, ROWS, array("i", chain.from_iterable(chain.from_iterable(cells.values()))).tobytes()
     for name, side_of in ((BEFORE, 0), (BEHIND, 1)):
         columns = zip_longest(*(run[side_of] for run in runs), fillvalue="")
-        yield SECTION, name, array("Q", (number_of(stem) if stem else 0 for stem in chain.from_iterable(columns))).tobytes()
+        yield SECTION, name, array("Q", (number(stem) if stem else 0 for stem in chain.from_iterable(columns))).tobytes()
 
 
 def _looked_up_by(before: Sequence[str], behind: Sequence[str]) -> tuple[int, Sequence[str]]:
     """The form of a pattern, from 1, and the stems that it is looked up by."""
     if before and behind:
-        return FORMS.index((1, 2)) + 1, (before[-1], behind[0])
+        return 6, (before[-1], behind[0])
     if before:
-        stems = before[-2:]
-        return FORMS.index(tuple(range(2 - len(stems), 2))) + 1, stems
-    stems = behind[:3]
-    return FORMS.index(tuple(range(2, 2 + len(stems)))) + 1, stems
+        return 3 + len(before[-2:]), before[-2:]
+    return len(behind[:3]), behind[:3]
 
 
 def _placed(cells: Mapping[int, Sequence[object]]) -> tuple[array[int], array[int]]:
