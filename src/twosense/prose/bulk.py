@@ -51,7 +51,7 @@ _LETTER, _MARK = 255, 128  # stand for the characters outside ASCII that belong 
 _OUTSIDE = np.uint64(0x8080808080808080)  # whether any of eight bytes stands for one
 _LEADING = np.array([(1 << 8 * count) - 1 for count in range(9)], np.uint64)  # the first so many of eight bytes
 _ODD = np.uint64(tables.ODD)
-_BITS = 15
+_BITS, _ASKED = 15, 4096  # of the places in a table, and the strings asked for before the others are looked up again
 _WORTHS = np.concatenate((np.array(IN_FRONT_WORTH).T, np.array(BEHIND_WORTH).T))  # by column, and how many slots are its own
 
 
@@ -80,21 +80,32 @@ class _Table:
 
     def numbers(self, keys: Array, text: str, starts: Array, ends: Array) -> Array:
         """The numbers of strings given by their keys, or 0, and as places in a text."""
+        numbers, missing = self._look_up(keys)
+        while len(missing):
+            asked, missing = missing[:_ASKED], missing[_ASKED:]
+            places = map(slice, starts[asked].tolist(), ends[asked].tolist())
+            numbers[asked] = list(map(self._number, map(text.__getitem__, places)))
+            self._note(keys[asked], numbers[asked])
+            numbers[missing], still = self._look_up(keys[missing])
+            missing = missing[still]
+        return numbers
+
+    def _look_up(self, keys: Array) -> tuple[Array, Array]:
+        """The numbers of these keys, and which of them are missing."""
         first = (keys >> np.uint64(64 - _BITS)).astype(np.int64)
         numbers = self._numbers[first]
         missing = np.flatnonzero((self._keys[first] != keys) | (keys == 0))
         second = first[missing] ^ (1 << _BITS)
         numbers[missing] = self._numbers[second]
-        missing = missing[(self._keys[second] != keys[missing]) | (keys[missing] == 0)]
-        if len(missing):
-            places = map(slice, starts[missing].tolist(), ends[missing].tolist())
-            numbers[missing] = list(map(self._number, map(text.__getitem__, places)))
-            missing = missing[keys[missing] != 0]
-            here = first[missing]
-            there = here ^ (1 << _BITS)
-            self._keys[there], self._numbers[there] = self._keys[here], self._numbers[here]
-            self._keys[here], self._numbers[here] = keys[missing], numbers[missing]
-        return numbers
+        return numbers, missing[(self._keys[second] != keys[missing]) | (keys[missing] == 0)]
+
+    def _note(self, keys: Array, numbers: Array) -> None:
+        """Remember the numbers of these keys; what stood in their first places goes to its second ones."""
+        keys, numbers = keys[keys != 0], numbers[keys != 0]
+        here = (keys >> np.uint64(64 - _BITS)).astype(np.int64)
+        there = here ^ (1 << _BITS)
+        self._keys[there], self._numbers[there] = self._keys[here], self._numbers[here]
+        self._keys[here], self._numbers[here] = keys, numbers
 
 
 class _Words:
@@ -241,7 +252,7 @@ class Bulk:
         self._cues, self._size = cues, len(cues.sides) + 1
         self._tables = _Tables(store)
         self._terms = _Memo(tables.number_of)
-        self._sides = _Memo(lambda key: sum(1 << side for side in cues.of_term(key).sides))
+        self._sides = _Memo(lambda key: sum(1 << side for side in cues.meanings_of(key).sides))
         self._lock = Lock()
         self._begin()
 

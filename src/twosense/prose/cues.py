@@ -58,15 +58,19 @@ Pattern = tuple[int, list[str], list[str]]  # for which side it speaks, the stem
 Topic = tuple[int, int]  # for which side a stem speaks whatever the term, and how much
 
 
-class Recognition(msgspec.Struct, frozen=True, array_like=True):
-    """How the senses of one term are recognised: its sides by number, what each side calls it, and its cues.
-
-    Sides are numbered as the glossary declares them, and the ordinary uses behind the last one. What a stem tells stands under
-    it, packed: of hundreds of stems a text brings up few. So do patterns, under `key_of` them.
-    """
+class Meanings(msgspec.Struct, frozen=True, array_like=True):
+    """The sides of one term by number, as the glossary declares them, and what each side calls it."""
 
     sides: tuple[int, ...] = ()
     meanings: tuple[tuple[str, str], ...] = ()
+
+
+class Recognition(Meanings, frozen=True, array_like=True):
+    """How the senses of one term are recognised: its meanings and its cues; those of the ordinary uses count as the last side.
+
+    What a stem tells stands under it, packed: of hundreds of stems a text brings up few. So do patterns, under `key_of` them.
+    """
+
     tells: dict[str, bytes] = {}
     patterns: dict[str, bytes] = {}
 
@@ -77,7 +81,9 @@ class Cues:
     def __init__(self, store: Store) -> None:
         self._get = store.section(SECTION).get
         self._decode = msgspec.msgpack.Decoder(Recognition).decode
+        self._decode_meanings = msgspec.msgpack.Decoder(Meanings).decode
         self._terms: dict[str, Recognition] = {}
+        self._meanings: dict[str, Meanings] = {}
         self.topics = _Topics(store)
         self.sides = msgspec.msgpack.decode(store.section(TOPICS).get(_SIDES) or b"\x90", type=tuple[str, ...])
 
@@ -87,6 +93,14 @@ class Cues:
         if found is None:
             packed = self._get(key.encode("utf-8", "replace"))
             found = self._terms[key] = self._decode(packed) if packed else Recognition()
+        return found
+
+    def meanings_of(self, key: str) -> Meanings:
+        """The part of it that takes a twentieth of the time."""
+        found = self._meanings.get(key)
+        if found is None:
+            packed = self._get(key.encode("utf-8", "replace"))
+            found = self._meanings[key] = self._decode_meanings(packed) if packed else Meanings()
         return found
 
 

@@ -90,7 +90,7 @@ def _definition(text: str, mention: Mention, cues: Cues) -> Declared | None:
 
 def _meanings(mention: Mention, cues: Cues) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What each side calls the term, as stems."""
-    for side, meaning in cues.of_term(mention.key).meanings:
+    for side, meaning in cues.meanings_of(mention.key).meanings:
         stems = stems_of(meaning)
         if stems:
             yield side, stems
