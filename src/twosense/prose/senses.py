@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["NONE", "UNCLEAR", "Evidence", "Explanation", "Reading", "Resolver", "compile"]
 
 # Mentions from which on importing NumPy pays, and those of a text from which on a batch does.
-_MANY, _SOME = 1500, 16
+_MANY, _SOME = 1000, 16
 _TELLING = 4  # words that a reading names
 
 

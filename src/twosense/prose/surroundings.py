@@ -37,7 +37,6 @@ _SENTENCE_END = re.compile(r"[.!?\u2026][\"')\]\u201d\u2019]*$")
 _CLAUSE_WITHIN = re.compile(r"[;:()\u2013\u2014]")
 _CLAUSE_END = re.compile(rf"{_CLAUSE_WITHIN.pattern}|^-$")
 _EDGE = ("",) * REACH  # so that as many slots stand in front of every mention, and behind it
-_ONE = 1
 _MEMORY, _GAPS = 100_000, 10_000  # how many words, and how much of what stands between them, are remembered
 
 
@@ -87,8 +86,8 @@ class Surroundings:
         pieces = _WORDS.split(near.text)
         bounds = list(accumulate(map(len, pieces)))
         starts, ends = self._starts, self._ends = bounds[:-1:2], bounds[1::2]
-        empty = list(map(empty_slots, pieces[2::2]))
-        slots = self._slots = list(accumulate(map(_ONE.__add__, empty), initial=REACH))
+        empty = map(empty_slots, pieces[2::2])
+        slots = self._slots = list(accumulate((count + 1 for count in empty), initial=REACH))
         stems += [""] * (slots[-1] - REACH)
         for slot, word in zip(slots, pieces[1::2], strict=False):
             stems[slot] = stem_of(word)
