@@ -74,9 +74,9 @@ def test_what_is_found(markup: str, text: str, expected: list[str]) -> None:
     assert surfaces(text, markup) == expected
 
 
-WORDS = ["a", "b", "c", "ab", "B", "x"]
+WORDS = ["a", "b", "c", "ab", "B", "AB", "Ab", "x"]
 NAMES = st.lists(
-    st.lists(st.sampled_from(WORDS[:4]), min_size=1, max_size=4).map(" ".join), min_size=1, max_size=6, unique=True
+    st.lists(st.sampled_from(WORDS[:6]), min_size=1, max_size=4).map(" ".join), min_size=1, max_size=6, unique=True
 )
 GAPS = st.sampled_from([" ", "  ", "\n", "\r\n", "\n> ", ", ", "\n\n", "-", ". "])
 
@@ -92,7 +92,8 @@ def test_an_automaton_finds_what_going_from_word_to_word_finds(names: list[str],
 def _from_word_to_word(names: list[str], text: str) -> list[tuple[int, int]]:
     """The same, slowly."""
     between = r"(?:-|[ \t]+|[ \t]*(?:\r\n|\n)(?:>)?[ \t]*)"
-    patterns = [re.compile(r"\b" + between.join(name.split()) + r"\b", re.IGNORECASE) for name in names]
+    words = [[word if word.isupper() else f"(?i:{word})" for word in name.split()] for name in names]
+    patterns = [re.compile(r"\b" + between.join(name) + r"\b") for name in words]
 
     def longest(at: int) -> int:
         return max((found.end() for pattern in patterns if (found := pattern.match(text, at))), default=-1)
