@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from twosense.store import FileStore, Store
 
-FORMAT = "32"  # raise it whenever a section's keys or bytes change their meaning
+FORMAT = "33"  # raise it whenever a section's keys or bytes change their meaning
 # What a view is for: whoever looks a word up for the first time does not wait for what only a scan needs, and the reverse.
 LOOKUP, SCAN = "lookup", "scan"
 _MAGIC = f"twosense view {FORMAT} of {__version__}"

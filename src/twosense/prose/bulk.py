@@ -7,6 +7,7 @@ Invariant: the sums are those that `Scales.weigh` gives for the same mentions, t
 
 from __future__ import annotations
 
+from functools import cache
 from itertools import islice
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -53,18 +54,6 @@ _LEADING = np.array([(1 << 8 * count) - 1 for count in range(9)], np.uint64)  # 
 _ODD = np.uint64(tables.ODD)
 _BITS, _ASKED = 15, 4096  # of the places in a table, and the strings asked for before the others are looked up again
 _WORTHS = np.concatenate((np.array(IN_FRONT_WORTH).T, np.array(BEHIND_WORTH).T))  # by column, and how many slots are its own
-
-
-class _Memo(dict[str, int]):
-    """A function's values, each worked out once."""
-
-    def __init__(self, function: Callable[[str], int]) -> None:
-        super().__init__()
-        self._function = function
-
-    def __missing__(self, text: str) -> int:
-        value = self[text] = self._function(text)
-        return value
 
 
 class _Table:
@@ -114,20 +103,14 @@ class _Words:
     def __init__(self, text: str, stems: _Table, gaps: _Table) -> None:
         raw = _bytes(text)
         starts, ends = _runs(raw)
-        low = raw.lower()
-        keys = _keys(low, starts, ends)
-        owners = _possessives(text, raw, starts, ends)
-        if len(owners):
-            ends[owners - 1] = ends[owners]
-            kept = np.ones(len(starts), bool)
-            kept[owners] = False
-            starts, ends, keys = starts[kept], ends[kept], keys[kept]
+        keys = _keys(raw.lower(), starts, ends)
+        possessives = _possessives(text, raw, starts, ends)
+        ends[possessives - 1] = ends[possessives]
+        starts, ends, keys = (np.delete(column, possessives) for column in (starts, ends, keys))
         self.starts, self.ends = starts, ends
         numbers = stems.numbers(keys, text, starts, ends)
         empty = _empty(text, raw, ends, np.append(starts[1:], len(text)), gaps)
-        self.slots = np.full(len(starts) + 1, REACH, np.int64)
-        np.cumsum(empty + 1, out=self.slots[1:])
-        self.slots[1:] += REACH
+        self.slots = REACH + np.concatenate(([0], np.cumsum(empty + 1)))
         self.stems = np.zeros(int(self.slots[-1]) + REACH + 1, np.int64)
         self.stems[self.slots[:-1]] = numbers
 
@@ -140,15 +123,18 @@ class _Words:
 
 def _bytes(text: str) -> bytes:
     """A byte for each character, none of them NUL, and some blanks behind them."""
-    if text.isascii():
-        return text.encode().replace(b"\0", b"\1") + b" " * 16
+    raw = text.encode() if text.isascii() else _outside_ascii(text)
+    return raw.replace(b"\0", b"\1") + b" " * 16
+
+
+def _outside_ascii(text: str) -> bytes:
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     outside = np.flatnonzero(codes > 127)
     characters, which = np.unique(codes[outside], return_inverse=True)
     kinds = np.array([_LETTER if chr(code).isalnum() else _MARK for code in characters.tolist()], np.uint8)
     raw = codes.astype(np.uint8)
     raw[outside] = kinds[which]
-    return raw.tobytes().replace(b"\0", b"\1") + b" " * 16
+    return raw.tobytes()
 
 
 def _runs(raw: bytes) -> tuple[Array, Array]:
@@ -211,6 +197,8 @@ class _Tables:
         self._before, self._behind = (
             column(name, "u8").reshape(-1 if runs else 0, runs) for name in (tables.BEFORE, tables.BEHIND)
         )
+        # How many stems each run has in front of its slot, and behind it.
+        self.ahead, self.onward = ((columns != 0).sum(axis=0) for columns in (self._before, self._behind))
         self._shift = np.uint64(65 - len(self._keys).bit_length())
 
     def rows(self, keys: Array) -> tuple[Array, Array]:
@@ -220,7 +208,7 @@ class _Tables:
         there = [np.flatnonzero(found == keys)]
         left = np.flatnonzero((found != keys) & (found != 0))
         while len(left):
-            places[left] = (places[left] + (keys[left].astype(np.int64) | 1)) & (len(self._keys) - 1)
+            places[left] = (places[left] + keys[left].astype(np.int64)) & (len(self._keys) - 1)
             found = self._keys[places[left]]
             there.append(left[found == keys[left]])
             left = left[(found != keys[left]) & (found != 0)]
@@ -238,11 +226,6 @@ class _Tables:
                 stand &= (wanted == 0) | (numbers[stems.take(start + step * distance, mode="clip")] == wanted)
         return stand
 
-    def lengths(self, runs: Array) -> tuple[Array, Array]:
-        """How many stems each run has in front of its slot, and behind it."""
-        before, behind = ((columns[:, runs] != 0).sum(axis=0) for columns in (self._before, self._behind))
-        return before, behind
-
 
 class Bulk:
     """Weighs the cues around the mentions of texts, many at once; any thread may ask."""
@@ -251,8 +234,8 @@ class Bulk:
         """The cues are those of the same store."""
         self._cues, self._size = cues, len(cues.sides) + 1
         self._tables = _Tables(store)
-        self._terms = _Memo(tables.number_of)
-        self._sides = _Memo(lambda key: sum(1 << side for side in cues.meanings_of(key).sides))
+        self._term = cache(tables.number_of)
+        self._own = cache(lambda key: sum(1 << side for side in cues.meanings_of(key).sides))
         self._lock = Lock()
         self._begin()
 
@@ -262,7 +245,7 @@ class Bulk:
         self._numbers = np.zeros(1, np.uint64)  # by stem, what `tables` calls it
         self._tells = np.zeros(1, bool)  # by stem, whether it tells anything
         self._topics = np.zeros((2, 1), np.int64)  # by stem, the side that it is a topic of, and how much it weighs
-        self._words = _Table(_Memo(lambda word: self._stems.setdefault(stem_of(word), len(self._stems))).__getitem__)
+        self._words = _Table(lambda word: self._stems.setdefault(stem_of(word), len(self._stems)))
         self._gaps = _Table(empty_slots)
 
     def _learn(self) -> None:
@@ -279,7 +262,7 @@ class Bulk:
 
     def read(self, text: str, mentions: Sequence[Mention]) -> Iterator[tuple[str, str | None, float]]:
         """What `Weighing` says of each mention: answer, lean and confidence; the mentions stand in the order of the text."""
-        own = np.array([self._sides[mention.key] for mention in mentions])[:, None] >> np.arange(self._size - 1) & 1
+        own = np.array([self._own(mention.key) for mention in mentions])[:, None] >> np.arange(self._size - 1) & 1
         answers, leans, confidences = _answers(self.sums(text, mentions), own)
         sides = self._cues.sides
         names, leaning = (*sides, NONE, UNCLEAR), (*sides, None)  # the last one for -1
@@ -301,7 +284,7 @@ class Bulk:
         words = _Words(near.text, self._words, self._gaps)
         self._learn()
         first, last = words.places(np.array(near.spans))
-        terms = np.array([self._terms[mention.key] for mention in mentions], np.uint64)
+        terms = np.array([self._term(mention.key) for mention in mentions], np.uint64)
         in_front, behind = _rooms(terms, first, last)
         terms, first, last, in_front, behind = (column[wanted] for column in (terms, first, last, in_front, behind))
         numbers, own = self._numbers, np.stack((in_front, behind))
@@ -321,13 +304,15 @@ class Bulk:
         phrases = np.flatnonzero(runs >= 0)
         if len(phrases):
             its, middle = at[which[phrases]], slot[which[phrases]]
-            ahead, onward = self._tables.lengths(runs[phrases])
-            is_apart = (middle - ahead >= last[its]) | (middle + onward <= first[its])
-            weights[phrases] *= is_apart & self._tables.stand(numbers, words.stems, runs[phrases], middle, middle)
+            runs = runs[phrases]
+            is_apart = (middle - self._tables.ahead[runs] >= last[its]) | (middle + self._tables.onward[runs] <= first[its])
+            weights[phrases] *= is_apart & self._tables.stand(numbers, words.stems, runs, middle, middle)
         added.append((sums[which] + sides, weights))
 
         beside = [numbers[words.stems[slot]] for slot in (first - 2, first - 1, last, last + 1, last + 2)]
-        keys = [_mixed(terms, np.uint64(form), *(beside[slot] for slot in used)) for form, used in enumerate(tables.FORMS, 1)]
+        keys = [
+            _mixed(terms, np.uint64(form), *beside[2 - ahead : 2 + onward]) for form, (ahead, onward) in enumerate(tables.FORMS)
+        ]
         at, (sides, _, runs) = self._tables.rows(np.concatenate(keys))
         at %= len(terms)
         holds = (runs < 0) | self._tables.stand(numbers, words.stems, runs, first[at], last[at])

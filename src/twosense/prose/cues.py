@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from functools import cache, lru_cache
 from math import log
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
@@ -23,7 +23,7 @@ from twosense.prose.surroundings import stems_of
 from twosense.store import KEY_LIMIT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from twosense.glossary.layers import Merged
     from twosense.model import Term
@@ -51,8 +51,8 @@ _MUTE = """
 """
 
 Stems = tuple[str, ...]
-# For which side a stem speaks, how much, and for a phrase its stems and which of them this one is. Weights are whole numbers of
-# thousandths, so that their sums are the same in whatever order they are added.
+UNIT = 1000  # of a weight of one: as whole numbers, weights come to the same in whatever order they are added
+# For which side a stem speaks, how much, and for a phrase its stems and which of them this one is.
 Tell = tuple[int, int, list[str], int]
 Pattern = tuple[int, list[str], list[str]]  # for which side it speaks, the stems in front of the term, and those behind it
 Topic = tuple[int, int]  # for which side a stem speaks whatever the term, and how much
@@ -75,33 +75,29 @@ class Recognition(Meanings, frozen=True, array_like=True):
     patterns: dict[str, bytes] = {}
 
 
+Known = TypeVar("Known", Recognition, Meanings)
+
+
 class Cues:
     """The compiled cues, decoded when first asked for."""
 
     def __init__(self, store: Store) -> None:
-        self._get = store.section(SECTION).get
-        self._decode = msgspec.msgpack.Decoder(Recognition).decode
-        self._decode_meanings = msgspec.msgpack.Decoder(Meanings).decode
-        self._terms: dict[str, Recognition] = {}
-        self._meanings: dict[str, Meanings] = {}
+        # How the term of a key is recognised, and the part of it that takes a twentieth of the time.
+        self.of_term = _decoded(store, Recognition)
+        self.meanings_of = _decoded(store, Meanings)
         self.topics = _Topics(store)
         self.sides = msgspec.msgpack.decode(store.section(TOPICS).get(_SIDES) or b"\x90", type=tuple[str, ...])
 
-    def of_term(self, key: str) -> Recognition:
-        """How the term of this key is recognised."""
-        found = self._terms.get(key)
-        if found is None:
-            packed = self._get(key.encode("utf-8", "replace"))
-            found = self._terms[key] = self._decode(packed) if packed else Recognition()
-        return found
 
-    def meanings_of(self, key: str) -> Meanings:
-        """The part of it that takes a twentieth of the time."""
-        found = self._meanings.get(key)
-        if found is None:
-            packed = self._get(key.encode("utf-8", "replace"))
-            found = self._meanings[key] = self._decode_meanings(packed) if packed else Meanings()
-        return found
+def _decoded(store: Store, kind: type[Known]) -> Callable[[str], Known]:
+    """What is known of the term of a key, decoded once."""
+    get, decode = store.section(SECTION).get, msgspec.msgpack.Decoder(kind).decode
+
+    def of_term(key: str) -> Known:
+        packed = get(key.encode("utf-8", "replace"))
+        return decode(packed) if packed else kind()
+
+    return cache(of_term)
 
 
 class _Topics(dict[str, "Topic | None"]):
@@ -208,7 +204,7 @@ def _topics(seen: Words, given: dict[str, tuple[str, ...]]) -> Iterator[tuple[st
         most, side = counts[0]
         weight = _TOPIC * log((most + 0.5) / (counts[1][0] + 0.5 if counts[1:] else 0.5))
         if weight >= _LEAST_TOPIC and len(text) > 1:
-            yield text, side, round(1000 * weight)
+            yield text, side, round(UNIT * weight)
 
 
 def _told(given: _Given, weights: Weights, numbers: dict[str, int]) -> tuple[Tells, Patterns]:
@@ -219,12 +215,12 @@ def _told(given: _Given, weights: Weights, numbers: dict[str, int]) -> tuple[Tel
         weights[text, side] = weights.get((text, side), 0.0) + 1
     for (text, side), weight in weights.items():
         if side in numbers and weight >= _LEAST_WORD:
-            tells[text].append((numbers[side], round(1000 * weight), [], 0))
+            tells[text].append((numbers[side], round(UNIT * weight), [], 0))
     for side, stems in given.phrases:
         if side in numbers:
             # Under its longest stem: under the first, "in the dark" would be looked at wherever a text says "in".
             text = max(stems, key=len)
-            tells[text].append((numbers[side], round(1000 * _PHRASE), list(stems), stems.index(text)))
+            tells[text].append((numbers[side], round(UNIT * _PHRASE), list(stems), stems.index(text)))
     for side, before, behind in given.patterns:
         if side in numbers:
             patterns[key_of(before, behind)].append((numbers[side], list(before), list(behind)))
@@ -232,14 +228,14 @@ def _told(given: _Given, weights: Weights, numbers: dict[str, int]) -> tuple[Tel
 
 
 def key_of(before: Stems, behind: Stems) -> str:
-    """What is looked up of a pattern: up to three stems that stand next to the term, with a star for the term."""
-    if before and behind:
-        return f"{before[-1]} * {behind[0]}"
-    return " ".join((*before[-2:], "*", *behind[:3]))
+    """What is looked up of a pattern: the stems that stand next to the term, with a star for the term."""
+    ahead, onward = tables.beside(before, behind)
+    return " ".join((*ahead, "*", *onward))
 
 
-def keys_at(two: str, one: str, three: str, four: str, five: str) -> tuple[str, ...]:
-    """The keys of all patterns that may stand around a mention with these stems, two in front of it and three behind it."""
+def keys_at(stems: Sequence[str], first: int, last: int) -> tuple[str, ...]:
+    """The keys of all patterns that may stand around the slots `first:last`."""
+    two, one, three, four, five = *stems[first - 2 : first], *stems[last : last + 3]
     return f"* {three}", f"* {three} {four}", f"* {three} {four} {five}", f"{one} *", f"{two} {one} *", f"{one} * {three}"
 
 

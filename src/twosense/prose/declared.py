@@ -41,9 +41,12 @@ class Declarations:
         self._here: dict[int, Declared] = {}
         self._everywhere: dict[tuple[str, str], Declared | None] = {}
         for mention in mentions:
-            if not text.startswith((" (", ")"), mention.end):
+            if text.startswith(" (", mention.end):
+                definition = _before_its_long_form(text, mention, cues)
+            elif text.startswith(")", mention.end) and text.endswith("(", 0, mention.start):
+                definition = _behind_its_long_form(text, mention, cues)
+            else:
                 continue
-            definition = _definition(text, mention, cues)
             if definition:
                 self._here[mention.start] = definition
                 slot = mention.key, mention.surface
@@ -63,16 +66,17 @@ class Declarations:
         return self._everywhere.get((mention.key, mention.surface)) or self._here.get(mention.start)
 
 
-def _definition(text: str, mention: Mention, cues: Cues) -> Declared | None:
-    """What a mention declares that stands in brackets behind its long form, or in front of its long form in brackets."""
-    if text.startswith(" (", mention.end):
-        start = mention.end + 2
-        long = text[start : max(start, text.find(")", start, start + _LONGEST))]
-        stems = stems_of(long)
-        side = next((side for side, meaning in _meanings(mention, cues) if meaning == stems), None)
-        return Declared("definition", side, long) if side else None
-    if not (text.startswith(")", mention.end) and text.endswith("(", 0, mention.start)):
-        return None
+def _before_its_long_form(text: str, mention: Mention, cues: Cues) -> Declared | None:
+    """What a mention declares when what stands in brackets behind it is its long form."""
+    start = mention.end + 2
+    long = text[start : max(start, text.find(")", start, start + _LONGEST))]
+    stems = stems_of(long)
+    side = next((side for side, meaning in _meanings(mention, cues) if meaning == stems), None)
+    return Declared("definition", side, long) if side else None
+
+
+def _behind_its_long_form(text: str, mention: Mention, cues: Cues) -> Declared | None:
+    """What a mention in brackets declares when what stands in front of them is its long form."""
     start, end = max(0, mention.start - 1 - _LONGEST), mention.start - 1
     words, before = list(WORD.finditer(text, start, end)), stems_of(text[start:end])
     meanings = list(_meanings(mention, cues))

@@ -102,7 +102,8 @@ class _Names:
     """All names, by number, with the terms they belong to, and the patterns that the automaton looks for.
 
     `by_pattern` has the numbers of the names with the same words, `beginnings` the first words of longer ones. These are
-    looked for with two blanks behind them, since so many may stand in a name (CR LF, an indented or a quoted line).
+    looked for with two blanks behind them, since so many may stand in a name (CR LF, an indented or a quoted line). `first` has
+    of each pattern how the first word of a name that begins like it must be written; nothing, where case does not matter.
     """
 
     __slots__ = ("beginnings", "by_pattern", "first", "headwords", "keys", "names", "patterns")
@@ -119,23 +120,17 @@ class _Names:
             self.names += (_Name(text, number) for text in (texts if texts[0] else texts[2:]))
         self.by_pattern: dict[bytes, list[int]] = {}
         self.beginnings: dict[bytes, None] = {}
+        capitals: dict[bytes, set[bytes]] = {}
         for number, name in enumerate(self.names):
             if name.pattern:
+                capitals.setdefault(_first_word(name.pattern), set()).add((name.capitals[0] or "").encode())
                 self.by_pattern.setdefault(name.pattern, []).append(number)
                 at = name.pattern.find(b" ", 1)
                 while at > 0:
                     self.beginnings[name.pattern[:at]] = None
                     at = name.pattern.find(b" ", at + 1)
-        capitals: dict[bytes, set[bytes]] = {}
-        for name in self.names:
-            if name.pattern:
-                written = (name.capitals[0] or "").encode()
-                capitals.setdefault(name.pattern.split(b" ", 2)[1], set()).add(written)
-        # By pattern, how the first word of any name that begins like it must be written; nothing, where case does not matter.
-        every = [*self.by_pattern, *self.beginnings]
-        self.first = [
-            () if b"" in capitals[pattern.split(b" ", 2)[1]] else capitals[pattern.split(b" ", 2)[1]] for pattern in every
-        ]
+        every = map(_first_word, (*self.by_pattern, *self.beginnings))
+        self.first = [() if b"" in capitals[word] else capitals[word] for word in every]
         self.patterns = [pattern + b" " for pattern in self.by_pattern] + [pattern + b"  " for pattern in self.beginnings]
 
     def at_once(self, pattern: bytes) -> int | None:
@@ -144,6 +139,10 @@ class _Names:
         name = self.names[numbers[0]]
         one = len(numbers) == 1 or len({self.names[number].term for number in numbers}) == 1
         return numbers[0] if one and name.capitals == (None,) and not name.behind else None
+
+
+def _first_word(pattern: bytes) -> bytes:
+    return pattern.split(b" ", 2)[1]
 
 
 class Finder:
@@ -182,9 +181,7 @@ class Finder:
         for place in places:
             surface = data[place.start : place.end].decode("utf-8", "replace")
             start = characters + count(at, place.start)
-            length = place.end - place.start
-            at = place.end
-            characters = start + (length if len(surface) == length else count(place.start, at))
+            at, characters = place.end, start + count(place.start, place.end)
             term = names[place.name].term
             mentions.append(Mention(headwords[term], keys[term], start, characters, surface))
         return mentions

@@ -22,14 +22,17 @@ SECTION = b"tables"
 # The keys in the places of the table, 0 where nothing is; of each place, the first row and the number of rows; the rows: side,
 # weight, and run or -1; and the runs: stems that stand in front of a slot, from the last to the first, and behind it.
 KEYS, CELLS, ROWS, BEFORE, BEHIND = b"keys", b"cells", b"rows", b"before", b"behind"
-# A pattern is looked up by these of the two stems in front of the mention and the three behind it; see `cues.key_of`.
-FORMS = ((2,), (2, 3), (2, 3, 4), (1,), (0, 1), (1, 2))
-
+FORMS = ((0, 1), (0, 2), (0, 3), (1, 0), (2, 0), (1, 1))  # how many stems `beside` gives, in front of the mention and behind it
 TOPIC = 0  # stands for the term in the keys of topics
 
 _PRIME = (1 << 61) - 1
 _MASK = (1 << 64) - 1
 ODD, SHIFT = 0x9E3779B97F4A7C15, 29  # multiplied by, and shifted by, in mixing
+
+
+def beside(before: Sequence[str], behind: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """The stems that a pattern is looked up by: one on either side of the term, or two in front of it, or three behind it."""
+    return (before[-1:], behind[:1]) if before and behind else (before[-2:], behind[:3])
 
 
 def number_of(text: str) -> int:
@@ -38,7 +41,7 @@ def number_of(text: str) -> int:
 
 
 def mixed(*numbers: int) -> int:
-    """A key of these numbers, never 0."""
+    """A key of these numbers, which is odd: never 0, and in steps of it every place of a table is come to."""
     key = 0
     for number in numbers:
         key = (key ^ number) * ODD & _MASK
@@ -63,10 +66,11 @@ def compile(
                 run = runs.setdefault((tuple(reversed(phrase[:at])), tuple(phrase[at:])), len(runs)) if phrase else -1
                 rows.append((side, weight, run))
         for side, before, behind in chain.from_iterable(patterns.values()):
-            form, stems = _looked_up_by(before, behind)
-            is_all = len(stems) == len(before) + len(behind)
+            ahead, onward = beside(before, behind)
+            is_all = (ahead, onward) == (before, behind)
             run = -1 if is_all else runs.setdefault((tuple(reversed(before)), tuple(behind)), len(runs))
-            cells.setdefault(mixed(term, form, *map(number, stems)), []).append((side, 0, run))
+            form = FORMS.index((len(ahead), len(onward)))
+            cells.setdefault(mixed(term, form, *map(number, (*ahead, *onward))), []).append((side, 0, run))
     for stem in dict.fromkeys(chain(topics, every)):
         cells[mixed(TOPIC, number(stem))] = [(*topics.get(stem, (0, 0)), -1)]
     keys, places = _placed(cells)
@@ -78,15 +82,6 @@ def compile(
         yield SECTION, name, array("Q", (number(stem) if stem else 0 for stem in chain.from_iterable(columns))).tobytes()
 
 
-def _looked_up_by(before: Sequence[str], behind: Sequence[str]) -> tuple[int, Sequence[str]]:
-    """The form of a pattern, from 1, and the stems that it is looked up by."""
-    if before and behind:
-        return 6, (before[-1], behind[0])
-    if before:
-        return 3 + len(before[-2:]), before[-2:]
-    return len(behind[:3]), behind[:3]
-
-
 def _placed(cells: Mapping[int, Sequence[object]]) -> tuple[array[int], array[int]]:
     """The keys in their places in the table, half of which stay empty; and of each place, the first row and how many."""
     bits = max(1, (2 * len(cells)).bit_length())
@@ -95,7 +90,7 @@ def _placed(cells: Mapping[int, Sequence[object]]) -> tuple[array[int], array[in
     for key, rows in cells.items():
         at = key >> (64 - bits)
         while keys[at]:
-            at = (at + (key | 1)) % len(keys)
+            at = (at + key) % len(keys)
         keys[at] = key
         places[2 * at], places[2 * at + 1] = row, len(rows)
         row += len(rows)

@@ -21,7 +21,7 @@ from msgspec import Struct
 from msgspec.msgpack import Decoder
 
 from twosense.model import ORDINARY
-from twosense.prose.cues import Pattern, Tell, Topic, keys_at
+from twosense.prose.cues import UNIT, Pattern, Tell, Topic, keys_at
 from twosense.prose.declared import NONE
 from twosense.prose.surroundings import REACH
 
@@ -39,8 +39,9 @@ UNCLEAR = "unclear"
 PATTERN, PHRASE, WORD, TOPIC = "pattern", "phrase", "word", "topic"
 
 _THEIRS = 10  # slots that a mention of the same term puts between
-_NEAR = [round(10_000 * exp(-distance / 16)) for distance in range(1, REACH + _THEIRS + 1)]
-ONE = 1000 * 10_000  # a weight of one (cues have thousandths) next to the mention
+_NEXT = 10_000  # what a slot next to the mention is worth, were it none away
+_NEAR = [round(_NEXT * exp(-distance / 16)) for distance in range(1, REACH + _THEIRS + 1)]
+ONE = UNIT * _NEXT  # a weight of one
 PATTERN_WEIGHT = ONE  # what a pattern weighs, where a word given as a cue weighs one and what its rarity adds
 # What a cue is worth in each slot behind the mention, and in front of it, when so many of the slots are its own.
 BEHIND_WORTH = [[*_NEAR[:own], *_NEAR[own + _THEIRS :]][:REACH] for own in range(REACH + 1)]
@@ -54,8 +55,8 @@ SURE = 0.99  # of what a text declares; cues are never surer
 FLOOR, ORDINARY_FLOOR = 0.79, 0.5
 
 _MEMORY = 100_000  # packed cues
-tells_of = lru_cache(_MEMORY)(Decoder(tuple[Tell, ...]).decode)
-patterns_of = lru_cache(_MEMORY)(Decoder(tuple[Pattern, ...]).decode)
+_tells = lru_cache(_MEMORY)(Decoder(tuple[Tell, ...]).decode)
+_patterns = lru_cache(_MEMORY)(Decoder(tuple[Pattern, ...]).decode)
 
 
 class Hit(Struct, frozen=True):
@@ -94,8 +95,8 @@ class Scales:
         first, last = place
         in_front = [0] * self._size
         behind = in_front.copy()
-        for packed in filter(None, map(self._patterns.get, keys_at(*stems[first - 2 : first], *stems[last : last + 3]))):
-            for side, ahead, after in patterns_of(packed):
+        for packed in filter(None, map(self._patterns.get, keys_at(stems, first, last))):
+            for side, ahead, after in _patterns(packed):
                 start, end = first - len(ahead), last + len(after)
                 if stems[start:first] == ahead and stems[last:end] == after:
                     behind[side] += PATTERN_WEIGHT
@@ -115,7 +116,7 @@ class Scales:
             tells = list(map(self._tells.get, stems[begin:end]))
             for slot in compress(_SLOTS, tells):
                 worth = worths[slot]
-                for side, weight, phrase, at in tells_of(tells[slot]):
+                for side, weight, phrase, at in _tells(tells[slot]):
                     start = begin + slot - at
                     stop = start + (len(phrase) or 1)
                     if phrase and (stems[start:stop] != phrase or (start < last and stop > first)):
