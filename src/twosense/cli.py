@@ -1,42 +1,42 @@
-"""The command line: arguments to a call, a call to an exit status.
+"""The command line: from arguments to a call, from a call to an exit code.
 
-Invariant: a lookup without options imports the view, the store and the text face, and nothing else (a test lists them);
-whatever happens, the exit status is a documented one and no traceback is shown for what a user did.
+Invariant: a lookup without options imports the view, the store and what prints, and nothing else (a test lists the modules).
+Whatever happens, the exit code is a documented one, and a user's mistake never shows a traceback.
 """
 
 from __future__ import annotations
 
 import sys
 
+from twosense.commands import COMMANDS
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("check", "completions", "eval", "explain", "list", "lookup", "paths", "scan", "schema", "search", "sources")
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one call and return its exit status: 0 found, 1 missing, 2 trouble, 130 interrupted."""
+    """Run one call and return its exit code, an `output.diagnostics.ExitCode`."""
     from twosense.output import stdout
 
     try:
         try:
             status = _run(list(sys.argv[1:] if arguments is None else arguments))
             stdout.flush()
-        except BrokenPipeError:  # whoever reads us has seen enough
+        except BrokenPipeError:  # the reader has seen enough
             stdout.abandon()
             return 0
-        except OSError as trouble:
-            from twosense import diagnostics
+        except OSError as error:
+            from twosense.output import diagnostics
 
-            return diagnostics.refused(trouble)
-        except Exception as trouble:
-            from twosense import diagnostics
+            return diagnostics.report_system_error(error)
+        except Exception as error:
             from twosense.errors import TwosenseError
+            from twosense.output import diagnostics
 
-            if not isinstance(trouble, TwosenseError):
+            if not isinstance(error, TwosenseError):
                 raise
-            return diagnostics.error(trouble)
+            return diagnostics.report_error(error)
     except KeyboardInterrupt:
         return 130
     return status
@@ -44,41 +44,42 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(arguments: list[str]) -> int:
     if not arguments:
-        from twosense.commands import bare
+        from twosense.commands.dispatch import run_without_arguments
 
-        return bare()
+        return run_without_arguments()
     if arguments[0] in COMMANDS:
-        from twosense.commands import run
+        from twosense.commands.dispatch import run
 
         return run(arguments[0], arguments[1:])
     if arguments[0] == "--":
         return _lookup(arguments[1:])
     if any(argument.startswith("-") for argument in arguments):
-        from twosense.commands import run
+        from twosense.commands.dispatch import run
 
         return run("lookup", arguments)
     return _lookup(arguments)
 
 
 def _lookup(queries: list[str]) -> int:
-    """Answer queries as text, as fast as Python starts."""
-    from twosense.characters import scalar
-    from twosense.lookup import finder
-    from twosense.output import stdout, text
-    from twosense.view import open_view
+    """Answer queries as text, nearly as fast as Python starts."""
+    from twosense.build import open_view
+    from twosense.output import stdout
+    from twosense.output.answers import text
+    from twosense.store.keys import finder
+    from twosense.text.sanitize import replace_surrogates
 
     store = open_view()
     find = finder(store, text.SECTION)
     width, colour = stdout.width(), stdout.colour()
     status, between = 0, ""
-    for query in map(scalar, queries):
+    for query in map(replace_surrogates, queries):
         record = find(query)
         if record is None:
-            from twosense import diagnostics
+            from twosense.output import diagnostics
             from twosense.search.rank import Index
 
-            diagnostics.missing(query, Index(store).suggest(query))
-            status = diagnostics.MISSING
+            diagnostics.report_missing(query, Index(store).suggest(query))
+            status = diagnostics.ExitCode.ATTENTION
         else:
             stdout.write(between + text.render(record, width, colour))
             between = "\n"

@@ -1,11 +1,12 @@
 """Errors: everything twosense raises on purpose.
 
-    TwosenseError            anything below; one clear sentence
+    TwosenseError            the base; its text is one clear sentence
     ├── UsageError           the call itself is wrong
-    ├── GlossaryError        glossaries, source records or labelled sentences with faults, all of them at once
-    └── ReadError            a file that cannot be read, or must not be
+    ├── GlossaryError        files that people write have faults: all faults at once
+    └── ReadError            a file cannot be read, or must not be
 
-Invariant: `str(error)` is one line a fault and says what to do next; every one of them ends the program with status 2.
+Invariant: `str(error)` has one line for each fault and says what to do next; each of these errors ends the program with
+exit status 2.
 """
 
 from __future__ import annotations
@@ -20,17 +21,24 @@ class TwosenseError(Exception):
 
 
 class UsageError(TwosenseError):
-    """The call itself is wrong: an option, a format, a side that does not exist."""
+    """The call itself is wrong: an unknown option, format or side."""
 
 
 class ReadError(TwosenseError):
-    """A file that cannot be read, or must not be."""
+    """A file cannot be read, or must not be: `path`, `problem`, and what to do about it, which may be empty."""
+
+    def __init__(self, path: str, problem: str, fix: str = "") -> None:
+        super().__init__(path, problem, fix)  # as they are, so that a worker process can pickle the error
+        self.path, self.problem, self.fix = path, problem, fix
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.problem}" + (f"; {self.fix}" if self.fix else "")
 
 
 class Fault:
-    """One fault of one file: where it stands, what is wrong, and what to do.
+    """One fault of one file: where it is, what is wrong, and what to do.
 
-    `line` is 1-based, or None when the whole file is at fault; `key` is the dotted path of the value, "" for the file.
+    `line` is 1-based, or None when the whole file is at fault. `key` is the dotted path of the value, "" for the whole file.
     """
 
     __slots__ = ("file", "fix", "key", "line", "problem")
@@ -45,7 +53,7 @@ class Fault:
 
 
 class GlossaryError(TwosenseError):
-    """Glossaries, source records or labelled sentences with faults: `faults` holds them all, in the order of the file."""
+    """Glossaries, configuration, source records or labelled texts have faults: `faults`, in the order of the file."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__("\n".join(map(str, faults)))

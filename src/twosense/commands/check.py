@@ -1,4 +1,4 @@
-"""`twosense check`: whether glossaries are sound, and whether a scan reads their examples as they are meant."""
+"""`twosense check`: validate glossaries, and test that a scan reads each example as it is meant."""
 
 from __future__ import annotations
 
@@ -6,32 +6,32 @@ import argparse
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from twosense import diagnostics
 from twosense.commands.parser import add_glossaries
-from twosense.config import Roots
 from twosense.errors import GlossaryError
-from twosense.glossary.layers import merge
-from twosense.glossary.places import faults
-from twosense.output import stdout
-from twosense.output.findings import counted
-from twosense.prose import examples
-from twosense.prose.senses import UNCLEAR
+from twosense.glossary.example_faults import example_faults
+from twosense.glossary.merge import merge
+from twosense.output import diagnostics, stdout
+from twosense.output.diagnostics import ExitCode
+from twosense.output.findings.tally import counted
+from twosense.paths import Roots, cue_files
+from twosense.senses.examples import resolve_examples
+from twosense.senses.resolver import UNCLEAR
 
 if TYPE_CHECKING:
-    from twosense.glossary.layers import Merged
-    from twosense.prose.examples import Example
+    from twosense.glossary.merge import Merged
+    from twosense.senses.examples import Example
 
-SUMMARY = "whether the glossaries, or these files on top of them, are sound"
+SUMMARY = "Validate the glossaries, or these files on top of them"
 USAGE = "[OPTIONS] [FILE ...]"
 EXAMPLES = """\
   twosense check
   twosense check team.toml
 
-Each example is read as a scan would read it, had it not learned from it: "told" has its sense, "left open" is unclear. One that
-is read in another sense is a fault: what the glossary teaches contradicts itself, and so would a scan.
+A scan learns from the examples, so each one is tested with that example held out: it is read correctly, or it is ambiguous.
+An example that is read in another sense is a fault, because the glossary contradicts itself.
 """
-OUTCOMES = "0 sound, 1 faults"
-_FIX = "reword it, or give the sense cues that tell it apart"
+OUTCOMES = "0 valid, 1 faults"
+_FIX = "reword it, or add cues to the sense"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -41,30 +41,32 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Say what is wrong on stderr, or how much is sound on stdout."""
+    """Report faults on stderr, or the number of valid terms, senses and examples on stdout."""
     roots = Roots([*options.glossary, *options.files], options.only)
     try:
-        merged = merge(roots, for_scans=True)
-        told = Counter(one.side_read == one.side for one in _read(roots, merged))
+        merged = merge(roots, cue_files=cue_files(for_scan=True))
+        correct = Counter(one.side_read == one.side for one in _resolved(roots, merged))
     except GlossaryError as error:
-        diagnostics.error(error)
-        return diagnostics.MISSING
+        diagnostics.report_error(error)
+        return ExitCode.ATTENTION
     senses = [sense for term in merged.terms.values() for sense in term.senses]
     editorial = sum(not sense.citations for sense in senses)
-    terms = f"{counted(len(merged.terms), 'term')}, {counted(len(senses), 'sense')}, {editorial} of them editorial: sound"
-    stdout.write(f"{terms}\n{counted(told.total(), 'example')}: {told[True]} told by a scan, {told[False]} left open\n")
-    return diagnostics.FOUND
+    terms = f"{counted(len(merged.terms), 'term')}, {counted(len(senses), 'sense')}, {editorial} of them editorial: valid"
+    stdout.write(
+        f"{terms}\n{counted(correct.total(), 'example')}: a scan reads {correct[True]} correctly, {correct[False]} are ambiguous\n"
+    )
+    return ExitCode.SUCCESS
 
 
-def _read(roots: Roots, merged: Merged) -> list[Example]:
-    """The examples, none of them read in another sense. Raises GlossaryError."""
-    read = list(examples.read(merged))
+def _resolved(roots: Roots, merged: Merged) -> list[Example]:
+    """Return the examples as a scan reads them. Raises GlossaryError for those that are read in another sense."""
+    resolved = list(resolve_examples(merged))
     wrong = {}
-    for one in read:
+    for one in resolved:
         if one.side_read not in (one.side, UNCLEAR):
             what = merged.sides.get(one.side_read, "an ordinary use")
             because = ", ".join(f'"{words}"' for words in one.because)
             wrong[one.key, one.side, one.text] = f"a scan reads this as {what}, because of {because}"
     if wrong:
-        raise GlossaryError([*faults(roots, merged.sides, wrong, _FIX)])
-    return read
+        raise GlossaryError([*example_faults(roots, merged.sides, wrong, _FIX)])
+    return resolved

@@ -1,4 +1,4 @@
-"""`twosense completions`: the completion script of a shell."""
+"""`twosense completions`: print the completion script of a shell."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import argparse
 
 import shtab
 
-from twosense import diagnostics
-from twosense.commands.parser import root
+from twosense.commands.parser import root_parser
 from twosense.output import stdout
+from twosense.output.diagnostics import ExitCode
 
-SUMMARY = "the completion script for bash, zsh or fish"
+SUMMARY = "Print the completion script for bash, zsh or fish"
 USAGE = "[OPTIONS] SHELL"
 EXAMPLES = """\
   twosense completions bash > ~/.local/share/bash-completion/completions/twosense
@@ -27,5 +27,5 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print it."""
-    stdout.write(shtab.complete(root(), shell=options.shell))
-    return diagnostics.FOUND
+    stdout.write(shtab.complete(root_parser(), shell=options.shell))
+    return ExitCode.SUCCESS

@@ -1,4 +1,4 @@
-"""`twosense explain FILE:LINE[:COLUMN]`: why a mention is read as it is, and what would change that."""
+"""`twosense explain FILE:LINE[:COLUMN]`: show why a mention is read as it is, and what would change that."""
 
 from __future__ import annotations
 
@@ -7,59 +7,63 @@ import re
 
 import msgspec
 
-from twosense import diagnostics
-from twosense.characters import scalar
+from twosense.build import open_view
 from twosense.commands.parser import add_format, add_glossaries
 from twosense.errors import UsageError
-from twosense.output import reasons, records, stdout
-from twosense.prose import files
-from twosense.prose.findings import Scanner
-from twosense.prose.masks import markup_of
-from twosense.prose.positions import Positions
-from twosense.view import SCAN, open_view
+from twosense.markup.mask import markup_of
+from twosense.output import diagnostics, explanation, stdout
+from twosense.output.diagnostics import ExitCode
+from twosense.output.json_text import escape_json
+from twosense.scan.scanner import Scanner
+from twosense.scan.text_file import File, read_text
+from twosense.store.view import SCAN
+from twosense.text.positions import Positions
+from twosense.text.sanitize import replace_surrogates
 
-SUMMARY = "why a mention is read as it is, and what would change that"
+SUMMARY = "Explain how a mention is read: the evidence, and what would change the answer"
 USAGE = "[OPTIONS] FILE:LINE[:COLUMN]"
 EXAMPLES = """\
   twosense explain brief.md:12
   twosense explain brief.md:12:31 --format json
 """
-_PLACE = re.compile(r"(.+?):([0-9]{1,12})(?::([0-9]{1,12}))?:?", re.DOTALL)
+_LOCATION = re.compile(r"(.+?):([0-9]{1,12})(?::([0-9]{1,12}))?:?", re.DOTALL)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("place", metavar="FILE:LINE[:COLUMN]", help="a line, or a place in it, as `twosense scan` shows it")
+    parser.add_argument(
+        "location", metavar="FILE:LINE[:COLUMN]", help="a line or one mention in it, as `twosense scan` shows it"
+    )
     add_format(parser, "text", "json")
     add_glossaries(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the reasons for every mention of the line, or for the one at the column. Raises UsageError, ReadError."""
-    asked = _PLACE.fullmatch(options.place)
+    """Explain every mention of the line, or the one at the column. Raises UsageError, ReadError."""
+    asked = _LOCATION.fullmatch(options.location)
     if asked is None:
-        raise UsageError(f'"{options.place}" is no place; write FILE:LINE or FILE:LINE:COLUMN')
+        raise UsageError(f'"{options.location}" is not a location; write FILE:LINE or FILE:LINE:COLUMN')
     path, line, column = asked[1], int(asked[2]), int(asked[3] or 0)
-    data = files.read(files.File(path, named=True)) or b""
+    data = read_text(File(path, named=True)) or b""
     scanner = Scanner(open_view(options.glossary, options.only, SCAN))
-    text, places, mentions = scanner.read(data, markup_of(path))
+    text, occurrences, mentions = scanner.find_mentions(data, markup_of(path))
     positions = Positions(data)
-    asked_for: dict[int, tuple[str, str]] = {}  # of a mention, the place and the surface
-    for number, (place, mention) in enumerate(zip(places, mentions, strict=True)):
-        start, end = positions.at(place.start), positions.at(place.end)
+    asked_for: dict[int, tuple[str, str]] = {}  # by the number of the mention, its location and surface
+    for number, (occurrence, mention) in enumerate(zip(occurrences, mentions, strict=True)):
+        start, end = positions.at(occurrence.start), positions.at(occurrence.end)
         if start.line <= line <= end.line and (
             not column or (start.line, start.column) <= (line, column) < (end.line, end.column)
         ):
-            shown = f"{scalar(path)}:{start.line}:{start.column}"
+            shown = f"{replace_surrogates(path)}:{start.line}:{start.column}"
             asked_for[number] = shown, mention.surface
     explanations = scanner.resolver.explain(text, mentions, asked_for)
     found = [(*one, why) for one, why in zip(asked_for.values(), explanations, strict=True)]
     if options.format == "json":
-        rows = [{"place": shown, "surface": surface, **msgspec.to_builtins(why)} for shown, surface, why in found]
-        stdout.write(records.harmless(msgspec.json.encode(rows).decode()) + "\n")
+        found_as_json = [{"place": shown, "surface": surface, **msgspec.to_builtins(why)} for shown, surface, why in found]
+        stdout.write(escape_json(msgspec.json.encode(found_as_json).decode()) + "\n")
     else:
-        stdout.write("\n".join(reasons.render(shown, surface, why, scanner.labels) for shown, surface, why in found))
+        stdout.write("\n".join(explanation.render(shown, surface, why, scanner.labels) for shown, surface, why in found))
     if not found:
-        diagnostics.say(f"no term of the glossary is mentioned at {options.place}")
-        return diagnostics.MISSING
-    return diagnostics.FOUND
+        diagnostics.say(f"no term of the glossary is mentioned at {options.location}")
+        return ExitCode.ATTENTION
+    return ExitCode.SUCCESS

@@ -1,4 +1,4 @@
-"""`twosense list`: the headwords."""
+"""`twosense list`: list the headwords."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import argparse
 
 from msgspec import Struct
 
-from twosense import diagnostics
 from twosense.api import load
 from twosense.commands.parser import add_format, add_glossaries
 from twosense.errors import UsageError
-from twosense.glossary.layers import NAMES
-from twosense.output import listing
+from twosense.glossary.merge import NAMES
+from twosense.output import lists
+from twosense.output.diagnostics import ExitCode
 
-SUMMARY = "the headwords, or those with a sense of a side, basis or layer"
+SUMMARY = "List the headwords, or those with a sense of a side, basis or layer"
 USAGE = "[OPTIONS]"
 EXAMPLES = """\
   twosense list
@@ -23,8 +23,8 @@ EXAMPLES = """\
 BASES = ("stated", "used", "editorial")
 
 
-class Row(Struct):
-    """One headword and what its senses are."""
+class ListedTerm(Struct):
+    """A headword, its aliases, and the meanings of each side."""
 
     term: str
     aliases: tuple[str, ...]
@@ -38,7 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--layer", choices=NAMES, metavar="LAYER", help=f"only terms with a sense of this layer: {', '.join(NAMES)}"
     )
-    add_format(parser, *listing.FORMATS)
+    add_format(parser, *lists.FORMATS)
     add_glossaries(parser)
 
 
@@ -46,8 +46,8 @@ def run(options: argparse.Namespace) -> int:
     """Print the headwords. Raises UsageError for a side that no layer declares."""
     glossary = load(glossaries=options.glossary, only=options.only)
     if options.side is not None and options.side not in glossary.sides:
-        raise UsageError(f'"{options.side}" is no side; there are {", ".join(glossary.sides)}')
-    rows = []
+        raise UsageError(f'unknown side "{options.side}"; choose {" or ".join(glossary.sides)}')
+    terms = []
     for term in glossary.terms:
         meanings: dict[str, tuple[str, ...]] = {}
         kept = False
@@ -60,6 +60,6 @@ def run(options: argparse.Namespace) -> int:
                 and (options.basis is None or options.basis in bases)
             )
         if kept:
-            rows.append(Row(term.term, term.aliases, meanings))
-    listing.write(options.format, rows, ("term", "aliases"), text=("term",))
-    return diagnostics.FOUND if rows else diagnostics.MISSING
+            terms.append(ListedTerm(term.term, term.aliases, meanings))
+    lists.write_list(options.format, terms, ("term", "aliases"), text=("term",))
+    return ExitCode.SUCCESS if terms else ExitCode.ATTENTION

@@ -1,4 +1,4 @@
-"""`twosense TERM...`: both senses of each term, or of each line of standard input."""
+"""`twosense TERM...`: show both senses of each term, or of each line of standard input."""
 
 from __future__ import annotations
 
@@ -7,24 +7,25 @@ import os
 import sys
 from functools import lru_cache
 
-from twosense import diagnostics
-from twosense.characters import scalar
+from twosense.build import open_view
 from twosense.commands.parser import add_format, add_glossaries, add_version
 from twosense.errors import ReadError
-from twosense.lookup import finder
-from twosense.output import faces, stdout
-from twosense.view import open_view
+from twosense.output import diagnostics
+from twosense.output.answers import formats
+from twosense.output.diagnostics import ExitCode
+from twosense.output.formatter import Document
+from twosense.store.keys import finder
+from twosense.text.sanitize import replace_surrogates
 
-TYPE_CHECKING = False  # `typing` itself would cost a call with options half a bare interpreter start
+TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from typing import Any
 
-    from twosense.output.faces import Face
+    from twosense.output.answers.formats import Answered, AnswerFormatter
     from twosense.search.rank import Index
-    from twosense.store import Store
+    from twosense.store.lmdb import Store
 
-SUMMARY = "both senses of each term (the default command)"
+SUMMARY = "Show both senses of each term (the default command)"
 USAGE = "[OPTIONS] [TERM ...]"
 EXAMPLES = """\
   twosense DR agile
@@ -33,16 +34,16 @@ EXAMPLES = """\
   twosense lookup scan
   term=$(twosense --pick)
 """
-_BLOCK = 1 << 15  # bytes asked of one read, whose answers leave together: with 1 MB, 100,000 terms took 1.2 times as long
+_BLOCK = 1 << 15  # bytes of one read, whose answers are written together: with 1 MB, 100,000 terms took 1.2 times as long
 _PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -.&/\n"
-_LINE_LIMIT = 1 << 16  # bytes kept of a line: 128 times the longest key, so what is cut off could not have been found
+_LINE_LIMIT = 1 << 16  # bytes kept of a line: 128 times the longest key, so no longer line can be found
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("terms", nargs="*", metavar="TERM", help="a term; - for one a line from standard input")
-    add_format(parser, *faces.FORMATS)
-    parser.add_argument("--exact", action="store_true", help="suggest nothing for a term that is missing")
+    parser.add_argument("terms", nargs="*", metavar="TERM", help="a term; - reads one term per line from standard input")
+    add_format(parser, *formats.FORMATS)
+    parser.add_argument("--exact", action="store_true", help="do not suggest terms for a missing one")
     add_glossaries(parser)
     parser.add_argument("--pick", action="store_true", help="choose a term in the window and print its headword")
     parser.add_argument(
@@ -52,36 +53,35 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Answer the terms, or the lines of standard input when there is no term or one is `-`."""
+    """Answer the terms, or the lines of standard input if there is no term or a term is `-`."""
     if options.pick or (not options.terms and sys.stdin is not None and sys.stdin.isatty()):
         from twosense.commands import window
 
-        return window.run(options.glossary, options.only, " ".join(map(scalar, options.terms)), options.pick)
+        return window.run(options.glossary, options.only, " ".join(map(replace_surrogates, options.terms)), options.pick)
     if not options.terms and sys.stdin is None:
-        return diagnostics.FOUND
+        return ExitCode.SUCCESS
     store = open_view(options.glossary, options.only)
-    face = faces.face(options.format, options.color, store)
-    answers = _Answers(store, face, not options.exact)
-    stdout.write(face.start)
+    formatter = formats.formatter(options.format, options.color, store)
+    answers = _Answers(store, formatter, not options.exact, options.format == "ndjson")
     for term in options.terms or ["-"]:
         if term == "-":
             for block in read_blocks():
                 answers.write_block(block)
         else:
-            answers.write([scalar(term)])
-    stdout.write(face.end)
+            answers.write([replace_surrogates(term)])
+    answers.close()
     return answers.status
 
 
 def read_blocks(descriptor: int = 0) -> Iterator[bytes]:
-    """The complete lines of each read from a file descriptor, without the last one's end. Raises ReadError."""
+    """Yield the complete lines of each read from a file descriptor, without the last line end. Raises ReadError."""
     rest = b""
     start = b"\xef\xbb\xbf"
     while True:
         try:
             block = os.read(descriptor, _BLOCK)
         except OSError as error:
-            raise ReadError(f"standard input cannot be read: {error.strerror}") from None
+            raise ReadError("standard input", f"cannot be read: {error.strerror}") from None
         if not block:
             break
         whole, end, part = block.removeprefix(start).rpartition(b"\n")
@@ -97,12 +97,12 @@ def read_blocks(descriptor: int = 0) -> Iterator[bytes]:
 
 
 def lines(block: bytes) -> list[str]:
-    """The lines of a block, without their ends; what is not UTF-8 becomes U+FFFD."""
+    """Return the lines of a block without their ends; bytes that are not UTF-8 become U+FFFD."""
     return block.decode("utf-8", "replace").replace("\r\n", "\n").removesuffix("\r").split("\n")
 
 
 def is_plain(block: bytes) -> bool:
-    """Whether every line of a block is its own key but for its case, and its own JSON but for the quotes."""
+    """Return whether every line of a block in lower case is its own key, and in quotes its own JSON."""
     if block.translate(None, _PLAIN):
         return False
     framed = b"\n" + block + b"\n"
@@ -112,15 +112,16 @@ def is_plain(block: bytes) -> bool:
 class _Answers:
     """Answers in one format, in the order they are asked for."""
 
-    def __init__(self, store: Store, face: Face, suggest: bool) -> None:
-        self.status = diagnostics.FOUND
-        self._face = face
-        self._find = finder(store, face.section)
+    def __init__(self, store: Store, formatter: AnswerFormatter, suggest: bool, has_records: bool) -> None:
+        self.status = ExitCode.SUCCESS
+        self._document = Document(formatter)
+        self._formatter = formatter
+        self._find = finder(store, formatter.section)
         self._store = store
-        # A word that one line got wrong, others get wrong, too; a search costs a thousand times a lookup.
+        self._has_records = has_records
+        # A word that is wrong in one line is wrong in others, too; a search takes a thousand times as long as a lookup.
         self._suggest = lru_cache(4096)(self._search) if suggest else lambda query: ()
         self._index: Index | None = None
-        self._begun = False
 
     def _search(self, query: str) -> tuple[str, ...]:
         if self._index is None:
@@ -130,47 +131,38 @@ class _Answers:
         return self._index.suggest(query)
 
     def write_block(self, block: bytes) -> None:
-        """Answer the lines of a block, whole blocks of plain lines in a third of the time that one by one takes."""
-        if not self._face.joined or not is_plain(block):
+        """Answer the lines of a block; whole blocks of plain lines take a third of the time that single lines take."""
+        if not self._has_records or not is_plain(block):
             self.write(lines(block))
             return
-        get = self._store.section(self._face.section).get
-        rows: list[bytes] = []
+        get = self._store.section(self._formatter.section).get
+        answers: list[bytes] = []
         for query, key in zip(block.split(b"\n"), block.lower().split(b"\n"), strict=True):
             record = get(key) if key else None
             if record is None:
-                self._hand_on(rows)
-                rows = []
+                self._document.write_formatted(answers)
+                answers = []
                 self.write([query.decode()])  # an alias, a form, or missing
             else:
-                rows += b'{"query":"', query, b'","found":true,', record
-        self._hand_on(rows)
+                answers += b'{"query":"', query, b'","found":true,', record
+        self._document.write_formatted(answers)
 
     def write(self, queries: Iterable[str]) -> None:
-        """Answer these queries and hand the answers on at once. A blank one is answered, but not missed."""
-        face, find, rows = self._face, self._find, []
+        """Answer these queries at once. A blank one is answered, but does not count as missing."""
+        answered: list[Answered] = []
         for query in queries:
-            record = find(query)
-            if record is not None:
-                rows.append(face.found(query, record))
-                continue
+            record = self._find(query)
             suggestions: tuple[str, ...] = ()
-            if query.strip():
-                self.status = diagnostics.MISSING
+            if record is None and query.strip():
+                self.status = ExitCode.ATTENTION
                 suggestions = self._suggest(query)
-                if face.narrated:
-                    self._hand_on(rows)
-                    rows = []
-                    diagnostics.missing(query, suggestions)
-            row = face.missing(query, suggestions)
-            if row:
-                rows.append(row)
-        self._hand_on(rows)
+                if self._formatter.narrates:
+                    self._document.write(answered)
+                    answered = []
+                    diagnostics.report_missing(query, suggestions)
+            answered.append((query, record, suggestions))
+        self._document.write(answered)
 
-    def _hand_on(self, rows: list[Any]) -> None:
-        if rows:
-            if self._begun:
-                stdout.write(self._face.between)
-            self._begun = True
-            stdout.write(self._face.between.join(rows))
-            stdout.flush()
+    def close(self) -> None:
+        """Write the end of the document."""
+        self._document.close()

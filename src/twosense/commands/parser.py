@@ -1,4 +1,4 @@
-"""The parser: what the commands declare, as argparse understands it. Options that several commands share stand here.
+"""Parser: turn what the commands declare into argparse parsers. Options that several commands share are declared here.
 
 Invariant: an option is declared once; help, errors and completions derive from the declaration.
 """
@@ -9,15 +9,15 @@ import argparse
 from importlib import import_module
 
 from twosense import __version__
-from twosense.cli import COMMANDS
+from twosense.commands import COMMANDS
 from twosense.errors import UsageError
 from twosense.output import stdout
 
-TYPE_CHECKING = False  # `typing` itself would cost a call with options half a bare interpreter start
+TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import ModuleType
-    from typing import NoReturn
+    from typing import Any, NoReturn
 
 _DESCRIPTION = "One word, two senses: what a term means to marketing, and what it means to IT."
 _EXAMPLES = """\
@@ -25,28 +25,41 @@ _EXAMPLES = """\
   twosense 'single view of the customer' --format markdown
   cut -f1 words.tsv | twosense --format ndjson
   twosense search 'standby data centre'
-  twosense -- scan                      the word "scan", were it also a command
+  twosense -- scan                      look up the word "scan", although it is a command
 """
 _OUTCOMES = "0 all found, 1 something not found"
-_EXIT = "exit status: {}, 2 trouble (usage, glossary, file), 130 interrupted"
+_EXIT = "exit status: {}, 2 error (bad usage, invalid glossary, unreadable file), 130 interrupted"
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser whose errors are ours, so that they leave by the one door to stderr."""
+    """A parser that raises our own errors, so that one module writes them to stderr."""
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError."""
         raise UsageError(f"{message}; see `{self.prog} --help`")
 
-    def _print_message(self, message: str, file: object = None) -> None:  # noqa: ARG002  # argparse's signature
-        stdout.write(message)
+    def print_help(self, file: object = None) -> None:  # noqa: ARG002  # argparse's signature
+        """Write the help to stdout."""
+        stdout.write(self.format_help())
+
+
+class PrintVersion(argparse.Action):
+    """Prints the version and exits."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **options: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, help="show the version and exit")
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        """Write the version to stdout."""
+        stdout.write(f"twosense {__version__}\n")
+        parser.exit()
 
 
 def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
-    """Parse options and positional arguments in any order; what stands after `--` is never an option.
+    """Parse options and positional arguments in any order; after `--`, nothing is an option.
 
-    Python 3.11's `parse_intermixed_args` forgets the `--`, so what follows it is marked with the one character that no
-    argument of the system's can hold.
+    Python 3.11's `parse_intermixed_args` forgets the `--`, so each argument after it is marked with NUL, the one character that
+    the operating system allows in no argument.
     """
     mark = "\0"
     end = arguments.index("--") if "--" in arguments else len(arguments)
@@ -58,16 +71,16 @@ def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def module_of(command: str) -> ModuleType:
-    """The module of a command."""
+    """Return the module of a command."""
     return import_module(f"twosense.commands.{command}")
 
 
 def parser_of(command: str) -> Parser:
-    """The parser of one command."""
+    """Return the parser of one command."""
     module = module_of(command)
     parser = Parser(
         prog="twosense" if command == "lookup" else f"twosense {command}",
-        # Given, since to parse intermixed arguments argparse would otherwise format it, which costs the import of shutil.
+        # Without it argparse formats one to parse intermixed arguments, and imports shutil for that.
         usage=f"%(prog)s {module.USAGE}",
         description=module.SUMMARY,
         epilog=f"examples:\n{module.EXAMPLES}\n{_EXIT.format(getattr(module, 'OUTCOMES', _OUTCOMES))}",
@@ -78,8 +91,8 @@ def parser_of(command: str) -> Parser:
     return parser
 
 
-def root() -> Parser:
-    """The parser of all commands together: what the help shows and completions are made from."""
+def root_parser() -> Parser:
+    """Return the parser of all commands together, for the help and the completions."""
     parser = Parser(
         prog="twosense",
         usage="twosense [COMMAND] [OPTIONS] [TERM ...]",
@@ -97,26 +110,28 @@ def root() -> Parser:
 
 
 def add_version(parser: argparse.ArgumentParser) -> None:
-    """`--version`."""
-    parser.add_argument("--version", action="version", version=f"twosense {__version__}")
+    """Declare `--version`."""
+    parser.add_argument("--version", action=PrintVersion, default=argparse.SUPPRESS)
 
 
 def add_format(parser: argparse.ArgumentParser, *names: str) -> None:
-    """`--format`, the first name the default."""
+    """Declare `--format`; the first name is the default."""
     parser.add_argument(
-        "--format", choices=names, default=names[0], help=f"how to write the answer: {', '.join(names)}", metavar="FORMAT"
+        "--format", choices=names, default=names[0], help=f"output format: {', '.join(names)}", metavar="FORMAT"
     )
 
 
 def add_glossaries(parser: argparse.ArgumentParser) -> None:
-    """`--glossary` and `--only`."""
+    """Declare `--glossary` and `--only`."""
     parser.add_argument("--glossary", action="append", default=[], metavar="FILE", help="add a glossary on top of the others")
     parser.add_argument("--only", action="append", default=[], metavar="FILE", help="use this glossary and no other")
 
 
 def add_limit(parser: argparse.ArgumentParser, default: int) -> None:
-    """`--limit`."""
-    parser.add_argument("--limit", type=_count, default=default, metavar="N", help=f"at most so many (default {default})")
+    """Declare `--limit`."""
+    parser.add_argument(
+        "--limit", type=_count, default=default, metavar="N", help=f"maximum number of results (default {default})"
+    )
 
 
 def _count(text: str) -> int:

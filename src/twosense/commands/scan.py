@@ -1,29 +1,37 @@
-"""`twosense scan PATH...`: the words in texts that will be read in two ways."""
+"""`twosense scan PATH...`: find ambiguous words in files."""
 
 from __future__ import annotations
 
 import argparse
 import gc
-import os
+from itertools import islice
 from typing import TYPE_CHECKING
 
-from twosense import diagnostics
-from twosense.characters import scalar
+from twosense.build import open_view
 from twosense.commands.parser import add_format, add_glossaries
 from twosense.errors import ReadError
-from twosense.output import findings as faces
-from twosense.output import stdout
-from twosense.prose import baseline, files, settings, workers
-from twosense.prose.findings import MIXED, Scanner
-from twosense.prose.masks import markup_of
-from twosense.view import SCAN, open_view
+from twosense.output import diagnostics
+from twosense.output.diagnostics import ExitCode
+from twosense.output.findings import formats
+from twosense.output.findings.tally import Tally
+from twosense.output.formatter import Document
+from twosense.paths import project_files
+from twosense.scan.baseline import read_baseline
+from twosense.scan.messages import MIXED
+from twosense.scan.pool import scan_files
+from twosense.scan.scanner import Scanner
+from twosense.scan.text_file import STDIN, File, read_text
+from twosense.scan.walk import find_files
+from twosense.store.view import SCAN
+from twosense.text.sanitize import replace_surrogates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from twosense.glossary.project import Project
     from twosense.model import Finding
 
-SUMMARY = "the words in files, folders or standard input that will be read in two ways"
+SUMMARY = "Find ambiguous words in files"
 USAGE = "[OPTIONS] PATH ..."
 EXAMPLES = """\
   twosense scan brief.md
@@ -32,7 +40,7 @@ EXAMPLES = """\
   twosense scan . --baseline baseline.json
   pbpaste | twosense scan - --stdin-filename note.md
 """
-OUTCOMES = "0 nothing to report, 1 findings"
+OUTCOMES = "0 no findings, 1 findings"
 LEVELS = ("warning", "note")
 _BATCH = 1000  # findings written together
 
@@ -40,38 +48,43 @@ _BATCH = 1000  # findings written together
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
-    add_format(parser, *faces.FORMATS)
+    add_format(parser, *formats.FORMATS)
+    parser.add_argument("--for", dest="audience", default=MIXED, metavar="SIDE", help="the readers: a side, or mixed (default)")
+    parser.add_argument("--from", dest="author", metavar="SIDE", help="the side of the author")
     parser.add_argument(
-        "--for", dest="audience", default=MIXED, metavar="SIDE", help="who reads it: a side, or mixed (default)"
-    )
-    parser.add_argument("--from", dest="author", metavar="SIDE", help="the side of who wrote it")
-    parser.add_argument(
-        "--level", choices=LEVELS, default="warning", metavar="LEVEL", help="the least to report: warning (default) or note"
+        "--level",
+        choices=LEVELS,
+        default="warning",
+        metavar="LEVEL",
+        help="the lowest level to report: warning (default) or note",
     )
     parser.add_argument("--baseline", metavar="FILE", help="leave out the findings of an earlier scan (json or ndjson)")
-    parser.add_argument("--stdin-filename", default="-", metavar="NAME", help="the name, and so the markup, of standard input")
-    parser.add_argument("--exit-zero", action="store_true", help="status 0 even when there are findings")
+    parser.add_argument(
+        "--stdin-filename", default="-", metavar="NAME", help="the name of standard input, which tells its markup"
+    )
+    parser.add_argument("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
     add_glossaries(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the findings. Raises UsageError for a side that no layer declares, ReadError for a baseline."""
-    scanner = Scanner(open_view(options.glossary, options.only, SCAN), options.audience, options.author)
-    old = baseline.read(options.baseline) if options.baseline else None
-    # What is loaded now stays, and reading texts makes no cycles: looking for garbage was a twentieth of the time.
+    scanner = Scanner(open_view(options.glossary, options.only, SCAN))
+    messages = scanner.messages(options.audience, options.author)
+    old = read_baseline(options.baseline) if options.baseline else None
+    # What is loaded now stays, and scanning makes no reference cycles: the collector took a twentieth of the time.
     gc.freeze()
     gc.set_threshold(100_000)
 
-    notes, because = options.level == "note", options.format in faces.TELLING
+    notes, because = options.level == "note", options.format in formats.WITH_EVIDENCE
 
-    def work(file: files.File) -> Iterable[Finding]:
-        data = files.read(file)
-        path = options.stdin_filename if file.path == files.STDIN else file.path
-        return scanner.scan(scalar(path), data, markup_of(path), notes=notes, because=because) if data else ()
+    def scan(file: File) -> Iterable[Finding]:
+        data = read_text(file)
+        name = options.stdin_filename if file.path == STDIN else file.path
+        return scanner.scan(replace_surrogates(name), data, messages, notes=notes, because=because) if data else ()
 
     report = _Report(options)
     progress = diagnostics.Progress("files scanned")
-    for result in workers.results(list(files.find(options.paths, settings.read(os.getcwd()))), work):
+    for result in scan_files(list(find_files(options.paths, _project())), scan):
         if isinstance(result, ReadError):
             progress.clear()
             report.refuse(result)
@@ -82,42 +95,44 @@ def run(options: argparse.Namespace) -> int:
     return report.finish()
 
 
+def _project() -> Project | None:
+    files = project_files()
+    if not files:
+        return None  # saves the import of what reads TOML, a tenth of the time that a scan takes to start
+    from twosense.glossary.project import read_project
+
+    return read_project(files)
+
+
 class _Report:
-    """The findings as they become known, and the status they lead to."""
+    """Writes the findings as they become known, and keeps the exit code that they lead to."""
 
     def __init__(self, options: argparse.Namespace) -> None:
-        self._face = faces.face(options.format)
-        self._tally = faces.Tally()
-        self._narrated = options.format in ("text", "github")
-        self._found = diagnostics.FOUND if options.exit_zero else diagnostics.MISSING
-        self._trouble = False
-        stdout.write(self._face.start())
+        self._document = Document(formats.formatter(options.format))
+        self._tally = Tally()
+        self._narrates = options.format in ("text", "github")
+        self._found = ExitCode.SUCCESS if options.exit_zero else ExitCode.ATTENTION
+        self._has_failed = False
 
     def refuse(self, error: ReadError) -> None:
-        """A file that cannot be read."""
-        self._trouble = True
-        diagnostics.error(error)
+        """Report a file that cannot be read."""
+        self._has_failed = True
+        diagnostics.report_error(error)
 
     def add(self, findings: Iterable[Finding], progress: diagnostics.Progress) -> None:
-        """The findings of one file, handed on at once."""
-        pieces = []
-        for finding in findings:
-            self._tally.count(finding)
-            pieces.append(self._face.piece(finding))
-            if len(pieces) == _BATCH:
-                progress.clear()
-                stdout.write("".join(pieces))
-                pieces = []
-        if pieces:
+        """Write the findings of one file at once."""
+        found = iter(findings)
+        while batch := list(islice(found, _BATCH)):
+            for finding in batch:
+                self._tally.count(finding)
             progress.clear()
-            stdout.write("".join(pieces))
-            stdout.flush()
+            self._document.write(batch)
 
     def finish(self) -> int:
-        """What stands at the end, and the exit status."""
-        stdout.write(self._face.end())
-        if self._tally.levels and self._narrated:
+        """Write the end and the closing line, and return the exit code."""
+        self._document.close()
+        if self._tally.levels and self._narrates:
             diagnostics.say(str(self._tally))
-        if self._trouble:
-            return diagnostics.TROUBLE
-        return self._found if self._tally.levels else diagnostics.FOUND
+        if self._has_failed:
+            return ExitCode.ERROR
+        return self._found if self._tally.levels else ExitCode.SUCCESS

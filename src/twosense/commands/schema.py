@@ -1,4 +1,4 @@
-"""`twosense schema`: the JSON Schema of what twosense reads and writes."""
+"""`twosense schema`: print the JSON Schema of what twosense reads and writes."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import argparse
 
 import msgspec
 
-from twosense import diagnostics
-from twosense.glossary.read import GlossaryTable
+from twosense.glossary.schema import GlossaryTable
 from twosense.model import Answer, Finding, Hit
 from twosense.output import stdout
+from twosense.output.diagnostics import ExitCode
 
-SUMMARY = "the JSON Schema of a glossary file, or of a row of an answer"
+SUMMARY = "Print the JSON Schema of a glossary file or of an answer"
 USAGE = "[OPTIONS] KIND"
 EXAMPLES = """\
   twosense schema glossary > glossary.schema.json
@@ -33,4 +33,4 @@ def run(options: argparse.Namespace) -> int:
         **msgspec.json.schema(_KINDS[options.kind]),
     }
     stdout.write(msgspec.json.format(msgspec.json.encode(schema), indent=2) + b"\n")
-    return diagnostics.FOUND
+    return ExitCode.SUCCESS

@@ -1,16 +1,16 @@
-"""`twosense search QUERY`: ranked hits."""
+"""`twosense search QUERY`: find terms by spelling, initials or meaning."""
 
 from __future__ import annotations
 
 import argparse
 
-from twosense import diagnostics
 from twosense.api import load
-from twosense.characters import scalar
 from twosense.commands.parser import add_format, add_glossaries, add_limit
-from twosense.output import listing
+from twosense.output import diagnostics, lists
+from twosense.output.diagnostics import ExitCode
+from twosense.text.sanitize import replace_surrogates
 
-SUMMARY = "the terms nearest to a query, the best first"
+SUMMARY = "Search for terms by spelling, initials or meaning, best first"
 USAGE = "[OPTIONS] QUERY ..."
 EXAMPLES = """\
   twosense search agiel
@@ -21,20 +21,20 @@ EXAMPLES = """\
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("query", nargs="+", metavar="QUERY", help="words, as they come to mind")
+    parser.add_argument("query", nargs="+", metavar="QUERY", help="words of the term, or a description of it")
     add_limit(parser, 10)
-    parser.add_argument("--exact", action="store_true", help="headwords, aliases and forms as they are, nothing near them")
-    add_format(parser, *listing.FORMATS)
+    parser.add_argument("--exact", action="store_true", help="only exact headwords, aliases and forms")
+    add_format(parser, *lists.FORMATS)
     add_glossaries(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the hits."""
     glossary = load(glossaries=options.glossary, only=options.only)
-    query = scalar(" ".join(options.query))
+    query = replace_surrogates(" ".join(options.query))
     hits = glossary.search(query, limit=options.limit, exact=options.exact)
-    listing.write(options.format, hits, ("term", "score", "tier", "matched"))
+    lists.write_list(options.format, hits, ("term", "score", "tier", "matched"))
     if not hits:
         diagnostics.say(f'nothing found for "{query}"')
-        return diagnostics.MISSING
-    return diagnostics.FOUND
+        return ExitCode.ATTENTION
+    return ExitCode.SUCCESS

@@ -1,4 +1,4 @@
-"""`twosense sources`: the articles, their passages, and the terms that cite them."""
+"""`twosense sources`: list the articles, their passages and the terms that cite them; verify them against the articles."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from twosense import diagnostics
 from twosense.api import load
-from twosense.characters import plain
 from twosense.commands.parser import add_format, add_glossaries
 from twosense.errors import GlossaryError, UsageError
-from twosense.glossary import sources
-from twosense.output import listing, stdout
-from twosense.output.text import wrap
+from twosense.glossary.sources import verify
+from twosense.output import lists, stdout
+from twosense.output.answers.text import wrap
+from twosense.output.diagnostics import ExitCode
+from twosense.text.sanitize import sanitize
 
 if TYPE_CHECKING:
     from twosense.model import Source
 
-SUMMARY = "the articles behind the senses, and whether they bear them out"
+SUMMARY = "List the articles behind the senses, or verify the citations against them"
 USAGE = "[OPTIONS] [ID ...]"
 EXAMPLES = """\
   twosense sources
@@ -30,8 +30,8 @@ EXAMPLES = """\
 VARIABLE = "TWOSENSE_ARTICLES"
 
 
-class Row(Struct):
-    """One passage: of which source, what it says, and who cites it."""
+class CitedPassage(Struct):
+    """A passage: its source, what it says, and the terms that cite it."""
 
     source: str
     title: str
@@ -54,7 +54,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="DIR",
         help=f"check every hash, paragraph and phrase against the articles in DIR (or ${VARIABLE})",
     )
-    add_format(parser, *listing.FORMATS)
+    add_format(parser, *lists.FORMATS)
     add_glossaries(parser)
 
 
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     glossary = load(glossaries=options.glossary, only=options.only)
     chosen = [source for source in glossary.sources if not options.ids or source.id in options.ids]
     for unknown in set(options.ids) - {source.id for source in chosen}:
-        raise UsageError(f'"{unknown}" is no source; there are {", ".join(source.id for source in glossary.sources)}')
+        raise UsageError(f'"{unknown}" is not a source; choose one of {", ".join(source.id for source in glossary.sources)}')
     if options.verify is not None:
         return _verify(options.verify or os.environ.get(VARIABLE, ""), chosen)
     citing: dict[tuple[str, int], list[str]] = {}
@@ -71,7 +71,7 @@ def run(options: argparse.Namespace) -> int:
         for name in dict.fromkeys((c.source, c.paragraph) for sense in term.senses for c in sense.citations):
             citing.setdefault(name, []).append(term.term)
     rows = [
-        Row(
+        CitedPassage(
             source.id,
             source.title,
             source.author,
@@ -88,11 +88,11 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "text":
         stdout.write(_text(rows))
     else:
-        listing.write(options.format, rows, Row.__struct_fields__)
-    return diagnostics.FOUND
+        lists.write_list(options.format, rows, CitedPassage.__struct_fields__)
+    return ExitCode.SUCCESS
 
 
-def _text(rows: list[Row]) -> str:
+def _text(rows: list[CitedPassage]) -> str:
     width = stdout.width()
     lines: list[str] = []
     before = None
@@ -106,18 +106,18 @@ def _text(rows: list[Row]) -> str:
         if row.terms:
             indented += wrap(f"Cited by: {', '.join(row.terms)}", width - 2)
         lines += [f"  {line}" for line in indented]
-    return "".join(f"{plain(line)}\n" for line in lines[1:])
+    return "".join(f"{sanitize(line)}\n" for line in lines[1:])
 
 
 def _verify(folder: str, chosen: list[Source]) -> int:
     if not folder:
-        raise UsageError(f"the articles are not part of twosense; name their folder: --verify DIR, or set {VARIABLE}")
+        raise UsageError(f"the articles are not part of twosense; name their folder with --verify DIR, or set {VARIABLE}")
     if not os.path.isdir(folder):
         raise UsageError(f'"{folder}" is not a folder; name the one that holds the articles')
-    faults = sources.verify({source.id: source for source in chosen}, folder)
+    faults = verify({source.id: source for source in chosen}, folder)
     if faults:
         raise GlossaryError(faults)
     passages = [passage for source in chosen for passage in source.passages]
     phrases = sum(len(passage.phrases) for passage in passages)
     stdout.write(f"{len(chosen)} articles, {len(passages)} paragraphs, {phrases} phrases: all hold\n")
-    return diagnostics.FOUND
+    return ExitCode.SUCCESS

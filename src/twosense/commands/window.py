@@ -11,9 +11,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from twosense import diagnostics
 from twosense.errors import UsageError
 from twosense.output import stdout
+from twosense.output.diagnostics import ExitCode
 
 
 def run(extra: Sequence[str] = (), only: Sequence[str] = (), query: str = "", pick: bool = False) -> int:
@@ -32,7 +32,7 @@ def run(extra: Sequence[str] = (), only: Sequence[str] = (), query: str = "", pi
     term = window.run()
     if term is not None:
         stdout.write(f"{term}\n")
-    return window.return_code or diagnostics.FOUND
+    return window.return_code or ExitCode.SUCCESS
 
 
 def _refuse(pick: bool) -> None:

@@ -1,24 +1,21 @@
-"""Cues: the words by which a sense is recognised. Built-in ones stand in two files, a team's beside its senses.
+"""Cues: read the words that show which sense is meant. The built-in ones have files of their own, a team's are in its senses.
 
-`cues.toml` has the words of the trades, by which terms are searched, too; `situations.toml` the everyday words around a term,
-which only a scan reads: three times as many, they would make the first lookup wait.
-
-Invariant: a cue is folded, and belongs to one side of a term, or to its ordinary uses, which are no side's.
+Invariant: a cue is folded, and speaks for one side of a term or for its ordinary uses, which belong to no side.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from twosense.characters import fold
 from twosense.errors import Fault, GlossaryError
 from twosense.glossary.toml import Document
+from twosense.text.fold import fold
 
 Cues = dict[str, dict[str, tuple[str, ...]]]  # by the key of a term, then by side
 
 
-def read(path: str, note: Callable[[str], None] = lambda path: None) -> Cues:
-    """The cues of a file by term and side. Raises GlossaryError."""
+def read_cues(path: str, note: Callable[[str], None] = lambda path: None) -> Cues:
+    """Return the cues of a file by term and side. `note` gets the path before it is read. Raises GlossaryError."""
     note(path)
     document = Document(path, path)
     faults: list[Fault] = []
@@ -33,13 +30,13 @@ def read(path: str, note: Callable[[str], None] = lambda path: None) -> Cues:
             folded = dict.fromkeys(map(fold, texts)) if whole else {"": None}
             cues[fold(name)][side] = tuple(folded)
             if "" in folded:
-                faults.append(document.fault((name, side), "should be texts in square brackets", "write one text a cue"))
+                faults.append(document.fault((name, side), "should be texts in square brackets", "write each cue in quotes"))
     if faults:
         raise GlossaryError(faults)
     return cues
 
 
-def add(cues: Cues, more: Cues) -> None:
+def add_cues(cues: Cues, more: Cues) -> None:
     """Add more cues, in place."""
     for key, sides in more.items():
         of_term = cues.setdefault(key, {})

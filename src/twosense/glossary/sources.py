@@ -1,6 +1,6 @@
-"""Sources: the records of the articles that senses cite, and whether an article at hand bears them out.
+"""Sources: read the records of the cited articles, and verify them against the articles.
 
-Invariant: a record states of its article only what the article's own text states; the rest is absent.
+Invariant: a record states only what its article's own text states; the rest is absent.
 """
 
 from __future__ import annotations
@@ -13,13 +13,17 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from twosense.characters import fold
-from twosense.errors import Fault, GlossaryError
-from twosense.glossary.read import Text, convert
-from twosense.glossary.toml import Document, Path, read_regular
+from twosense.errors import Fault, GlossaryError, ReadError
+from twosense.glossary.convert import convert
+from twosense.glossary.schema import Text
+from twosense.glossary.toml import Document
+from twosense.glossary.toml_lines import Path
 from twosense.model import Passage, Source
+from twosense.text.fold import fold
+from twosense.text.regular_file import read_file
 
 PHRASE_LIMIT = 7  # words: evidence, not a quotation
+_ARTICLE_LIMIT = 1 << 24  # bytes
 
 
 class PassageTable(Struct, forbid_unknown_fields=True):
@@ -43,8 +47,8 @@ class SourceTable(Struct, forbid_unknown_fields=True):
     passage: list[PassageTable] = []
 
 
-def read(folder: str, note: Callable[[str], None] = lambda path: None) -> dict[str, Source]:
-    """The source records of a folder by id; `note` hears of each path before it is read. Raises GlossaryError."""
+def read_sources(folder: str, note: Callable[[str], None] = lambda path: None) -> dict[str, Source]:
+    """Return the source records in a folder by id. `note` gets each path before it is read. Raises GlossaryError."""
     note(folder)
     try:
         names = sorted(name for name in os.listdir(folder) if name.endswith(".toml"))
@@ -72,12 +76,12 @@ def read(folder: str, note: Callable[[str], None] = lambda path: None) -> dict[s
 
 def _faults(document: Document, table: SourceTable, sources: Mapping[str, Source]) -> Iterator[Fault]:
     if table.id in sources:
-        yield document.fault(("id",), f'"{table.id}" is the id of another record', "choose another id")
+        yield document.fault(("id",), f'another record has the id "{table.id}"', "choose another id")
     seen = set()
     for index, passage in enumerate(table.passage):
         if passage.paragraph in seen:
             key: Path = ("passage", index, "paragraph")
-            yield document.fault(key, f"paragraph {passage.paragraph} has two records", "join them")
+            yield document.fault(key, f"paragraph {passage.paragraph} has two records", "merge them")
         seen.add(passage.paragraph)
         for number, phrase in enumerate(passage.phrases):
             if len(phrase.split()) > PHRASE_LIMIT:
@@ -100,23 +104,23 @@ def _source(table: SourceTable) -> Source:
     )
 
 
-def passages(sources: Mapping[str, Source]) -> dict[str, tuple[Source, Passage]]:
-    """Every passage by the name a citation gives it, such as `crm-2019#10`."""
+def passages_by_name(sources: Mapping[str, Source]) -> dict[str, tuple[Source, Passage]]:
+    """Return every passage by the name that citations use, such as `crm-2019#10`."""
     return {f"{source.id}#{passage.paragraph}": (source, passage) for source in sources.values() for passage in source.passages}
 
 
 def verify(sources: Mapping[str, Source], articles: str) -> list[Fault]:
-    """What does not hold of the records against the articles in a folder: hashes, paragraphs, phrases."""
+    """Check hashes, paragraphs and phrases of the records against the articles in a folder, and return the faults."""
     faults: list[Fault] = []
     for source in sources.values():
         path = os.path.join(articles, source.file)
         try:
-            data = read_regular(path, path)
-        except GlossaryError as error:
-            faults += error.faults
+            data = read_file(path, _ARTICLE_LIMIT)
+        except ReadError as error:
+            faults.append(Fault(path, None, source.id, error.problem, "name the folder that holds the articles"))
             continue
         if hashlib.sha256(data).hexdigest() != source.sha256:
-            faults.append(Fault(path, None, source.id, "the SHA-256 is another", "compare the article with the record"))
+            faults.append(Fault(path, None, source.id, "the SHA-256 differs", "compare the article with the record"))
         paragraphs = [fold(line) for line in data.decode("utf-8", "replace").splitlines() if line.strip()]
         for passage in source.passages:
             name = f"{source.id}#{passage.paragraph}"

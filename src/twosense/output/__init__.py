@@ -1,1 +1,1 @@
-"""Output: how answers look. One face a file; none of them knows where an answer comes from or where it goes."""
+"""Output: how answers, findings and lists are written. Nothing here knows where they come from."""

@@ -1,6 +1,6 @@
-"""Standard output: the only writer to it, and what is known of the terminal behind it.
+"""Standard output: the only module that writes to it, and what it knows of the terminal.
 
-Invariant: stdout carries data and nothing else, as UTF-8 where the terminal does not say otherwise.
+Invariant: stdout carries data and nothing else, in the encoding of the terminal, else in UTF-8.
 """
 
 from __future__ import annotations
@@ -9,11 +9,11 @@ import os
 import sys
 
 WIDEST = 100  # columns; longer lines are hard to read
-_NO_TERMINAL = 80  # columns, where there is no terminal to ask
+_NO_TERMINAL = 80  # columns, if there is no terminal to ask
 
 
 def write(data: str | bytes) -> None:
-    """Write a text, or bytes that are UTF-8 already. Raises OSError, BrokenPipeError among them, now or at `flush`."""
+    """Write a text, or bytes in UTF-8. Raises OSError, such as BrokenPipeError, now or at the next `flush`."""
     if sys.stdout is None:
         raise OSError(9, "it is closed")
     if isinstance(data, bytes):
@@ -29,24 +29,24 @@ def write(data: str | bytes) -> None:
 
 
 def flush() -> None:
-    """Hand everything written to the system."""
+    """Hand everything written so far to the operating system."""
     if sys.stdout is not None:
         sys.stdout.flush()
 
 
 def abandon() -> None:
-    """Let nothing more be written, so that the interpreter's own flush at exit cannot fail."""
+    """Discard what is still to be written, so that the interpreter's flush at exit cannot fail."""
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def is_terminal() -> bool:
-    """Whether a person looks at it."""
+    """Return whether stdout is a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
 def width() -> int:
-    """The columns to fill: COLUMNS, or the terminal's, or 80; at most 100."""
+    """Return the columns to fill: COLUMNS, or the terminal's, or 80; at most 100."""
     columns = os.environ.get("COLUMNS", "")
     if columns.isdecimal() and 0 < int(columns) < 10000:
         return min(int(columns), WIDEST)
@@ -57,7 +57,7 @@ def width() -> int:
 
 
 def colour(choice: str = "auto") -> bool:
-    """Whether to colour, for the option's `auto`, `always` or `never`; see no-color.org for the variable."""
+    """Return whether to use colour, for "auto", "always" or "never"; NO_COLOR is honoured (no-color.org)."""
     if choice == "auto":
         return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return choice == "always"

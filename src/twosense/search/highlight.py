@@ -5,23 +5,23 @@ Invariant: every span lies inside the text, spans do not overlap, and they stand
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from twosense.search.words import initials, key_of, stem, words
+from twosense.search.words import initials, key_of, words
+from twosense.text.stems import strip_suffixes
+from twosense.text.tokens import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from twosense.model import Term
-    from twosense.search.rank import Found
+    from twosense.search.rank import Match
 
 Spans = tuple[tuple[int, int], ...]
-_WORD = re.compile(r"[^\W_]+")
 
 
-def highlight(hit: Found, term: Term) -> tuple[str, Spans]:
+def highlight(hit: Match, term: Term) -> tuple[str, Spans]:
     """The text that matched, and the spans in it, 0-based and half-open, in characters."""
     if hit.tier == "meaning":
         return _best_text(term, hit.marks)
@@ -29,7 +29,7 @@ def highlight(hit: Found, term: Term) -> tuple[str, Spans]:
     if hit.tier == "initials":
         meanings = [sense.meaning for sense in term.senses]
         name = name or next((text for text in meanings if _has_initials(text, hit.marks)), term.term)
-        return name, tuple((match.start(), match.start() + 1) for match in _WORD.finditer(name))
+        return name, tuple((match.start(), match.start() + 1) for match in WORD.finditer(name))
     assert name is not None
     if hit.tier == "prefix":
         (typed,) = hit.marks
@@ -49,7 +49,7 @@ def _best_text(term: Term, stems: frozenset[str]) -> tuple[str, Spans]:
     """The text of a term that holds most of the stems; of two, the one that comes first."""
     texts = [sense.meaning for sense in term.senses] + [sense.definition for sense in term.senses]
     texts += [term.term, *term.aliases, *(example for sense in term.senses for example in sense.examples), term.clash or ""]
-    every = [_WORD.findall(text) for text in texts]
+    every = [WORD.findall(text) for text in texts]
     begin = {text[0] for text in stems}  # as every word of that stem does: nine in ten need no stemming
     likely = {word for of_text in every for word in of_text if word[0].lower() in begin or not word.isascii()}
     found = {word for word in likely if not stems.isdisjoint(_stems(word))}
@@ -59,8 +59,8 @@ def _best_text(term: Term, stems: frozenset[str]) -> tuple[str, Spans]:
 
 @lru_cache(4096)  # between two keys most hits stay
 def _stems(word: str) -> tuple[str, ...]:
-    return tuple(map(stem, words(key_of(word))))
+    return tuple(map(strip_suffixes, words(key_of(word))))
 
 
 def _spans(text: str, chosen: Callable[[str], bool]) -> Spans:
-    return tuple(match.span() for match in _WORD.finditer(text) if chosen(match[0]))
+    return tuple(match.span() for match in WORD.finditer(text) if chosen(match[0]))

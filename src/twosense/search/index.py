@@ -18,15 +18,16 @@ import os
 from array import array
 from collections import defaultdict
 
-from twosense.search.words import STOP, initials, key_of, skeleton, stem, words
+from twosense.search.words import STOP, initials, key_of, skeleton, words
+from twosense.text.stems import strip_suffixes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from twosense.glossary.layers import Merged
+    from twosense.glossary.merge import Merged
     from twosense.model import Term
-    from twosense.store import Row
+    from twosense.store.lmdb import Row
 
 SECTION = b"search"
 HEADWORD, ALIAS, FORM = "e", "a", "f"
@@ -46,7 +47,7 @@ class _Stems(dict[str, str]):
     """The stem of each word, computed once; "" for a word that is left out."""
 
     def __missing__(self, word: str) -> str:
-        value = self[word] = "" if word in STOP or (len(word) == 1 and not word.isdigit()) else stem(word)
+        value = self[word] = "" if word in STOP or (len(word) == 1 and not word.isdigit()) else strip_suffixes(word)
         return value
 
 
@@ -111,7 +112,7 @@ class _Index:
             self.stems[found].append(base + int(LEVELS * weight / (weight + saturation)))
 
 
-def compile(merged: Merged) -> Iterator[Row]:
+def compile_rows(merged: Merged) -> Iterator[Row]:
     """The section `search`."""
     index = _Index(len(merged.terms))
     for number, term in enumerate(merged.terms.values()):
@@ -180,7 +181,7 @@ def _synonyms() -> dict[str, dict[str, None]]:
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "synonyms.txt")
     with open(path, encoding="utf-8") as file:
         for line in file:
-            stems = [stem(word) for word in line.split()]
+            stems = [strip_suffixes(word) for word in line.split()]
             for text in stems:
                 found[text].update(dict.fromkeys(other for other in stems if other != text))
     return found

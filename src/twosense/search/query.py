@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from twosense.characters import fold
+from twosense.text.fold import fold
 
 if TYPE_CHECKING:
     from twosense.model import Term

@@ -21,16 +21,16 @@ from twosense.search.words import (
     is_subsequence,
     key_of,
     skeleton,
-    stem,
     words,
 )
+from twosense.text.stems import strip_suffixes
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from twosense.model import Tier
-    from twosense.store import Store
+    from twosense.store.lmdb import Store
 
 SUGGESTIONS = 3
 _LONGEST = 200  # characters of a query that count; a longer one is a text, not a query
@@ -59,8 +59,8 @@ _BANDS: dict[Tier, tuple[float, float]] = {
 _KINDS: dict[str, Tier] = {HEADWORD: "exact", ALIAS: "alias", FORM: "form"}
 
 
-class Found:
-    """A hit before it is dressed: the name that matched (None: the term's texts did), and which of its words or stems."""
+class Match:
+    """A match before it is highlighted: the name that matched (None: the term's texts did), and its words or stems."""
 
     __slots__ = ("marks", "name", "score", "term", "tier")
 
@@ -76,20 +76,20 @@ class Index:
 
     def __init__(self, store: Store) -> None:
         self._get = store.section(SECTION).get
-        self._scan = store.scanner(SECTION)
+        self._scan = store.prefix_scanner(SECTION)
         self._names = max(1, int.from_bytes(self._get(b"#") or b"", "big"))
         self._near_memo: dict[tuple[str, bool], dict[str, float]] = {}
         self._lengths: dict[int, list[str]] = {}
 
-    def search(self, query: str, limit: int = 10, exact: bool = False) -> list[Found]:
+    def search(self, query: str, limit: int = 10, exact: bool = False) -> list[Match]:
         """The best hits for a query, the best first; with `exact`, only headwords, aliases and forms as they are."""
         key = key_of(query[: 2 * _LONGEST])[:_LONGEST]
         typed = words(key)[:_MOST_WORDS]
         if not typed:
             return []
-        found: dict[str, Found] = {}
+        found: dict[str, Match] = {}
 
-        def add(hit: Found) -> None:
+        def add(hit: Match) -> None:
             other = found.get(hit.term)
             if other is None or hit.score > other.score:
                 found[hit.term] = hit
@@ -133,16 +133,16 @@ class Index:
             name, headword = text[1:].split(SEPARATOR)
         return kind, name, headword or name
 
-    def _equal(self, compact: str, key: str) -> Iterable[Found]:
+    def _equal(self, compact: str, key: str) -> Iterable[Match]:
         """Names that differ from what was typed by blanks and marks at most."""
         names = [self._name(number) for number in self._numbers(b"c", compact)]
         same_key = [key_of(name) == key for _, name, _ in names]
         literal = {headword for (_, _, headword), same in zip(names, same_key, strict=True) if same}
         for (kind, name, headword), same in zip(names, same_key, strict=True):
             if same or headword not in literal:
-                yield Found(headword, _KINDS[kind], float(same), name)
+                yield Match(headword, _KINDS[kind], float(same), name)
 
-    def _prefixed(self, compact: str, key: str) -> Iterable[Found]:
+    def _prefixed(self, compact: str, key: str) -> Iterable[Match]:
         """Names that begin with what was typed, the shorter the better."""
         for text, value in self._scan(b"c" + compact.encode(), _SCAN):
             if len(text) == len(compact.encode()) + 1:
@@ -152,9 +152,9 @@ class Index:
                 kind, name, headword = self._name(number)
                 literal = key_of(name).startswith(key)
                 quality = 0.65 * share + 0.3 * literal + 0.05 * (kind == HEADWORD)
-                yield Found(headword, "prefix", quality, name, (compact,))
+                yield Match(headword, "prefix", quality, name, (compact,))
 
-    def _abbreviated(self, compact: str, key: str) -> Iterable[Found]:
+    def _abbreviated(self, compact: str, key: str) -> Iterable[Match]:
         """Terms whose headword, alias or meaning has these initials, or has them but for a plural s."""
         if not 2 <= len(compact) <= 8 or (" " in key and max(map(len, key.replace(".", " ").split())) > 2):
             return
@@ -162,9 +162,9 @@ class Index:
             for number in self._numbers(b"i", text)[:_SCAN] if len(text) > 1 else ():
                 _, name, headword = self._name(number)
                 own = text in initials(words(key_of(name)))
-                yield Found(headword, "initials", 0.5 * (text == compact) + 0.4 * own, name if own else None, (text,))
+                yield Match(headword, "initials", 0.5 * (text == compact) + 0.4 * own, name if own else None, (text,))
 
-    def _misspelt(self, compact: str, typed: list[str], *, whole: bool) -> Iterable[Found]:
+    def _misspelt(self, compact: str, typed: list[str], *, whole: bool) -> Iterable[Match]:
         """Names a few edits away: as a whole, as the beginning of one, and word by word in any order."""
         if whole and 4 <= len(compact) <= _EDITED:
             for text in edits(compact):
@@ -175,14 +175,14 @@ class Index:
                         continue
                     for number in array("I", value):
                         _, name, headword = self._name(number)
-                        yield Found(headword, "spelling", quality, name, words(key_of(name)))
+                        yield Match(headword, "spelling", quality, name, words(key_of(name)))
         last = len(typed) - 1
         near = [self._near(word, last=place == last) for place, word in enumerate(typed)]
         for number in self._candidates(near):
             _, name, headword = self._name(number)
             quality, marks = _closeness(typed, near, words(key_of(name)))
             if quality >= _SPELLING_FLOOR:
-                yield Found(headword, "spelling", quality, name, marks)
+                yield Match(headword, "spelling", quality, name, marks)
 
     def _candidates(self, near: list[dict[str, float]]) -> list[int]:
         """The names that hold words near most of the typed ones, the most telling first, at most so many."""
@@ -235,10 +235,10 @@ class Index:
                         name = text[1:].decode()
                         found.setdefault(name, (1 - 1.1 / size) * (0.75 + 0.25 * size / len(name)))
         if not found and size > 4:
-            root = stem(word)
+            root = strip_suffixes(word)
             for text, _ in self._scan(b"w" + root.encode(), _NEAR):
                 other = text[1:].decode()
-                if stem(other) == root:
+                if strip_suffixes(other) == root:
                     found[other] = 0.85
         bones = skeleton(word)
         if word not in found and len(bones) > 1 and is_hurried(word):
@@ -293,7 +293,7 @@ class Index:
                     found[other] = 1 - (edited if other[0] == word[0] else edited + 0.4) / max(size, length)
         return found
 
-    def _described(self, typed: list[str]) -> Iterable[Found]:
+    def _described(self, typed: list[str]) -> Iterable[Match]:
         """Terms whose texts speak of what was typed: the share of its weight that they hold."""
         total = 0.0
         tables: list[dict[int, tuple[float, str]]] = []
@@ -301,7 +301,7 @@ class Index:
         for word in dict.fromkeys(part for whole in typed for part in self._parted(whole)):
             if word in STOP or len(word) < 2:
                 continue
-            matches = self._stems(stem(word))
+            matches = self._stems(strip_suffixes(word))
             rarest = 0.0
             best: dict[int, tuple[float, str]] = {}
             for text, closeness in matches.items():
@@ -329,13 +329,13 @@ class Index:
             marks = {table[number][1] for table in tables if number in table}
             quality = scores[number] / total * (1 - _TOGETHER + _TOGETHER * len(marks) / len(tables))
             if quality >= _MEANING_FLOOR:
-                yield Found(self._name(number)[2], "meaning", min(1.0, quality), None, marks)
+                yield Match(self._name(number)[2], "meaning", min(1.0, quality), None, marks)
 
     def _parted(self, word: str) -> list[str]:
         """A word, or the two that somebody forgot to part, when the texts know both and not the one."""
-        if len(word) >= 9 and not self._get(b"m" + stem(word).encode()[:400]):
+        if len(word) >= 9 and not self._get(b"m" + strip_suffixes(word).encode()[:400]):
             for end in range(4, len(word) - 3):
-                if all(self._get(b"m" + stem(part).encode()[:400]) for part in (word[:end], word[end:])):
+                if all(self._get(b"m" + strip_suffixes(part).encode()[:400]) for part in (word[:end], word[end:])):
                     return [word[:end], word[end:]]
         return [word]
 

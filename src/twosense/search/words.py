@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from twosense.characters import fold
+from twosense.text.fold import fold
+from twosense.text.tokens import WORD
 
-_WORD = re.compile(r"[^\W_]+")
 _VOWELS = dict.fromkeys(map(ord, "aeiouy"))
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SOUNDS = (("que", "k"), ("qu", "k"), ("ck", "k"), ("c", "k"), ("ph", "f"), ("z", "s"), ("kh", "k"))
@@ -27,15 +27,6 @@ STOP = frozenset(
     """.split()
 )
 
-# The longest counts; a word keeps at least three letters, one of them a vowel.
-_SUFFIXES = """
-    ytics ytic ysis yses ysts yst ysing ysed yse yzing yzed yze ications ication izations ization ations ation itions ition
-    ements ement ments ment nesses ness ingly ings ing edly ions ion ives ive izers izer izes ized ize ities ity ables able
-    ally als al ers er ors or ies ied ed ly es s e y
-"""
-_SUFFIX = re.compile(f"(?<=...)(?:{'|'.join(_SUFFIXES.split())})$")
-_VOWEL = re.compile("[aeiouy]")
-
 
 def key_of(text: str) -> str:
     """The text folded, and without accents."""
@@ -49,7 +40,7 @@ def key_of(text: str) -> str:
 
 def words(key: str) -> list[str]:
     """The runs of letters and digits of a key; a key of signs alone is one word."""
-    return _WORD.findall(key) or key.split()
+    return WORD.findall(key) or key.split()
 
 
 def is_hurried(word: str) -> bool:
@@ -71,34 +62,6 @@ def initials(found: list[str]) -> set[str]:
     if not STOP.isdisjoint(found):
         texts.add("".join([word if word.isdigit() else word[0] for word in found if word not in STOP]))
     return {text for text in texts if len(text) > 1}
-
-
-def stem(word: str) -> str:
-    """What a word shares with its inflections and its British or American twin.
-
-    A coarse suffix stripper in the manner of Lovins (1968): one pass, longest suffix first. It need not give a word, only
-    the same for both sides.
-    """
-    if not word.isascii() or len(word) < 4:
-        return word
-    word = american(word)
-    found = _SUFFIX.search(word)
-    if found is None or not _VOWEL.search(word, 0, found.start()):
-        return word
-    rest = word[: found.start()]
-    if found[0] in ("s", "es") and rest.endswith("s"):
-        return rest
-    return rest[:-1] if rest[-1] == rest[-2] and rest[-1] not in "ls" else rest
-
-
-def american(word: str) -> str:
-    """A word as Americans write it, where the British add or exchange a letter."""
-    word = word.replace("isation", "ization").replace("our", "or")
-    if word.endswith(("tre", "tres")):
-        word = word.replace("tre", "ter")
-    if word.endswith(("ise", "ises", "ised", "ising")):
-        word = word[::-1].replace("si", "zi", 1)[::-1]
-    return word
 
 
 def edits(text: str) -> set[str]:

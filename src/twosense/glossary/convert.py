@@ -1,0 +1,122 @@
+"""Convert raw TOML values to typed tables, and say in plain words everything that is wrong with them.
+
+Invariant: a converted table holds no control or bidi character, and white space in its texts is collapsed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Literal, TypeVar, get_args, get_origin
+
+import msgspec
+from msgspec import Struct
+
+from twosense.errors import Fault
+from twosense.glossary.toml import Document
+from twosense.glossary.toml_lines import Path
+from twosense.text.sanitize import is_unsafe
+
+Table = TypeVar("Table", bound=Struct)
+
+
+def convert(document: Document, key: Path, raw: object, kind: type[Table], faults: list[Fault]) -> Table | None:
+    """Return the value at `key` as its type, or None after adding everything that is wrong with it to `faults`."""
+    encoded = msgspec.json.encode(raw, enc_hook=str)
+    if b"\\" in encoded or not encoded.isascii():
+        # Only such a value can hold a control or bidi character, or a line break. Checking each text of 100,000 terms took
+        # as long as converting them.
+        raw, unsafe = _clean(document, key, raw)
+        if unsafe:
+            faults += unsafe
+            return None
+    try:
+        return msgspec.convert(raw, kind)
+    except msgspec.ValidationError:
+        faults += _type_faults(document, key, raw, kind)
+        return None
+
+
+def _clean(document: Document, key: Path, raw: object) -> tuple[object, list[Fault]]:
+    """Return the value with white space collapsed in its texts (they may span lines), and the faults of unsafe texts."""
+    if isinstance(raw, str):
+        text = " ".join(raw.split())
+        bad = None if text.isprintable() else next((c for c in text if is_unsafe(c)), None)
+        if bad is None:
+            return text, []
+        return text, [document.fault(key, f"holds U+{ord(bad):04X}, which controls a terminal", "remove it")]
+    faults: list[Fault] = []
+    if isinstance(raw, dict):
+        result = {}
+        for name, value in raw.items():
+            clean_name, unsafe = _clean(document, key, name)
+            faults += unsafe
+            result[clean_name], unsafe = _clean(document, (*key, name), value)
+            faults += unsafe
+        return result, faults
+    if isinstance(raw, list):
+        items = []
+        for index, value in enumerate(raw):
+            item, unsafe = _clean(document, (*key, index), value)
+            items.append(item)
+            faults += unsafe
+        return items, faults
+    return raw, faults
+
+
+_NOUNS = {
+    "str": "a text in quotes",
+    "array": "an array in square brackets",
+    "object": "a table",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "date": "a date such as 2019-10-28",
+    "datetime": "a date and time",
+}
+_EXPECTED = re.compile(r"Expected `(\w+)(?: \| null)?`, got `(\w+)`")
+_LENGTH = re.compile(r"Expected `\w+` of length ([<>])= (\d+)")
+
+
+def _type_faults(document: Document, key: Path, raw: object, kind: object) -> Iterator[Fault]:
+    """Yield everything that is wrong with a value, key by key; msgspec stops at the first fault."""
+    if isinstance(kind, type) and issubclass(kind, Struct):
+        if not isinstance(raw, dict):
+            yield document.fault(key, "should be a table", "write its keys in [brackets] or {braces}")
+            return
+        fields = {field.name: field for field in msgspec.structs.fields(kind)}
+        for name in raw.keys() - fields.keys():
+            known = ", ".join(fields)
+            yield document.fault((*key, name), "unknown key", f"the keys known here are {known}")
+        for name, field in fields.items():
+            if name in raw:
+                yield from _type_faults(document, (*key, name), raw[name], field.type)
+            elif field.required:
+                yield document.fault(key, f"has no {name}", f"add {name} = ...")
+        return
+    if get_origin(kind) is list and isinstance(raw, list):
+        for index, value in enumerate(raw):
+            yield from _type_faults(document, (*key, index), value, get_args(kind)[0])
+        return
+    if get_origin(kind) is dict and isinstance(raw, dict):
+        for name, value in raw.items():
+            yield from _type_faults(document, (*key, name), value, get_args(kind)[1])
+        return
+    try:
+        msgspec.convert(raw, kind)
+    except msgspec.ValidationError as error:
+        yield document.fault(key, *_in_words(str(error), kind))
+
+
+def _in_words(message: str, kind: object) -> tuple[str, str]:
+    """Return what msgspec says about one value as a problem and a fix."""
+    if match := _EXPECTED.match(message):
+        expected, got = (_NOUNS.get(name, name) for name in match.groups())
+        return f"should be {expected}, not {got}", f"write {expected}"
+    if match := _LENGTH.match(message):
+        if match[1] == ">":
+            return "is empty", "write a text, or leave the key out"
+        return f"is longer than {int(match[2]):,} characters", "shorten it"
+    choices = [repr(value) for part in (kind, *get_args(kind)) if get_origin(part) is Literal for value in get_args(part)]
+    allowed = " or ".join(choices).replace("'", '"').replace("True", "true")
+    return "has a value that is not allowed", f"write {allowed}" if allowed else message

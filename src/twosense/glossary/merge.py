@@ -1,0 +1,256 @@
+"""Merge: put the layers on top of one another.
+
+Built-in < user < project < command line. A later layer adds senses to a term, replaces a sense of the same side and meaning,
+or hides one. Invariant: in what `merge` returns, every term has a sense, every key belongs to one term, and every related
+term and cited passage exists.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING
+
+from twosense.errors import Fault, GlossaryError
+from twosense.glossary.cues import add_cues, read_cues
+from twosense.glossary.project import read_project
+from twosense.glossary.read import read_glossary
+from twosense.glossary.schema import CitationTable, GlossaryTable, SenseTable, TermTable
+from twosense.glossary.sources import passages_by_name, read_sources
+from twosense.glossary.toml import Document
+from twosense.model import Citation, Passage, Sense, Source, Term
+from twosense.text.fold import fold
+
+if TYPE_CHECKING:
+    from twosense.glossary.cues import Cues
+    from twosense.paths import Roots
+
+BUILT_IN, USER, PROJECT, COMMAND_LINE = NAMES = ("built-in", "user", "project", "command-line")
+
+
+class Layer:
+    """One glossary file: the name of its layer, its path, and the path as faults show it."""
+
+    __slots__ = ("name", "path", "shown")
+
+    def __init__(self, name: str, path: str, shown: str = "") -> None:
+        self.name, self.path, self.shown = name, path, shown or path
+
+
+class Merged:
+    """All layers together.
+
+    `sides` maps each side to its label. `terms` are in the order of their keys. `keys` maps the key of every alias and form to
+    the key of its term and to its kind, "alias" or "form". `unscanned` has the keys that a scan does not look for. `cues` are
+    by term and side.
+    """
+
+    def __init__(self, sides: dict[str, str], records: dict[str, Source]) -> None:
+        self.sides = sides
+        self.sources = records
+        self.terms: dict[str, Term] = {}
+        self.keys: dict[str, tuple[str, str]] = {}
+        self.unscanned: set[str] = set()
+        self.cues: Cues = {}
+
+
+class _Entry:
+    """A term while its layers are being merged."""
+
+    __slots__ = ("aliases", "clash", "forms", "name", "related", "senses", "unscanned")
+
+    def __init__(self, term: TermTable) -> None:
+        self.name = term.name
+        self.aliases = term.aliases
+        self.forms = term.forms
+        self.unscanned = term.unscanned
+        self.related = term.related
+        self.clash = term.clash
+        self.senses: list[tuple[str, SenseTable]] = []
+
+    def add(self, term: TermTable) -> None:
+        """Add what a later layer says about the term itself."""
+        self.aliases = _union(self.aliases, term.aliases)
+        self.forms = _union(self.forms, term.forms)
+        self.unscanned = _union(self.unscanned, term.unscanned)
+        self.related = _union(self.related, term.related)
+        self.clash = term.clash or self.clash
+
+
+def layers(roots: Roots, note: Callable[[str], None] = lambda path: None) -> list[Layer]:
+    """Return the layers of these roots, the lowest first. `note` gets the path of each file before it is read.
+
+    Raises GlossaryError if the project's configuration has faults.
+    """
+    found = []
+    if not roots.alone:
+        found.append(Layer(BUILT_IN, os.path.join(roots.builtin, "glossary.toml")))
+    if roots.user is not None:
+        note(roots.user)
+        if os.path.lexists(roots.user):
+            found.append(Layer(USER, roots.user))
+    project = read_project(roots.project, note)
+    if project is not None:
+        found += [Layer(PROJECT, path) for path in project.glossaries]
+    found += [Layer(COMMAND_LINE, os.path.abspath(path), path) for path in roots.extra]
+    return found
+
+
+def merge(roots: Roots, note: Callable[[str], None] = lambda path: None, cue_files: Sequence[str] = ()) -> Merged:
+    """Read, check and merge all layers of these roots; the built-in senses get the cues of these files.
+
+    Raises GlossaryError with the faults of every file.
+    """
+    records = read_sources(os.path.join(roots.builtin, "seeds"), note)
+    sides: dict[str, str] = {}
+    entries: dict[str, _Entry] = {}
+    read_layers: list[tuple[Document, GlossaryTable]] = []
+    faults: list[Fault] = []
+    for layer in layers(roots, note):
+        note(layer.path)
+        try:
+            document, table = read_glossary(layer.path, layer.shown, sides)
+        except GlossaryError as error:
+            faults += error.faults
+            continue
+        sides |= {side: declared.label for side, declared in table.sides.items()}
+        faults += _add_layer(entries, layer.name, document, table)
+        read_layers.append((document, table))
+    passages = passages_by_name(records)
+    merged = Merged(sides, records)
+    _assign_keys(merged, entries)
+    names = {key: entry.name for key, entry in entries.items()}
+    names |= {key: names[owner] for key, (owner, _) in merged.keys.items()}
+    if not faults:  # if a layer could not be read, references to its terms would look dangling
+        for document, table in read_layers:
+            faults += _dangling(document, table, names.keys(), passages.keys())
+            faults += _unnamed(document, table, entries)
+    if faults:
+        raise GlossaryError(faults)
+    del read_layers
+    for path in () if roots.alone else cue_files:
+        add_cues(merged.cues, read_cues(path, note))
+    order = {side: number for number, side in enumerate(sides)}
+    for key in sorted(entries):
+        entry = entries.pop(key)
+        entry.senses.sort(key=lambda sense: order[sense[1].side])
+        merged.terms[key] = _term(entry, names, passages)
+        merged.unscanned.update(text for text in map(fold, entry.unscanned) if merged.keys.get(text, (text,))[0] == key)
+        for _, sense in entry.senses:
+            if sense.cues:
+                add_cues(merged.cues, {key: {sense.side: tuple(map(fold, sense.cues))}})
+    return merged
+
+
+def _add_layer(entries: dict[str, _Entry], layer: str, document: Document, table: GlossaryTable) -> Iterator[Fault]:
+    for index, term in enumerate(table.term):
+        key = fold(term.name)
+        entry = entries.get(key)
+        if entry is None:
+            entry = entries[key] = _Entry(term)
+        else:
+            entry.add(term)
+        for number, sense in enumerate(term.sense):
+            same = _same(entry, sense)
+            if sense.hide:
+                if same is None:
+                    place = ("term", index, "sense", number)
+                    problem = f'hides "{sense.meaning}", which no earlier layer gives for {sense.side}'
+                    yield document.fault(place, problem, "correct side and meaning, or remove it")
+                else:
+                    del entry.senses[same]
+            elif same is None:
+                entry.senses.append((layer, sense))
+            else:
+                entry.senses[same] = layer, sense
+        if not entry.senses and not any(sense.hide for sense in term.sense):
+            yield document.fault(("term", index), f'"{term.name}" has no sense', "add a [[term.sense]] below it")
+
+
+def _union(texts: list[str], more: list[str]) -> list[str]:
+    return [*dict.fromkeys((*texts, *more))]
+
+
+def _same(entry: _Entry, sense: SenseTable) -> int | None:
+    """Return the number of the entry's sense that this one replaces."""
+    for number, (_, other) in enumerate(entry.senses):
+        if other.replaces(sense):
+            return number
+    return None
+
+
+def _assign_keys(merged: Merged, entries: dict[str, _Entry]) -> None:
+    """Give every key to one term: headwords first, then aliases, then forms; of two terms, the one of the later layer."""
+    for key in [key for key, entry in entries.items() if not entry.senses]:
+        del entries[key]  # all its senses are hidden
+    for kind in ("form", "alias"):
+        for key, entry in entries.items():
+            for text in entry.forms if kind == "form" else entry.aliases:
+                merged.keys[fold(text)] = key, kind
+    for key in entries:
+        merged.keys.pop(key, None)
+
+
+def _dangling(document: Document, table: GlossaryTable, names: AbstractSet[str], known: AbstractSet[str]) -> Iterator[Fault]:
+    """Yield references of a file to related terms and passages that no layer has."""
+    for index, term in enumerate(table.term):
+        for number, name in enumerate(term.related):
+            if fold(name) not in names:
+                place = ("term", index, "related", number)
+                yield document.fault(place, f'"{name}" is not a term of any layer', "correct it or add the term")
+        for number, sense in enumerate(term.sense):
+            for which, cite in enumerate(sense.cites):
+                if cite.passage not in known:
+                    path = ("term", index, "sense", number, "cites", which, "passage")
+                    fix = "`twosense sources` lists all passages"
+                    yield document.fault(path, f'"{cite.passage}" is not a passage of any source', fix)
+
+
+def _unnamed(document: Document, table: GlossaryTable, entries: Mapping[str, _Entry]) -> Iterator[Fault]:
+    """Yield the `unscanned` names of a file that are not names of their term."""
+    for index, term in enumerate(table.term):
+        entry = entries.get(fold(term.name))
+        if term.unscanned and entry is not None:
+            names = {*map(fold, (entry.name, *entry.aliases, *entry.forms))}
+            for number, text in enumerate(term.unscanned):
+                if fold(text) not in names:
+                    place = ("term", index, "unscanned", number)
+                    yield document.fault(
+                        place, f'"{text}" is not a name of "{term.name}"', "write the term, an alias or a form"
+                    )
+
+
+def _term(entry: _Entry, names: Mapping[str, str], passages: Mapping[str, tuple[Source, Passage]]) -> Term:
+    return Term(
+        term=entry.name,
+        aliases=tuple(entry.aliases),
+        forms=tuple(entry.forms),
+        senses=tuple(
+            Sense(
+                side=sense.side,
+                meaning=sense.meaning,
+                definition=sense.definition or "",
+                say=sense.say,
+                layer=layer,
+                citations=tuple(_citation(cite, passages) for cite in sense.cites),
+                examples=tuple(sense.examples),
+            )
+            for layer, sense in entry.senses
+        ),
+        clash=entry.clash,
+        related=tuple(names[fold(name)] for name in entry.related),
+    )
+
+
+def _citation(cite: CitationTable, passages: Mapping[str, tuple[Source, Passage]]) -> Citation:
+    source, passage = passages[cite.passage]
+    return Citation(
+        source=source.id,
+        title=source.title,
+        author=source.author,
+        publisher=source.publisher,
+        date=source.date,
+        paragraph=passage.paragraph,
+        basis=cite.basis,
+    )

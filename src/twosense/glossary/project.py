@@ -1,0 +1,80 @@
+"""Project: the one reader of a project's configuration, `.twosense.toml` or `[tool.twosense]` in `pyproject.toml`.
+
+Invariant: the nearest file with a configuration counts, and no other; in one folder `.twosense.toml` counts before
+`pyproject.toml`. A project's glossaries are inside the project's folder.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct, field
+
+from twosense.errors import Fault, GlossaryError
+from twosense.glossary.convert import convert
+from twosense.glossary.schema import Text
+from twosense.glossary.toml import Document
+from twosense.glossary.toml_lines import Path
+from twosense.paths import PYPROJECT
+
+
+class ScanTable(Struct, forbid_unknown_fields=True):
+    """`[scan]`: which files of a folder a scan reads in addition, and which it skips, as patterns of a `.gitignore`."""
+
+    include: list[Text] = []
+    exclude: list[Text] = []
+
+
+class ProjectTable(Struct, forbid_unknown_fields=True):
+    """A project's configuration: its glossaries, as paths relative to the file, and how it is scanned."""
+
+    glossaries: list[Text] = []
+    scan: ScanTable = field(default_factory=ScanTable)
+
+
+class Project(Struct, frozen=True):
+    """The configuration of a project: its file, its folder, the real paths of its glossaries, and its `[scan]` table."""
+
+    file: str
+    folder: str
+    glossaries: tuple[str, ...]
+    scan: ScanTable
+
+
+def read_project(files: Sequence[str], note: Callable[[str], None] = lambda path: None) -> Project | None:
+    """Return the configuration in the first of these files that has one, or None. `note` gets each path before it is read.
+
+    `files` come from `paths.project_files`. Raises GlossaryError.
+    """
+    for path in files:
+        note(path)
+        if not os.path.lexists(path):  # removed since the list was made
+            continue
+        document = Document(path, path)
+        is_pyproject = os.path.basename(path) == PYPROJECT
+        key = ("tool", "twosense") if is_pyproject else ()
+        data: object = document.data
+        for part in key:
+            data = data.get(part) if isinstance(data, dict) else None
+        if data is not None:
+            return _project(document, key, data)
+    return None
+
+
+def _project(document: Document, key: tuple[str, ...], data: object) -> Project:
+    faults: list[Fault] = []
+    table = convert(document, key, data, ProjectTable, faults)
+    folder = os.path.dirname(document.path)
+    inside = os.path.realpath(folder)
+    glossaries = []
+    for index, name in enumerate(table.glossaries if table else ()):
+        target = os.path.realpath(os.path.join(inside, name))
+        # The file comes with a repository that somebody else wrote: it must not make us read the user's own files.
+        if os.path.commonpath((inside, target)) != inside:
+            place: Path = (*key, "glossaries", index)
+            faults.append(document.fault(place, f'"{name}" is outside the project', "copy it into the project"))
+        glossaries.append(target)
+    if faults or table is None:
+        raise GlossaryError(faults)
+    return Project(document.path, folder, tuple(glossaries), table.scan)

@@ -1,0 +1,1 @@
+"""Markup: which bytes of a file are prose. One file for each markup."""

@@ -1,0 +1,113 @@
+"""Plain text: what is no prose in any markup: addresses, paths, and the words of programs.
+
+Only tokens (what stands between blanks) that hold a character such as `/` or `@` are looked at, each of them once and from
+its beginning. Invariant: the time is linear in the text, whatever it holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from twosense.text.matcher import matcher
+
+_DELIMITERS = bytes.maketrans(b'\t\n\r\f\v<>"|,;`', b" " * 12)
+_BLANKS = bytes.maketrans(b'\t\n\r\f\v<>"', b" " * 8)
+# What such a token holds.
+_HINTS = matcher(
+    (
+        rb"[@/\\]",
+        rb"\(\)",
+        rb"::",
+        rb"tel:",
+        rb"[#$%][A-Za-z_]",
+        rb"\$\{",
+        rb"\.[a-z]",
+        rb"-[0-9]",
+        rb"[ \n(]-[A-Za-z-]",
+        rb"[\w.-]=",
+    ),
+    literal=False,
+)
+_SCHEME = re.compile(rb"[a-zA-Z][a-zA-Z0-9+.-]*+\Z")
+_LONGEST_SCHEME = 16
+
+_TOKEN = re.compile(
+    rb"""(?:
+      www\.\S++ | (?:mailto|tel|urn|javascript):\S++
+    | \#[A-Za-z_]\S*+                                                   # a tag or channel
+    | (?:~|\.{1,2})?/{1,2}[\w.~%\x80-\xff-]\S*+ | [A-Za-z]:\\\S++ | \\\\\S++  # a path
+    | --?[A-Za-z]\S*+                                                   # an option
+    | [$]\{?[A-Za-z_]\S*+ | %[A-Za-z_]\w*+%                             # a variable
+    | (?:[\w~%-]++[/\\])*[\w~%-]++(?:\.[\w-]++)*\.[a-z][a-z0-9]{0,9}(?:[:/?\#]\S*+|'s)?   # a host, a file, an attribute
+    | \w++(?:\.\w++)*\($                                                # a call, its closing bracket taken off
+    | \w++(?:::\w++)++(?:\()?                                    # a name in a program
+    | [A-Za-z_][\w.-]*+=[^\s=]\S*+                                      # a setting
+    | [A-Z][A-Z0-9]++-\d++                                              # a ticket, a model
+    )""",
+    re.VERBOSE,
+)
+_HOLDER = re.compile(rb"\w++\Z")
+_LONGEST_HOLDER = 64
+_HEADER = re.compile(
+    rb"\n(?:Accept|Access|Auto|Cache|Content|In|List|Message|MIME|Reply|Return|Set|User|X)-[A-Za-z-]++:[^\r\n]*+"
+)
+# What may hold blanks, or the characters that delimit a token: each of them, too, begins with bytes that are quickly found.
+_OTHERS = (
+    re.compile(rb"\{\{[^{}\n]{0,200}+\}\}"),
+    re.compile(rb"<%[^%\n]{0,200}+%>"),
+    re.compile(rb"\$\{[^{}\n]{0,200}+\}"),
+    _HEADER,
+)
+_MEMBERS = re.compile(rb"->\w++(?:->\w++)*+")
+_LONG = 100
+_OPENING, _CLOSING = b"([{'*_", b".:!?')]}*_"
+
+
+def _within(token: bytes) -> tuple[int, int] | None:
+    """The part of a token that is not prose."""
+    if b"@" in token:
+        return 0, len(token)
+    inner = token.lstrip(_OPENING)
+    start = len(token) - len(inner)
+    inner = inner.rstrip(_CLOSING)
+    return (start, start + len(inner)) if inner and _TOKEN.fullmatch(inner) else None
+
+
+_remembered = lru_cache(1 << 14)(_within)  # the same names come again and again
+
+
+def spans(data: bytes) -> Iterator[tuple[int, int]]:
+    """The spans that are not prose, in no order."""
+    data = b"\n" + data
+    tokens = data.translate(_DELIMITERS)
+    whole = None
+    at = 0
+    for behind, _ in _HINTS.ends(data):
+        hit = behind - 1
+        if hit < at:
+            continue
+        start = tokens.rfind(b" ", at, hit) + 1 or at
+        end = tokens.find(b" ", hit)
+        if end < 0:
+            end = len(data)
+        at = end
+        token = data[start:end]
+        scheme = token.find(b"://")
+        if scheme > 0:
+            name = _SCHEME.search(token, max(0, scheme - _LONGEST_SCHEME), scheme)
+            if whole is None:
+                whole = data.translate(_BLANKS)
+            end = whole.find(b" ", hit)
+            at = end = end if end >= 0 else len(data)
+            yield start + (name.start() if name else 0) - 1, end - 1
+        elif span := _remembered(token) if len(token) < _LONG else _within(token):
+            yield start + span[0] - 1, start + span[1] - 1
+    for pattern in _OTHERS:
+        for found in pattern.finditer(data):
+            yield max(0, found.start() - 1), found.end() - 1
+    for found in _MEMBERS.finditer(data):
+        holder = _HOLDER.search(data, max(0, found.start() - _LONGEST_HOLDER), found.start())
+        if holder:
+            yield holder.start() - 1, found.end() - 1

@@ -1,0 +1,80 @@
+"""Switches: where a text says that it is not to be scanned, in part or for some terms.
+
+`<!-- twosense off -->` until `<!-- twosense on -->`, `<!-- twosense off-next-line -->`, each for all terms or for those it
+names: `<!-- twosense off DR, agile -->`. In plain text `twosense: off` on a line. Invariant: spans are whole lines of the
+text, or begin and end where a switch stands.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator
+
+from msgspec import Struct
+
+from twosense.text.fold import fold
+
+_COMMENT = re.compile(rb"<!--\s*+twosense[:\s]\s*+(off-next-line|off|on)\b([^>]{0,500}?)-->")
+_LINE = re.compile(rb"\btwosense:[ \t]*+(off-next-line|off|on)\b([^\r\n]{0,500}+)")
+_LINE_END = re.compile(rb"\r\n|\r|\n")
+
+
+class Suppression(Struct, frozen=True):
+    """A span of bytes in which these terms, by the keys of their names, are suppressed off, or all when there are none."""
+
+    start: int
+    end: int
+    terms: tuple[str, ...]
+
+
+def find(data: bytes, spans: Callable[[bytes], Iterable[tuple[int, int]]] | None) -> list[Suppression]:
+    """The spans suppressed off, in a text, or in a markup with this function for the spans that are not prose."""
+    if b"twosense" not in data:
+        return []
+    found = []
+    since: dict[tuple[str, ...], int] = {}  # where each is off from
+    for switch in _LINE.finditer(data) if spans is None else _comments(data, spans):
+        start, end = switch.span()
+        terms = tuple(filter(None, (fold(name) for name in switch[2].decode("utf-8", "replace").split(","))))
+        if switch[1] == b"off":
+            since.setdefault(terms, start)
+        elif switch[1] == b"off-next-line":
+            line = _LINE_END.search(data, end)
+            if line is not None:
+                following = _LINE_END.search(data, line.end())
+                found.append(Suppression(start, following.start() if following else len(data), terms))
+        else:
+            for which in [terms] if terms else list(since):
+                found += [Suppression(since.pop(which), end, which)] if which in since else []
+    return [*found, *(Suppression(start, len(data), terms) for terms, start in since.items())]
+
+
+def _comments(data: bytes, spans: Callable[[bytes], Iterable[tuple[int, int]]]) -> Iterator[re.Match[bytes]]:
+    """The comments with a switch, but for those that a page shows as code: where a word in their place is no prose either."""
+    probe = _COMMENT.sub(lambda switch: b"x" * len(switch[0]), data)
+    opaque = bytearray(len(data))
+    for start, end in spans(probe):
+        opaque[start:end] = b"x" * (end - start)
+    return (switch for switch in _COMMENT.finditer(data) if not opaque[switch.start()])
+
+
+class SuppressedTerms:
+    """Where single terms are suppressed off. `key` gives the key of the term that a switch names."""
+
+    def __init__(self, suppressed: Iterable[Suppression], key: Callable[[str], str]) -> None:
+        self._spans: dict[str, list[tuple[int, int]]] = {}
+        for one in sorted(suppressed, key=lambda one: one.start):
+            for name in one.terms:
+                spans = self._spans.setdefault(key(name), [])
+                # The ends never fall, so that one look to the left is enough.
+                spans.append((one.start, max(one.end, spans[-1][1] if spans else 0)))
+
+    def covers(self, key: str, offset: int) -> bool:
+        """Whether the term with this key is suppressed off at an offset."""
+        spans = self._spans.get(key)
+        if not spans:
+            return False
+        before = bisect_right(spans, (offset, sys.maxsize))
+        return before > 0 and offset < spans[before - 1][1]

@@ -1,0 +1,1 @@
+"""Mentions: the terms of a glossary, found in running text."""

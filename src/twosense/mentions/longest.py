@@ -1,0 +1,136 @@
+"""Find the longest name at one place of a text, word by word, where the matcher's answer does not settle it.
+
+Invariant: the text is written as the name demands: its capitals, what is between its words, what is behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from msgspec import Struct
+
+from twosense.mentions.names import BLANKS
+from twosense.mentions.proper_names import is_part_of_a_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from twosense.mentions.folded import Folded
+    from twosense.mentions.names import Name, NameTable
+
+_GAP_LIMIT = 300  # bytes between two words of a name: a link's address may be there
+
+# What may stand between two words that belong together: blanks, one end of a line and the quotation marks of mail behind it,
+# and the marks that show as nothing: emphasis, the end of a link, tags within a line.
+_MARKS = rb"(?:[ \t\f]|\xc2\xa0|\xe2\x80[\x89\xaf]|&(?:nbsp|#160|#[xX][aA]0);|[*_~]{1,3}|\[|\](?:\([^()\s]*\))?"
+_MARKS += rb"|</?(?:a|abbr|b|big|br|cite|del|em|font|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr)(?:\s[^<>]*)?/?>)"
+_HYPHEN = rb"(?:-|\xc2\xad|\xe2\x80[\x90-\x92])"
+_LINE_END = rb"(?:\\?(?:\r\n|\r|\n)(?:[ \t]*>)*)"
+_BETWEEN = re.compile(rb"%b?%b*+%b?%b*+" % (_HYPHEN, _MARKS, _LINE_END, _MARKS))
+_SPACES = re.compile(rb" +")
+
+
+class Occurrence(Struct, frozen=True):
+    """A mention in bytes: `start` and `end` are offsets, `name` the number of the name found there."""
+
+    start: int
+    end: int
+    name: int
+
+
+class NameMatcher:
+    """A closer look at one text, word by word."""
+
+    def __init__(self, names: NameTable, folded: Folded, data: bytes) -> None:
+        self._names, self._by_pattern, self._beginnings = names.names, names.by_pattern, names.beginnings
+        self._first = names.first
+        self._folded, self._data = folded, data
+
+    def may_begin(self, start: int, pattern: int) -> bool:
+        """Whether the word behind the blank at `start` is written as the first of a name with this pattern: "it" is not IT."""
+        written = self._first[pattern]
+        if not written:
+            return True
+        origin = self._folded.origin
+        word = self._data[origin(start + 1) - 1 : origin(self._folded.data.find(b" ", start + 1)) - 1]
+        return word in written or not word.isascii()
+
+    def at(self, start: int) -> tuple[int, Occurrence | None] | None:
+        """The mention that begins with the word behind the blank at `start`, and where it ends.
+
+        The longest one; unless a longer one begins within it: "the business technology" speaks of business technology. The
+        place is None when the words are part of somebody's name, and mention nothing.
+        """
+        best = self._longest(start)
+        if best is None:
+            return None
+        end, place = best
+        text = self._folded.data
+        within = text.find(b" ", start + 1, end)
+        while within > 0:
+            other = self._longest(within)
+            if other is not None and other[0] > end and other[0] - within > end - start:
+                end, place = other
+            within = text.find(b" ", within + 1, best[0])
+        if is_part_of_a_name(self._data, place.start, place.end):
+            return end, None
+        return end, place
+
+    def _longest(self, start: int) -> tuple[int, Occurrence] | None:
+        text = self._folded.data
+        words: list[tuple[int, int]] = []
+        pattern = b""
+        best: tuple[int, Occurrence] | None = None
+        while True:
+            end = text.find(b" ", start + 1)
+            if end < 0:
+                end = len(text)
+            if end == start + 1:
+                break
+            pattern += text[start:end]
+            numbers, goes_on = self._by_pattern.get(pattern, ()), pattern in self._beginnings
+            if not (numbers or goes_on):
+                break
+            words.append((start + 1, end))
+            if numbers:
+                best = self._best(numbers, words) or best
+            if not goes_on:
+                break
+            gap = _SPACES.match(text, end, end + _GAP_LIMIT)
+            if gap is None:
+                break
+            start = gap.end() - 1
+        return best
+
+    def _best(self, numbers: Sequence[int], words: Sequence[tuple[int, int]]) -> tuple[int, Occurrence] | None:
+        """Of names with the same words the first that these words of the folded text may be."""
+        origin = self._folded.origin
+        originals = [(origin(start) - 1, origin(end) - 1) for start, end in words]
+        for number in numbers:
+            last = self._fits(self._names[number], originals)
+            if last is not None:
+                return words[-1][1], Occurrence(originals[0][0], last, number)
+        return None
+
+    def _fits(self, name: Name, words: Sequence[tuple[int, int]]) -> int | None:
+        """The offset where the name ends, when the text is written as the name demands."""
+        data = self._data
+        for (start, end), capitals in zip(words, name.capitals, strict=True):
+            if capitals is not None and _written(data[start:end]) != capitals:
+                return None
+        for (_, end), (start, _), wanted in zip(words, words[1:], name.between, strict=False):
+            gap = data[end:start]
+            if wanted in (" ", "-"):
+                if not _BETWEEN.fullmatch(gap):
+                    return None
+            elif BLANKS.sub(" ", gap.decode("utf-8", "replace")) != wanted:
+                return None
+        last = words[-1][1]
+        return last + len(name.behind) if name.behind and data.startswith(name.behind, last) else last
+
+
+def _written(word: bytes) -> str:
+    text = word.decode("utf-8", "replace")
+    return text if text.isascii() else normalize("NFKC", text.translate({0x00AD: None, 0x200B: None, 0x2060: None}))

@@ -1,0 +1,110 @@
+"""Names: the headwords, aliases and forms that a text is searched for, and how the text must write them.
+
+Invariant: a name belongs to one term. Names of the same words share one pattern.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from unicodedata import normalize
+
+from twosense.text.fold import fold
+from twosense.text.matcher import matcher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from twosense.glossary.merge import Merged
+    from twosense.store.lmdb import Row
+
+SECTION = b"mentions"
+NAMES, MATCHER = b"names", b"matcher"
+_TERM, _FIELD = "\x1e", "\x1f"  # a glossary's texts hold no control characters
+BLANKS = re.compile(r"\s+")
+_WORDS = re.compile(r"\w+")  # unlike `tokens.WORD` with the underscore, as in the folded bytes
+
+
+def compile_rows(merged: Merged) -> Iterator[Row]:
+    """The section `mentions`: every term with the names looked for; a headword that is not stands behind a separator.
+
+    And the automaton that finds them all.
+    """
+    terms = []
+    for key, term in merged.terms.items():
+        names = ["", term.term] if key in merged.unscanned else [term.term]
+        for name in (*term.aliases, *term.forms):
+            folded = fold(name)
+            if folded not in merged.terms and folded not in merged.unscanned and merged.keys[folded][0] == key:
+                names.append(name)
+        terms.append(_FIELD.join(names))
+    compiled = _TERM.join(terms)
+    yield SECTION, MATCHER, matcher(NameTable(compiled).patterns).packed()
+    yield SECTION, NAMES, compiled.encode()
+
+
+class Name:
+    """A name: the term it belongs to, and what the text must hold beyond its words.
+
+    `capitals` has, for each word, how it must be written, or None where case does not matter; `between` what stands behind
+    each word but the last, and `behind` what may stand behind that.
+    """
+
+    __slots__ = ("behind", "between", "capitals", "pattern", "term", "text")
+
+    def __init__(self, name: str, term: int) -> None:
+        folded = normalize("NFKC", name)
+        words = list(_WORDS.finditer(folded))
+        self.text, self.term = name, term
+        self.pattern = b"".join(b" " + fold(word[0]).encode() for word in words)
+        self.capitals = tuple(word[0] if word[0].rstrip("s").isupper() else None for word in words)
+        self.between = tuple(BLANKS.sub(" ", folded[one.end() : two.start()]) for one, two in pairwise(words))
+        self.behind = folded[words[-1].end() :].strip().encode() if words else b""
+
+
+class NameTable:
+    """All names, by number, with the terms they belong to, and the patterns that the automaton looks for.
+
+    `by_pattern` has the numbers of the names with the same words, `beginnings` the first words of longer ones. These are
+    looked for with two blanks behind them, since so many may stand in a name (CR LF, an indented or a quoted line). `first` has
+    of each pattern how the first word of a name that begins like it must be written; nothing, where case does not matter.
+    """
+
+    __slots__ = ("beginnings", "by_pattern", "first", "headwords", "keys", "names", "patterns")
+
+    def __init__(self, compiled: str) -> None:
+        self.headwords: list[str] = []
+        self.keys: list[str] = []
+        self.names: list[Name] = []
+        for number, names in enumerate(compiled.split(_TERM) if compiled else ()):
+            texts = names.split(_FIELD)
+            headword = texts[0] or texts[1]
+            self.headwords.append(headword)
+            self.keys.append(fold(headword))
+            self.names += (Name(text, number) for text in (texts if texts[0] else texts[2:]))
+        self.by_pattern: dict[bytes, list[int]] = {}
+        self.beginnings: dict[bytes, None] = {}
+        capitals: dict[bytes, set[bytes]] = {}
+        for number, name in enumerate(self.names):
+            if name.pattern:
+                capitals.setdefault(_first_word(name.pattern), set()).add((name.capitals[0] or "").encode())
+                self.by_pattern.setdefault(name.pattern, []).append(number)
+                at = name.pattern.find(b" ", 1)
+                while at > 0:
+                    self.beginnings[name.pattern[:at]] = None
+                    at = name.pattern.find(b" ", at + 1)
+        every = map(_first_word, (*self.by_pattern, *self.beginnings))
+        self.first = [() if b"" in capitals[word] else capitals[word] for word in every]
+        self.patterns = [pattern + b" " for pattern in self.by_pattern] + [pattern + b"  " for pattern in self.beginnings]
+
+    def at_once(self, pattern: bytes) -> int | None:
+        """The name with this pattern, when the text need not be looked at to know that it is the one."""
+        numbers = self.by_pattern[pattern]
+        name = self.names[numbers[0]]
+        one = len(numbers) == 1 or len({self.names[number].term for number in numbers}) == 1
+        return numbers[0] if one and name.capitals == (None,) and not name.behind else None
+
+
+def _first_word(pattern: bytes) -> bytes:
+    return pattern.split(b" ", 2)[1]

@@ -1,0 +1,1 @@
+"""Answers: how the answer to a lookup is written. One file for each format."""

@@ -1,0 +1,53 @@
+"""Formats: which formatter writes answers in which format.
+
+Invariant: a call imports the module of its own format only.
+"""
+
+from __future__ import annotations
+
+from twosense.output import stdout
+from twosense.output.answers import records
+
+TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    from twosense.output.formatter import Formatter
+    from twosense.store.lmdb import Store
+
+    Answered = tuple[str, bytes | None, tuple[str, ...]]  # a query, what `section` holds for its term, and suggestions
+
+    class AnswerFormatter(Formatter[Answered], Protocol):
+        """A formatter of answers, and the section of a view that it formats.
+
+        `narrates`: a query that found nothing is also reported on stderr.
+        """
+
+        section: bytes
+        narrates: bool
+
+
+FORMATS = ("text", "json", "ndjson", "tsv", "csv", "markdown")
+
+
+def formatter(name: str, color: str, store: Store) -> AnswerFormatter:
+    """Return the formatter of a format, one of FORMATS; `color` is "auto", "always" or "never"."""
+    if name == "text":
+        from twosense.output.answers.text import TextFormatter
+
+        return TextFormatter(stdout.width(), stdout.colour(color))
+    if name == "ndjson":
+        from twosense.output.answers.json import Ndjson
+
+        return Ndjson()
+    if name == "json":
+        from twosense.output.answers.json import Json
+
+        return Json()
+    if name == "markdown":
+        from twosense.output.answers.markdown import MarkdownFormatter
+
+        return MarkdownFormatter(store.section(records.ABOUT).get(b"sides") or b"{}")
+    from twosense.output.answers.table import AnswerTable
+
+    return AnswerTable(name)

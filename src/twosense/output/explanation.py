@@ -1,0 +1,53 @@
+"""Explanation: why a mention is read as it is, for a person: the cues, their weights, the sums, and what would change it.
+
+Invariant: no text from the file is shown with a control character in it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from twosense.output.columns import in_columns
+from twosense.output.findings.tally import counted
+from twosense.text.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from twosense.senses.resolver import Explanation
+
+_RULES = {"mark": "an explicit mark decides", "definition": "the text itself says what it stands for"}
+
+
+def render(location: str, surface: str, explanation: Explanation, labels: Mapping[str, str]) -> str:
+    """Return a few lines under the location of the mention."""
+    reading = explanation.reading
+
+    def label(side: str | None) -> str:
+        return {"none": "an ordinary use of the word", "unclear": "unclear", None: "neither side"}.get(
+            side, labels.get(side or "", side or "")
+        )
+
+    lean = f", more likely {label(reading.lean)}" if reading.side == "unclear" and reading.lean else ""
+    written = sanitize(" ".join(surface.split()))
+    lines = [f'{sanitize(location)}: "{written}": {label(reading.side)}{lean}, confidence {reading.confidence:.2f}\n']
+    if explanation.rule in _RULES:
+        lines.append(f"  {_RULES[explanation.rule]}: {sanitize(', '.join(reading.because))}\n")
+    table = [
+        ("  " + label(one.side), f"{one.weight:+.2f}", sanitize(one.words), _where(one.kind, one.distance))
+        for one in explanation.evidence
+    ]
+    lines.append(in_columns(table))
+    if not table and explanation.rule not in _RULES:
+        lines.append("  no cue of any side is near it\n")
+    if explanation.sums:
+        sums = ", ".join(f"{label(side)} {total:.2f}" for side, total in explanation.sums.items())
+        lines.append(f"  sums: {sums}\n")
+    if explanation.flip:
+        words = ", ".join(f'"{sanitize(one)}"' for one in explanation.flip)
+        lines.append(f"  without {words}: {label(explanation.otherwise)}\n")
+    return "".join(lines)
+
+
+def _where(kind: str, distance: int) -> str:
+    return f"{kind}, {counted(distance, 'word')} away" if distance else kind

@@ -1,0 +1,1 @@
+"""Findings: how the findings of a scan are written. One file for each format."""

@@ -1,0 +1,42 @@
+"""Formats: which formatter writes findings in which format.
+
+Invariant: a call imports the module of its own format only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from twosense.model import Finding
+    from twosense.output.formatter import Formatter
+
+FORMATS = ("text", "json", "ndjson", "csv", "sarif", "github", "markdown")
+WITH_EVIDENCE = ("json", "ndjson", "csv", "sarif")  # the formats that show the words that decided
+
+
+def formatter(name: str) -> Formatter[Finding]:
+    """Return the formatter of a format, one of FORMATS."""
+    if name == "sarif":
+        from twosense.output.findings.sarif import Sarif
+
+        return Sarif()
+    if name == "github":
+        from twosense.output.findings.github import GithubFormatter
+
+        return GithubFormatter()
+    if name == "markdown":
+        from twosense.output.findings.markdown import MarkdownReport
+
+        return MarkdownReport()
+    if name == "csv":
+        from twosense.output.findings.table import CsvFormatter
+
+        return CsvFormatter()
+    if name == "text":
+        from twosense.output.findings.text import TextFormatter
+
+        return TextFormatter()
+    from twosense.output.findings.json import Json, Ndjson
+
+    return Json() if name == "json" else Ndjson()

@@ -1,0 +1,108 @@
+"""SARIF: findings in the Static Analysis Results Interchange Format, 2.1.0, as code scanning services read them.
+
+Invariant: the document is valid; columns are UTF-16 code units, as it says; a fix replaces the surface and nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import msgspec
+
+from twosense import __version__
+from twosense.output.json_text import escape_json
+
+if TYPE_CHECKING:
+    from twosense.model import Finding
+
+_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+class Sarif:
+    """Formats findings as one run. Its rules, the terms, come after the results, because they are known only then."""
+
+    between = ",\n"
+
+    def __init__(self) -> None:
+        self._encode = msgspec.json.Encoder().encode
+        self._rules: dict[str, int] = {}
+        self._seen: Counter[str] = Counter()
+
+    def start(self) -> str:
+        """Return the head of the document."""
+        head = {"$schema": _SCHEMA, "version": "2.1.0"}
+        return self._text(head)[:-1] + ',"runs":[{"columnKind":"utf16CodeUnits","results":[\n'
+
+    def item(self, finding: Finding) -> str:
+        """Return one finding."""
+        return self._text(self._result(finding))
+
+    def end(self) -> str:
+        """Return the tool and its rules."""
+        rules = [
+            {"id": term, "shortDescription": {"text": f'What people hear in "{term}" depends on their side.'}}
+            for term in self._rules
+        ]
+        driver = {"name": "twosense", "version": __version__, "semanticVersion": __version__, "rules": rules}
+        return f'\n],"tool":{self._text({"driver": driver})}}}]}}\n'
+
+    def _text(self, value: object) -> str:
+        return escape_json(self._encode(value).decode())
+
+    def _result(self, finding: Finding) -> dict[str, object]:
+        artifact = {"uri": quote(finding.file.replace("\\", "/").removeprefix("./"), errors="replace")}
+        region = {
+            "startLine": finding.line,
+            "startColumn": finding.utf16_column,
+            "endLine": finding.end_line,
+            "endColumn": finding.utf16_end_column,
+        }
+        result: dict[str, object] = {
+            "ruleId": finding.term,
+            "ruleIndex": self._rules.setdefault(finding.term, len(self._rules)),
+            "level": finding.level,
+            "message": {"text": f"{finding.term}: {finding.message}"},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": artifact,
+                        "region": {
+                            **region,
+                            "byteOffset": finding.offset,
+                            "byteLength": finding.length,
+                            "snippet": {"text": finding.surface},
+                        },
+                    }
+                }
+            ],
+            "partialFingerprints": {"twosense/v1": self._fingerprint(finding)},
+            "properties": {
+                "side": finding.side,
+                "lean": finding.lean,
+                "confidence": finding.confidence,
+                "because": finding.because,
+            },
+        }
+        if finding.instead:
+            result["fixes"] = [
+                {
+                    "description": {"text": f'Write "{wording}"'},
+                    "artifactChanges": [
+                        {
+                            "artifactLocation": artifact,
+                            "replacements": [{"deletedRegion": region, "insertedContent": {"text": wording}}],
+                        }
+                    ],
+                }
+                for wording in finding.instead
+            ]
+        return result
+
+    def _fingerprint(self, finding: Finding) -> str:
+        """Return a hash that stays the same when other lines of the file change."""
+        same = f"{finding.file}\0{finding.term}\0{finding.surface}\0{finding.side}"
+        self._seen[same] += 1
+        return hashlib.sha256(f"{same}\0{self._seen[same]}".encode("utf-8", "replace")).hexdigest()[:32]

@@ -1,0 +1,88 @@
+"""Formatter: the one protocol by which answers, findings and lists are written, and the writer that follows it.
+
+Invariant: for any items, `start`, the items joined by `between`, and `end` are a complete document of the format.
+"""
+
+from __future__ import annotations
+
+from twosense.output import stdout
+
+TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any, Protocol, TypeVar
+
+    Item = TypeVar("Item", contravariant=True)
+
+    class Formatter(Protocol[Item]):
+        """How one format writes items of one kind."""
+
+        @property
+        def between(self) -> str | bytes:
+            """What separates two items."""
+
+        def start(self) -> str:
+            """Return what comes before the items."""
+
+        def item(self, item: Item, /) -> str | bytes:
+            """Return one item, of the same type as `between`; an empty one is left out."""
+
+        def end(self) -> str:
+            """Return what comes after the items."""
+
+
+class Plain:
+    """A format whose items follow one another, with nothing around them."""
+
+    between: str | bytes = ""
+
+    def start(self) -> str:
+        """Return what comes before the items: nothing."""
+        return ""
+
+    def end(self) -> str:
+        """Return what comes after the items: nothing."""
+        return ""
+
+
+class JsonArray:
+    """A format whose items are the elements of one JSON array."""
+
+    between: str | bytes = b",\n"
+    _is_empty = True
+
+    def start(self) -> str:
+        """Return the opening bracket."""
+        return "[\n"
+
+    def end(self) -> str:
+        """Return the closing bracket."""
+        return "]\n" if self._is_empty else "\n]\n"
+
+
+class Document:
+    """Writes items to stdout in one format, as they become known."""
+
+    def __init__(self, formatter: Formatter[Any]) -> None:
+        self._formatter = formatter
+        self._begun = False
+        stdout.write(formatter.start())
+
+    def write(self, items: Iterable[object]) -> None:
+        """Write these items at once."""
+        self.write_formatted(list(filter(None, map(self._formatter.item, items))))
+
+    def write_formatted(self, items: list[Any]) -> None:
+        """Write items that are formatted already."""
+        if not items:
+            return
+        between = self._formatter.between
+        if self._begun:
+            stdout.write(between)
+        self._begun = True
+        stdout.write(between.join(items))
+        stdout.flush()
+
+    def close(self) -> None:
+        """Write the end of the document."""
+        stdout.write(self._formatter.end())

@@ -1,0 +1,83 @@
+"""Lists: items of one kind, such as headwords or hits, as text in columns, json, ndjson or tsv.
+
+Invariant: the keys of the JSON are the field names of the items, and every item has all of them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from twosense.output.columns import in_columns
+from twosense.output.formatter import Document, JsonArray, Plain
+from twosense.output.table import Table
+from twosense.text.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from twosense.output.formatter import Formatter
+
+FORMATS = ("text", "json", "ndjson", "tsv")
+
+
+class _Json(JsonArray):
+    def item(self, item: msgspec.Struct) -> bytes:
+        self._is_empty = False
+        return msgspec.json.encode(item)
+
+
+class _Ndjson(Plain):
+    between = b""
+
+    def item(self, item: msgspec.Struct) -> bytes:
+        return msgspec.json.encode(item) + b"\n"
+
+
+class _Tsv(Plain):
+    def __init__(self, columns: Sequence[str]) -> None:
+        self._table = Table("tsv", columns)
+
+    def start(self) -> str:
+        return self._table.header()
+
+    def item(self, item: msgspec.Struct) -> str:
+        return self._table.line([getattr(item, column) for column in self._table.columns])
+
+
+class _Text(Plain):
+    """Columns that line up, which are known when all items are."""
+
+    def __init__(self, columns: Sequence[str]) -> None:
+        self._columns = columns
+        self._lines: list[list[str]] = []
+
+    def item(self, item: msgspec.Struct) -> str:
+        self._lines.append([_shown(getattr(item, column)) for column in self._columns])
+        return ""
+
+    def end(self) -> str:
+        return in_columns(self._lines)
+
+
+def write_list(kind: str, items: Sequence[msgspec.Struct], columns: Sequence[str], text: Sequence[str] = ()) -> None:
+    """Write items in a format, one of FORMATS; tsv has these columns, and so has text unless `text` names others."""
+    formatters: dict[str, Formatter[Any]] = {
+        "json": _Json(),
+        "ndjson": _Ndjson(),
+        "tsv": _Tsv(columns),
+        "text": _Text(text or columns),
+    }
+    document = Document(formatters[kind])
+    document.write(items)
+    document.close()
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "-"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return sanitize(str(value))

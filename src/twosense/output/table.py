@@ -1,0 +1,54 @@
+"""Table: rows of cells as tsv or csv.
+
+Invariant: a cell never runs as a formula in a spreadsheet, and none holds a raw control or bidi character.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from twosense.text.sanitize import sanitize
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+_FORMULA = ("=", "+", "-", "@")  # what makes a spreadsheet run a cell (OWASP, "CSV injection")
+
+
+class Table:
+    """Writes lines of a table; `kind` is "tsv" or "csv"."""
+
+    def __init__(self, kind: str, columns: Sequence[str]) -> None:
+        self.columns = columns
+        self._buffer = io.StringIO()
+        if kind == "tsv":  # a cell has no tab, since it has no control character: it needs no quotes
+            self._writer = csv.writer(self._buffer, delimiter="\t", quoting=csv.QUOTE_NONE, quotechar=None, lineterminator="\n")
+        else:
+            self._writer = csv.writer(self._buffer, lineterminator="\n")
+
+    def header(self) -> str:
+        """Return the line of column names."""
+        return self.line(self.columns)
+
+    def line(self, cells: Iterable[object]) -> str:
+        """Return one line."""
+        self._writer.writerow(map(_cell, cells))
+        text = self._buffer.getvalue()
+        self._buffer.seek(0)
+        self._buffer.truncate()
+        return text
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, list | tuple):
+        value = "; ".join(map(str, value))
+    text = sanitize(str(value))
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text

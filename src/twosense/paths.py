@@ -1,0 +1,125 @@
+"""Paths: the folders of this user, the files that a project may configure twosense with, and where each layer is.
+
+Invariant: nothing is read here but the bytes of a `pyproject.toml`, to see whether it speaks of twosense at all. Folders
+follow XDG on every POSIX system, LOCALAPPDATA on Windows.
+"""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+PROJECT_FILE, PYPROJECT = ".twosense.toml", "pyproject.toml"
+_PYPROJECT_LIMIT = 1 << 20  # bytes read of a pyproject.toml
+
+
+def _folder(variable: str, fallback: str) -> str:
+    # The XDG base directory specification: a relative path in these variables is to be ignored.
+    base = os.environ.get(variable, "")
+    if not os.path.isabs(base):
+        base = os.path.expanduser(fallback)
+    return os.path.join(base, "twosense")
+
+
+if os.name == "nt":
+
+    def config_folder() -> str:
+        """Return the folder of the user's own glossary and configuration."""
+        return os.path.join(_folder("LOCALAPPDATA", "~/AppData/Local"), "config")
+
+    def cache_folder() -> str:
+        """Return the folder of the compiled views."""
+        return os.path.join(_folder("LOCALAPPDATA", "~/AppData/Local"), "cache")
+
+else:
+
+    def config_folder() -> str:
+        """Return the folder of the user's own glossary and configuration."""
+        return _folder("XDG_CONFIG_HOME", "~/.config")
+
+    def cache_folder() -> str:
+        """Return the folder of the compiled views."""
+        return _folder("XDG_CACHE_HOME", "~/.cache")
+
+
+def user_glossary() -> str:
+    """Return the path of the user's own glossary, whether it exists or not."""
+    return os.path.join(config_folder(), "glossary.toml")
+
+
+def builtin_folder() -> str:
+    """Return the folder of the built-in glossary and source records: the installed package, or the top of a checkout."""
+    package = os.path.dirname(os.path.abspath(__file__))
+    if os.path.exists(os.path.join(package, "glossary.toml")):
+        return package
+    return os.path.dirname(os.path.dirname(package))
+
+
+def project_files() -> tuple[str, ...]:
+    """Return the files that may configure this project, the nearest first, from the working folder upwards.
+
+    The list ends at the first `.twosense.toml`. Before it are files named `pyproject.toml` that mention twosense; which of
+    them has a table for it, `glossary.project` finds out.
+    """
+    try:
+        folder = os.getcwd()
+    except OSError:  # the working folder was removed
+        return ()
+    return tuple(_project_files(folder))
+
+
+def _project_files(folder: str) -> Iterator[str]:
+    while True:
+        path = os.path.join(folder, PROJECT_FILE)
+        if os.path.lexists(path):
+            yield path
+            return
+        path = os.path.join(folder, PYPROJECT)
+        if _mentions_twosense(path):
+            yield path
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return
+        folder = parent
+
+
+def _mentions_twosense(path: str) -> bool:
+    """Return whether a file has the bytes of our name. Most projects have none, so that a lookup there opens no TOML."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError:
+        return False
+    try:
+        # 0o170000 and 0o100000 are S_IFMT and S_IFREG; importing stat is left to those who need more of it.
+        return os.fstat(descriptor).st_mode & 0o170000 == 0o100000 and b"twosense" in os.read(descriptor, _PYPROJECT_LIMIT)
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+
+
+class Roots:
+    """Where the layers of one call are, as paths.
+
+    `builtin` is the folder of the built-in glossary, `user` the user's glossary, `project` the files that may configure the
+    project, `extra` the files named on the command line. These come on top of the others, or replace them if `alone`.
+    """
+
+    __slots__ = ("alone", "builtin", "extra", "project", "user")
+
+    def __init__(self, extra: Sequence[str] = (), only: Sequence[str] = ()) -> None:
+        self.builtin = builtin_folder()
+        self.alone = bool(only)
+        self.extra = (*only, *extra)
+        self.user = None if only else user_glossary()
+        self.project = () if only else project_files()
+
+
+def cue_files(*, for_scan: bool) -> tuple[str, ...]:
+    """Return the files of the built-in cues. A scan reads one more, whose 64,000 phrases would slow the first lookup down."""
+    folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "senses")
+    names = ("cues.toml", "situations.toml") if for_scan else ("cues.toml",)
+    return tuple(os.path.join(folder, name) for name in names)

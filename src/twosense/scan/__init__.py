@@ -1,0 +1,1 @@
+"""Scan: read files, report the mentions in them that people will misread."""

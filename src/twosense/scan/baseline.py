@@ -1,0 +1,74 @@
+"""Baseline: the findings of an earlier scan, so that a text with old findings can be kept from getting new ones.
+
+A finding is old when the earlier scan has one of the same file, term and reading: at the same place, or, since lines move, one
+that nothing else accounts for. Invariant: of so many findings alike, no more are taken for old than there were.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from twosense.errors import ReadError
+from twosense.scan.text_file import File, read_text
+from twosense.text.fold import fold
+
+if TYPE_CHECKING:
+    from twosense.model import Finding
+
+
+class _Old(Struct):
+    file: str
+    line: int
+    column: int
+    term: str
+    surface: str
+    side: str
+
+
+class Baseline:
+    """The old findings, each of which accounts for one new one."""
+
+    def __init__(self, rows: Iterable[_Old]) -> None:
+        self._places: Counter[tuple[str, ...]] = Counter()
+        self._alike: Counter[tuple[str, ...]] = Counter()
+        for row in rows:
+            self._places[(*_alike(row), f"{row.line}:{row.column}")] += 1
+            self._alike[_alike(row)] += 1
+
+    def new(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Those of one file that are not old."""
+        moved = []
+        for finding in findings:
+            alike = _alike(finding)
+            place = (*alike, f"{finding.line}:{finding.column}")
+            if self._places[place]:
+                self._places[place] -= 1
+                self._alike[alike] -= 1
+            else:
+                moved.append((alike, finding))
+        for alike, finding in moved:
+            if self._alike[alike] > 0:
+                self._alike[alike] -= 1
+            else:
+                yield finding
+
+
+def _alike(row: _Old | Finding) -> tuple[str, ...]:
+    return os.path.abspath(row.file), row.term, fold(row.surface), row.side
+
+
+def read_baseline(path: str) -> Baseline:
+    """The baseline in a file that `--format json` or `ndjson` wrote. Raises ReadError."""
+    data = read_text(File(path, named=True)) or b""
+    try:
+        if data.lstrip().startswith(b"["):
+            return Baseline(msgspec.json.decode(data, type=list[_Old]))
+        return Baseline(msgspec.json.Decoder(_Old).decode_lines(data))
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise ReadError(path, f"not a baseline: {error}", "write one with `twosense scan --format json`") from None

@@ -1,0 +1,42 @@
+"""Text files: read a file or standard input as UTF-8 text.
+
+Invariant: a text takes no more than SIZE_LIMIT bytes of memory, whatever the size of the file.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from twosense.errors import ReadError
+from twosense.text.regular_file import read_descriptor, read_file
+
+SIZE_LIMIT = 1 << 24  # bytes; a book has one million
+STDIN = "-"
+_UNICODE = {b"\xff\xfe\0\0": "UTF-32", b"\0\0\xfe\xff": "UTF-32", b"\xff\xfe": "UTF-16", b"\xfe\xff": "UTF-16"}
+
+
+class File(Struct, frozen=True):
+    """A file to read: its path as shown, and whether it was named rather than found in a folder."""
+
+    path: str
+    named: bool
+
+
+def read_text(file: File) -> bytes | None:
+    """Return the bytes of a file, or None if it was found, not named, and is binary. Raises ReadError."""
+    data = _read_stdin() if file.path == STDIN else read_file(file.path, SIZE_LIMIT)
+    for mark, encoding in _UNICODE.items():
+        if data.startswith(mark):
+            raise ReadError(file.path, f"the text is {encoding}", "save it as UTF-8")
+    if b"\0" in data:
+        if file.named:
+            raise ReadError(file.path, "binary, not a text")
+        return None
+    return data
+
+
+def _read_stdin() -> bytes:
+    try:
+        return read_descriptor(0, STDIN, SIZE_LIMIT)
+    except OSError as error:
+        raise ReadError(STDIN, error.strerror or "cannot be read") from None

@@ -1,0 +1,1 @@
+"""Senses: which sense of a term a mention uses, how sure that is, and why."""

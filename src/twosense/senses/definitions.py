@@ -1,0 +1,100 @@
+"""Declared: what a text itself says of a sense, by a mark behind the term or by its long form in brackets.
+
+Invariant: a declaration decides; nothing is guessed here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from twosense.senses.context import WORD, stems_of
+from twosense.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from twosense.mentions.finder import Mention
+    from twosense.senses.cues import Cues
+
+NONE = "none"
+_LONGEST = 80  # characters of a mark or of a long form
+
+
+class Declared(Struct, frozen=True):
+    """What a text declares of a mention: by which rule ("mark" or "definition"), the side or "none", the words that say it."""
+
+    rule: str
+    side: str
+    words: str
+
+
+class Declarations:
+    """What one text declares of its mentions.
+
+    A sense that is the only one defined for a surface holds for it everywhere; of several, each in its own definition.
+    """
+
+    def __init__(self, text: str, mentions: Iterable[Mention], cues: Cues) -> None:
+        self._text, self._sides = text, cues.sides
+        self._here: dict[int, Declared] = {}
+        self._everywhere: dict[tuple[str, str], Declared | None] = {}
+        for mention in mentions:
+            if text.startswith(" (", mention.end):
+                definition = _before_its_long_form(text, mention, cues)
+            elif text.startswith(")", mention.end) and text.endswith("(", 0, mention.start):
+                definition = _behind_its_long_form(text, mention, cues)
+            else:
+                continue
+            if definition:
+                self._here[mention.start] = definition
+                slot = mention.key, mention.surface
+                other = self._everywhere.setdefault(slot, definition)
+                if other is None or other.side != definition.side:
+                    self._everywhere[slot] = None
+
+    def of(self, mention: Mention) -> Declared | None:
+        """What is declared of a mention: by its mark, or else by a definition."""
+        if self._text.startswith("{", mention.end):
+            end = self._text.find("}", mention.end, mention.end + _LONGEST) + 1
+            name = fold(self._text[mention.end + 1 : end - 1]) if end else ""
+            if name in self._sides or name == NONE:
+                return Declared("mark", name, self._text[mention.start : end])
+        if not self._here:
+            return None
+        return self._everywhere.get((mention.key, mention.surface)) or self._here.get(mention.start)
+
+
+def _before_its_long_form(text: str, mention: Mention, cues: Cues) -> Declared | None:
+    """What a mention declares when what stands in brackets behind it is its long form."""
+    start = mention.end + 2
+    long = text[start : max(start, text.find(")", start, start + _LONGEST))]
+    stems = stems_of(long)
+    side = next((side for side, meaning in _meanings(mention, cues) if meaning == stems), None)
+    return Declared("definition", side, long) if side else None
+
+
+def _behind_its_long_form(text: str, mention: Mention, cues: Cues) -> Declared | None:
+    """What a mention in brackets declares when what stands in front of them is its long form."""
+    start, end = max(0, mention.start - 1 - _LONGEST), mention.start - 1
+    words, before = list(WORD.finditer(text, start, end)), stems_of(text[start:end])
+    meanings = list(_meanings(mention, cues))
+    for side, meaning in meanings:
+        if before[-len(meaning) :] == meaning:
+            return Declared("definition", side, text[words[-len(meaning)].start() : words[-1].end()])
+    surface = mention.surface
+    own = before[-len(surface) :]
+    is_its_own = surface.isupper() and len(surface) > 1 and "".join(word[0] for word in own) == surface.lower()
+    # What shares a word with a meaning is one more way to say it, and left to the cues.
+    if is_its_own and all(set(own).isdisjoint(meaning) for _, meaning in meanings):
+        return Declared("definition", NONE, text[words[-len(surface)].start() : words[-1].end()])
+    return None
+
+
+def _meanings(mention: Mention, cues: Cues) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What each side calls the term, as stems."""
+    for side, meaning in cues.meanings_of(mention.key).meanings:
+        stems = stems_of(meaning)
+        if stems:
+            yield side, stems

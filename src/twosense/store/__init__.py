@@ -1,0 +1,1 @@
+"""Store: compiled data on disk. It knows keys and bytes, and nothing of what they mean."""

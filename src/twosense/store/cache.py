@@ -1,0 +1,96 @@
+"""Cache: write views into the cache folder, and remove those that nobody needs.
+
+Invariant: whatever goes wrong with the folder (missing, read-only, full, another user's, a process killed halfway, two
+builds at once), nobody ever finds an incomplete view.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from typing import TYPE_CHECKING
+
+import lmdb
+
+from twosense.store import view
+from twosense.store.lmdb import open_file, write_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from twosense.paths import Roots
+    from twosense.store.lmdb import FileStore, Row
+
+_UNUSED_S = 90 * 86400  # remove a view that was not used for so long
+_FOREIGN_S = 14 * 86400  # remove one of another version sooner: it was replaced, or the two versions are used in turns
+_ABANDONED_S = 3600  # remove data without a head: another build may be about to write one, but not after an hour
+
+
+def keep(roots: Roots, use: str, rows: Iterable[Row], stamps: dict[str, str]) -> FileStore | None:
+    """Write the view of these roots and open it; return None if it cannot be kept."""
+    folder = view.folder()
+    name = view.name(roots, use)
+    data = f"{name}.{os.getpid()}-{time.time_ns()}.lmdb"
+    head = os.path.join(folder, f"{name}.head")
+    path = os.path.join(folder, data)
+    draft = f"{path}.head"
+    try:
+        os.makedirs(folder, mode=0o700, exist_ok=True)
+        if not view.is_ours(os.stat(folder)):
+            return None
+        try:
+            before = view.read_head(head)[0]
+        except (OSError, ValueError):
+            before = None
+        length = write_file(path, rows)
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(view.write_head(data, length, stamps))
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(draft, head)
+        store = open_file(path)
+    except (OSError, lmdb.Error):
+        for leftover in (path, draft):
+            _remove(leftover)
+        return None
+    if before:
+        _remove(os.path.join(folder, before))
+    _sweep(folder)
+    return store
+
+
+def _sweep(folder: str) -> None:
+    """Remove views whose glossaries are gone or that were not used for long, and data that has no head."""
+    now = time.time()
+    kept = []  # the prefixes of the data files that stay
+    names = os.listdir(folder)
+    for name in names:
+        if name.endswith(".head") and ".lmdb" not in name:
+            path = os.path.join(folder, name)
+            unused, limit = now, _UNUSED_S
+            stamps: list[str] = []
+            try:
+                unused = now - os.stat(path).st_mtime
+                data, _, stamps = view.read_head(path)
+            except (OSError, ValueError):
+                data, limit = name.removesuffix("head"), _FOREIGN_S
+            gone = any(value != "-" and not os.path.exists(at) for at, value in zip(stamps[::2], stamps[1::2], strict=False))
+            if gone or unused > limit:
+                _remove(path)
+            else:
+                kept.append(data)
+    for name in names:
+        if ".lmdb" in name and not name.startswith(tuple(kept)):
+            path = os.path.join(folder, name)
+            try:
+                if now - os.stat(path).st_mtime > _ABANDONED_S:
+                    os.unlink(path)
+            except OSError:
+                continue
+
+
+def _remove(path: str) -> None:
+    try:
+        os.unlink(path)
+    except OSError:
+        return

@@ -1,0 +1,117 @@
+"""View: the compiled glossary in the cache folder. Find it, check that it is fresh, open it.
+
+A view is two files. The *data* is an LMDB file whose name is used once; it never changes. The *head* gives the name and the
+length of the data, and the stamp (size, time, inode) of every file and folder that was read to compile it. The head is
+renamed into place last, so that a view is there whole or not at all. Its own name is a hash of the roots.
+
+Invariant: a view that `find` returns is the glossary as its files are now. A cache file is trusted like program code, because
+LMDB does not notice a flipped byte: the folder and the files must belong to this user, and nobody else may write there. A
+truncated file would kill its reader with SIGBUS, so the length is checked before the file is mapped.
+"""
+
+from __future__ import annotations
+
+import os
+
+from twosense import __version__, paths
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from twosense.store.lmdb import FileStore
+
+FORMAT = "34"  # raise it whenever the keys or values of a section change their meaning
+# The two views of one glossary: a first lookup does not wait for what only a scan needs.
+LOOKUP, SCAN = "lookup", "scan"
+_MAGIC = f"twosense view {FORMAT} of {__version__}"
+_KEEP_ALIVE_S = 7 * 86400  # a view in use touches its head this often; `store.cache` removes unused ones
+
+
+def name(roots: paths.Roots, use: str = LOOKUP) -> str:
+    """Return 16 hexadecimal digits, the same for the same roots and use in every process (64-bit FNV-1a needs no import)."""
+    value = 0xCBF29CE484222325
+    parts = (_MAGIC, use, roots.builtin, roots.user or "", *roots.project, "", *map(os.path.abspath, roots.extra))
+    for byte in os.fsencode("\0".join(parts)):
+        value = (value ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
+    return f"{value:016x}"
+
+
+def folder() -> str:
+    """Return the folder of the views."""
+    return os.path.join(paths.cache_folder(), "views")
+
+
+def is_ours(status: os.stat_result) -> bool:
+    """Return whether a file or folder belongs to this user and nobody else may write to it."""
+    return os.name == "nt" or (status.st_uid == os.geteuid() and not status.st_mode & 0o022)
+
+
+def stamp(path: str) -> str:
+    """Return size, time and inode of a file, or "-" if there is none: a changed file has another stamp."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return "-"
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
+
+
+def write_head(data: str, length: int, stamps: dict[str, str]) -> bytes:
+    """Return the bytes of a head; `stamps` has the stamp of each path from before it was read."""
+    fields = [_MAGIC, data, str(length)]
+    for path, value in stamps.items():
+        fields += path, value
+    return os.fsencode("\0".join(fields))
+
+
+def read_head(path: str) -> tuple[str, int, list[str]]:
+    """Return the file name of the data, its length, and a flat list: path, stamp, path, stamp.
+
+    Raises OSError or ValueError unless this version of twosense wrote the head and nobody else can have written it.
+    """
+    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        status = os.fstat(descriptor)
+        if not is_ours(status):
+            raise ValueError("others may write the head")
+        text = os.fsdecode(os.read(descriptor, status.st_size + 1))
+    finally:
+        os.close(descriptor)
+    magic, data, length, *stamps = text.split("\0")
+    if magic != _MAGIC or os.path.basename(data) != data:
+        raise ValueError("not a head of this version")
+    return data, int(length), stamps
+
+
+def find(roots: paths.Roots, use: str = LOOKUP) -> FileStore | None:
+    """Return the compiled view of these roots, or None if there is no complete and fresh one."""
+    at = folder()
+    head = os.path.join(at, name(roots, use) + ".head")
+    try:
+        if not is_ours(os.stat(at)):
+            return None
+        data, length, stamps = read_head(head)
+        for path, value in zip(stamps[::2], stamps[1::2], strict=True):
+            if stamp(path) != value:
+                return None
+        path = os.path.join(at, data)
+        status = os.lstat(path)
+        if status.st_size != length or not is_ours(status):
+            return None
+        _keep_alive(head)
+    except (OSError, ValueError):
+        return None
+
+    import lmdb
+
+    from twosense.store.lmdb import open_file
+
+    try:
+        return open_file(path)
+    except (OSError, lmdb.Error):
+        return None
+
+
+def _keep_alive(head: str) -> None:
+    import time  # built in
+
+    if time.time() - os.stat(head).st_mtime > _KEEP_ALIVE_S:
+        os.utime(head)

@@ -1,0 +1,60 @@
+"""Read regular files, and nothing else.
+
+Invariant: reading ends whatever the path names. A FIFO, a device or a folder is refused, and no more than the limit is read.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+
+from twosense.errors import ReadError
+
+_BLOCK = 1 << 20  # bytes per read
+
+
+def read_file(path: str, limit: int) -> bytes:
+    """Return the bytes of the regular file at a path, at most `limit` of them.
+
+    Raises ReadError: the path does not exist or is no regular file, the file is larger than `limit` bytes, or it became
+    shorter while it was read.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except OSError as error:
+        if os.path.islink(path) and not os.path.exists(path):
+            raise ReadError(path, "the symbolic link leads nowhere") from None
+        raise ReadError(path, f"cannot be read: {error.strerror}") from None
+    except ValueError:
+        raise ReadError(path, "the path holds a NUL byte") from None
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            kind = "a folder" if stat.S_ISDIR(status.st_mode) else "not a regular file"
+            raise ReadError(path, kind)
+        return read_descriptor(descriptor, path, limit, status.st_size)
+    except OSError as error:
+        raise ReadError(path, f"cannot be read: {error.strerror}") from None
+    finally:
+        os.close(descriptor)
+
+
+def read_descriptor(descriptor: int, path: str, limit: int, size: int = 0) -> bytes:
+    """Return all bytes of an open descriptor, which errors call `path`; `size` is the least number of bytes expected.
+
+    Raises OSError and ReadError.
+    """
+    parts: list[bytes] = []
+    length = size
+    if size <= limit:
+        length = 0
+        while block := os.read(descriptor, _BLOCK):
+            parts.append(block)
+            length += len(block)
+            if length > limit:
+                break
+    if length > limit:
+        raise ReadError(path, f"larger than {limit >> 20} MiB", "split it")
+    if length < size:
+        raise ReadError(path, "became shorter while it was read", "try again")
+    return b"".join(parts)
