@@ -20,7 +20,7 @@ from twosense.paths import Roots
 from twosense.search.highlight import highlight
 from twosense.search.query import parse
 from twosense.search.rank import Index
-from twosense.store import view
+from twosense.store import about, view
 from twosense.store.keys import finder
 from twosense.text.sanitize import replace_surrogates
 
@@ -105,7 +105,7 @@ class Glossary:
         author: str | None = None,
         level: Level = "warning",
     ) -> list[Finding]:
-        """Return the findings of a text, or of the file at a path such as `pathlib.Path("brief.md")`; a `str` is the text itself.
+        """Return the findings of a text (a `str`), or of the file at a path such as `pathlib.Path("brief.md")`.
 
         `name` is what the findings call the file; its suffix tells the markup: "note.md" is Markdown. `audience` is the side of
         the readers or "mixed", `author` the side of the author. With the level "note" every mention is a finding.
@@ -149,12 +149,12 @@ class Glossary:
     @cached_property
     def sides(self) -> dict[str, str]:
         """The label of each side, in the order of their declaration."""
-        return msgspec.json.decode(self._store.section(records.ABOUT).get(b"sides") or b"{}", type=dict[str, str])
+        return about.sides_of(self._store)
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The articles that senses cite."""
-        return msgspec.json.decode(self._store.section(records.ABOUT).get(b"sources") or b"[]", type=tuple[Source, ...])
+        return about.sources_of(self._store)
 
     def citing(self, source: str, paragraph: int | None = None) -> Iterator[Term]:
         """Yield the terms that cite a source, or one paragraph of it, in the order of their folded headwords."""
@@ -165,10 +165,7 @@ class Glossary:
 
     @cached_property
     def _citing(self) -> dict[str, dict[int, list[str]]]:
-        """The keys of the terms that cite each paragraph of each source."""
-        return msgspec.json.decode(
-            self._store.section(records.ABOUT).get(b"citing") or b"{}", type=dict[str, dict[int, list[str]]]
-        )
+        return about.citing_of(self._store)
 
     @cached_property
     def _index(self) -> Index:

@@ -62,20 +62,20 @@ def _build(roots: paths.Roots, use: str) -> Store:
 def _rows(merged: Merged, use: str) -> Iterator[Row]:
     """Compile each section that a use needs."""
     from twosense.output.answers import records, text
-    from twosense.store import keys
+    from twosense.store import about, keys
 
     if use == view.SCAN:
         from twosense.mentions import names
         from twosense.scan import messages
         from twosense.senses import cues
 
-        for compile_rows in (records.compile_rows, keys.compile_rows, cues.compile_rows, messages.compile_rows):
+        for compile_rows in (about.compile_rows, cues.compile_rows, messages.compile_rows):
             yield from compile_rows(merged)
         yield from names.compile_rows(merged)
         return
     from twosense.search import index
 
-    for compile_rows in (text.compile_rows, records.compile_rows, keys.compile_rows, index.compile_rows):
+    for compile_rows in (about.compile_rows, text.compile_rows, records.compile_rows, keys.compile_rows, index.compile_rows):
         yield from compile_rows(merged)
 
 

@@ -51,10 +51,9 @@ def run(options: argparse.Namespace) -> int:
         return ExitCode.ATTENTION
     senses = [sense for term in merged.terms.values() for sense in term.senses]
     editorial = sum(not sense.citations for sense in senses)
-    terms = f"{counted(len(merged.terms), 'term')}, {counted(len(senses), 'sense')}, {editorial} of them editorial: valid"
-    stdout.write(
-        f"{terms}\n{counted(correct.total(), 'example')}: a scan reads {correct[True]} correctly, {correct[False]} are ambiguous\n"
-    )
+    terms, examples = counted(len(merged.terms), "term"), counted(correct.total(), "example")
+    stdout.write(f"{terms}, {counted(len(senses), 'sense')}, {editorial} of them editorial: valid\n")
+    stdout.write(f"{examples}: a scan reads {correct[True]} correctly, {correct[False]} are ambiguous\n")
     return ExitCode.SUCCESS
 
 

@@ -13,23 +13,19 @@ from twosense.commands.parser import add_format, add_glossaries
 from twosense.errors import Fault, GlossaryError
 from twosense.mentions.finder import Mention
 from twosense.output import stdout
-from twosense.output.answers import records
 from twosense.output.columns import in_columns
 from twosense.output.diagnostics import ExitCode
 from twosense.scan.scanner import Scanner
 from twosense.senses.evaluate import Labelled, score
 from twosense.senses.resolver import NONE, UNCLEAR
-from twosense.store.keys import finder
 from twosense.store.view import SCAN
-from twosense.text.fold import fold
 from twosense.text.regular_file import read_file
 from twosense.text.sanitize import sanitize
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from twosense.senses.evaluate import Score
-    from twosense.store.lmdb import Store
 
 SUMMARY = "Measure a scan on labelled texts: mentions found, coverage and accuracy"
 USAGE = "[OPTIONS] FILE"
@@ -81,58 +77,55 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the figures. Raises ReadError, GlossaryError."""
-    store = open_view(options.glossary, options.only, SCAN)
-    scanner = Scanner(store)
-    rows = list(_labelled_texts(options.file, store, scanner.labels))
-    figures = score(labelled for row, mentions in rows for labelled in _labelled(scanner, row, mentions))
+    scanner = Scanner(open_view(options.glossary, options.only, SCAN))
+    texts = list(_labelled_texts(options.file, scanner))
+    figures = score(labelled for text, mentions in texts for labelled in _labelled(scanner, text, mentions))
     if options.format == "json":
         stdout.write(msgspec.json.format(msgspec.json.encode(figures), indent=2) + b"\n")
     else:
         stdout.write(_text(figures))
-    return ExitCode.SUCCESS if rows else ExitCode.ATTENTION
+    return ExitCode.SUCCESS if texts else ExitCode.ATTENTION
 
 
-def _labelled(scanner: Scanner, row: LabelledText, labels: dict[Mention, str]) -> Iterator[Labelled]:
+def _labelled(scanner: Scanner, text: LabelledText, labels: dict[Mention, str]) -> Iterator[Labelled]:
     """Yield how each mention of a text is read, found or not. The one found may be longer: "BT agenda" for "BT"."""
-    found = scanner.find_mentions(row.text.encode("utf-8", "replace"), "text")[2]
+    found = scanner.find_mentions(text.text.encode("utf-8", "replace"), "text")[2]
     mentions = sorted(labels, key=lambda mention: mention.start)
-    for mention, reading in zip(mentions, scanner.resolver.resolve(row.text, mentions), strict=True):
+    for mention, reading in zip(mentions, scanner.resolver.resolve(text.text, mentions), strict=True):
         is_found = any(one.key == mention.key and one.start <= mention.start and mention.end <= one.end for one in found)
-        yield Labelled(labels[mention], row.kind, is_found, reading)
+        yield Labelled(labels[mention], text.kind, is_found, reading)
 
 
-def _labelled_texts(path: str, store: Store, declared: Collection[str]) -> Iterator[tuple[LabelledText, dict[Mention, str]]]:
+def _labelled_texts(path: str, scanner: Scanner) -> Iterator[tuple[LabelledText, dict[Mention, str]]]:
     """Yield each text with its mentions and their sides. Raises ReadError, or GlossaryError with every fault of the file."""
     lines = read_file(path, _FILE_LIMIT).splitlines()
     decode = msgspec.json.Decoder(LabelledText).decode
-    find = finder(store, records.SECTION)
-    sides = (*declared, UNCLEAR, NONE)
+    sides = (*scanner.labels, UNCLEAR, NONE)
     faults = []
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            row = decode(line)
+            text = decode(line)
         except (msgspec.MsgspecError, UnicodeDecodeError) as error:
             faults.append(Fault(path, number, "", str(error), "see `twosense eval --help` for what a line holds"))
             continue
         mentions = {}
-        for label in row.mentions or (row,):
-            record = find(label.term)
-            spans = [found.span() for found in re.finditer(rf"(?<!\w){re.escape(label.surface)}(?!\w)", row.text)]
-            if record is None:
+        for label in text.mentions or (text,):
+            key = scanner.finder.owner(label.term)
+            spans = [found.span() for found in re.finditer(rf"(?<!\w){re.escape(label.surface)}(?!\w)", text.text)]
+            if not key:
                 fault = "term", f'"{label.term}" is not in the glossary', "correct it or add the term"
             elif label.side not in sides:
                 fault = "side", f'unknown side "{label.side}"', f"choose one of {', '.join(sides)}"
             elif not label.surface or not 0 < label.occurrence <= len(spans):
                 fault = "surface", f'"{label.surface}" does not occur so often in the text', "correct it"
             else:
-                name = str(msgspec.json.decode(b"{" + record, type=dict[str, object])["term"])
-                mention = Mention(name, fold(name), *spans[label.occurrence - 1], label.surface)
+                mention = Mention(label.term, key, *spans[label.occurrence - 1], label.surface)
                 mentions[mention] = label.side
                 continue
             faults.append(Fault(path, number, *fault))
-        yield row, mentions
+        yield text, mentions
     if faults:
         raise GlossaryError(faults)
 

@@ -66,11 +66,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f'"{unknown}" is not a source; choose one of {", ".join(source.id for source in glossary.sources)}')
     if options.verify is not None:
         return _verify(options.verify or os.environ.get(VARIABLE, ""), chosen)
-    citing: dict[tuple[str, int], list[str]] = {}
-    for term in glossary.terms:
-        for name in dict.fromkeys((c.source, c.paragraph) for sense in term.senses for c in sense.citations):
-            citing.setdefault(name, []).append(term.term)
-    rows = [
+    passages = [
         CitedPassage(
             source.id,
             source.title,
@@ -80,31 +76,35 @@ def run(options: argparse.Namespace) -> int:
             passage.paragraph,
             passage.says,
             passage.phrases,
-            tuple(citing.get((source.id, passage.paragraph), ())),
+            tuple(term.term for term in glossary.citing(source.id, passage.paragraph)),
         )
         for source in chosen
         for passage in source.passages
     ]
     if options.format == "text":
-        stdout.write(_text(rows))
+        stdout.write(_text(passages))
     else:
-        lists.write_list(options.format, rows, CitedPassage.__struct_fields__)
+        lists.write_list(options.format, passages, CitedPassage.__struct_fields__)
     return ExitCode.SUCCESS
 
 
-def _text(rows: list[CitedPassage]) -> str:
+def _text(passages: list[CitedPassage]) -> str:
     width = stdout.width()
     lines: list[str] = []
     before = None
-    for row in rows:
-        if row.source != before:
-            stated = [text for text in (row.author, row.publisher, row.date) if text]
-            lines += ["", f"{row.source}", *wrap(f"{row.title} ({', '.join(stated) or 'no author or date stated'})", width)]
-            before = row.source
+    for passage in passages:
+        if passage.source != before:
+            stated = [text for text in (passage.author, passage.publisher, passage.date) if text]
+            lines += [
+                "",
+                f"{passage.source}",
+                *wrap(f"{passage.title} ({', '.join(stated) or 'no author or date stated'})", width),
+            ]
+            before = passage.source
         lines.append("")
-        indented = wrap(f"paragraph {row.paragraph}: {row.says}", width - 2)
-        if row.terms:
-            indented += wrap(f"Cited by: {', '.join(row.terms)}", width - 2)
+        indented = wrap(f"paragraph {passage.paragraph}: {passage.says}", width - 2)
+        if passage.terms:
+            indented += wrap(f"Cited by: {', '.join(passage.terms)}", width - 2)
         lines += [f"  {line}" for line in indented]
     return "".join(f"{sanitize(line)}\n" for line in lines[1:])
 

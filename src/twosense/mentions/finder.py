@@ -52,7 +52,8 @@ class Finder:
 
     @cached_property
     def _owners(self) -> dict[str, str]:
-        return {fold(name.text): self._names.keys[name.term] for name in self._names.names}
+        names = {key: key for key in self._names.keys}
+        return names | {fold(name.text): self._names.keys[name.term] for name in self._names.names}
 
     def key(self, occurrence: Occurrence) -> str:
         """The key of the term that a occurrence mentions."""

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from twosense.errors import UsageError
 from twosense.model import Level
+from twosense.store.about import sides_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from twosense.glossary.merge import Merged
     from twosense.store.lmdb import Row, Store
 
-SECTION, SIDES = b"summaries", b"sides"
-_LABELS = b"labels"
+SECTION = b"summaries"
 MIXED = "mixed"
 
 
@@ -42,8 +42,7 @@ class Verdict(Struct, frozen=True):
 
 
 def compile_rows(merged: Merged) -> Iterator[Row]:
-    """The sections `summaries`, what the sides hear in each term, and `sides`, what the sides are called."""
-    yield SIDES, _LABELS, msgspec.json.encode(merged.sides)
+    """The section `summaries`, what the sides hear in each term."""
     for key, term in merged.terms.items():
         by_side: dict[str, SenseSummary] = {}
         for sense in term.senses:
@@ -56,11 +55,6 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
         yield SECTION, key.encode(), msgspec.json.encode(tuple(by_side.values()))
 
 
-def read_labels(store: Store) -> dict[str, str]:
-    """Return the label of each side that the glossary declares."""
-    return msgspec.json.decode(store.section(SIDES).get(_LABELS) or b"{}", type=dict[str, str])
-
-
 class MessageWriter:
     """Judges readings for an audience, a side or `mixed`, of a text whose author may be known to be of a side."""
 
@@ -68,7 +62,7 @@ class MessageWriter:
         """Raises UsageError for a side that no layer declares."""
         self._get = store.section(SECTION).get
         self._decode = msgspec.json.Decoder(tuple[SenseSummary, ...]).decode
-        self._labels = read_labels(store)
+        self._labels = sides_of(store)
         for side, others in ((audience, (MIXED,)), (author, (None,))):
             if side not in (*self._labels, *others):
                 raise UsageError(f'unknown side "{side}"; choose {" or ".join(self._labels)}')

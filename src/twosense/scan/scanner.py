@@ -11,8 +11,9 @@ from twosense.markup.mask import markup_of, mask
 from twosense.markup.suppressions import SuppressedTerms
 from twosense.mentions.finder import Finder
 from twosense.model import Finding
-from twosense.scan.messages import MIXED, MessageWriter, read_labels
+from twosense.scan.messages import MIXED, MessageWriter
 from twosense.senses.resolver import NONE, Reading, Resolver
+from twosense.store.about import sides_of
 from twosense.text.positions import Positions
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class Scanner:
         self._store = store
         self.finder = Finder(store)
         self.resolver = Resolver(store)
-        self.labels = read_labels(store)
+        self.labels = sides_of(store)
 
     def messages(self, audience: str = MIXED, author: str | None = None) -> MessageWriter:
         """Return what words the findings for an audience. Raises UsageError for a side that no layer declares."""

@@ -18,6 +18,7 @@ import msgspec
 
 from twosense.model import ANY, ORDINARY
 from twosense.senses.context import stems_of
+from twosense.store.about import sides_of
 from twosense.text.fold import KEY_LIMIT
 from twosense.text.stems import strip_inflection
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     Patterns = dict[str, list["Pattern"]]  # by key_of them
 
 SECTION, TOPICS = b"senses", b"topics"
-_SIDES = b"#"
 # Terms up to which all are recognised by their texts, above it those with cues, and others by topics and what a text declares:
 # the texts of 100,000 terms took longer to learn from than all the rest of the build.
 _WHOLE = 20_000
@@ -85,7 +85,7 @@ class Cues:
         self.of_term = _decoded(store, Recognition)
         self.meanings_of = _decoded(store, Meanings)
         self.topics = _Topics(store)
-        self.sides = msgspec.msgpack.decode(store.section(TOPICS).get(_SIDES) or b"\x90", type=tuple[str, ...])
+        self.sides = tuple(sides_of(store))
 
 
 def _decoded(store: Store, kind: type[Known]) -> Callable[[str], Known]:
@@ -137,7 +137,6 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
             tells, patterns = _told(given, _learned(words[key], rarity), own)
         packed = ({text: encode(value) for text, value in one.items()} for one in (tells, patterns))
         yield SECTION, key.encode(), encode(Recognition(sides, meanings, *packed))
-    yield TOPICS, _SIDES, encode(tuple(merged.sides))
     topics = {text: (numbers[side], weight) for text, side, weight in _topics(seen, merged.cues.get(ANY, {}))}
     for text, topic in topics.items():
         yield TOPICS, text.encode()[:KEY_LIMIT], encode(topic)

@@ -6,7 +6,6 @@ Invariant: a call imports the module of its own format only.
 from __future__ import annotations
 
 from twosense.output import stdout
-from twosense.output.answers import records
 
 TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
 if TYPE_CHECKING:
@@ -46,8 +45,9 @@ def formatter(name: str, color: str, store: Store) -> AnswerFormatter:
         return Json()
     if name == "markdown":
         from twosense.output.answers.markdown import MarkdownFormatter
+        from twosense.store.about import sides_of
 
-        return MarkdownFormatter(store.section(records.ABOUT).get(b"sides") or b"{}")
+        return MarkdownFormatter(sides_of(store))
     from twosense.output.answers.table import AnswerTable
 
     return AnswerTable(name)

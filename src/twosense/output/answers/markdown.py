@@ -30,10 +30,10 @@ class MarkdownFormatter(Plain):
     narrates = True
     between = "\n"
 
-    def __init__(self, labels: bytes) -> None:
-        """`labels` is a JSON object from each side to its label."""
+    def __init__(self, labels: dict[str, str]) -> None:
+        """`labels` has the label of each side."""
         self._decode = Decoder(Term).decode
-        self._labels = Decoder(dict[str, str]).decode(labels)
+        self._labels = labels
 
     def item(self, answered: Answered) -> str:
         """Return one answer."""

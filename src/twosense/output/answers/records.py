@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from twosense.store.lmdb import Row
 
 SECTION = b"json"
-ABOUT = b"about"  # what belongs to no term: the sides, the sources, and which terms cite which passage
 
 
 def compile_rows(merged: Merged) -> Iterator[Row]:
@@ -23,14 +22,8 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
     from msgspec.json import Encoder
 
     encode = Encoder().encode
-    citing: dict[str, dict[int, list[str]]] = {}
     for key, term in merged.terms.items():
         yield SECTION, key.encode(), encode(term)[1:-1] + b',"suggestions":[]}\n'
-        for source, paragraph in dict.fromkeys((c.source, c.paragraph) for sense in term.senses for c in sense.citations):
-            citing.setdefault(source, {}).setdefault(paragraph, []).append(key)
-    yield ABOUT, b"citing", encode(citing)
-    yield ABOUT, b"sides", encode(merged.sides)
-    yield ABOUT, b"sources", encode(tuple(merged.sources.values()))
 
 
 def found(query: str, record: bytes) -> bytes:
