@@ -1,0 +1,50 @@
+"""About: what a view says of the glossary as a whole: its sides, its sources, and which terms cite which passage.
+
+Invariant: each of these is stored once in a view.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from twosense.model import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from twosense.glossary.merge import Merged
+    from twosense.store.lmdb import Row, Store
+
+    Citing = dict[str, dict[int, list[str]]]  # by source and paragraph, the keys of the terms that cite it
+
+SECTION = b"about"
+_SIDES, _SOURCES, _CITING = b"sides", b"sources", b"citing"
+
+
+def compile_rows(merged: Merged) -> Iterator[Row]:
+    """Compile the section `about`."""
+    encode = msgspec.json.encode
+    citing: Citing = {}
+    for key, term in merged.terms.items():
+        for source, paragraph in dict.fromkeys((c.source, c.paragraph) for sense in term.senses for c in sense.citations):
+            citing.setdefault(source, {}).setdefault(paragraph, []).append(key)
+    yield SECTION, _CITING, encode(citing)
+    yield SECTION, _SIDES, encode(merged.sides)
+    yield SECTION, _SOURCES, encode(tuple(merged.sources.values()))
+
+
+def sides_of(store: Store) -> dict[str, str]:
+    """Return the label of each side, in the order of their declaration."""
+    return msgspec.json.decode(store.section(SECTION).get(_SIDES) or b"{}", type=dict[str, str])
+
+
+def sources_of(store: Store) -> tuple[Source, ...]:
+    """Return the articles that senses cite."""
+    return msgspec.json.decode(store.section(SECTION).get(_SOURCES) or b"[]", type=tuple[Source, ...])
+
+
+def citing_of(store: Store) -> Citing:
+    """Return the keys of the terms that cite each paragraph of each source, in the order of the keys."""
+    return msgspec.json.decode(store.section(SECTION).get(_CITING) or b"{}", type=dict[str, dict[int, list[str]]])
