@@ -17,6 +17,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 import msgspec
+from msgspec import Struct
 
 from twosense.errors import ReadError
 from twosense.model import Finding
@@ -34,6 +35,14 @@ _AHEAD = 4  # batches that each worker may be ahead of the output, which bounds 
 _scan: Scan | None = None  # what the workers inherit by the fork
 
 
+class _EncodedError(Struct):
+    """A ReadError as msgpack carries it: a map, because a union may hold only one type that is an array."""
+
+    path: str
+    problem: str
+    fix: str
+
+
 def scan_files(files: Sequence[File | ReadError], scan: Scan) -> Iterator[Result]:
     """Yield for each file its findings, or the error that reading it raised."""
     sizes = [_size(file) for file in files]
@@ -45,7 +54,7 @@ def scan_files(files: Sequence[File | ReadError], scan: Scan) -> Iterator[Result
         return
     global _scan  # noqa: PLW0603  # a forked worker finds it here; nothing has to be sent to it
     _scan = scan
-    decode = msgspec.msgpack.Decoder(list[list[Finding] | tuple[str, str, str]]).decode
+    decode = msgspec.msgpack.Decoder(list[list[Finding] | _EncodedError]).decode
     batches = _batches(files, sizes)
     waiting: deque[Future[bytes]] = deque()
     try:
@@ -56,7 +65,7 @@ def scan_files(files: Sequence[File | ReadError], scan: Scan) -> Iterator[Result
                     results = waiting.popleft().result()
                     waiting.extend(executor.submit(_scan_batch, batch) for batch in islice(batches, 1))
                     for result in decode(results):
-                        yield ReadError(*result) if isinstance(result, tuple) else result
+                        yield result if isinstance(result, list) else ReadError(result.path, result.problem, result.fix)
             finally:
                 executor.shutdown(wait=False, cancel_futures=True)
     except BrokenProcessPool:
@@ -100,7 +109,7 @@ def _scan_batch(files: Sequence[File | ReadError]) -> bytes:
     assert _scan is not None
     results = (_result(file, _scan) for file in files)
     return msgspec.msgpack.encode(
-        [(one.path, one.problem, one.fix) if isinstance(one, ReadError) else list(one) for one in results]
+        [_EncodedError(one.path, one.problem, one.fix) if isinstance(one, ReadError) else list(one) for one in results]
     )
 
 
