@@ -18,6 +18,7 @@ from twosense.mentions.finder import Finder
 from twosense.mentions.names import compile_rows as compile_names
 from twosense.senses.cues import compile_rows as compile_cues
 from twosense.senses.resolver import UNCLEAR, Reading, Resolver
+from twosense.store.about import compile_rows as compile_about
 from twosense.store.lmdb import MemoryStore
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def resolve_examples(merged: Merged) -> Iterator[Example]:
                 rest.terms[key] = _without(term, which, text)
         if not left_out:
             return
-        resolver = Resolver(MemoryStore(compile_cues(rest)))
+        resolver = Resolver(MemoryStore([*compile_about(rest), *compile_cues(rest)]))
         for key, side, text in left_out:
             found = finder.mentions(text)
             readings = [one for mention, one in zip(found, resolver.resolve(text, found), strict=True) if mention.key == key]
