@@ -46,7 +46,7 @@ class Parser(argparse.ArgumentParser):
 class PrintVersion(argparse.Action):
     """Prints the version and exits."""
 
-    def __init__(self, option_strings: Sequence[str], dest: str, **options: Any) -> None:
+    def __init__(self, option_strings: Sequence[str], dest: str, **_options: Any) -> None:  # noqa: ANN401  # argparse's signature
         super().__init__(option_strings, dest, nargs=0, help="show the version and exit")
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:

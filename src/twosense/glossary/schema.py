@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from twosense.model import Basis  # noqa: TC001  # msgspec reads the annotations
+from twosense.model import Basis
 from twosense.text.fold import fold
 
 TEXT_LIMIT = 2000  # characters

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from typing import Any, Protocol, TypeVar
 
-    Item = TypeVar("Item", contravariant=True)
+    Item_contra = TypeVar("Item_contra", contravariant=True)
 
-    class Formatter(Protocol[Item]):
+    class Formatter(Protocol[Item_contra]):
         """How one format writes items of one kind."""
 
         @property
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         def start(self) -> str:
             """Return what comes before the items."""
 
-        def item(self, item: Item, /) -> str | bytes:
+        def item(self, item: Item_contra, /) -> str | bytes:
             """Return one item, of the same type as `between`; an empty one is left out."""
 
         def end(self) -> str:
