@@ -1,17 +1,24 @@
-"""Fixtures: every test has folders of its own, so that no glossary or view of the person who runs them is read or written."""
+"""Fixtures: every test has folders of its own, so that it neither reads nor writes the glossary or cache of the person running it.
+
+Markers: `shared_cache` for tests that change no configuration, `slow` for sweeps that only `.ci/run` waits for.
+"""
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Protocol
 
 import pytest
 from hypothesis import settings
 
-settings.register_profile("twosense", deadline=None)  # a slow machine is no fault
+from twosense.cli import main
+
+settings.register_profile("twosense", deadline=None)  # a slow machine is not a fault
 settings.load_profile("twosense")
 TOP = Path(__file__).parent.parent
 HEADWORDS = (TOP / "tests" / "headwords.txt").read_text(encoding="utf-8").splitlines()
@@ -19,29 +26,29 @@ HEADWORDS = (TOP / "tests" / "headwords.txt").read_text(encoding="utf-8").splitl
 
 class Run(Protocol):
     def __call__(
-        self, *arguments: str | bytes, stdin: bytes | None = b"", **environment: str
+        self, *arguments: str | bytes, stdin: bytes = b"", **environment: str
     ) -> subprocess.CompletedProcess[bytes]: ...
 
 
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the tests marked `warm` have their configuration, which is empty, and their views, each compiled once."""
-    return tmp_path_factory.mktemp("shared")
+    """A folder with an empty configuration and a cache in which each view is compiled once for all `shared_cache` tests."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
 
 
 @pytest.fixture(autouse=True)
 def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: Path) -> Path:
-    """A home folder of this test's own, and a working folder in it that is no project.
-
-    A test marked `warm` writes no configuration and does not look at the cache, so that it may share both.
-    """
+    """A home folder for this test, and a working folder in it that is not a project."""
     for variable in ("NO_COLOR", "COLUMNS", "FORCE_COLOR", "PYTHONUNBUFFERED", "TWOSENSE_ARTICLES"):
         monkeypatch.delenv(variable, raising=False)
     folder = tmp_path / "home"
     work = folder / "work"
     work.mkdir(parents=True)
     monkeypatch.setenv("HOME", str(folder))
-    top = shared if request.node.get_closest_marker("warm") else folder
+    top = shared if request.node.get_closest_marker("shared_cache") else folder
     monkeypatch.setenv("XDG_CONFIG_HOME", str(top / "config"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(top / "cache"))
     monkeypatch.chdir(work)
@@ -49,10 +56,48 @@ def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
 
 
 @pytest.fixture
-def run() -> Run:
-    """The program, run as a user runs it."""
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Call the program in this process, with its standard input, and return its status and both of its outputs."""
 
-    def run(*arguments: str | bytes, stdin: bytes | None = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+    def run(*arguments: str | bytes, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
+        threshold = gc.get_threshold()
+        keyboard = os.dup(0)
+        with (
+            tempfile.TemporaryFile() as piped,
+            tempfile.TemporaryFile() as stdout,
+            tempfile.TemporaryFile() as stderr,
+            monkeypatch.context() as patch,
+        ):
+            piped.write(stdin)
+            piped.seek(0)
+            os.dup2(piped.fileno(), 0)
+            for name, value in environment.items():
+                patch.setenv(name, value)
+            # What Python makes of the three streams at its start.
+            patch.setattr(sys, "stdin", open(0, encoding="utf-8", closefd=False))
+            patch.setattr(sys, "stdout", open(os.dup(stdout.fileno()), "w", encoding="utf-8", newline="\n"))
+            patch.setattr(sys, "stderr", open(os.dup(stderr.fileno()), "w", encoding="utf-8", errors="backslashreplace"))
+            try:
+                status = main(list(map(os.fsdecode, arguments)))
+            finally:
+                for stream in (sys.stdin, sys.stdout, sys.stderr):
+                    stream.close()
+                os.dup2(keyboard, 0)
+                os.close(keyboard)
+                gc.unfreeze()
+                gc.set_threshold(*threshold)
+            stdout.seek(0)
+            stderr.seek(0)
+            return subprocess.CompletedProcess(arguments, status, stdout.read(), stderr.read())
+
+    return run
+
+
+@pytest.fixture
+def process() -> Run:
+    """Call the program as a process of its own, for tests of what only a process shows."""
+
+    def process(*arguments: str | bytes, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
             [sys.executable, "-m", "twosense", *arguments],
             input=stdin,
@@ -62,7 +107,7 @@ def run() -> Run:
             check=False,
         )
 
-    return run
+    return process
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import HEADWORDS
 from twosense import Glossary, load
-from twosense.characters import fold
+from twosense.text.fold import fold
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,43 @@
+"""`twosense explain`: which mentions a location names."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+pytestmark = pytest.mark.shared_cache
+
+
+@pytest.fixture
+def brief() -> str:
+    Path("brief.md").write_text("The DR plan.\n\nWe \U0001f600 cut DR {} the\r\nIT\r\nbudget.\n", encoding="utf-8", newline="")
+    return "brief.md"
+
+
+def test_a_line_explains_every_mention_that_touches_it(brief: str, run: Run) -> None:
+    assert run("explain", f"{brief}:3").stdout.startswith(b'brief.md:3:10: "DR": ')
+    assert run("explain", f"{brief}:5").stdout.startswith(b'brief.md:4:1: "IT budget": ')
+
+
+def test_a_column_explains_the_mention_that_covers_it(brief: str, run: Run) -> None:
+    assert run("explain", f"{brief}:5:2").stdout.startswith(b'brief.md:4:1: "IT budget": ')
+    (row,) = json.loads(run("explain", f"{brief}:1:6", "--format", "json").stdout)
+    assert row["place"] == "brief.md:1:5"
+
+
+@pytest.mark.parametrize("location", ["brief.md:2", "brief.md:1:4", "brief.md:999999999999"])
+def test_a_location_without_a_mention_exits_with_1(location: str, brief: str, run: Run) -> None:
+    assert run("explain", location).returncode == 1
+
+
+@pytest.mark.parametrize("location", ["brief.md", "missing.md:3", "brief.md:x", ".:3"])
+def test_what_is_not_a_location_in_a_file_exits_with_2(location: str, brief: str, run: Run) -> None:
+    assert run("explain", location).returncode == 2
+
+
+def test_a_folder_is_refused(run: Run) -> None:
+    assert run("explain", ".:3").stderr == b"twosense: .: a folder\n"

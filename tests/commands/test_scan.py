@@ -1,0 +1,49 @@
+"""`twosense scan`: standard input, exit status and summary. The formats are tested in `tests/output`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import TOP, Run
+
+pytestmark = pytest.mark.shared_cache
+
+HOOK = dict(
+    line.strip(" -\n").split(": ", 1) for line in (TOP / ".pre-commit-hooks.yaml").read_text(encoding="utf-8").strip().splitlines()
+)
+
+
+def test_standard_input_gets_the_name_and_markup_of_stdin_filename(run: Run) -> None:
+    done = run("scan", "-", "--stdin-filename", "note.md", stdin=b"the `DR` and the DR\n")
+    assert done.stdout.startswith(b"note.md:1:18: warning: DR: ")
+    assert run("scan", "-", stdin=b"the `DR` and the DR\n").stdout.count(b"\n") == 2
+    assert run("scan", "-", stdin=b"").returncode == 0
+
+
+def test_a_scan_without_findings_prints_nothing(run: Run) -> None:
+    Path("a.txt").write_text("nothing of note\n", encoding="utf-8")
+    done = run("scan", "a.txt")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
+def test_the_last_line_summarises_the_findings(run: Run) -> None:
+    Path("brief.md").write_text("The DR plan.\n\nWe cut DR and the\r\nIT\r\nbudget.\n", encoding="utf-8", newline="")
+    assert run("scan", "brief.md").stderr == b"twosense: 3 warnings in 1 file; most often: DR 2\n"
+    assert run("scan", "brief.md", "--exit-zero").returncode == 0
+
+
+def test_the_pre_commit_hook_installs_the_package_and_runs_once() -> None:
+    assert HOOK.keys() >= {"id", "name", "entry", "language", "types_or"}
+    assert HOOK["language"] == "python"
+    assert HOOK["require_serial"] == "true"  # a scan already uses all processors
+
+
+def test_the_entry_of_the_pre_commit_hook_fails_if_there_is_a_finding(run: Run) -> None:
+    program, *arguments = HOOK["entry"].split()
+    assert program == "twosense"
+    Path("one.md").write_text("The DR is cut.\n", encoding="utf-8")
+    Path("two.txt").write_text("Nothing of note.\n", encoding="utf-8")
+    assert run(*arguments, "one.md", "two.txt").returncode == 1
+    assert run(*arguments, "two.txt").returncode == 0

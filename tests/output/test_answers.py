@@ -1,0 +1,76 @@
+"""Answers: what each format of a lookup promises, for any glossary."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import jsonschema
+import msgspec
+import pytest
+import tomli
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.conftest import HEADWORDS, TOP, Run
+from twosense import load
+from twosense.output.answers.text import cells, wrap
+
+pytestmark = pytest.mark.shared_cache
+
+GOLDEN = Path(__file__).with_name("golden")
+TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)
+
+
+@given(TEXT, st.integers(2, 60))
+def test_wrapping_keeps_the_words_and_the_width(text: str, width: int) -> None:
+    text = " ".join(text.split())
+    lines = wrap(text, width)
+    assert all(cells(line) <= width for line in lines)
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")
+
+
+def test_json_and_ndjson_keep_their_schema(run: Run) -> None:
+    schema = json.loads(run("schema", "lookup").stdout)
+    answers = json.loads(run("--format", "json", *HEADWORDS, "agiel", "").stdout)
+    assert len(answers) == len(HEADWORDS) + 2
+    for answer in answers:
+        jsonschema.validate(answer, schema)
+        assert set(answer) == set(schema["$defs"]["Answer"]["properties"])
+    hits = json.loads(run("search", "disaster", "--format", "json").stdout)
+    for hit in hits:
+        jsonschema.validate(hit, json.loads(run("schema", "search").stdout))
+    lines = run("--format", "ndjson", stdin="\n".join(HEADWORDS).encode()).stdout.splitlines()
+    assert [json.loads(line) for line in lines] == answers[: len(HEADWORDS)]
+
+
+def test_the_built_in_glossary_keeps_its_schema(run: Run) -> None:
+    schema = json.loads(run("schema", "glossary").stdout)
+    jsonschema.validate(tomli.loads((TOP / "glossary.toml").read_text(encoding="utf-8")), schema)
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({"term": [{"nam": "x"}]}, schema)
+
+
+@pytest.mark.parametrize("query", ["DR", "agiel", "360 view"])
+def test_a_json_answer_is_what_the_api_returns(query: str, run: Run) -> None:
+    (row,) = json.loads(run(query, "--format", "json").stdout)
+    assert json.loads(msgspec.json.encode(load().lookup(query))) == row
+
+
+def test_wide_characters_keep_the_columns_aligned(run: Run) -> None:
+    Path("wide.toml").write_text(
+        '[sides.m]\nlabel = "\u8425\u9500"\n[sides.it]\nlabel = "IT"\n[[term]]\nname = "x"\n'
+        '[[term.sense]]\nside = "m"\nmeaning = "\u76f4\u63a5\u54cd\u5e94"\ndefinition = "e\u0301\u0301 \U0001f600"\n'
+        '[[term.sense]]\nside = "it"\nmeaning = "m"\ndefinition = "d"\n',
+        encoding="utf-8",
+    )
+    lines = run("x", "--only", "wide.toml").stdout.decode().splitlines()
+    right = {cells(line[: line.rindex(word)]) for line, word in zip(lines[2:5], ("IT", "m", "d"), strict=True)}
+    assert len(right) == 1
+
+
+@pytest.mark.parametrize("form", ["text", "json", "ndjson", "tsv", "csv", "markdown"])
+def test_a_format_equals_its_golden_file(form: str, run: Run) -> None:
+    """A change of a format must be seen in review: `tests/output/golden/update` writes the files anew."""
+    done = run("--only", str(GOLDEN / "glossary.toml"), "x", "y", "no such thing", "--format", form)
+    assert done.stdout.decode() == (GOLDEN / f"lookup.{form}").read_text(encoding="utf-8")

@@ -1,0 +1,42 @@
+"""Escaping: JSON and table cells hold nothing that a terminal or a spreadsheet would obey."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from twosense.output.json_text import quote
+from twosense.output.table import Table
+from twosense.text.sanitize import REPLACEMENT, is_unsafe
+
+DIALECTS = {"csv": csv.reader, "tsv": lambda lines: csv.reader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)}
+
+
+@given(st.text(st.characters(codec="utf-8"), max_size=40))
+def test_a_quoted_text_is_json_without_control_characters(text: str) -> None:
+    quoted = quote(text)
+    assert json.loads(quoted) == text
+    assert not any(map(is_unsafe, quoted))
+
+
+@pytest.mark.parametrize("kind", DIALECTS)
+@given(row=st.lists(st.text(max_size=20), min_size=2, max_size=4).filter(any))
+@settings(max_examples=200)
+def test_a_table_can_be_read_back_and_no_cell_runs_as_a_formula(kind: str, row: list[str]) -> None:
+    line = Table(kind, ["x"] * len(row)).line(row)
+    assert line.endswith("\n")
+    assert line.count("\n") == 1
+    (cells,) = DIALECTS[kind](io.StringIO(line))
+    assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for cell in cells)
+    for cell, value in zip(cells, row, strict=True):
+        shown = "".join(REPLACEMENT if is_unsafe(c) else c for c in value)
+        assert cell in (shown, f"'{shown}")
+
+
+def test_none_is_an_empty_cell_and_a_list_one_cell() -> None:
+    assert Table("tsv", "abcd").line([None, True, ["x", "y"], 1.5]) == "\ttrue\tx; y\t1.5\n"
