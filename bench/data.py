@@ -1,4 +1,4 @@
-"""Data: seeded glossaries of any size, made once in a folder of the system's temporary files.
+"""Data: seeded glossaries of any size, generated once into a folder of the system's temporary files.
 
 Invariant: the same size gives the same bytes on every machine.
 """
@@ -11,8 +11,8 @@ from pathlib import Path
 
 FOLDER = Path(tempfile.gettempdir()) / "twosense-bench"
 
-# Words of the trade, so that headwords share words as real ones do; the rest of the vocabulary is made of syllables.
-_TRADE = """account adoption agency agile alert alliance allocation analytics api app approval architecture archive asset
+# Business words, so that headwords share words as real ones do. The rest of the vocabulary is made of syllables.
+_BUSINESS = """account adoption agency agile alert alliance allocation analytics api app approval architecture archive asset
 audience audit automation availability backlog backup balance bandwidth banner baseline batch benchmark bid billing board
 bounce brand breach bridge brief broker browser budget bug build bundle business cache campaign capability capacity card
 cash catalog change channel churn circuit claim click client cloud cluster code cohort commerce compliance component
@@ -35,7 +35,7 @@ storage story strategy stream subject support survey switch system table tag tar
 timeline token tool touch traffic transaction transfer trend trigger trust unit update upgrade user utility value vendor
 version video view virtual vision visit volume wallet warehouse web widget window workflow workload zone""".split()
 _SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstv" for vowel in "aeio"]
-_OTHERS = 60_000  # words beside those of the trade: what the vocabulary of a large glossary comes to
+_OTHERS = 60_000  # made-up words: a large glossary has a vocabulary of about this size
 
 
 def _others() -> list[str]:
@@ -50,16 +50,16 @@ _OTHER = _others()
 
 
 def _word(rng: random.Random) -> str:
-    return rng.choice(_TRADE if rng.random() < 0.65 else _OTHER)
+    return rng.choice(_BUSINESS if rng.random() < 0.65 else _OTHER)
 
 
 def vocabulary() -> tuple[list[str], list[str]]:
-    """The words of the trade, and the others."""
-    return _TRADE, _OTHER
+    """Return the business words and the made-up words."""
+    return _BUSINESS, _OTHER
 
 
 def headwords(count: int, seed: int = 1) -> list[str]:
-    """So many different headwords of one to four words, one in 25 an acronym."""
+    """Return `count` different headwords of one to four words; one in 25 is an acronym."""
     rng = random.Random(seed)
     found: dict[str, None] = {}
     while len(found) < count:
@@ -77,7 +77,7 @@ def headwords(count: int, seed: int = 1) -> list[str]:
 
 
 def glossary(count: int) -> Path:
-    """A glossary of so many terms with two senses each, about 600 bytes of text a term."""
+    """Return the path of a glossary of `count` terms with two senses each; a term takes about 600 bytes."""
     FOLDER.mkdir(exist_ok=True)
     path = FOLDER / f"glossary-{count}.toml"
     if path.exists():

@@ -1,6 +1,6 @@
-"""The environments that are compared: twosense, and an empty console script, installed the same way by the same pip.
+"""Environment: a virtual environment with twosense, an empty console script and the peers, all installed by the same pip.
 
-Invariant: what is timed is what a user has: a wheel, byte-compiled by pip, in a virtual environment of its own.
+Invariant: what is timed is what a user has: a wheel that pip installed and byte-compiled.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _EMPTY = {
 
 
 def scripts(*extra: str) -> Path:
-    """The folder of the console scripts of a fresh environment with twosense, the empty script, and these packages."""
+    """Install twosense as it is now, the empty script and these packages; return the folder of their console scripts."""
     home = FOLDER / "venv"
     empty = FOLDER / "empty"
     for name, text in _EMPTY.items():
@@ -33,3 +33,8 @@ def scripts(*extra: str) -> Path:
     subprocess.run([*pip, "--force-reinstall", "--no-deps", TOP], check=True)
     subprocess.run([*pip, TOP], check=True)
     return home / "bin"
+
+
+def own_folders(name: str = "cache") -> dict[str, str]:
+    """Return the environment variables that give twosense an empty configuration and a cache folder of our own."""
+    return {"XDG_CACHE_HOME": str(FOLDER / name), "XDG_CONFIG_HOME": str(FOLDER / "config")}

@@ -1,18 +1,21 @@
-"""Run benchmarks: all of them, or those named. `python bench/run.py [lookup] [pipe] [build] [search] [scan]`."""
+"""Run the benchmarks named, or all: `python bench/run.py [lookup] [pipe] [build] [search] [mentions] [scan]`.
+
+The window has a benchmark of its own, `python bench/tui.py`.
+"""
 
 from __future__ import annotations
 
 import sys
 from importlib import import_module
 
-ALL = ("lookup", "pipe", "build", "search", "scan")
+ALL = ("lookup", "pipe", "build", "search", "mentions", "scan")
 
 
 def main() -> None:
-    """Run them one after the other."""
+    """Run them one after the other, each under its title."""
     for name in sys.argv[1:] or ALL:
         if name not in ALL:
-            sys.exit(f"bench: {name} is none of {', '.join(ALL)}")
+            sys.exit(f'bench: unknown benchmark "{name}"; choose from {", ".join(ALL)}')
         print(f"{name}: {(import_module(name).__doc__ or '').splitlines()[0]}", flush=True)
         import_module(name).main()
 

@@ -1,6 +1,6 @@
-"""Search: every keystroke of every query at 100,000 and 1,000,000 headwords, beside fzf and rapidfuzz on the same lists.
+"""Search: each keystroke of each query in 100,000 and 1,000,000 headwords, compared with fzf and rapidfuzz on the same lists.
 
-Queries are made from the headwords by kinds of error, seeded; a keystroke is each beginning of a query, in a warm process.
+Queries are headwords with seeded errors of several kinds. Each prefix of a query is a keystroke. The process is warm.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 COUNTS = (100_000, 1_000_000)
-A_KIND = 40  # queries a kind
-FZF_A_KIND = 6
+PER_KIND = 40  # queries of each kind of error
+PEERS_PER_KIND = 6  # queries that the slower peers get
 _BARS = {100_000: ("<= 4", "<= 12"), 1_000_000: ("<= 6", "<= 40")}
 
 
@@ -41,7 +41,7 @@ def _edit(word: str, rng: random.Random) -> str:
 
 
 def queries(names: list[str]) -> list[tuple[str, str, str]]:
-    """(kind, query, wanted headword)."""
+    """Return tuples of a kind of error, a query and the headword that it should find."""
     rng = random.Random(11)
     made = []
     kinds: dict[str, Callable[[str], str]] = {
@@ -52,7 +52,7 @@ def queries(names: list[str]) -> list[tuple[str, str, str]]:
         "prefix": lambda name: name[: max(5, int(len(name) * 0.7))],
     }
     for kind, make in kinds.items():
-        for _ in range(A_KIND):
+        for _ in range(PER_KIND):
             name = rng.choice(names)
             while len(name) < 9 or " " not in name or not name.islower():
                 name = rng.choice(names)
@@ -61,24 +61,24 @@ def queries(names: list[str]) -> list[tuple[str, str, str]]:
 
 
 def compiled(count: int) -> object:
-    """The index of so many headwords, from a file, as a reader has it; compiled in another process, its time is printed."""
+    """Return the index of `count` headwords, opened from a file. Another process compiles it and prints its time."""
     sys.path.insert(0, str(FOLDER.parent))
     path = FOLDER / f"index-{count}.lmdb"
     if not path.exists():
         subprocess.run([sys.executable, __file__, "compile", str(count), str(path)], check=True)
-    from twosense.store import open_file
+    from twosense.store.lmdb import open_file
 
     return open_file(str(path))
 
 
 def compile_to(count: int, path: str) -> None:
-    """Compile headwords with one sense each into a file."""
+    """Compile `count` headwords with one sense each into a file."""
     import gc
 
-    from twosense.glossary.layers import Merged
+    from twosense.glossary.merge import Merged
     from twosense.model import Sense, Term
     from twosense.search import index
-    from twosense.store import write_file
+    from twosense.store.lmdb import write_file
 
     gc.disable()
     sense = Sense(side="it", meaning="m", definition="", say=None, layer="l", citations=(), examples=())
@@ -86,12 +86,12 @@ def compile_to(count: int, path: str) -> None:
     for name in sorted(headwords(count)):
         merged.terms[name.casefold()] = Term(term=name, aliases=(), forms=(), senses=(sense,), clash=None, related=())
     began = time.perf_counter()
-    size = write_file(path, index.compile(merged))
+    size = write_file(path, index.compile_rows(merged))
     line(f"index of {count:,} headwords: seconds to compile", time.perf_counter() - began, unit="s", extra=f"{size >> 20} MB")
 
 
 def measure(count: int) -> None:
-    """Print latency over keystrokes, recall by kind, memory, and the peers' figures."""
+    """Print the latency of keystrokes, the memory, the recall by kind of error, and the figures of the peers."""
     from twosense.search.rank import Index
 
     names = headwords(count)
@@ -136,7 +136,9 @@ def _peers(names: list[str], asked: list[tuple[str, str, str]], ours: float, cou
     from rapidfuzz import fuzz, process
 
     few = [
-        row for kind in dict.fromkeys(kind for kind, _, _ in asked) for row in [r for r in asked if r[0] == kind][:FZF_A_KIND]
+        row
+        for kind in dict.fromkeys(kind for kind, _, _ in asked)
+        for row in [r for r in asked if r[0] == kind][:PEERS_PER_KIND]
     ]
     lowered = [name.casefold() for name in names]
     for scorer in (fuzz.ratio, fuzz.WRatio):
@@ -146,7 +148,7 @@ def _peers(names: list[str], asked: list[tuple[str, str, str]], ours: float, cou
             few,
             lambda query, scorer=scorer: [row[0] for row in process.extract(query, lowered, scorer=scorer, limit=10)],  # type: ignore[misc]
         )
-        line(f"quicker than rapidfuzz {scorer.__name__}", (time.perf_counter() - began) / len(few) / ours)
+        line(f"times as fast as rapidfuzz {scorer.__name__}", (time.perf_counter() - began) / len(few) / ours)
     fzf = shutil.which("fzf")
     if not fzf:
         print("  fzf is not installed: left out")
@@ -162,11 +164,11 @@ def _peers(names: list[str], asked: list[tuple[str, str, str]], ours: float, cou
     began = time.perf_counter()
     _recall("fzf --filter", few, ask)
     bar = ">= 8" if count == COUNTS[0] else ">= 40"
-    line("quicker than fzf --filter (a process a query)", (time.perf_counter() - began) / len(few) / ours, bar)
+    line("times as fast as fzf --filter (one process per query)", (time.perf_counter() - began) / len(few) / ours, bar)
 
 
 def main() -> None:
-    """Measure each size in a process of its own, so that its memory is its own."""
+    """Measure each size in a process of its own, so that its memory can be read."""
     FOLDER.mkdir(exist_ok=True)
     for path in FOLDER.glob("index-*.lmdb"):
         path.unlink()

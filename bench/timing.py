@@ -1,6 +1,6 @@
-"""Timing: whole processes in turn, and the ratio of their medians.
+"""Timing: run whole processes in turn, and compare their times.
 
-Invariant: every figure is a ratio of commands that ran in turn, A B A B, so that a machine whose speed drifts does not matter.
+Invariant: every ratio compares commands that ran in turn, A B A B, so that a change in the speed of the machine affects both.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ class Command:
     argv: list[str]
     stdin: Path | None = None
     environment: dict[str, str] = field(default_factory=dict)
-    statuses: tuple[int, ...] = (0, 1)  # that it may exit with
-    before: list[str] | None = None  # run before each timed run, and not timed
+    statuses: tuple[int, ...] = (0, 1)  # the exit statuses that count as success
+    before: list[str] | None = None  # a command to run before each run; it is not timed
     seconds: list[float] = field(default_factory=list)
-    peak_mb: float = 0.0
+    peak_mb: float = 0.0  # at least that of this process, which Linux counts in
 
     def run(self) -> tuple[float, float]:
-        """Seconds and peak MB of one run, its output drained by a pipe."""
+        """Run it with its output drained by a pipe; return its seconds and its peak memory in MB."""
         if self.before:
             subprocess.run(self.before, check=True)
         drain = subprocess.Popen(["cat"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL)
@@ -55,12 +55,12 @@ class Command:
 
     @property
     def median(self) -> float:
-        """The median seconds of a run."""
+        """The median time of a run, in seconds."""
         return statistics.median(self.seconds)
 
 
 def in_turn(commands: list[Command], runs: int, warm: int = 2) -> None:
-    """Run the commands in turn, so many times after so many that do not count."""
+    """Run the commands in turn, `runs` times, after `warm` rounds that do not count."""
     for number in range(warm + runs):
         for command in commands:
             took, peak = command.run()
@@ -70,10 +70,10 @@ def in_turn(commands: list[Command], runs: int, warm: int = 2) -> None:
 
 
 def ratio(command: Command, floor: Command) -> float:
-    """The median of the ratios of the runs that followed one another."""
+    """Return the median of the ratios of runs of the same round."""
     return statistics.median(a / b for a, b in zip(command.seconds, floor.seconds, strict=True))
 
 
 def line(what: str, value: float, bar: str = "", unit: str = "x", extra: str = "") -> None:
-    """Print one figure: what it is, the figure, the bar it should meet."""
+    """Print a figure, and the bar that it should meet."""
     print(f"{what:58s} {value:9.2f} {unit:3s} {bar:14s} {extra}".rstrip(), flush=True)
