@@ -1,4 +1,4 @@
-"""The curated glossary: its rules are tested like code."""
+"""The built-in glossary: its rules are tested like code."""
 
 from __future__ import annotations
 
@@ -11,19 +11,22 @@ from twosense import Glossary, load
 from twosense.text.fold import fold
 
 
-@pytest.fixture(scope="module")
+pytestmark = pytest.mark.shared_cache
+
+
+@pytest.fixture
 def glossary() -> Glossary:
     return load()
 
 
-def test_every_agreed_headword_is_there_with_both_sides_and_a_citation(glossary: Glossary) -> None:
+def test_every_headword_has_both_sides_and_a_citation(glossary: Glossary) -> None:
     terms = {term.term: term for term in glossary.terms}
     for name in HEADWORDS:
         assert {sense.side for sense in terms[name].senses} == {"marketing", "it"}
         assert any(sense.citations for sense in terms[name].senses)
 
 
-def test_every_entry_keeps_the_measure(glossary: Glossary) -> None:
+def test_every_entry_is_complete_and_short(glossary: Glossary) -> None:
     for term in glossary.terms:
         assert term.clash is not None
         assert len(term.clash.split()) <= 35, term.term
@@ -35,7 +38,7 @@ def test_every_entry_keeps_the_measure(glossary: Glossary) -> None:
             assert 1 <= len(sense.examples) <= 3, term.term
 
 
-def test_every_example_shows_the_word(glossary: Glossary) -> None:
+def test_every_example_contains_the_word(glossary: Glossary) -> None:
     for term in glossary.terms:
         names = "|".join(re.escape(fold(name)) for name in (term.term, *term.aliases, *term.forms))
         for sense in term.senses:
@@ -43,7 +46,7 @@ def test_every_example_shows_the_word(glossary: Glossary) -> None:
                 assert re.search(rf"(?<!\w)(?:{names})(?!\w)", fold(example)), (term.term, example)
 
 
-def test_no_text_stands_twice(glossary: Glossary) -> None:
+def test_no_text_is_given_twice(glossary: Glossary) -> None:
     texts = [
         text
         for term in glossary.terms
@@ -79,11 +82,11 @@ def test_no_text_stands_twice(glossary: Glossary) -> None:
         ("deploying", "deploy"),
     ],
 )
-def test_people_find_a_term_however_they_write_it(query: str, term: str, glossary: Glossary) -> None:
+def test_a_term_is_found_by_every_way_to_write_it(query: str, term: str, glossary: Glossary) -> None:
     assert glossary.lookup(query).term == term
 
 
-def test_cdo_reads_digital_to_one_and_data_to_the_other(glossary: Glossary) -> None:
+def test_cdo_is_digital_for_marketing_and_data_for_it(glossary: Glossary) -> None:
     marketing, it = glossary.lookup("CDO").senses
     assert (marketing.meaning, marketing.citations) == ("chief digital officer", ())
     assert it.meaning == "chief data officer"

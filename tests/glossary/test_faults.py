@@ -1,4 +1,4 @@
-"""Bad glossaries: one clear line each on stderr, exit 2, and no hang, whatever stands in the place of the file."""
+"""Glossaries with faults: one clear line for each on stderr, exit status 2, and no hang, whatever the path names."""
 
 from __future__ import annotations
 
@@ -9,24 +9,22 @@ from typing import Any
 import pytest
 import tomli
 
-from tests.conftest import TOP, Run
+from tests.conftest import Run
 
 HEADER = '# a glossary\ntitle = "bad"\n[sides.marketing]\nlabel = "Marketing"\n[sides.it]\nlabel = "IT"\n'
-CASES: list[dict[str, Any]] = tomli.loads((TOP / "tests" / "faults.toml").read_text(encoding="utf-8"))["fault"]
+CASES: list[dict[str, Any]] = tomli.loads(Path(__file__).with_name("faults.toml").read_text(encoding="utf-8"))["fault"]
 
 
 def expect_one_line(run: Run, path: str, *says: str) -> None:
-    for arguments in (("DR", "--glossary", path), ("--format", "json", "--glossary", path, "DR")):
-        done = run(*arguments)
-        lines = done.stderr.decode().splitlines()
-        assert done.returncode == 2
-        assert done.stdout == b""
-        assert len(lines) == 1
-        assert all(part in lines[0] for part in ("twosense: ", *says)), lines[0]
+    """Check that a lookup with this glossary prints nothing but one line, with these parts."""
+    done = run("DR", "--glossary", path)
+    (line,) = done.stderr.decode().splitlines()
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert all(part in line for part in ("twosense: ", *says)), line
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_a_fault_is_one_line_with_its_place_and_what_to_do(case: dict[str, Any], run: Run) -> None:
+def test_a_fault_is_one_line_with_its_position_and_what_to_do(case: dict[str, Any], run: Run) -> None:
     body = case["toml"].lstrip("\n")
     if case["name"] == "a key given twice":
         Path("bad.toml").write_text(body + "\n" + HEADER, encoding="utf-8")
@@ -35,7 +33,7 @@ def test_a_fault_is_one_line_with_its_place_and_what_to_do(case: dict[str, Any],
     expect_one_line(run, "bad.toml", *case["says"])
 
 
-def test_all_faults_of_all_files_are_told_at_once(run: Run) -> None:
+def test_all_faults_of_all_files_are_reported_at_once(run: Run) -> None:
     Path("one.toml").write_text('[[term]]\nname = 1\nclash = ""\n[[term]]\nnam = "x"\n', encoding="utf-8")
     Path("two.toml").write_text("[[term]]\nname = []\n", encoding="utf-8")
     done = run("DR", "--glossary", "one.toml", "--glossary", "two.toml")
@@ -49,7 +47,20 @@ def test_all_faults_of_all_files_are_told_at_once(run: Run) -> None:
     ]
 
 
-def test_a_string_of_ten_megabytes(run: Run) -> None:
+def test_a_text_that_is_too_long(run: Run) -> None:
+    Path("bad.toml").write_text(f'{HEADER}[[term]]\nname = "x"\nclash = "{"y" * 10_000}"\n', encoding="utf-8")
+    expect_one_line(run, "bad.toml", "bad.toml:9: term[0].clash: is longer than 2,000 characters; shorten it")
+
+
+@pytest.mark.parametrize("form", ["json", "ndjson", "tsv", "csv", "markdown"])
+def test_no_format_prints_anything_but_the_fault(form: str, run: Run) -> None:
+    Path("bad.toml").write_text("[[term]]\nname = 7\n", encoding="utf-8")
+    done = run("--format", form, "--glossary", "bad.toml", "DR")
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1)
+
+
+@pytest.mark.slow
+def test_a_text_of_ten_megabytes(run: Run) -> None:
     Path("bad.toml").write_text(f'{HEADER}[[term]]\nname = "x"\nclash = "{"y" * 10_000_000}"\n', encoding="utf-8")
     expect_one_line(run, "bad.toml", "bad.toml:9: term[0].clash: is longer than 2,000 characters; shorten it")
 
@@ -69,40 +80,40 @@ def test_a_key_of_more_than_511_bytes_is_refused_and_one_of_511_is_found(run: Ru
         ("title = 'x'".encode("utf-16"), "the file is UTF-16; save it as UTF-8"),
         (b"# fine\ntitle = 'caf\xe9'\n", "bad.toml:2: byte 0xe9 is not UTF-8; save the file as UTF-8"),
         (b"a = " + b"[" * 5000, "nested too deep"),
-        (b"a = " + b"9" * 5000, "not TOML"),
-        (b"\x00" * 100, "bad.toml:1: not TOML"),
-        (b"\x7fELF\x02\x01\x01\x00", "bad.toml:1: not TOML"),
+        (b"a = " + b"9" * 5000, "invalid TOML"),
+        (b"\x00" * 100, "bad.toml:1: invalid TOML"),
+        (b"\x7fELF\x02\x01\x01\x00", "bad.toml:1: invalid TOML"),
     ],
     ids=["UTF-16", "Latin-1", "nesting", "digits", "zeros", "binary"],
 )
-def test_files_that_are_no_text(data: bytes, says: str, run: Run) -> None:
+def test_files_that_are_not_utf8_or_not_toml(data: bytes, says: str, run: Run) -> None:
     Path("bad.toml").write_bytes(data)
     expect_one_line(run, "bad.toml", says)
 
 
-def test_what_is_no_regular_file_is_not_waited_for(run: Run) -> None:
+def test_what_is_not_a_regular_file_is_refused_at_once(run: Run) -> None:
     Path("folder.toml").mkdir()
     expect_one_line(run, "folder.toml", "folder.toml: a folder; name a TOML file")
     os.mkfifo("pipe.toml")
     expect_one_line(run, "pipe.toml", "pipe.toml: not a regular file; name a TOML file")
     Path("dangling.toml").symlink_to("nowhere")
-    expect_one_line(run, "dangling.toml", "dangling.toml: a symbolic link that leads nowhere")
+    expect_one_line(run, "dangling.toml", "dangling.toml: the symbolic link leads nowhere; name a TOML file")
     Path("loop.toml").symlink_to("loop.toml")
     expect_one_line(run, "loop.toml", "loop.toml: ")
     expect_one_line(run, "missing.toml", "missing.toml: cannot be read: No such file or directory")
     expect_one_line(run, "/dev/zero", "/dev/zero: not a regular file")
 
 
-def test_a_file_that_may_not_be_read(run: Run) -> None:
+def test_a_file_without_read_permission(run: Run) -> None:
     path = Path("secret.toml")
     path.write_text(HEADER, encoding="utf-8")
     path.chmod(0)
     if os.access(path, os.R_OK):
-        pytest.skip("this user may read everything")
+        pytest.skip("this user may read every file")
     expect_one_line(run, "secret.toml", "secret.toml: cannot be read: Permission denied")
 
 
-def test_a_user_glossary_at_fault_is_named_by_its_path(run: Run, user_glossary: Path) -> None:
+def test_a_fault_of_the_user_glossary_shows_its_path(run: Run, user_glossary: Path) -> None:
     user_glossary.write_text("[[term]]\n", encoding="utf-8")
     done = run("DR")
     assert done.returncode == 2
@@ -114,7 +125,7 @@ def test_a_user_glossary_at_fault_is_named_by_its_path(run: Run, user_glossary: 
     assert run("DR").returncode == 0
 
 
-def test_check_says_the_same_and_exits_1(run: Run) -> None:
+def test_check_reports_the_same_faults_and_exits_with_1(run: Run) -> None:
     Path("bad.toml").write_text("[[term]]\nname = 7\n", encoding="utf-8")
     done = run("check", "bad.toml")
     assert done.returncode == 1

@@ -1,8 +1,9 @@
-"""The source records: sound in themselves, and borne out by the articles where these are at hand."""
+"""The source records: consistent in themselves, and verified against the articles where these are available."""
 
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 from pathlib import Path
@@ -13,10 +14,11 @@ import tomli
 from tests.conftest import TOP, Run
 from twosense import Passage, Source, load
 from twosense.errors import GlossaryError
-from twosense.glossary import sources
+from twosense.glossary.sources import read_sources, verify
 
 ARTICLES = os.environ.get("TWOSENSE_ARTICLES", "")
-needs_articles = pytest.mark.skipif(not ARTICLES, reason="TWOSENSE_ARTICLES does not name the articles' folder")
+pytestmark = pytest.mark.shared_cache
+needs_articles = pytest.mark.skipif(not ARTICLES, reason="TWOSENSE_ARTICLES does not name the folder of the articles")
 
 
 @needs_articles
@@ -66,16 +68,14 @@ def test_every_citation_names_a_passage_with_a_paraphrase_and_every_phrase_is_sh
     assert {source.id for source in glossary.sources if source.date is None} == {"age-of-customer", "bluemountain"}
 
 
-def test_what_an_article_does_not_state_is_null(run: Run) -> None:
-    import json
-
+def test_metadata_that_an_article_does_not_state_is_null(run: Run) -> None:
     (answer,) = json.loads(run("IT budget", "--format", "json").stdout)
     cites = [cite for sense in answer["senses"] for cite in sense["citations"] if cite["source"] == "age-of-customer"]
     assert cites
     assert {(cite["author"], cite["publisher"], cite["date"]) for cite in cites} == {(None, None, None)}
 
 
-def test_verify_finds_each_thing_that_does_not_hold() -> None:
+def test_verify_reports_whatever_does_not_match_the_article() -> None:
     article = "First.\n\n  \nThe \u201csecond\u201d  Para\u00adgraph\u2019s words.\n".encode()
     Path("a.txt").write_bytes(article)
 
@@ -84,17 +84,17 @@ def test_verify_finds_each_thing_that_does_not_hold() -> None:
         sha = sha or hashlib.sha256(article).hexdigest()
         return Source(id="a", file=file, sha256=sha, title="t", passages=(passage,))
 
-    def verify(source: Source) -> list[str]:
-        return [fault.problem for fault in sources.verify({"a": source}, ".")]
+    def problems(source: Source) -> list[str]:
+        return [fault.problem for fault in verify({"a": source}, ".")]
 
-    assert verify(record(phrase="the 'SECOND' paragraph's".replace("'SECOND'", '"SECOND"'))) == []
-    assert verify(record(phrase="first")) == ['"first" is not in the paragraph']
-    assert verify(record(paragraph=3)) == ["the article has 2 paragraphs"]
-    assert verify(record(sha="0" * 64, phrase="words")) == ["the SHA-256 is another"]
-    assert verify(record(file="b.txt")) == ["cannot be read: No such file or directory"]
+    assert problems(record(phrase="the 'SECOND' paragraph's".replace("'SECOND'", '"SECOND"'))) == []
+    assert problems(record(phrase="first")) == ['"first" is not in the paragraph']
+    assert problems(record(paragraph=3)) == ["the article has 2 paragraphs"]
+    assert problems(record(sha="0" * 64, phrase="words")) == ["the SHA-256 differs"]
+    assert problems(record(file="b.txt")) == ["cannot be read: No such file or directory"]
 
 
-def test_records_at_fault_are_told_with_their_lines() -> None:
+def test_faults_of_records_have_their_lines() -> None:
     Path("seeds").mkdir()
     head = 'id = "a"\nfile = "f"\nsha256 = "0"\ntitle = "t"\n'
     Path("seeds/1.toml").write_text(
@@ -105,8 +105,8 @@ def test_records_at_fault_are_told_with_their_lines() -> None:
     Path("seeds/2.toml").write_text(head, encoding="utf-8")
     Path("seeds/3.toml").write_text(head + "date = 2019\n", encoding="utf-8")
     with pytest.raises(GlossaryError) as caught:
-        sources.read("seeds")
-    told = str(caught.value)
-    assert "3.toml:5: date: should be a date such as 2019-10-28, not a whole number" in told
-    assert "1.toml:13: passage[2].paragraph: " in told
-    assert "1.toml:12: passage[2]: has no says" in told
+        read_sources("seeds")
+    reported = str(caught.value)
+    assert "3.toml:5: date: should be a date such as 2019-10-28, not a whole number" in reported
+    assert "1.toml:13: passage[2].paragraph: " in reported
+    assert "1.toml:12: passage[2]: has no says" in reported

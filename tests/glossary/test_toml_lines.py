@@ -1,3 +1,5 @@
+"""The line of each key of a TOML text, for faults."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -6,9 +8,10 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twosense.glossary.toml import Document, dotted, statements
+from twosense.glossary.toml import Document, dotted
+from twosense.glossary.toml_lines import statements
 
-# Values that make a careless reader lose count: brackets, quotes, comment signs and line breaks inside strings.
+# Values that would mislead a careless parser: brackets, quotes, comment signs and line breaks inside strings.
 VALUES = st.sampled_from(
     [
         '"a"',
@@ -51,7 +54,7 @@ def test_every_key_is_found_on_its_line(terms: list[tuple[list[str], list[list[s
     assert statements(text) == expected
 
 
-def test_a_key_inside_a_value_is_found_where_its_statement_begins(tmp_path: Path) -> None:
+def test_a_key_inside_a_value_has_the_line_of_its_statement(tmp_path: Path) -> None:
     path = tmp_path / "g.toml"
     path.write_text('\ufeff[[term]]\nname = "x"\ncites = [\n  { passage = "a" },\n]\n', encoding="utf-8")
     document = Document(str(path), "g.toml")

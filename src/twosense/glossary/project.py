@@ -71,9 +71,11 @@ def _project(document: Document, key: tuple[str, ...], data: object) -> Project:
     for index, name in enumerate(table.glossaries if table else ()):
         target = os.path.realpath(os.path.join(inside, name))
         # The file comes with a repository that somebody else wrote: it must not make us read the user's own files.
+        place: Path = (*key, "glossaries", index)
         if os.path.commonpath((inside, target)) != inside:
-            place: Path = (*key, "glossaries", index)
             faults.append(document.fault(place, f'"{name}" is outside the project', "copy it into the project"))
+        elif not os.path.lexists(target):
+            faults.append(document.fault(place, f'"{name}" does not exist', "correct the path"))
         glossaries.append(target)
     if faults or table is None:
         raise GlossaryError(faults)
