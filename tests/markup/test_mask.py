@@ -1,4 +1,4 @@
-"""The masks: one set of promises for every markup."""
+"""Masks: what every markup promises."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twosense.prose.masks import MARKUPS, markup_of, mask
+from twosense.markup.mask import MARKUPS, markup_of, mask
 
 PIECES = st.sampled_from(
     [
@@ -23,22 +23,22 @@ BYTES = st.one_of(st.lists(PIECES, max_size=25).map(lambda pieces: "".join(piece
 @pytest.mark.parametrize("markup", MARKUPS)
 @given(data=BYTES)
 @settings(max_examples=300)
-def test_no_mask_moves_a_byte_or_an_end_of_a_line(markup: str, data: bytes) -> None:
-    masked, switched = mask(data, markup)
+def test_masking_only_replaces_bytes_by_spaces_and_keeps_line_ends(markup: str, data: bytes) -> None:
+    masked, suppressed = mask(data, markup)
     assert len(masked) == len(data)
     assert all(after == before or (after == 0x20 and before not in b"\r\n") for before, after in zip(data, masked, strict=True))
-    assert all(0 <= one.start <= one.end <= len(data) and one.terms for one in switched)
+    assert all(0 <= one.start <= one.end <= len(data) and one.terms for one in suppressed)
 
 
 @pytest.mark.parametrize("markup", MARKUPS)
 @given(text=st.lists(PIECES, max_size=25).map("".join))
 @settings(max_examples=200)
-def test_a_masked_text_is_still_utf8(markup: str, text: str) -> None:
+def test_a_masked_text_is_valid_utf8(markup: str, text: str) -> None:
     mask(text.encode(), markup)[0].decode()
 
 
 @pytest.mark.parametrize("markup", MARKUPS)
-def test_a_mask_of_a_mask_is_itself(markup: str) -> None:
+def test_masking_plain_text_again_changes_nothing(markup: str) -> None:
     data = b"Some DR `code` at https://a.example/x <b>and</b> more.\n\n    data\n\n<pre>DR</pre>\n"
     masked, _ = mask(data, markup)
     assert mask(masked, "text")[0] == masked
@@ -55,11 +55,11 @@ def test_a_mask_of_a_mask_is_itself(markup: str) -> None:
         ("-", "text"),
     ],
 )
-def test_the_name_of_a_file_tells_its_markup(name: str, markup: str) -> None:
+def test_the_suffix_of_a_file_name_gives_its_markup(name: str, markup: str) -> None:
     assert markup_of(name) == markup
 
 
-def test_front_matter_stands_at_the_top_only() -> None:
+def test_front_matter_is_masked_at_the_top_only() -> None:
     slides = b"---\ntitle: the cloud\n---\n# One\n\n---\n## the cloud\n\n- bills\n\n---\n## Three\n"
     masked, _ = mask(slides, "markdown")
     assert b"title" not in masked

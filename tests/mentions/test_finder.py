@@ -1,4 +1,4 @@
-"""Mentions: what is found, in what stretch of text, and the traps between the words of a name."""
+"""The finder: which mentions it finds, and where a name may be split."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.prose.test_traps import surfaces
-from twosense.prose.mentions import Finder
-from twosense.store import MemoryStore
+from tests.mentions.surfaces import surfaces
+from twosense.mentions.finder import Finder
+from twosense.store.lmdb import MemoryStore
+
+pytestmark = pytest.mark.shared_cache
 
 FOUND = [
     ("text", "The DR plan.", ["DR"]),
@@ -70,7 +72,7 @@ FOUND = [
 
 
 @pytest.mark.parametrize(("markup", "text", "expected"), FOUND, ids=[repr(text) for _, text, _ in FOUND])
-def test_what_is_found(markup: str, text: str, expected: list[str]) -> None:
+def test_the_mentions_of_a_text(markup: str, text: str, expected: list[str]) -> None:
     assert surfaces(text, markup) == expected
 
 
@@ -82,15 +84,15 @@ GAPS = st.sampled_from([" ", "  ", "\n", "\r\n", "\n> ", ", ", "\n\n", "-", ". "
 
 
 @given(NAMES, st.lists(st.tuples(st.sampled_from(WORDS), GAPS), max_size=14))
-@settings(max_examples=500)
-def test_an_automaton_finds_what_going_from_word_to_word_finds(names: list[str], pieces: list[tuple[str, str]]) -> None:
+@settings(max_examples=200)
+def test_the_finder_finds_what_a_search_word_by_word_finds(names: list[str], pieces: list[tuple[str, str]]) -> None:
     text = "".join(word + gap for word, gap in pieces)
     finder = Finder(MemoryStore([(b"mentions", b"names", "\x1e".join(names).encode())]))
-    assert [(one.start, one.end) for one in finder.mentions(text)] == list(_from_word_to_word(names, text))
+    assert [(one.start, one.end) for one in finder.mentions(text)] == list(_word_by_word(names, text))
 
 
-def _from_word_to_word(names: list[str], text: str) -> list[tuple[int, int]]:
-    """The same, slowly."""
+def _word_by_word(names: list[str], text: str) -> list[tuple[int, int]]:
+    """Find the longest names without a matcher, and slowly."""
     between = r"(?:-|[ \t]+|[ \t]*(?:\r\n|\n)(?:>)?[ \t]*)"
     words = [[word if word.isupper() else f"(?i:{word})" for word in name.split()] for name in names]
     patterns = [re.compile(r"\b" + between.join(name) + r"\b") for name in words]

@@ -1,0 +1,32 @@
+"""Folded text: the way back from folded bytes to the text."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.mentions.texts import FINDER, TEXTS
+from twosense.markup.mask import mask
+from twosense.mentions.folded import Folded
+from twosense.text.fold import fold
+
+
+@given(st.binary(max_size=60) | TEXTS.map(str.encode))
+def test_origins_never_decrease_and_end_at_the_end(data: bytes) -> None:
+    folded = Folded(data)
+    origins = [folded.origin(offset) for offset in range(len(folded.data) + 1)]
+    assert origins == sorted(origins)
+    assert origins[-1] == len(data)
+
+
+@given(TEXTS, st.sampled_from(["text", "markdown", "html"]))
+def test_mentions_count_the_characters_of_the_masked_text(text: str, markup: str) -> None:
+    data = text.encode()
+    masked, _ = mask(data, markup)
+    shown = masked.decode()
+    mentions = FINDER.in_characters(data, masked, FINDER.occurrences(data, masked))
+    for mention in mentions:
+        assert fold(shown[mention.start : mention.end].replace(">", "").replace(".", "")).startswith(mention.key[:2])
+    assert all(one.end <= two.start for one, two in pairwise(mentions))
