@@ -67,6 +67,8 @@ def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
     for name, value in vars(options).items():
         if isinstance(value, list):
             setattr(options, name, [word.removeprefix(mark) for word in value])
+        elif isinstance(value, str):
+            setattr(options, name, value.removeprefix(mark))
     return options
 
 

@@ -85,7 +85,7 @@ def _type_faults(document: Document, key: Path, raw: object, kind: object) -> It
             yield document.fault(key, "should be a table", "write its keys in [brackets] or {braces}")
             return
         fields = {field.name: field for field in msgspec.structs.fields(kind)}
-        for name in raw.keys() - fields.keys():
+        for name in [name for name in raw if name not in fields]:
             known = ", ".join(fields)
             yield document.fault((*key, name), "unknown key", f"the keys known here are {known}")
         for name, field in fields.items():
