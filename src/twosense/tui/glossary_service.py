@@ -25,6 +25,7 @@ from twosense.errors import GlossaryError, TwosenseError
 
 if TYPE_CHECKING:
     from textual.screen import Screen
+    from textual.worker import Worker
 
     from twosense.api import Glossary
     from twosense.model import Answer, Source
@@ -258,9 +259,9 @@ class ScreenRequests:
         """Request an article, to open it at a paragraph."""
         self._run(partial(self._article, source_id, paragraph), "article")
 
-    def _run(self, request: Callable[[], Coroutine[None, None, None]], group: str) -> None:
+    def _run(self, request: Callable[[], Coroutine[None, None, None]], group: str) -> Worker[None]:
         # A function, since a coroutine whose worker is cancelled before it starts would warn that it was never awaited.
-        self._screen.run_worker(request, group=group, exclusive=True)
+        return self._screen.run_worker(request, group=group, exclusive=True)
 
     async def _watch(self) -> None:
         while True:

@@ -1,9 +1,10 @@
-"""In order: keys that arrive together do what they are bound to in the order they were pressed.
+"""Ordered keys: act on keys in the order in which they were pressed.
 
-Textual inserts a letter at once, but looks for the binding of any other key after the event has bubbled up to the App: of
-`Esc d r`, pressed in one go by tmux's send-keys or a fast hand, the Esc comes last and clears what was typed after it.
+Textual inserts a letter at once, but looks up the binding of any other key only after the event has bubbled up to the App. If
+`Esc d r` arrive together, from tmux's send-keys or from fast fingers, the Esc acts last and clears the two letters.
 
-Invariant: a key that is bound is done with when the next one is looked at; one that comes after the focus has moved goes there.
+Invariant: a bound key has acted before the next key is looked at, and a key pressed after a change of focus goes to the
+newly focused widget.
 """
 
 from __future__ import annotations
@@ -16,13 +17,14 @@ from textual.widget import Widget
 if TYPE_CHECKING:
     Base = Widget
 else:
-    Base = object  # Textual takes a widget's style from its first base that is a widget
+    Base = object  # Textual takes the styles of a widget from its first base class that is a Widget
 
 
-class InOrder(Base):
-    """What a widget that takes keys inherits from first."""
+class OrderedKeysMixin(Base):
+    """The first base class of a widget that takes keys."""
 
-    async def _on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
+        """Run the binding of a key now, or pass the key on if the focus has moved."""
         if self.app.focused is not self:
             event.stop()
             event.prevent_default()
