@@ -71,7 +71,10 @@ def load_keymap() -> tuple[dict[str, str], list[Fault]]:
 
 def key_name(key: str) -> str:
     """Return Textual's name of a key: "slash" for "/"."""
-    binding = next(iter(Binding.make_bindings([Binding(key.strip() or " ", "")])))
+    name = key.strip()
+    if len(name) != 1 or name == ",":  # a comma separates keys
+        return name
+    (binding,) = Binding.make_bindings([Binding(name, "")])
     return binding.key
 
 
