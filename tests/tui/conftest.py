@@ -1,9 +1,11 @@
-"""The window in a test: without a terminal, at any size, driven by Textual's Pilot."""
+"""The window in a test: without a terminal, at any size."""
 
 from __future__ import annotations
 
 import asyncio
+import html
 import inspect
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -11,18 +13,22 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
+from textual import events
 from textual.geometry import Offset
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
+from textual.screen import Screen
 from textual.selection import SELECT_ALL
 
 from twosense.tui.app import Window
-from twosense.tui.library import Library
+from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.screens.browse import Browse
+from twosense.tui.user_keys import key_name
 from twosense.tui.widgets.entry import Entry
 from twosense.tui.widgets.footer import Footer
+from twosense.tui.widgets.item_list import ItemList
 from twosense.tui.widgets.query import Query
-from twosense.tui.widgets.reader import Reader
-from twosense.tui.widgets.rows import Rows
+from twosense.tui.widgets.text_view import TextView
 
 SIZES = [(120, 30), (80, 24), (60, 24), (40, 12)]
 HOSTILE = r"""title = "hostile"
@@ -58,17 +64,25 @@ side = "marketing"
 meaning = "مرحبا بالعالم"
 definition = "👩‍👩‍👧‍👦 family, é combining, 🇩🇪 flag"
 """.replace("LONG", "word " * 390)
+# Keys whose character is not their name.
+CHARACTERS = {"space": " ", "slash": "/", "backspace": "\x7f", "enter": "\r", "tab": "\t", "escape": "\x1b"}
+SVG_TEXT = re.compile(r'<text [^>]* x="([\d.]+)" y="[\d.]+" textLength="[\d.]+" clip-path="url\(#[^)]*-line-(\d+)\)">([^<]*)<')
+SVG_COLUMN = 12.2  # the width of a column in Textual's screenshots
 
 
-class Driven:
-    """A window that runs, and the ways a test looks at it."""
+class WindowDriver:
+    """A running window, and what a test can do with it and see of it."""
 
-    def __init__(self, window: Window, pilot: Pilot[str | None]) -> None:
-        self.window, self.pilot = window, pilot
+    def __init__(self, app: Window, service: GlossaryService, pilot: Pilot[str | None]) -> None:
+        self.app, self.service, self.pilot = app, service, pilot
+
+    @property
+    def screen(self) -> Screen[Any]:
+        return self.app.screen
 
     @property
     def browse(self) -> Browse:
-        screen = self.window.screen_stack[0]
+        screen = self.app.screen_stack[0]
         assert isinstance(screen, Browse)
         return screen
 
@@ -77,8 +91,8 @@ class Driven:
         return self.browse.query_one(Query)
 
     @property
-    def rows(self) -> Rows:
-        return self.browse.query_one(Rows)
+    def list(self) -> ItemList:
+        return self.browse.query_one(ItemList)
 
     @property
     def entry(self) -> Entry:
@@ -86,89 +100,142 @@ class Driven:
 
     @property
     def footer(self) -> str:
-        return str(self.window.screen.query_one(Footer).render())
+        return str(self.screen.query_one(Footer).render())
 
     @property
     def notice(self) -> str:
         return str(self.browse.query_one("#notice").render())
 
     @property
+    def has_quit(self) -> bool:
+        return self.app.return_code is not None
+
+    @property
     def lines(self) -> list[str]:
-        """What stands on the screen, line by line."""
-        return ["".join(s.text for s in strip).rstrip() for strip in self.window.screen._compositor.render_strips()]
+        """The lines on the screen."""
+        lines = [""] * self.app.size.height
+        for x, line, text in SVG_TEXT.findall(self.app.export_screenshot(simplify=True)):
+            before = lines[int(line)]
+            gap = round(float(x) / SVG_COLUMN) - cell_len(before)
+            lines[int(line)] = before + " " * gap + html.unescape(text).replace("\xa0", " ")
+        return [line.rstrip() for line in lines]
 
     @property
     def text(self) -> str:
+        """The text on the screen."""
         return "\n".join(self.lines)
 
-    def whole(self, reader: Reader | None = None) -> str:
-        """Everything an entry or a passage holds, in sight or not."""
-        selected = (reader or self.entry).get_selection(SELECT_ALL)
+    def full_text(self, view: TextView | None = None) -> str:
+        """Return everything in the entry or another text view, also what is scrolled out of sight."""
+        selected = (view or self.entry).get_selection(SELECT_ALL)
         return selected[0] if selected else ""
 
     def find(self, text: str, right: int = 0) -> Offset:
-        """Where this text stands on the screen, and so many columns further right."""
-        y = next(y for y, line in enumerate(self.lines) if text in line)
-        return Offset(cell_len(self.lines[y][: self.lines[y].index(text)]) + right, y)
+        """Return where a text is on the screen, or `right` columns further right."""
+        lines = self.lines
+        y = next(y for y, line in enumerate(lines) if text in line)
+        return Offset(cell_len(lines[y][: lines[y].index(text)]) + right, y)
 
     async def settle(self) -> None:
-        """Wait until the glossary is read, every question answered and everything painted."""
+        """Wait until the glossary is loaded, every request answered and everything painted."""
         async with asyncio.timeout(20):
-            await self.pilot.pause()
-            while not (self.browse._library.is_open or self.browse._broken):
-                await asyncio.sleep(0.01)
-            while any(worker.group in ("search", "article") and worker.is_running for worker in self.window.workers):
+            while not (self.service.is_open or self.notice.startswith("!")):
                 await asyncio.sleep(0.005)
-            for _ in range(3):  # breakpoints apply one refresh late
-                await self.pilot.pause()
+            rounds, screen = 0, self.screen
+            while rounds < 3:  # a key takes up to three rounds of messages; breakpoints apply one refresh late
+                rounds += 1
+                while any(worker.group != "reload" and not worker.is_finished for worker in self.app.workers):
+                    rounds = 0
+                    await asyncio.sleep(0.001)
+                await self.messages_handled()
+                if self.has_quit:
+                    return
+                if self.screen is not screen:
+                    rounds, screen = 0, self.screen
+
+    async def messages_handled(self) -> None:
+        """Wait until the messages sent so far are handled, and the screen is painted."""
+        pumps: list[MessagePump] = [self.app, self.app.focused or self.screen, self.screen]
+        for schedule in [*(pump.call_later for pump in pumps), self.screen.call_after_refresh]:
+            done = asyncio.Event()
+            if schedule(done.set) and not self.has_quit:
+                await done.wait()
+
+    def send(self, *keys: str) -> None:
+        """Press keys without waiting between them."""
+        for key in keys:
+            name = "space" if key == " " else key_name(key)
+            self.app.post_message(events.Key(name, key if len(key) == 1 else CHARACTERS.get(key)))
 
     async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-        await self.settle()
+        """Press keys one by one."""
+        for key in keys:
+            self.send(key)
+            if not self.has_quit:
+                await self.settle()
 
     async def type(self, text: str) -> None:
-        await self.press(*("space" if c == " " else c for c in text))
+        """Type a text, faster than the window can search."""
+        self.send(*text)
+        await self.settle()
+
+    def send_mouse(self, kind: type[events.MouseEvent], place: Offset) -> None:
+        """Send a mouse event to a place of the screen, as a terminal does."""
+        button = 0 if kind is events.MouseMove else 1
+        self.app.post_message(kind(None, *place, 0, 0, button, False, False, False, *place))
+
+    def send_click(self, place: Offset) -> None:
+        """Click without waiting."""
+        for kind in (events.MouseMove, events.MouseDown, events.MouseUp):
+            self.send_mouse(kind, place)
+
+    async def click(self, place: Offset) -> None:
+        self.send_click(place)
+        await self.settle()
 
     async def drag(self, start: Offset, end: Offset) -> None:
-        """Press the mouse here and let it go there."""
-        await self.pilot.mouse_down(offset=start)
-        await self.pilot.hover(offset=end)
-        await self.pilot.mouse_up(offset=end)
+        """Press the mouse button at `start` and release it at `end`."""
+        steps = [(events.MouseMove, start), (events.MouseDown, start), (events.MouseMove, end), (events.MouseUp, end)]
+        for kind, place in steps:
+            self.send_mouse(kind, place)
+            await self.messages_handled()
         await self.settle()
 
     async def resize(self, width: int, height: int) -> None:
         await self.pilot.resize_terminal(width, height)
         await self.settle()
 
-    async def until(self, holds: Callable[[], bool], seconds: float = 8) -> None:
+    async def until(self, condition: Callable[[], bool], seconds: float = 8) -> None:
         async with asyncio.timeout(seconds):
-            while not holds():
-                await self.pilot.pause(0.02)
+            while not condition():
+                await asyncio.sleep(0.02)
+        await self.settle()
 
 
-Drive = Callable[..., AbstractAsyncContextManager[Driven]]
+OpenWindow = Callable[..., AbstractAsyncContextManager[WindowDriver]]
 
 
 @pytest.fixture
-def drive() -> Drive:
-    """Open a window: `async with drive((80, 24)) as window`."""
+def open_window() -> OpenWindow:
+    """Open a window: `async with open_window((80, 24)) as window`."""
 
     @asynccontextmanager
-    async def drive(
+    async def open_window(
         size: tuple[int, int] = (120, 30), *, query: str = "", pick: bool = False, **layers: Any
-    ) -> AsyncIterator[Driven]:
-        window = Window(Library(**layers), query, pick)
-        async with window.run_test(size=size) as pilot:
-            driven = Driven(window, pilot)
-            await driven.settle()
-            yield driven
+    ) -> AsyncIterator[WindowDriver]:
+        service = GlossaryService(**layers)
+        app = Window(service, query, pick)
+        async with app.run_test(size=size) as pilot:
+            driver = WindowDriver(app, service, pilot)
+            await driver.settle()
+            yield driver
 
-    return drive
+    return open_window
 
 
 @pytest.fixture
 def hostile() -> str:
-    """The path of a glossary that tries to break the screen."""
+    """The path of a glossary whose text tries to break the screen."""
     path = Path("hostile.toml")
     path.write_text(HOSTILE, encoding="utf-8")
     return str(path)
@@ -176,7 +243,7 @@ def hostile() -> str:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
-    """Run a test that is a coroutine."""
+    """Run an async test with `asyncio.run`."""
     if not inspect.iscoroutinefunction(pyfuncitem.obj):
         return None
     names = inspect.signature(pyfuncitem.obj).parameters

@@ -1,7 +1,7 @@
-"""The window: what a person who types `twosense` and nothing else gets; with --pick, one that prints the chosen headword.
+"""The window command: what `twosense` opens when called without arguments; with --pick, it prints the chosen headword.
 
-Invariant: it opens only where it can be seen and driven; anywhere else one line says what is missing, before Textual is
-imported.
+Invariant: the window opens only on a terminal it can draw on and read from. Otherwise one line names what is missing, before
+Textual is imported.
 """
 
 from __future__ import annotations
@@ -17,31 +17,33 @@ from twosense.output.diagnostics import ExitCode
 
 
 def run(extra: Sequence[str] = (), only: Sequence[str] = (), query: str = "", pick: bool = False) -> int:
-    """Open the window and return the exit status; a picked term is printed. Raises UsageError."""
-    _refuse(pick)
-    os.environ.setdefault("TEXTUAL_FPS", "1000")  # what a key changes would wait, twice, up to 17 ms for the next of 60 frames
-    sys.setswitchinterval(0.0005)  # and for 5 ms behind a search
-    gc.disable()  # the imports make no garbage, and a twelfth of the start is spent looking for it
-    from twosense.tui.app import Window
-    from twosense.tui.library import Library
+    """Open the window, print the picked term if there is one, and return the exit status.
 
-    window = Window(Library(extra, only), query, pick)
+    `extra` and `only` are paths of glossaries. Raises UsageError if the terminal is not good enough.
+    """
+    _check_terminal(pick)
+    os.environ.setdefault("TEXTUAL_FPS", "1000")  # at the default of 60, a keystroke takes 32 ms until painted, not 18
+    gc.disable()  # importing creates no garbage, but looking for it takes a twelfth of the start
+    from twosense.tui.app import Window
+    from twosense.tui.glossary_service import GlossaryService
+    from twosense.tui.terminal import terminal_as_stdout
+
+    window = Window(GlossaryService(extra, only), query, pick)
     gc.freeze()
-    gc.set_threshold(50_000)  # objects, some ten keys' worth: at 700 a key waited for a collection or two
     gc.enable()
-    term = window.run()
+    with terminal_as_stdout(piped=pick and sys.stdout is not None):
+        term = window.run()
     if term is not None:
         stdout.write(f"{term}\n")
     return window.return_code or ExitCode.SUCCESS
 
 
-def _refuse(pick: bool) -> None:
-    name = "--pick" if pick else "the window of twosense"
+def _check_terminal(pick: bool) -> None:
+    """Raise UsageError unless Textual can read from standard input and draw on standard error."""
+    name = "--pick" if pick else "the window"
     streams = {"input": sys.stdin, "error": sys.stderr} | ({} if pick else {"output": sys.stdout})
-    for stream, file in streams.items():  # Textual reads the one and draws on the other
+    for stream, file in streams.items():
         if file is None or not file.isatty():
-            raise UsageError(f"{name} needs a terminal on standard {stream}; name a term instead, or see `twosense --help`")
+            raise UsageError(f"{name} needs a terminal on standard {stream}; look up a term instead, or see `twosense --help`")
     if os.environ.get("TERM", "") in ("dumb", ""):
-        raise UsageError(
-            f"{name} needs a terminal that can move its cursor, and TERM says this one cannot; name a term instead"
-        )
+        raise UsageError(f"{name} needs a terminal that can move its cursor; look up a term instead, or set TERM")

@@ -1,5 +1,5 @@
-"""The terminal's window: the search as you type, the two sides beside each other, the evidence one key away.
+"""The terminal window: search as you type, both senses side by side, the evidence one key away.
 
-Invariant: no lookup logic stands here, everything is asked of `twosense.api`; and nothing outside imports this package but
-the command that opens the window, since Textual alone costs ten bare interpreter starts.
+Invariant: no lookup logic lives here; `glossary_service` asks the API for everything. Only the command that opens the window
+imports this package, because importing Textual takes ten times as long as starting Python.
 """

@@ -1,6 +1,6 @@
-"""Links: pieces of text that open something, by mouse, or by keyboard after one has been marked.
+"""Links: parts of a text that open something, with the mouse, or with the keyboard once they are marked.
 
-Invariant: the text of a link is never read as markup nor its target as an action's source: both are passed as values.
+Invariant: neither the text nor the target of a link is parsed, as markup or as an action: both are passed as values.
 """
 
 from __future__ import annotations
@@ -10,53 +10,53 @@ from typing import NamedTuple
 from textual.content import Content
 from textual.style import Style
 
-from twosense.characters import plain
+from twosense.text.sanitize import sanitize
 
 
 class Link(NamedTuple):
-    """What a link does: an action of the screen and what to do it with."""
+    """An action of the screen, and its arguments."""
 
     action: str
     arguments: tuple[str | int, ...]
 
 
 class Links:
-    """The links of one text, in the order they are read; one of them may be marked."""
+    """The links of one text, in reading order. At most one of them is marked; -1 means none."""
 
     def __init__(self, marked: int = -1) -> None:
         self.marked = marked
-        self._all: list[Link] = []
+        self._links: list[Link] = []
 
     def add(self, text: str, action: str, *arguments: str | int) -> Content:
-        """The text as a link that does this action of the screen."""
-        look = _MARKED if len(self._all) == self.marked else Style(underline=True)
-        self._all.append(Link(action, arguments))
+        """Add a link and return its text, which runs an action of the screen when clicked."""
+        style = _MARKED if len(self._links) == self.marked else Style(underline=True)
+        self._links.append(Link(action, arguments))
         click = Style.from_meta({"@click": (f"screen.{action}", arguments)})
-        return Content(plain(text)).stylize(look).stylize(click)
+        return Content(sanitize(text)).stylize(style).stylize(click)
 
     def mark(self, step: int) -> bool:
-        """Mark the link so many further on, round and round; whether there is any."""
-        if not self._all:
+        """Mark the link `step` links further on, wrapping around; return False if there are no links."""
+        if not self._links:
             return False
-        at = self.marked if self.marked >= 0 else -1 if step > 0 else 0
-        self.marked = (at + step) % len(self._all)
+        start = self.marked if self.marked >= 0 else -1 if step > 0 else 0
+        self.marked = (start + step) % len(self._links)
         return True
 
     @property
-    def followed(self) -> Link | None:
+    def marked_link(self) -> Link | None:
         """The marked link."""
-        return self._all[self.marked] if 0 <= self.marked < len(self._all) else None
+        return self._links[self.marked] if 0 <= self.marked < len(self._links) else None
 
 
 _MARKED = Style(bold=True, reverse=True)
 
 
-def holds_mark(content: Content) -> bool:
-    """Whether the marked link stands in this text."""
+def has_marked_link(content: Content) -> bool:
+    """Return whether a text contains the marked link."""
     return any(span.style is _MARKED for span in content.spans)
 
 
-def text(value: str, style: str = "") -> Content:
-    """Text of the glossary or of the user, as it is."""
-    content = Content(plain(value))
+def literal(value: str, style: str = "") -> Content:
+    """Return text from a glossary or from the user: sanitised, and not parsed as markup."""
+    content = Content(sanitize(value))
     return content.stylize(style) if style else content

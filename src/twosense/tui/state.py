@@ -1,6 +1,6 @@
-"""The state: what the user chose in the window and finds again next time, in `state.toml` of the config folder.
+"""Saved choices: the first side and the theme, in `state.toml` of the configuration folder.
 
-Invariant: the file is replaced whole or not at all; one that is broken or cannot be written costs the choice and nothing else.
+Invariant: the file is written atomically. If it is broken or cannot be written, only the choices are lost.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 import os
 from typing import NamedTuple
 
-from twosense import config
+from twosense import paths
 
 
 class State(NamedTuple):
-    """The side shown first and the theme; "" where nothing was chosen. `known` is False on the first run."""
+    """The side shown first and the theme; "" means not chosen. `known` is False on the first run."""
 
     first: str = ""
     theme: str = ""
@@ -20,45 +20,45 @@ class State(NamedTuple):
 
 
 def path() -> str:
-    """Where the state stands."""
-    return os.path.join(config.config_folder(), "state.toml")
+    """Return the path of the state file, which need not exist."""
+    return os.path.join(paths.config_folder(), "state.toml")
 
 
 def load() -> tuple[State, str]:
-    """The state, and what was wrong with it or ""."""
-    at = path()
-    if not os.path.lexists(at):
+    """Return the saved state and an error message, "" on success."""
+    file = path()
+    if not os.path.lexists(file):
         return State(), ""
     from twosense.errors import GlossaryError
     from twosense.glossary.toml import Document
 
     try:
-        data = Document(at, at).data
+        data = Document(file, file).data
     except GlossaryError as error:
-        return State(known=True), f"{error.faults[0]}; your choices start afresh"
+        return State(known=True), f"{error.faults[0]}; your saved choices are ignored"
     first, theme = data.get("first", ""), data.get("theme", "")
     if not isinstance(first, str) or not isinstance(theme, str):
-        return State(known=True), f"{at}: first and theme should be texts; your choices start afresh"
+        return State(known=True), f"{file}: first and theme must be strings; your saved choices are ignored"
     return State(first, theme, known=True), ""
 
 
 def save(state: State) -> str:
-    """Keep the state; what kept it from being kept, or ""."""
-    import json  # a JSON string without control characters is a TOML string
+    """Write the state file; return an error message, or "" on success."""
+    import json  # a JSON string without control characters is also a TOML string
 
-    at = path()
-    draft = f"{at}.{os.getpid()}"
+    file = path()
+    draft = f"{file}.{os.getpid()}"
     lines = [
         f"{name} = {json.dumps(value, ensure_ascii=False)}\n"
         for name, value in state._asdict().items()
         if value not in ("", True)
     ]
     try:
-        os.makedirs(os.path.dirname(at), mode=0o700, exist_ok=True)
-        with open(draft, "w", encoding="utf-8") as file:
-            file.write("# what you chose in the window of twosense; it is written there\n")
-            file.writelines(lines)
-        os.replace(draft, at)
+        os.makedirs(os.path.dirname(file), mode=0o700, exist_ok=True)
+        with open(draft, "w", encoding="utf-8") as output:
+            output.write("# Choices made in the window of twosense, which overwrites this file.\n")
+            output.writelines(lines)
+        os.replace(draft, file)
     except OSError as error:
-        return f"Not kept, your choice lasts until you leave: {at}: {error.strerror}"
+        return f"Could not save; applies to this session only: {file}: {error.strerror}"
     return ""

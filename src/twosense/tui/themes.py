@@ -1,6 +1,6 @@
-"""Themes: our own three. The third takes its colours from the terminal.
+"""The themes: dark, light, and one that uses the terminal's own colours.
 
-Invariant: nothing is told by colour alone, so that every theme, and none at all, shows the same.
+Invariant: no information is carried by colour alone, so every theme shows the same, even without any colour.
 """
 
 from __future__ import annotations
@@ -14,21 +14,18 @@ DARK, LIGHT, TERMINAL = "twosense-dark", "twosense-light", "terminal"
 
 
 def no_color() -> bool:
-    """Whether the user wants no colour at all (no-color.org)."""
+    """Return whether the user asked for no colour (no-color.org)."""
     if os.environ.get("NO_COLOR"):
         return True
-    os.environ.pop("NO_COLOR", None)  # an empty one asks for nothing, but Textual takes it for a request
+    os.environ.pop("NO_COLOR", None)  # an empty value means nothing, but Textual would obey it
     return False
 
 
-def dress(window: App[str], wanted: str) -> None:
-    """Give the window our themes, and the one that is wanted if there is such a one."""
+def apply_theme(app: App[str], wanted: str) -> None:
+    """Register our themes and apply the wanted one, or the dark theme if there is no theme of that name."""
     for theme in _themes():
-        window.register_theme(theme)
-    chosen = TERMINAL if window.no_color else wanted if wanted in window.available_themes else DARK
-    window.theme = chosen
-    window._next_callbacks.clear()  # noqa: SLF001  # it would parse every style twice before the first paint: 20 ms
-    window.stylesheet.set_variables(window.get_css_variables())
+        app.register_theme(theme)
+    app.theme = TERMINAL if app.no_color else wanted if wanted in app.available_themes else DARK
 
 
 def _themes() -> list[Theme]:

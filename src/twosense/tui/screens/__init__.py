@@ -1,1 +1,1 @@
-"""Screens: what fills the terminal, one a file."""
+"""The screens: each fills the terminal, one per file."""

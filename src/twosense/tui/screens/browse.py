@@ -1,7 +1,7 @@
-"""Browse: the main screen. A search that is always live, the list it finds, and the entry of the chosen term.
+"""The main screen: a search box, the list of results, and the entry of the selected term.
 
-Invariant: what is asked of the library comes back as a message, and an answer to a question that is no longer the one on the
-screen is dropped. The query, the chosen term and the scroll position outlive a resize and a glossary read again.
+Invariant: an answer is dropped if the question has changed meanwhile. Query, selection and scroll position survive a resize
+and a reload of the glossary.
 """
 
 from __future__ import annotations
@@ -16,26 +16,35 @@ from textual.containers import Container, Horizontal
 from textual.content import Content
 from textual.widgets import Static
 
-from twosense import config
-from twosense.characters import plain
+from twosense import paths
 from twosense.errors import GlossaryError
-from twosense.tui.enquiries import Broken, Enquiries, Found, Opened, Shown
-from twosense.tui.keys import bindings, hints
-from twosense.tui.library import PAGE, Library, Page, Row
-from twosense.tui.links import text
-from twosense.tui.screens.sheet import Sheet
+from twosense.text.sanitize import sanitize
+from twosense.tui.glossary_service import (
+    PAGE_SIZE,
+    EntryReady,
+    GlossaryFailed,
+    GlossaryLoaded,
+    GlossaryService,
+    ListPage,
+    ResultsReady,
+    ScreenRequests,
+)
+from twosense.tui.keys import bindings, footer_hints
+from twosense.tui.links import literal
+from twosense.tui.screens.base import BaseScreen
+from twosense.tui.session import Session
 from twosense.tui.widgets.entry import Entry
 from twosense.tui.widgets.footer import Footer
+from twosense.tui.widgets.item_list import ItemList, ItemPart
 from twosense.tui.widgets.notice import Notice
 from twosense.tui.widgets.query import Query
-from twosense.tui.widgets.rows import Piece, Rows
 
-_CARD = 71  # columns of a copied card: the two senses below one another, which survives a proportional font
-_WELCOME = "Type a word that either side might misread. The keys below do the rest."
+_CARD_WIDTH = 71  # columns of a copied card: narrow enough to put the two senses one below the other, for any font
+_WELCOME = "Type a word to see what each side means by it. The line at the bottom shows the keys."
 
 
 class Visit(NamedTuple):
-    """A place to come back to: a query, the term chosen there, the page it stood on, the passage that was open."""
+    """A place to go back to: the query, the term and page of the list, and the passage if one was open."""
 
     query: str
     term: str
@@ -43,20 +52,20 @@ class Visit(NamedTuple):
     passage: tuple[str, int] | None
 
 
-class Browse(Sheet[None]):
+class Browse(BaseScreen[None]):
     """The main screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("search")]
     AUTO_FOCUS = "#query"
 
-    def __init__(self, library: Library, query: str = "") -> None:
-        super().__init__()
-        self._library = library
-        self._enquiries = Enquiries(self, library)
+    def __init__(self, session: Session, service: GlossaryService, query: str = "") -> None:
+        super().__init__(session)
+        self.page = ListPage("", (), 0, 0)
+        self._service = service
+        self._requests = ScreenRequests(self, service)
         self._first_query = query
-        self._page = Page("", (), 0, 0)
         self._visits: list[Visit] = []
-        self._broken = False
+        self._failed = False
         self._status = ""
 
     def compose(self) -> ComposeResult:
@@ -66,36 +75,37 @@ class Browse(Sheet[None]):
             yield Query(self._first_query)
             yield Static(id="status")
         with Container(id="body"):
-            yield Rows(id="hits")
+            yield ItemList(id="results")
             yield Static(id="edge")
             yield Entry()
         yield Notice()
         yield Footer()
 
     def on_mount(self) -> None:
-        """Show what is known before the glossary is."""
-        self._query, self._rows, self._entry = self.query_one(Query), self.query_one(Rows), self.query_one(Entry)
-        self._notice = self.query_one(Notice)
-        welcome = "" if self.app.complaints or self.app.state.known else _WELCOME
-        self._notice.say("\n".join(self.app.complaints) or welcome, calm=bool(welcome))
+        """Show problems or the welcome; load the glossary after the first paint."""
+        self._search_box, self._entry = self.query_one(Query), self.query_one(Entry)
+        self._list, self._notice = self.query_one(ItemList), self.query_one(Notice)
+        problems = self.session.problems
+        welcome = "" if problems or self.session.state.known else _WELCOME
+        self._notice.say("\n".join(problems) or welcome, calm=bool(welcome))
         self._show_status()
-        self.call_after_refresh(self._enquiries.watch)
+        self.call_after_refresh(self._requests.watch)
 
-    # The glossary: read after the first paint, and again when a file has changed.
+    # The glossary.
 
-    @on(Opened)
+    @on(GlossaryLoaded)
     def show_glossary(self) -> None:
-        """Show the glossary with the query, the choice and the scroll position there were."""
-        if self._broken:
-            self._broken = False
+        """Show the glossary, with the same query and selection as before."""
+        if self._failed:
+            self._failed = False
             self._notice.say("")
         self._entry.set_sides(self._sides())
-        self._find(self._page.first, self.term)
+        self._search(self.page.first, self.term)
 
-    @on(Broken)
-    def show_fault(self, message: Broken) -> None:
-        """Say what is wrong, and keep what there is."""
-        self._broken = True
+    @on(GlossaryFailed)
+    def show_fault(self, message: GlossaryFailed) -> None:
+        """Report the first fault, and keep showing the previous glossary."""
+        self._failed = True
         faults = list(map(str, message.error.faults)) if isinstance(message.error, GlossaryError) else [str(message.error)]
         more = f" ({len(faults) - 1} more: `twosense check`)" if len(faults) > 1 else ""
         self._notice.say(f"! {faults[0]}{more}")
@@ -105,73 +115,73 @@ class Browse(Sheet[None]):
 
     @on(Query.Changed)
     def search(self) -> None:
-        """Search for what stands in the box now."""
-        if not self._broken and self._query.value != self._first_query:
+        """Search for the text in the search box."""
+        if not self._failed and self._search_box.value != self._first_query:
             self._notice.say("")
-        self._find()
+        self._search()
 
-    def _find(self, first: int = 0, term: str = "", last: bool = False) -> None:
-        self._enquiries.find(self._query.value, first, term, last=last)
+    def _search(self, first: int = 0, term: str = "", last: bool = False) -> None:
+        self._requests.search(self._search_box.value, first, term, last=last)
 
-    @on(Found)
-    def show_found(self, message: Found) -> None:
-        """Show what was found, unless the search has moved on."""
+    @on(ResultsReady)
+    def show_results(self, message: ResultsReady) -> None:
+        """Show the results, unless the query has changed meanwhile."""
         page = message.page
-        if page.query != self._query.value or not self._library.is_open:
+        if page.query != self._search_box.value or not self._service.is_open:
             return
-        self._page = page
-        after = page.total - page.first - len(page.rows)
-        self._rows.show(len(page.rows), self._row, message.chosen, page.first, after)
-        self._entry.show(message.answer, config.user_glossary())
+        self.page = page
+        after = page.total - page.first - len(page.entries)
+        self._list.show(len(page.entries), self._item, message.selected, page.first, after)
+        self._entry.show(message.answer, paths.user_glossary())
         self._show_status()
 
-    def _row(self, index: int) -> Iterator[Piece]:
-        """A row: the headword, and after it what was matched when that is something else."""
-        row: Row = self._page.rows[index]
-        aside = () if row.matched == row.term else ("rows--aside",)
+    def _item(self, index: int) -> Iterator[ItemPart]:
+        """Return the headword, followed by the name that matched if it is a different one."""
+        entry = self.page.entries[index]
+        aside = () if entry.matched == entry.term else ("item-list--aside",)
         if aside:
-            yield (f"{plain(row.term)}  ",)
-        done = 0
-        for start, end in row.spans:
-            yield plain(row.matched[done:start]), *aside
-            yield plain(row.matched[start:end]), *aside, "rows--matched"
-            done = end
-        yield plain(row.matched[done:]), *aside
+            yield (f"{sanitize(entry.term)}  ",)
+        position = 0
+        for start, end in entry.spans:
+            yield sanitize(entry.matched[position:start]), *aside
+            yield sanitize(entry.matched[start:end]), *aside, "item-list--matched"
+            position = end
+        yield sanitize(entry.matched[position:]), *aside
 
     # The list.
 
     @property
     def term(self) -> str:
-        """The chosen headword, or ""."""
-        rows = self._page.rows
-        return rows[self._rows.chosen].term if rows else ""
+        """The selected headword, "" if the list is empty."""
+        entries = self.page.entries
+        return entries[self._list.selected].term if entries else ""
 
-    def on_rows_chosen(self) -> None:
-        """Show the entry of the chosen row."""
+    def on_item_list_selected(self) -> None:
+        """Request the entry of the selected term."""
         self._show_status()
-        self._enquiries.read(self.term)
+        self._requests.entry(self.term)
 
-    @on(Shown)
-    def show_entry(self, message: Shown) -> None:
-        """Show an entry, unless another row has been chosen since."""
+    @on(EntryReady)
+    def show_entry(self, message: EntryReady) -> None:
+        """Show an entry, unless the selection has changed meanwhile."""
         if message.term == self.term:
             self._entry.show(message.answer)
 
-    def on_rows_left(self, message: Rows.Left) -> None:
-        """Turn the page of headwords."""
-        self._find(max(0, self._page.first + message.step * PAGE), last=message.step < 0)
+    def on_item_list_edge_passed(self, message: ItemList.EdgePassed) -> None:
+        """Show the next or previous page of headwords."""
+        self._search(max(0, self.page.first + message.step * PAGE_SIZE), last=message.step < 0)
 
-    def on_rows_picked(self) -> None:
-        """A click on the chosen row."""
-        self.action_read()
+    def on_item_list_activated(self) -> None:
+        """Open the entry after a click on the selected term."""
+        self.action_open_entry()
 
     def action_move(self, step: int) -> None:
-        """Choose another row."""
-        self._rows.move(step)
+        """Move the selection."""
+        self._list.move(step)
 
-    def action_read(self, into: bool = False) -> None:
-        """Go into the entry; with --pick, leave with the term."""
-        if self.app.pick and not into:
+    def action_open_entry(self, always: bool = False) -> None:
+        """Move the focus to the entry. With --pick, quit with the term instead, unless `always`."""
+        if self.session.pick and not always:
             if self.term:
                 self.app.exit(self.term)
         else:
@@ -180,36 +190,34 @@ class Browse(Sheet[None]):
     # The entry.
 
     def action_search(self) -> None:
-        """Go back to the search."""
-        self.set_focus(self._query)
+        """Move the focus to the search box."""
+        self.set_focus(self._search_box)
 
-    def action_leave(self) -> None:
-        """Leave the entry; then clear the search; then quit."""
-        if self.app.pick:
-            self.app.action_leave()
-        elif self._entry.has_focus:
-            self.set_focus(self._query)
-        elif self._query.value:
-            self._query.value = ""
+    async def action_leave(self) -> None:
+        """Leave the entry; from the search box, clear it; if it is empty, quit."""
+        if self._entry.has_focus and not self.session.pick:
+            self.set_focus(self._search_box)
+        elif self._search_box.value and not self.session.pick:
+            self._search_box.value = ""
         else:
-            self.app.action_leave()
+            await self.app.run_action("leave")
 
     async def action_copy_card(self) -> None:
         """Copy the entry as plain text."""
         if self.term:
-            self.app.copy(await self._library.card(self.term, _CARD), f"“{self.term}”")
+            self.copy(await self._service.card(self.term, _CARD_WIDTH), f"“{self.term}”")
 
     def action_swap(self) -> None:
-        """Put the next side first."""
+        """Put the second side first."""
         order = list(self._sides())
         if len(order) > 1:
-            self.app.choose(first=order[1])
+            self.say(self.session.choose(first=order[1]))
             self._entry.set_sides(self._sides())
             self._show_status()
 
     def _sides(self) -> dict[str, str]:
-        """The sides, the chosen one first, the others in their order after it."""
-        sides, first = self._library.sides, self.app.state.first
+        """Return the labels of the sides in their order, rotated so that the chosen side is first."""
+        sides, first = self._service.sides, self.session.state.first
         names = list(sides)
         start = names.index(first) if first in sides else 0
         return {name: sides[name] for name in names[start:] + names[:start]}
@@ -217,31 +225,31 @@ class Browse(Sheet[None]):
     # Evidence, links and the way back.
 
     def action_evidence(self) -> None:
-        """Open the first passage that bears the term out."""
+        """Open the first passage that the term cites."""
         answer = self._entry.answer
         cites = [cite for sense in answer.senses for cite in sense.citations] if answer else []
         if cites:
             self.action_passage(cites[0].source, cites[0].paragraph)
         elif self.term:
-            self.say(f"“{self.term}” is editorial: no article bears it out")
+            self.say(f"“{self.term}” cites no source: it is editorial")
 
-    def action_passage(self, source: str, paragraph: int) -> None:
-        """Open a passage; come back with a term that cites it, or without."""
+    def action_passage(self, source_id: str, paragraph: int) -> None:
+        """Open a passage; if a term that cites it is chosen there, go to that term."""
         answer = self._entry.answer
         if answer is None:
             return
         from twosense.tui.screens.evidence import Evidence
 
-        def come_back(chosen: tuple[str, tuple[str, int]] | None) -> None:
+        def on_closed(chosen: tuple[str, tuple[str, int]] | None) -> None:
             if chosen is not None:
                 self.action_open_term(*chosen)
 
-        self.app.push_screen(Evidence(self._library, answer, (source, paragraph)), come_back)
+        self.app.push_screen(Evidence(self.session, self._service, answer, (source_id, paragraph)), on_closed)
 
     def action_open_term(self, term: str, passage: tuple[str, int] | None = None) -> None:
-        """Go to another term, and remember where from."""
-        self._visits.append(Visit(self._query.value, self.term, self._page.first, passage))
-        self._go(term)
+        """Go to another term, and remember where the link was."""
+        self._visits.append(Visit(self._search_box.value, self.term, self.page.first, passage))
+        self._go_to(term)
 
     async def action_back(self) -> None:
         """Go back to where the last link was followed."""
@@ -249,39 +257,39 @@ class Browse(Sheet[None]):
             self.say("Nothing to go back to")
             return
         visit = self._visits.pop()
-        self._go(visit.query, visit.first, visit.term)
+        self._go_to(visit.query, visit.first, visit.term)
         if visit.passage is not None:
-            self._entry.show(await self._library.answer(visit.term))
+            self._entry.show(await self._service.lookup(visit.term))
             self.action_passage(*visit.passage)
 
-    def _go(self, query: str, first: int = 0, term: str = "") -> None:
+    def _go_to(self, query: str, first: int = 0, term: str = "") -> None:
         with self.prevent(Query.Changed):
-            self._query.value = query
-        self._find(first, term)
+            self._search_box.value = query
+        self._search(first, term)
 
-    # Saying things.
+    # Status and footer.
 
     def _show_status(self) -> None:
         sides = self._sides()
-        if not self._library.is_open:
-            status = "no glossary" if self._broken else "reading the glossary"
+        if not self._service.is_open:
+            status = "no glossary" if self._failed else "loading the glossary"
         else:
-            at = self._page.first + self._rows.chosen + 1 if self._page.rows else 0
-            status = f"{at:,} of {self._page.total:,}"
+            number = self.page.first + self._list.selected + 1 if self.page.entries else 0
+            status = f"{number:,} of {self.page.total:,}"
             if sides and not self.has_class("-narrow"):
                 status += f"   {next(iter(sides.values()))} first"
         if status != self._status:
             self._status = status
-            self.query_one("#status", Static).update(text(status), layout=False)
+            self.query_one("#status", Static).update(literal(status), layout=False)
 
     @on(events.DescendantFocus)
     def show_keys(self) -> None:
-        """Show the keys of the place that has the focus now."""
+        """Show the keys of the widget that has the focus now."""
         reading = self._entry.has_focus
         self.set_class(reading, "-reading")
-        found = hints(("entry", "search", "window") if reading else ("search", "window"), self.app.keymap)
-        self.show_hints((key, "Print" if self.app.pick and hint == "Read" else hint) for key, hint in found)
+        hints = footer_hints(("entry", "search", "window") if reading else ("search", "window"), self.session.keymap)
+        self.show_hints((key, "Print" if self.session.pick and hint == "Read" else hint) for key, hint in hints)
 
     def on_resize(self) -> None:
-        """Say more or less beside the search."""
+        """Fit the status to the new width."""
         self.call_after_refresh(self._show_status)

@@ -1,79 +1,69 @@
-"""Evidence: an article, its passages, and every term that cites them; opened at the passage that bears out a sense.
+"""The evidence screen: an article, its passages, and every term that cites them, opened at the passage that a term cites.
 
-Invariant: it comes back with the term that was chosen and the passage it was chosen at, or with nothing.
+Invariant: the screen returns the chosen term and the passage it was chosen from, or None.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
-from textual.message import Message
 from textual.widgets import Static
 
-from twosense.characters import plain
-from twosense.output.text import date
-from twosense.tui.keys import bindings, hints
-from twosense.tui.library import Article, Library
-from twosense.tui.links import text
-from twosense.tui.screens.sheet import Sheet
+from twosense.output.answers.text import date
+from twosense.text.sanitize import sanitize
+from twosense.tui.glossary_service import Article, ArticleReady, GlossaryService, ScreenRequests
+from twosense.tui.keys import bindings, footer_hints
+from twosense.tui.links import literal
+from twosense.tui.screens.base import BaseScreen
+from twosense.tui.session import Session
 from twosense.tui.widgets.footer import Footer
-from twosense.tui.widgets.passage import Passage
-from twosense.tui.widgets.rows import Piece, Rows
+from twosense.tui.widgets.item_list import ItemList, ItemPart
+from twosense.tui.widgets.passage import PassageView
 
 if TYPE_CHECKING:
     from twosense.model import Answer
 
-Place = tuple[str, int]
+PassageId = tuple[str, int]  # the id of the source, and the number of the paragraph
 
 
-class Evidence(Sheet[tuple[str, Place]]):
+class Evidence(BaseScreen[tuple[str, PassageId]]):
     """An article, opened at a passage."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("evidence")]
 
-    @dataclass
-    class Found(Message):
-        """The article and the paragraph to open it at."""
-
-        article: Article | None
-        paragraph: int
-
-    def __init__(self, library: Library, answer: Answer, at: Place) -> None:
-        super().__init__()
-        self._library = library
+    def __init__(self, session: Session, service: GlossaryService, answer: Answer, passage: PassageId) -> None:
+        super().__init__(session)
+        self._service = service
+        self._requests = ScreenRequests(self, service)
         self._answer = answer
-        self._at = at
+        self._current = passage
         self._cited = list(dict.fromkeys((c.source, c.paragraph) for sense in answer.senses for c in sense.citations))
         self._article: Article | None = None
 
     def compose(self) -> ComposeResult:
-        """Compose the article's heading, its passages and the one to read."""
+        """Compose the heading, the list of passages, and the selected passage."""
         yield Static(id="heading")
         with Container(id="body"):
-            yield Rows(id="passages")
+            yield ItemList(id="passages")
             yield Static(id="edge")
-            yield Passage()
+            yield PassageView()
         yield Footer()
 
     def on_mount(self) -> None:
-        """Ask for the article."""
-        self._rows, self._passage = self.query_one(Rows), self.query_one(Passage)
-        self.show_hints(hints(("evidence", "window"), self.app.keymap))
-        self._ask(*self._at)
+        """Request the article."""
+        self._list, self._passage = self.query_one(ItemList), self.query_one(PassageView)
+        self.show_hints(footer_hints(("evidence", "window"), self.session.keymap))
+        self._requests.article(*self._current)
 
-    @work(group="article", exclusive=True)
-    async def _ask(self, source: str, paragraph: int) -> None:
-        self.post_message(self.Found(await self._library.article(source), paragraph))
-
-    def on_evidence_found(self, message: Found) -> None:
-        """Show the article at its passage."""
+    @on(ArticleReady)
+    def show_article(self, message: ArticleReady) -> None:
+        """Show the article at the requested passage; close the screen if the article is gone."""
         article = self._article = message.article
         if article is None:
             self.dismiss()
@@ -81,36 +71,38 @@ class Evidence(Sheet[tuple[str, Place]]):
         source = article.source
         stated = [part for part in (source.author, source.publisher, source.date and date(source.date)) if part]
         byline = ", ".join(stated) or "no author, publisher or date stated"
-        self.query_one("#heading", Static).update(Content.assemble(text(source.title, "bold"), "\n", text(byline, "dim")))
+        heading = Content.assemble(literal(source.title, "bold"), "\n", literal(byline, "dim"))
+        self.query_one("#heading", Static).update(heading)
         paragraphs = [passage.paragraph for passage in source.passages]
-        at = paragraphs.index(message.paragraph) if message.paragraph in paragraphs else 0
-        self._rows.show(len(paragraphs), self._row, at)
-        self.on_rows_chosen()
+        selected = paragraphs.index(message.paragraph) if message.paragraph in paragraphs else 0
+        self._list.show(len(paragraphs), self._item, selected)
+        self.on_item_list_selected()
 
-    def _row(self, index: int) -> Iterator[Piece]:
+    def _item(self, index: int) -> Iterator[ItemPart]:
+        """Return the number of a paragraph, and the terms that cite it."""
         article = self._article
         if article is None:
             return
         paragraph = article.source.passages[index].paragraph
-        yield f"¶ {paragraph:>3}", *(("rows--strong",) if (article.source.id, paragraph) in self._cited else ())
-        terms = dict.fromkeys(plain(term) for term, *_ in article.citing.get(paragraph, ()))
+        yield f"¶ {paragraph:>3}", *(("item-list--strong",) if (article.source.id, paragraph) in self._cited else ())
+        terms = dict.fromkeys(sanitize(citing.term) for citing in article.citing.get(paragraph, ()))
         if terms:
-            yield f"  {', '.join(terms)}", "rows--aside"
+            yield f"  {', '.join(terms)}", "item-list--aside"
 
-    def on_rows_chosen(self) -> None:
-        """Show the chosen passage."""
+    def on_item_list_selected(self) -> None:
+        """Show the selected passage."""
         if self._article is not None:
-            passage = self._article.source.passages[self._rows.chosen]
-            self._at = self._article.source.id, passage.paragraph
-            self._passage.show(self._article, passage, self._library.sides)
+            passage = self._article.source.passages[self._list.selected]
+            self._current = self._article.source.id, passage.paragraph
+            self._passage.show(self._article, passage, self._service.sides)
 
-    async def on_rows_picked(self) -> None:
-        """A click on the chosen row."""
+    async def on_item_list_activated(self) -> None:
+        """Open the marked term after a click on the selected passage."""
         await self._passage.action_follow()
 
     def action_move(self, step: int) -> None:
-        """Choose another passage."""
-        self._rows.move(step)
+        """Select another passage."""
+        self._list.move(step)
 
     def action_link(self, step: int) -> None:
         """Mark another term."""
@@ -125,16 +117,16 @@ class Evidence(Sheet[tuple[str, Place]]):
         self._passage.action_page(pages)
 
     def action_cited(self, step: int) -> None:
-        """Open another passage that the term cites."""
-        if not set(self._cited) - {self._at}:
+        """Go to another passage that the term cites."""
+        if not set(self._cited) - {self._current}:
             self.say(f"“{self._answer.term}” cites no other passage")
             return
-        at = self._cited.index(self._at) + step if self._at in self._cited else 0
-        self._ask(*self._cited[at % len(self._cited)])
+        index = self._cited.index(self._current) + step if self._current in self._cited else 0
+        self._requests.article(*self._cited[index % len(self._cited)])
 
     def action_open_term(self, term: str) -> None:
-        """Go back with a term."""
-        self.dismiss((term, self._at))
+        """Return a term to the main screen."""
+        self.dismiss((term, self._current))
 
     def action_back(self) -> None:
         """Go back to the entry."""

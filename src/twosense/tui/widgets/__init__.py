@@ -1,1 +1,1 @@
-"""Widgets: the parts of a screen, one a file. They show what they are given and tell what was chosen; they look up nothing."""
+"""The widgets: the parts of a screen, one per file. They show what they are given, post messages, and look up nothing."""

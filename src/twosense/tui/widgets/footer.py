@@ -1,6 +1,6 @@
-"""The footer: the keys that work here, or for a moment what has just happened.
+"""The footer: the keys that work here, or a message for a few seconds.
 
-Invariant: what does not fit is left out from the end, and the key of the help is always there; nothing moves when it speaks.
+Invariant: hints that do not fit are dropped from the end, except for the help key. Nothing moves when a message appears.
 """
 
 from __future__ import annotations
@@ -12,55 +12,56 @@ from textual.style import Style
 from textual.timer import Timer
 from textual.widgets import Static
 
-from twosense.tui.keys import shown
-from twosense.tui.links import text
+from twosense.tui.keys import key_label
+from twosense.tui.links import literal
 
-_SPOKEN_S = 4.0
-_BETWEEN = "   "
+_MESSAGE_S = 4.0
+_GAP = "   "
 
 
 class Footer(Static):
-    """One line at the bottom."""
+    """One line at the bottom of the screen."""
 
     ALLOW_SELECT = False
 
     def __init__(self) -> None:
         super().__init__(id="footer")
         self._hints: list[Content] = []
-        self._said: Content | None = None
-        self._timer: Timer | None = None
+        self._message: Content | None = None
+        self._message_timer: Timer | None = None
 
     def set_hints(self, hints: Iterable[tuple[str, str]]) -> None:
-        """Show these keys, each with what it does; a click presses it."""
+        """Show these pairs of key and hint. A click on one presses the key."""
         self._hints = [
-            Content.assemble((shown(key), "bold $primary"), f" {hint}").stylize(
+            Content.assemble((key_label(key), "bold $primary"), f" {hint}").stylize(
                 Style.from_meta({"@click": ("app.simulate_key", (key,))})
             )
             for key, hint in hints
         ]
-        self._paint()
+        self._show()
 
     def say(self, message: str) -> None:
-        """Say something for a few seconds."""
-        self._said = text(message, "bold")
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(_SPOKEN_S, self._fall_silent)
-        self._paint()
+        """Show a message for a few seconds."""
+        self._message = literal(message, "bold")
+        if self._message_timer is not None:
+            self._message_timer.stop()
+        self._message_timer = self.set_timer(_MESSAGE_S, self._clear_message)
+        self._show()
 
-    def _fall_silent(self) -> None:
-        self._said = None
-        self._paint()
+    def on_resize(self) -> None:
+        """Fit the hints to the new width."""
+        self._show()
 
-    def _on_resize(self) -> None:
-        self._paint()
+    def _clear_message(self) -> None:
+        self._message = None
+        self._show()
 
-    def _paint(self) -> None:
-        if self._said is not None:
-            self.update(self._said, layout=False)
+    def _show(self) -> None:
+        if self._message is not None:
+            self.update(self._message, layout=False)
             return
-        room = self.content_size.width
-        fitting = list(self._hints)
-        while len(fitting) > 1 and sum(hint.cell_length + len(_BETWEEN) for hint in fitting) - len(_BETWEEN) > room:
-            fitting.pop(-2)  # the last one is the help
-        self.update(Content(_BETWEEN).join(fitting), layout=False)
+        hints = list(self._hints)
+        width = self.content_size.width
+        while len(hints) > 1 and sum(hint.cell_length + len(_GAP) for hint in hints) - len(_GAP) > width:
+            hints.pop(-2)  # the last hint is the help key
+        self.update(Content(_GAP).join(hints), layout=False)

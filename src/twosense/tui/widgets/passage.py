@@ -1,6 +1,6 @@
-"""The passage: one paragraph of an article as we tell it, its evidence, and the terms that cite it and its article.
+"""The passage view: one paragraph of an article in our words, its evidence, and the terms that cite it and its article.
 
-Invariant: the article's own words are shown as short phrases only, and as its own.
+Invariant: the article's own words appear only as short phrases, and are marked as quotations.
 """
 
 from __future__ import annotations
@@ -9,42 +9,45 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
-from twosense.model import Passage as PassageRecord
-from twosense.tui.library import Article
-from twosense.tui.links import Links, text
-from twosense.tui.typeset import Page
-from twosense.tui.widgets.reader import Reader
+from twosense.model import Passage
+from twosense.tui.glossary_service import Article
+from twosense.tui.links import Links, literal
+from twosense.tui.text_layout import TextLayout
+from twosense.tui.widgets.text_view import TextView
 
 
-class Passage(Reader):
-    """One passage, to be read."""
+class PassageView(TextView):
+    """The view of one passage."""
 
     def __init__(self) -> None:
         super().__init__(id="passage")
-        self._shown: tuple[Article, PassageRecord, Mapping[str, str]] | None = None
+        self._content: tuple[Article, Passage, Mapping[str, str]] | None = None
 
-    def show(self, article: Article, passage: PassageRecord, labels: Mapping[str, str]) -> None:
-        """Show a passage; `labels` are those of the sides."""
-        self._shown = article, passage, labels
-        self.start()
+    def show(self, article: Article, passage: Passage, labels: Mapping[str, str]) -> None:
+        """Show a passage. `labels` maps each side to its label."""
+        self._content = article, passage, labels
+        self.show_text()
 
-    def typeset(self, page: Page, links: Links) -> None:
-        """Put the passage on the page."""
-        if self._shown is None:
+    def build(self, layout: TextLayout, links: Links) -> None:
+        """Add the passage and the terms that cite it."""
+        if self._content is None:
             return
-        article, passage, labels = self._shown
-        page.text(text(f"Paragraph {passage.paragraph}", "bold"))
-        page.text(text(passage.says))
+        article, passage, labels = self._content
+        layout.add_text(literal(f"Paragraph {passage.paragraph}", "bold"))
+        layout.add_text(literal(passage.says))
         if passage.phrases:
-            phrases = Content(" … ").join([text(phrase, "italic") for phrase in passage.phrases])
-            page.text(Content.assemble(Content.styled("In its words  ", "dim"), phrases))
+            phrases = Content(" … ").join([literal(phrase, "italic") for phrase in passage.phrases])
+            layout.add_text(Content.assemble(Content.styled("Quoted  ", "dim"), phrases))
         citing = [
-            Content.assemble(links.add(term, "open_term", term), text(f"  {labels.get(side, side)}: {meaning} ({basis})"))
-            for term, side, meaning, basis in article.citing.get(passage.paragraph, ())
+            Content.assemble(
+                links.add(cite.term, "open_term", cite.term),
+                literal(f"  {labels.get(cite.side, cite.side)}: {cite.meaning} ({cite.basis})"),
+            )
+            for cite in article.citing.get(passage.paragraph, ())
         ]
         if citing:
-            page.text(Content.styled("Cited for", "bold $accent"), *citing)
-        terms = sorted({term for citing in article.citing.values() for term, *_ in citing}, key=str.casefold)
+            layout.add_text(Content.styled("Cited for", "bold $accent"), *citing)
+        terms = sorted({cite.term for cites in article.citing.values() for cite in cites}, key=str.casefold)
         if terms:
-            every = Content("  ").join([links.add(term, "open_term", term) for term in terms])
-            page.text(Content.styled("All terms that cite this article", "bold $accent"), every)
+            all_terms = Content("  ").join([links.add(term, "open_term", term) for term in terms])
+            layout.add_text(Content.styled("All terms that cite this article", "bold $accent"), all_terms)

@@ -1,6 +1,6 @@
-"""The query: the search box, Textual's Input with its emacs keys.
+"""The search box: Textual's Input with our bindings.
 
-Invariant: it holds one line without control characters, never longer than a search reads.
+Invariant: its value is one line without control characters, at most `MAX_LENGTH` long.
 """
 
 from __future__ import annotations
@@ -13,37 +13,38 @@ from textual.geometry import Size
 from textual.reactive import Reactive
 from textual.widgets import Input
 
-from twosense.characters import plain
-from twosense.tui.widgets.in_order import InOrder
+from twosense.text.sanitize import sanitize
+from twosense.tui.widgets.ordered_keys import OrderedKeysMixin
 
-LIMIT = 200  # characters; nobody searches for more, and a paste may bring anything
+MAX_LENGTH = 200  # characters: more than anybody types, and a paste can be of any length
 
 
-class Query(InOrder, Input, inherit_bindings=False):
+class Query(OrderedKeysMixin, Input, inherit_bindings=False):
     """The search box."""
 
-    # Enter and ctrl+c are declared with the window's own keys.
+    # Enter and ctrl+c are declared in the table of keys.
     BINDINGS: ClassVar[list[BindingType]] = [
         binding for binding in Input.BINDINGS if isinstance(binding, Binding) and binding.action not in ("submit", "copy")
     ]
 
-    virtual_size = Reactive(Size(0, 0))  # Textual's asks for a new layout at every key, but the box stays as wide as it is
+    # Textual's own reactive lays out the screen again at every letter, which takes 4 to 12 ms; the box never changes its size.
+    virtual_size = Reactive(Size(0, 0))
 
     def __init__(self, value: str = "") -> None:
         super().__init__(
-            plain(value)[:LIMIT],
+            sanitize(value)[:MAX_LENGTH],
             placeholder="Type a word, or what it is about",
             compact=True,
             select_on_focus=False,
-            max_length=LIMIT,
+            max_length=MAX_LENGTH,
             id="query",
         )
-        self.cursor_blink = False  # it would wake the program and the line to it twice a second
+        self.cursor_blink = False  # blinking would wake the process, and send bytes over SSH, twice a second
 
-    def _on_paste(self, event: events.Paste) -> None:
-        """Take the words of what was pasted, as many as fit."""
+    def on_paste(self, event: events.Paste) -> None:
+        """Insert the pasted words, as many characters as fit."""
         start, end = sorted(self.selection)
-        room = LIMIT - len(self.value) + end - start
-        self.replace(plain(" ".join(event.text[: 50 * LIMIT].split()))[:room], start, end)
+        free = MAX_LENGTH - len(self.value) + end - start
+        self.replace(sanitize(" ".join(event.text[: 50 * MAX_LENGTH].split()))[:free], start, end)
         event.stop()
         event.prevent_default()

@@ -1,0 +1,151 @@
+"""A text view: a text to scroll, with links of which one can be marked.
+
+It is one widget that draws the visible lines. With one widget per paragraph, Textual took 30 ms per keystroke for the layout.
+
+Invariant: a resize keeps the scroll position, as a share of the text, that the user last scrolled to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.binding import BindingType
+from textual.geometry import Region
+from textual.selection import Selection
+from textual.strip import Strip
+
+from twosense.tui.links import Links, has_marked_link
+from twosense.tui.text_layout import LineSegment, TextLayout
+from twosense.tui.widgets.line_view import LineView
+
+
+class TextView(LineView):
+    """A text with links. A subclass implements `build`."""
+
+    BINDINGS: ClassVar[list[BindingType]] = []
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"text-view--frame"}
+
+    def __init__(self, id: str) -> None:
+        super().__init__(id=id)
+        self._text_layout = TextLayout(0)
+        self._links = Links()
+        self._scroll_share = 0.0
+        self._placed_for = (self.size, self.virtual_size)
+
+    def build(self, layout: TextLayout, links: Links) -> None:
+        """Add the text to the layout, and its links to `links`."""
+        raise NotImplementedError
+
+    def update_text(self) -> None:
+        """Build the text again, and keep the scroll position."""
+        if self.width > 0:
+            self._text_layout = TextLayout(self.width)
+            self._links = Links(self._links.marked)
+            self.build(self._text_layout, self._links)
+            self.set_lines(len(self._text_layout.lines))
+            self._restore_scroll()
+
+    def show_text(self) -> None:
+        """Build a new text, and scroll to its top."""
+        if self.text_selection is not None:
+            self.screen.clear_selection()
+        self._links.marked = -1
+        self._scroll_share = 0.0
+        self.update_text()
+
+    # Drawing and selecting.
+
+    def draw_lines(self, lines: Sequence[int]) -> Iterator[tuple[list[Segment], int]]:
+        """Return these lines; lines below the text are blank."""
+        base, selection = self.visual_style, self.text_selection
+        blank, frame = self.resolve_style(base), self.resolve_style(self.get_visual_style("text-view--frame"))
+        selected_style = self.screen.get_visual_style("screen--selection", partial=True)
+        for line in lines:
+            output, width = [], 0
+            for segment in self._segments(line):
+                content = segment.content
+                selected = segment.selected_range(selection) if selection else None
+                if selected is not None:
+                    content = content.stylize(selected_style, *selected)
+                fill = segment.fill * (segment.width - content.cell_length)
+                output.append(Segment(segment.prefix, frame))
+                output += [Segment(text, self.resolve_style(style)) for text, style in content.render(base, end="")]
+                output.append(Segment(fill, blank if segment.fill == " " else frame))
+                output.append(Segment(segment.suffix, frame))
+                width += len(segment.prefix) + content.cell_length + len(fill) + len(segment.suffix)
+            yield output, width
+
+    def render_line(self, y: int) -> Strip:
+        """Return a visible line for Textual to find the character under the mouse: each segment carries its number."""
+        output = []
+        for number, prefix, content, width, suffix, _, fill in self._segments(self.scroll_offset.y + y):
+            text = prefix + content.plain + fill * (width - content.cell_length) + suffix
+            output.append(Segment(text, self.visual_style.rich_style_with_offset(0, number)))
+        return Strip(output)
+
+    def _segments(self, line: int) -> list[LineSegment]:
+        lines = self._text_layout.lines
+        return lines[line] if line < len(lines) else [self._text_layout.blank_line()]
+
+    def get_selection(self, selection: Selection) -> tuple[str, str]:
+        """Return the selected text and what to end it with."""
+        return self._text_layout.selected_text(selection), "\n"
+
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002  # Textual's signature
+        """Draw the new selection."""
+        self.set_lines(len(self._text_layout.lines))
+
+    # Links.
+
+    def action_link(self, step: int) -> None:
+        """Mark the link `step` links further on, wrapping around."""
+        if self._links.mark(step):
+            self.update_text()
+            lines = enumerate(self._text_layout.lines)
+            line = next((y for y, segments in lines if any(has_marked_link(part.content) for part in segments)), 0)
+            self.scroll_to_region(Region(0, max(0, line - 1), 1, 3), animate=False, force=True, x_axis=False)
+
+    async def action_follow(self) -> None:
+        """Open the marked link, or mark the first one."""
+        link = self._links.marked_link
+        if link is None:
+            self.action_link(1)
+        else:
+            await self.app.run_action(("screen", link.action, link.arguments), self.screen)
+
+    # Scrolling.
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.scroll_relative(y=lines, animate=False, force=True)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by pages; two pages share one line."""
+        self.action_scroll(pages * max(1, self.scrollable_content_region.height - 1))
+
+    def action_top(self) -> None:
+        """Scroll to the top."""
+        self.scroll_home(animate=False, force=True)
+
+    def action_bottom(self) -> None:
+        """Scroll to the bottom."""
+        self.scroll_end(animate=False, force=True)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Remember the position that the user scrolled to, but not one that a changed layout caused."""
+        super().watch_scroll_y(old_value, new_value)
+        if self._placed_for == (self.size, self.virtual_size):
+            self._scroll_share = new_value / self.max_scroll_y if self.max_scroll_y else 0.0
+
+    def on_resize(self) -> None:
+        """Wrap the text to the new width."""
+        if self.width != self._text_layout.width:
+            self.update_text()
+        else:
+            self._restore_scroll()
+
+    def _restore_scroll(self) -> None:
+        self.scroll_to(y=round(self._scroll_share * self.max_scroll_y), animate=False, force=True)
+        self._placed_for = self.size, self.virtual_size

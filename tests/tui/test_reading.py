@@ -1,0 +1,217 @@
+"""Reading in the window: entries, evidence, links and the help."""
+
+from __future__ import annotations
+
+import pytest
+from rich.cells import cell_len
+from textual.geometry import Offset, Region
+
+from tests.tui.conftest import SIZES, OpenWindow
+from twosense.tui.keys import KEYS
+from twosense.tui.screens.evidence import Evidence
+from twosense.tui.screens.help import Help
+from twosense.tui.widgets.item_list import ItemList
+from twosense.tui.widgets.passage import PassageView
+
+pytestmark = pytest.mark.shared_cache
+
+
+async def test_an_entry_shows_both_senses_with_their_evidence_at_every_size(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.type("DR")
+        for size in SIZES:
+            await window.resize(*size)
+            text = window.full_text()
+            for part in ("direct response", "disaster recovery", "Say instead", "paragraph 10 (stated)", "built-in", "Related"):
+                assert part in text
+            assert text.count("The clash") == 1
+            assert text.index("Marketing") < text.index("direct response") < text.index("IT") < text.index("disaster recovery")
+            side_by_side = any("Marketing" in line and "IT" in line for line in window.lines[3:])
+            assert side_by_side == (size[0] >= 70)
+
+
+async def test_a_label_is_next_to_its_text_or_above_it(open_window: OpenWindow) -> None:
+    async with open_window((120, 30), query="DR") as window:
+        first, second = window.find("“direct-response"), window.find("campaign”")
+        assert (second.x, second.y) == (first.x + 1, first.y + 1)
+        assert first.y == window.find("Say instead").y
+        await window.resize(100, 30)
+        label, first = window.find("Say instead"), window.find("“direct-response")
+        assert (first.x, first.y) == (label.x, label.y + 1)
+        assert "Say instead  “direct-response campaign”" in window.full_text()
+
+
+async def test_a_sense_without_citations_is_labelled_editorial(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.type("IT budget")
+        assert "Editorial: cites no source" in window.full_text()
+
+
+async def test_vim_keys_scroll_the_entry(open_window: OpenWindow) -> None:
+    async with open_window((60, 24)) as window:
+        await window.type("DR")
+        await window.press("enter")
+        entry = window.entry
+        bottom = entry.max_scroll_y
+        assert bottom > 3
+        for key, y in (("j", 1), ("j", 2), ("k", 1), ("G", bottom), ("g", 0), ("end", bottom), ("home", 0)):
+            await window.press(key)
+            assert entry.scroll_y == y
+        await window.press("space")
+        assert 0 < entry.scroll_y <= bottom
+        await window.press("slash")
+        assert window.query.has_focus
+
+
+async def test_tab_moves_between_search_and_entry(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.press("tab")
+        assert window.entry.has_focus
+        assert "/ Search" in window.footer
+        await window.press("tab")
+        assert window.query.has_focus
+
+
+async def test_related_terms_are_links_and_back_returns(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.type("DR")
+        await window.press("enter", "left", "enter")
+        assert window.query.value == window.browse.term == "promotion"
+        await window.press("b")
+        assert (window.query.value, window.browse.term) == ("DR", "DR")
+        await window.press("b")
+        assert "Nothing to go back to" in window.footer
+
+
+async def test_evidence_opens_a_citing_term_and_back_returns_to_the_passage(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.type("DR")
+        for size in SIZES:
+            await window.resize(*size)
+            await window.press("ctrl+o")
+            assert isinstance(window.screen, Evidence)
+            assert "Forrester Advocates for CMO-CIO" in window.text
+            passage = window.screen.query_one(PassageView)
+            text = window.full_text(passage)
+            assert text.startswith("Paragraph 10")
+            assert "DR  IT: disaster recovery (stated)" in text
+            assert "All terms that cite this article" in text
+            await window.press("down")
+            assert window.full_text(passage).startswith("Paragraph 11")
+            await window.press("up", "tab", "enter")
+            assert not isinstance(window.screen, Evidence)
+            assert window.browse.term == "agile"
+            await window.press("ctrl+b")
+            assert isinstance(window.screen, Evidence)
+            assert window.browse.term == "DR"
+            await window.press("escape")
+            assert not isinstance(window.screen, Evidence)
+
+
+async def test_the_citations_of_a_term_lead_across_articles(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.type("IT budget")
+        await window.press("ctrl+o")
+        titles = set()
+        for _ in range(2):
+            titles.add(str(window.screen.query_one("#heading").render()))
+            await window.press("n")
+        assert len(titles) == 2
+
+
+async def test_a_click_opens_a_citation_and_selects_a_passage(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.type("DR")
+        await window.click(window.find("paragraph 10", 2))
+        assert isinstance(window.screen, Evidence)
+        await window.click(window.screen.query_one(ItemList).region.offset + (3, 0))
+        assert window.screen.query_one(ItemList).selected == 0
+
+
+async def test_the_help_lists_every_key_at_every_size(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        for size in SIZES:
+            await window.resize(*size)
+            await window.press("f1")
+            assert isinstance(window.screen, Help)
+            text = str(window.screen.query_one("#keys").render())
+            for part in ("^o", "Reading an entry", "config.toml", *(key.help for key in KEYS)):
+                assert part in text
+            await window.press("j", "pagedown", "k", "escape")
+            assert not isinstance(window.screen, Help)
+
+
+async def test_a_burst_of_resizes_keeps_query_selection_and_scroll_position(open_window: OpenWindow) -> None:
+    async with open_window((60, 24)) as window:
+        await window.type("DR")
+        await window.press("enter", "j", "j", "j", "j", "j", "j")
+        y = window.entry.scroll_y
+        for width, height in [*SIZES, (1, 1), (300, 100), (5, 3), (60, 24)] * 2:
+            await window.pilot.resize_terminal(width, height)
+        await window.settle()
+        assert (window.query.value, window.browse.term, window.entry.has_focus) == ("DR", "DR", True)
+        assert abs(window.entry.scroll_y - y) <= 1
+
+
+async def test_markup_and_wide_characters_are_only_text(open_window: OpenWindow, hostile: str) -> None:
+    async with open_window(only=[hostile]) as window:
+        for size in SIZES:
+            await window.resize(*size)
+            for _ in range(3):
+                text = window.full_text()
+                assert window.browse.term in text
+                if window.browse.term == "[/]":
+                    assert "[b]not bold[/b]" in text
+                    assert "$accent is not a colour" in text
+                    assert "[@click=app.exit]click[/] here" in text
+                    assert text.index("Mark[/]eting") < text.index("[b]not bold[/b]") < text.rindex("[TBD]")
+                for view in (window.list, window.entry):
+                    strips = view.render_lines(Region(0, 0, *view.size))
+                    assert {sum(cell_len(segment.text) for segment in strip) for strip in strips} == {view.size.width}
+                await window.press("enter", "G", "g", "right", "left", "slash", "down")
+            await window.type("[/]")
+            assert window.browse.term == "[/]"
+            await window.press("enter", "right", "enter")
+            assert window.browse.term == "数字化转型战略与架构"
+            await window.press("slash", "escape")
+
+
+async def test_selected_text_is_copied_without_line_breaks_and_frames(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.type("DR")
+        start, end = window.find("direct response"), window.find("such as a call", 13)
+        assert end.y > start.y + 1
+        await window.drag(start, end)
+        assert "Copied the selection" in window.footer
+        assert window.app.clipboard == "direct response\nAdvertising that asks for an action now, such as a call"
+        await window.press("ctrl+c")
+        assert not window.has_quit
+        await window.drag(window.find("The clash", -2), window.find("The clash", 8))
+        assert window.app.clipboard == "The clash"
+        start = window.find("disaster recovery", 9)
+        await window.drag(start, Offset(117, start.y))
+        assert window.app.clipboard == "recovery"
+
+
+async def test_copy_puts_the_entry_on_the_clipboard_as_plain_text(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.type("DR")
+        await window.press("ctrl+y")
+        assert "Copied “DR”" in window.footer
+        assert window.app.clipboard.startswith("DR  also D.R.")
+        assert "disaster recovery" in window.app.clipboard
+        assert "\x1b" not in window.app.clipboard
+
+
+async def test_a_text_too_long_for_the_clipboard_is_refused(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        window.browse.copy("x" * 75_000, "the book")
+        await window.settle()
+        assert "Could not copy the book: it is too long" in window.footer
+        assert not window.app.clipboard
+
+
+async def test_ctrl_c_quits_if_nothing_is_selected(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.press("ctrl+c")
+        assert window.app.return_code == 0
