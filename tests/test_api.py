@@ -1,3 +1,5 @@
+"""The Python API."""
+
 from __future__ import annotations
 
 import json
@@ -7,13 +9,13 @@ import msgspec
 import pytest
 
 import twosense
-from tests.conftest import Run
+from tests.conftest import HEADWORDS, Run
 from twosense import Answer, Finding, GlossaryError, ReadError, TwosenseError, UsageError, load
 
-pytestmark = pytest.mark.warm
+pytestmark = pytest.mark.shared_cache
 
 
-def test_the_documented_way() -> None:
+def test_a_lookup_returns_both_senses_with_their_citations() -> None:
     glossary = load()
     answer = glossary.lookup("d.r.")
     assert isinstance(answer, Answer)
@@ -26,7 +28,7 @@ def test_the_documented_way() -> None:
     assert (cite.publisher, str(cite.date), cite.paragraph, cite.basis) == ("CRM magazine", "2019-10-28", 10, "stated")
 
 
-def test_what_is_missing_is_an_answer_too() -> None:
+def test_a_missing_term_is_an_answer_with_suggestions() -> None:
     glossary = load()
     assert glossary.lookup("agiel") == Answer(query="agiel", found=False, suggestions=("agile",))
     assert glossary.lookup("agiel", suggest=False).suggestions == ()
@@ -49,23 +51,23 @@ def test_a_scan_finds_what_the_command_finds(run: Run) -> None:
         assert found == load().scan(path.read_text(encoding="utf-8"), name="brief.md", **options)  # type: ignore[arg-type]
 
 
-def test_a_text_is_plain_unless_its_name_tells_otherwise() -> None:
+def test_a_text_is_plain_text_unless_its_name_has_another_suffix() -> None:
     text, glossary = "cut the `DR`", load()
     assert [finding.column for finding in glossary.scan(text)] == [10]
     assert glossary.scan(text, name="note.md") == []
     assert glossary.scan("") == glossary.scan("\udce9") == []
 
 
-def test_what_cannot_be_scanned_is_an_error_of_the_family() -> None:
+def test_a_scan_raises_usage_and_read_errors() -> None:
     Path("binary.txt").write_bytes(b"\0")
-    with pytest.raises(UsageError, match='"sales" is no side; there are marketing, it'):
+    with pytest.raises(UsageError, match='unknown side "sales"; choose marketing or it'):
         load().scan("DR", audience="sales")
     for name in ("nowhere.txt", "binary.txt", "."):
         with pytest.raises(ReadError, match=f"^{name}: "):
             load().scan(Path(name))
 
 
-def test_a_scan_knows_the_glossaries_that_were_loaded() -> None:
+def test_a_scan_uses_the_glossaries_that_were_loaded() -> None:
     Path("team.toml").write_text(
         '[sides.sales]\nlabel = "Sales"\n[[term]]\nname = "DR"\n'
         '[[term.sense]]\nside = "sales"\nmeaning = "deal registration"\ndefinition = "A claim."\n',
@@ -75,7 +77,7 @@ def test_a_scan_knows_the_glossaries_that_were_loaded() -> None:
     assert "Sales hears deal registration" in finding.message
 
 
-def test_sides_sources_and_who_cites_them() -> None:
+def test_sides_sources_and_citing_terms() -> None:
     glossary = load()
     assert glossary.sides == {"marketing": "Marketing", "it": "IT"}
     assert "crm-2019" in {source.id for source in glossary.sources}
@@ -84,7 +86,7 @@ def test_sides_sources_and_who_cites_them() -> None:
     assert list(glossary.citing("nowhere")) == []
 
 
-def test_terms_stand_in_order() -> None:
+def test_terms_are_in_alphabetical_order() -> None:
     names = [term.term.casefold() for term in load().terms]
     assert names == sorted(names)
 
@@ -94,12 +96,38 @@ def test_answers_cannot_be_changed() -> None:
         load().lookup("DR").found = False  # type: ignore[misc]
 
 
-def test_errors_are_of_one_family() -> None:
+def test_every_error_is_a_twosense_error() -> None:
     with pytest.raises(TwosenseError) as caught:
         load(only=["nowhere.toml"])
     assert isinstance(caught.value, GlossaryError)
     assert caught.value.faults[0].file == "nowhere.toml"
 
 
-def test_the_version_is_known() -> None:
+def test_the_version_has_three_parts() -> None:
     assert twosense.__version__.count(".") == 2
+
+
+def test_headwords_can_be_read_in_pages() -> None:
+    glossary = load()
+    names = [term.term for term in glossary.terms]
+    assert len(glossary) == len(names) >= len(HEADWORDS)
+    assert glossary.headwords() == names
+    assert glossary.headwords(10, 5) == names[10:15]
+    assert glossary.headwords(len(names), 5) == []
+
+
+def test_a_card_is_the_answer_as_text_without_colour() -> None:
+    card = load().card("dr", 60)
+    assert card.startswith("DR  also D.R.\n")
+    assert "\x1b" not in card
+    assert load().card("no such term", 60) == ""
+
+
+def test_a_source_is_cited_by_the_terms_that_cite_any_of_its_passages() -> None:
+    glossary = load()
+    passage = [term.term for term in glossary.citing("crm-2019", 10)]
+    article = [term.term for term in glossary.citing("crm-2019")]
+    assert {"agile", "DR"} <= set(passage) < set(article)
+    assert article == [
+        term.term for term in glossary.terms if any(c.source == "crm-2019" for sense in term.senses for c in sense.citations)
+    ]

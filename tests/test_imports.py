@@ -1,93 +1,223 @@
-"""Imports are a promise: a lookup pays for nothing it does not use."""
+"""Imports: a lookup pays for nothing it does not use, no two modules import each other, and no library's private parts are used."""
 
 from __future__ import annotations
 
+import ast
+import inspect
+import re
 import subprocess
 import sys
+import textwrap
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
 from pathlib import Path
 
 import pytest
+import tomli
 
-from tests.conftest import Run
+from tests.conftest import TOP, Run
+from tests.source import FILES, MODULES, shown, tree
 
-# What a plain lookup may load beyond what the interpreter has loaded by itself.
-HOT = {
-    "__future__",
-    "lmdb",
-    "lmdb._envid",
-    "lmdb.cpython",
-    "time",
-    "twosense",
-    "twosense.characters",
-    "twosense.cli",
-    "twosense.config",
-    "twosense.lookup",
-    "twosense.output",
-    "twosense.output.stdout",
-    "twosense.output.text",
-    "twosense.store",
-    "twosense.view",
+pytestmark = pytest.mark.shared_cache
+
+# The modules of twosense that `twosense DR` loads, and what else it may load beyond a bare interpreter.
+LOOKUP = {
+    *("twosense", "twosense.build", "twosense.cli", "twosense.commands", "twosense.paths"),
+    *("twosense.output", "twosense.output.answers", "twosense.output.answers.text", "twosense.output.stdout"),
+    *("twosense.store", "twosense.store.keys", "twosense.store.lmdb", "twosense.store.view"),
+    *("twosense.text", "twosense.text.fold", "twosense.text.sanitize"),
 }
-REPORT = "import sys; before = set(sys.modules); sys.argv = ['twosense', *{!r}]; import twosense.cli; twosense.cli.main(); "
-REPORT += "sys.stderr.write(' '.join(sorted(set(sys.modules) - before)))"
+LIBRARIES_OF_A_LOOKUP = {"__future__", "lmdb", "lmdb._envid", "lmdb.cpython", "time"}
+REPORT = """
+import sys
+before = set(sys.modules)
+sys.argv = ["twosense", *{!r}]
+import twosense.cli
+twosense.cli.main()
+sys.stderr.write(" ".join(sorted(set(sys.modules) - before)))
+"""
+# Names that begin with an underscore and are public all the same, each with its reason.
+ALLOWED = {
+    "_exit": "documented in `os`: the only way to end a process whose other threads wait",
+    "_asdict": "documented in `collections.namedtuple`, where the underscore avoids clashes with fields",
+    "_replace": "documented in `collections.namedtuple`, where the underscore avoids clashes with fields",
+}
+LIBRARIES = {"argparse", "enum", "textual"}  # whose classes ours inherit from
 
 
 def loaded(*arguments: str) -> set[str]:
-    """The modules that one call loads, in an interpreter without site-packages' own start-up."""
+    """Return the modules that one call loads."""
     done = subprocess.run(
         [sys.executable, "-c", REPORT.format(arguments)], capture_output=True, text=True, check=True, stdin=subprocess.DEVNULL
     )
     return set(done.stderr.splitlines()[-1].split())
 
 
-def test_a_plain_lookup_loads_the_modules_listed_here_and_no_other(run: Run) -> None:
+def test_a_lookup_loads_the_modules_listed_here_and_no_others(run: Run) -> None:
     run("DR")
-    assert loaded("DR") - HOT == set()
-    assert loaded("DR", "agile") - HOT == set()
+    for terms in (["DR"], ["DR", "agile"]):
+        modules = loaded(*terms)
+        assert {module for module in modules if module.partition(".")[0] == "twosense"} == LOOKUP
+        assert modules - LOOKUP <= LIBRARIES_OF_A_LOOKUP
 
 
-def test_options_cost_a_parser_and_json_but_no_model(run: Run) -> None:
+def test_a_lookup_with_options_loads_a_parser_but_neither_the_model_nor_the_search(run: Run) -> None:
     run("DR")
     assert not loaded("DR", "--format", "json") & {
         *("tomli", "textual", "rapidfuzz", "rich", "shtab", "msgspec", "typing", "dataclasses", "pathlib"),
-        *("json", "twosense.build", "twosense.model", "twosense.search"),
+        *("json", "twosense.model", "twosense.search", "twosense.glossary", "twosense.store.cache"),
     }
 
 
-def test_a_miss_costs_the_search_but_no_reading(run: Run) -> None:
+def test_a_missing_term_loads_the_search_but_nothing_that_reads_glossaries(run: Run) -> None:
     run("DR")
-    assert not loaded("agiel") & {"tomli", "msgspec", "argparse", "textual", "rich", "shtab", "twosense.build"}
+    assert not loaded("agiel") & {"tomli", "msgspec", "argparse", "textual", "rich", "shtab", "twosense.glossary"}
 
 
-def test_the_api_imports_what_scans_when_a_text_is_scanned(run: Run) -> None:
+def test_the_api_loads_the_scanner_with_the_first_scan(run: Run) -> None:
     run("DR")
     code = "import sys; from twosense import load; glossary = load(); glossary.lookup('DR'); print(*sorted(sys.modules)); "
     code += "glossary.scan('The DR is cut.'); print(*sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     before, after = (set(line.split()) for line in done.stdout.splitlines())
-    scanning = {"hyperscan", "pyromark", "twosense.prose.findings"}
+    scanning = {"hyperscan", "pyromark", "twosense.scan.scanner"}
     assert not before & scanning
     assert after >= scanning
 
 
-def test_a_short_text_is_read_without_numpy(run: Run) -> None:
-    Path("brief.md").write_text("The DR is cut.\n" * 50, encoding="utf-8")
-    run("scan", "brief.md")
-    assert "twosense.prose.senses" in loaded("scan", "brief.md", "--exit-zero")
-    assert not loaded("scan", "brief.md", "--exit-zero") & {"numpy", "tomli", "pathspec", "textual", "rapidfuzz"}
+def test_a_scan_of_many_mentions_loads_neither_numpy_nor_what_it_does_not_use(run: Run) -> None:
+    Path("brief.md").write_text("The DR is cut.\n" * 3_000, encoding="utf-8")
+    run("scan", "-", stdin=b"DR")
+    modules = loaded("scan", "brief.md", "--exit-zero")
+    assert "twosense.senses.resolver" in modules
+    assert not modules & {"numpy", "tomli", "pathspec", "textual", "rapidfuzz", "twosense.glossary"}
+
+
+def test_numpy_is_not_a_dependency() -> None:
+    project = tomli.loads((TOP / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert not [requirement for requirement in project["dependencies"] if re.match(r"(?i)numpy\b", requirement)]
 
 
 @pytest.mark.parametrize("module", ["twosense", "twosense.cli"])
 def test_importing_the_package_imports_nothing_else(module: str) -> None:
     code = f"import sys; before = set(sys.modules); import {module}; print(*sorted(set(sys.modules) - before))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert set(done.stdout.split()) <= {"__future__", "twosense", "twosense.cli"}
+    assert set(done.stdout.split()) <= {"__future__", "twosense", "twosense.cli", "twosense.commands"}
 
 
-def test_every_public_name_arrives_when_used() -> None:
+def test_every_public_name_can_be_imported() -> None:
     import twosense
 
     assert all(getattr(twosense, name) is not None for name in twosense.__all__)
     assert dir(twosense) == sorted(twosense.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = twosense.nothing
+
+
+def run_time_nodes(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes of a tree except those that only a type checker reads."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.If) and isinstance(child.test, ast.Name) and child.test.id == "TYPE_CHECKING":
+            for other in child.orelse:
+                yield from run_time_nodes(other)
+        else:
+            yield from run_time_nodes(child)
+
+
+def imported(node: ast.AST) -> list[tuple[str, str]]:
+    """Return what an import statement imports: modules, and names in them ("" for the module itself)."""
+    if isinstance(node, ast.Import):
+        return [(alias.name, "") for alias in node.names]
+    if isinstance(node, ast.ImportFrom):
+        assert node.level == 0, "relative import"
+        return [(node.module or "", alias.name) for alias in node.names]
+    return []
+
+
+def our_imports(path: Path) -> set[str]:
+    """Return the modules of twosense that a file imports, in functions, too."""
+    found = set()
+    for node in run_time_nodes(tree(path)):
+        for module, name in imported(node):
+            found.add(f"{module}.{name}" if f"{module}.{name}" in MODULES else module)
+    return found & MODULES.keys()
+
+
+def cycles(graph: dict[str, set[str]]) -> list[str]:
+    """Return a description of each import that closes a cycle."""
+    found: list[str] = []
+    done: set[str] = set()
+
+    def visit(module: str, path: list[str]) -> None:
+        if module in path:
+            found.append(" -> ".join([*path[path.index(module) :], module]))
+        elif module not in done:
+            for other in sorted(graph[module]):
+                visit(other, [*path, module])
+            done.add(module)
+
+    for module in sorted(graph):
+        visit(module, [])
+    return found
+
+
+def test_no_modules_import_each_other() -> None:
+    assert cycles({module: our_imports(path) for module, path in MODULES.items()}) == []
+
+
+def test_a_cycle_would_be_found() -> None:
+    assert cycles({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == ["b -> c -> b"]
+
+
+def is_private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__") and name != "_"
+
+
+def private_attributes(node: ast.AST) -> set[str]:
+    """Return the private names that a piece of code defines, as functions, variables, slots or attributes of an object."""
+    found = set()
+    for one in ast.walk(node):
+        if isinstance(one, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            found.add(one.name)
+        elif isinstance(one, ast.Name | ast.Attribute) and isinstance(one.ctx, ast.Store):
+            found.add(one.id if isinstance(one, ast.Name) else one.attr)
+        elif isinstance(one, ast.Constant) and isinstance(one.value, str):  # a slot
+            found.add(one.value)
+    return set(filter(is_private, found))
+
+
+OUR_PRIVATE_NAMES = set().union(*(private_attributes(tree(path)) for path in FILES))
+
+
+@pytest.mark.parametrize("path", FILES, ids=shown)
+def test_no_private_name_of_a_library_is_imported_or_accessed(path: Path) -> None:
+    private: list[str] = []
+    for node in ast.walk(tree(path)):
+        for module, name in imported(node):
+            if module.partition(".")[0] not in ("twosense", "__future__") and any(map(is_private, (*module.split("."), name))):
+                private.append(f"{module}.{name}")
+        if isinstance(node, ast.Attribute) and is_private(node.attr) and node.attr not in OUR_PRIVATE_NAMES | ALLOWED.keys():
+            private.append(ast.unparse(node))
+    assert private == []
+
+
+@cache
+def private_names_of(base: type) -> set[str]:
+    """Return the private names of a class of a library."""
+    return private_attributes(ast.parse(textwrap.dedent(inspect.getsource(base))))
+
+
+@pytest.mark.parametrize("path", FILES, ids=shown)
+def test_no_class_overrides_a_private_name_of_a_library(path: Path) -> None:
+    overridden: list[str] = []
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ClassDef) and node.bases:
+            module = import_module(next(name for name, file in MODULES.items() if file == path))
+            ours = getattr(module, node.name, None)
+            for base in inspect.getmro(ours) if inspect.isclass(ours) else ():
+                if base.__module__.partition(".")[0] in LIBRARIES:
+                    same = private_names_of(base) & private_attributes(node)
+                    overridden += [f"{node.name}.{name} of {base.__name__}" for name in same]
+    assert overridden == []

@@ -1,4 +1,4 @@
-"""The README's examples do what it says they do."""
+"""The README: its examples print what they show."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import TOP, Run
-from twosense.cli import COMMANDS
+from tests.conftest import TOP
 
-pytestmark = pytest.mark.warm
+pytestmark = pytest.mark.shared_cache
 
 README = (TOP / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
@@ -21,7 +20,7 @@ BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
 
 @pytest.fixture
 def shell(tmp_path: Path) -> Path:
-    """A folder with the program under its own name, and the glossary that the README writes."""
+    """A folder with the program under its own name; the working folder has the glossary of the README."""
     program = tmp_path / "bin" / "twosense"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m twosense "$@"\n', encoding="utf-8")
@@ -50,11 +49,5 @@ def test_the_python_example_runs(home: Path) -> None:
     assert done.stdout.splitlines() == re.findall(r"# (.*)", code)
 
 
-def test_every_command_and_option_is_documented(run: Run) -> None:
-    overview = run("--help").stdout.decode()
-    for command in COMMANDS:
-        shown = run(command, "--help").stdout.decode()
-        assert re.search(rf"^    {command} ", overview, re.MULTILINE), command
-        assert "examples:\n  " in shown
-        for option in re.findall(r"^  (?:-\w, )?(--[\w-]+)", shown, re.MULTILINE):
-            assert option in README + shown
+def test_the_readme_names_the_command_for_the_slow_tests() -> None:
+    assert "`python -m pytest -m slow`" in README

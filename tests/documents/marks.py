@@ -1,10 +1,10 @@
-"""The marks: what a careful person would flag in each document, and what was meant there.
+"""The marks: what a careful reader would flag in each document, and which sense was meant.
 
-`marks/NAME.toml` lists the mentions of `texts/NAME` in the order of the text: the line on which one begins, the side that is
-meant, the term, and the words as they stand there. A break inside them (a new line, a quoted line's "> ") is written as one
-blank; `nth` says which one when a line holds the same words twice. Besides the glossary's sides there are `unclear` (a careful
-reader of the whole document could not tell) and `none` (an ordinary use, which nobody would flag). Words in code, addresses,
-file names and proper names carry no mark at all.
+`marks/NAME.toml` lists the mentions of `texts/NAME` in the order of the text: the line on which a mention begins, the side that is
+meant, the term, and the words as written. A break inside them (a new line, the "> " of a quoted line) is written as one space;
+`nth` counts when a line has the same words more than once. Besides the sides of the glossary there are `unclear` (a careful reader
+of the whole document could not tell) and `none` (an ordinary use, which nobody would flag). Words in code, addresses, file names
+and proper names have no mark.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ MARKS = Path(__file__).with_name("marks")
 
 @dataclass(frozen=True)
 class Mark:
-    """A mention as a reader marked it; `offset` and `length` count bytes of the document, as a row of the scan does."""
+    """A mention as a reader marked it; `offset` and `length` count bytes, as in a finding."""
 
     line: int
     offset: int
@@ -41,12 +41,12 @@ def read(document: Path) -> list[Mark]:
 
 
 def place(text: str, *, line: int, side: str, term: str, surface: str, nth: int = 1) -> Mark:
-    """The mark in its document. Raises ValueError if the words do not stand there."""
+    """Return the mark with its offset. Raises ValueError if the line does not have the words."""
     lines = text.splitlines(keepends=True)
     first, last = sum(map(len, lines[: line - 1])), sum(map(len, lines[:line]))
     words = r"[\s>]+".join(map(re.escape, surface.split()))
     found = [hit for hit in re.compile(rf"(?<!\w){words}(?!\w)").finditer(text, first) if hit.start() < last]
     if len(found) < nth:
-        raise ValueError(f"line {line}: {surface!r} stands there {len(found)} times, not {nth}")
+        raise ValueError(f"line {line}: {surface!r} is there {len(found)} times, not {nth}")
     hit = found[nth - 1]
     return Mark(line, len(text[: hit.start()].encode()), len(hit[0].encode()), term, surface, side)

@@ -1,4 +1,4 @@
-"""The documents are marked with care, and the scan reads them as well as it did."""
+"""The labelled documents: their marks are consistent, and a scan reads them no worse than before."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import TOP, Run
 from tests.documents.marks import MARKS, Mark, documents, read
-from tests.documents.score import FIGURES, scan, shares, tally
+from tests.documents.score import FIGURES, SCAN, findings_of, shares, tally
 
-pytestmark = pytest.mark.warm
+pytestmark = pytest.mark.shared_cache
 
-GLOSSARY = Path(__file__).parents[2] / "glossary.toml"
+GLOSSARY = TOP / "glossary.toml"
 
 
 @pytest.mark.parametrize("document", documents(), ids=lambda path: path.name)
-def test_every_mark_stands_where_it_says_and_once(document: Path) -> None:
-    """Marks come in the order of the text and do not touch: none is listed twice, and none lies inside another."""
+def test_the_marks_are_in_order_and_do_not_overlap(document: Path) -> None:
+    """So none is given twice, and none is inside another."""
     glossary = tomllib.loads(GLOSSARY.read_text(encoding="utf-8"))
     sides = {"unclear", "none", *glossary["sides"]}
     names = {term["name"] for term in glossary["term"]}
@@ -28,18 +29,17 @@ def test_every_mark_stands_where_it_says_and_once(document: Path) -> None:
     assert all(one.offset + one.length <= other.offset for one, other in pairwise(marks))
 
 
-def test_no_marks_without_a_document() -> None:
+def test_every_document_has_marks_and_every_file_of_marks_a_document() -> None:
     assert sorted(path.stem for path in MARKS.iterdir()) == [path.name for path in documents()]
 
 
-def test_the_scan_reads_them_no_worse_than_it_did() -> None:
-    """Below a floor the program finds, tells or holds back less than on the day when the documents were marked."""
-    rows = scan()
+def test_a_scan_reads_the_documents_no_worse_than_before(run: Run) -> None:
+    rows = findings_of(run(*SCAN).stdout)
     figures = shares(sum((tally(read(document), rows[document.name], []) for document in documents()), Counter[str]()))
     assert {name: figures[name] for name, (_, _, floor) in FIGURES.items() if figures[name] < floor} == {}
 
 
-def test_each_disagreement_is_counted_and_named() -> None:
+def test_every_disagreement_is_counted_and_described() -> None:
     marks = [
         Mark(1, 0, 2, "DR", "DR", "it"),
         Mark(1, 10, 5, "agile", "agile", "marketing"),
@@ -47,7 +47,7 @@ def test_each_disagreement_is_counted_and_named() -> None:
         Mark(2, 30, 5, "share", "share", "none"),
         Mark(3, 40, 2, "DR", "DR", "it"),
     ]
-    said = [
+    results = [
         (1, 0, "DR", "it"),
         (1, 10, "agile", "it"),
         (2, 20, "cloud", "it"),
@@ -56,7 +56,7 @@ def test_each_disagreement_is_counted_and_named() -> None:
     ]
     rows = [
         {"line": line, "offset": offset, "length": len(term), "term": term, "surface": term, "side": side, "because": ["so"]}
-        for line, offset, term, side in said
+        for line, offset, term, side in results
     ]
     disagreements: list[str] = []
     figures = shares(tally(marks, rows, disagreements))

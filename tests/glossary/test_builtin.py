@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.conftest import HEADWORDS
+from tests.conftest import HEADWORDS, Run
 from twosense import Glossary, load
 from twosense.text.fold import fold
 
@@ -91,3 +91,10 @@ def test_cdo_is_digital_for_marketing_and_data_for_it(glossary: Glossary) -> Non
     assert (marketing.meaning, marketing.citations) == ("chief digital officer", ())
     assert it.meaning == "chief data officer"
     assert [(cite.source, cite.paragraph) for cite in it.citations] == [("evolving-2017", 6)]
+
+
+@pytest.mark.slow
+def test_a_scan_reads_no_example_in_another_sense(run: Run) -> None:
+    done = run("check")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert re.fullmatch(r"\d+ terms, .*: valid\n\d+ examples: a scan reads \d+ correctly, \d+ are ambiguous\n", done.stdout.decode())

@@ -22,7 +22,7 @@ BYTES = st.one_of(st.lists(PIECES, max_size=25).map(lambda pieces: "".join(piece
 
 @pytest.mark.parametrize("markup", MARKUPS)
 @given(data=BYTES)
-@settings(max_examples=300)
+@settings(max_examples=120)
 def test_masking_only_replaces_bytes_by_spaces_and_keeps_line_ends(markup: str, data: bytes) -> None:
     masked, suppressed = mask(data, markup)
     assert len(masked) == len(data)
@@ -32,7 +32,7 @@ def test_masking_only_replaces_bytes_by_spaces_and_keeps_line_ends(markup: str, 
 
 @pytest.mark.parametrize("markup", MARKUPS)
 @given(text=st.lists(PIECES, max_size=25).map("".join))
-@settings(max_examples=200)
+@settings(max_examples=80)
 def test_a_masked_text_is_valid_utf8(markup: str, text: str) -> None:
     mask(text.encode(), markup)[0].decode()
 

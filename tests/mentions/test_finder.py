@@ -84,7 +84,7 @@ GAPS = st.sampled_from([" ", "  ", "\n", "\r\n", "\n> ", ", ", "\n\n", "-", ". "
 
 
 @given(NAMES, st.lists(st.tuples(st.sampled_from(WORDS), GAPS), max_size=14))
-@settings(max_examples=200)
+@settings(max_examples=120)
 def test_the_finder_finds_what_a_search_word_by_word_finds(names: list[str], pieces: list[tuple[str, str]]) -> None:
     text = "".join(word + gap for word, gap in pieces)
     finder = Finder(MemoryStore([(b"mentions", b"names", "\x1e".join(names).encode())]))

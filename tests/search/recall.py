@@ -1,6 +1,6 @@
-"""Recall: how often the fixture's queries find what was meant, by class and half. `python -m tests.search.recall [tune]`.
+"""Recall: how often labelled queries find the wanted term, by class and half. `python -m tests.search.recall [tune]`.
 
-Each class was split in two before anything was tuned; the half called `check` is only ever counted.
+Each class was split in two before anything was tuned. The half `check` was held out: it is counted, never read.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from twosense import Glossary, load
 
 QUERIES = Path(__file__).with_name("queries.ndjson")
-# What a class must reach: how deep to look, and in how many of a hundred queries the wanted term must stand there.
+# The goal of each class: how many hits count, and for how many per cent of the queries the wanted term must be among them.
 GOALS = {
     "one-edit": (1, 98),
     "two-edits": (1, 98),
@@ -37,7 +37,7 @@ def queries(half: str) -> list[dict[str, object]]:
 
 
 def recall(glossary: Glossary, half: str, misses: list[str] | None = None) -> dict[str, float]:
-    """The share of each class's queries that reach the goal's depth, in per cent."""
+    """Return, for each class, the percentage of queries whose wanted term is among the hits that count."""
     right: defaultdict[str, list[bool]] = defaultdict(list)
     for row in queries(half):
         name, query, want = str(row["class"]), str(row["query"]), row["want"]

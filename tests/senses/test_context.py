@@ -1,68 +1,56 @@
-"""Surroundings: which words stand near a mention, how far away they are, and where they are in the text."""
+"""The context window: which words it holds, how far they are from a mention, and where they are in the text."""
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twosense.prose.mentions import Mention
-from twosense.prose.surroundings import REACH, Surroundings, stems_of
+from twosense.mentions.finder import Mention
+from twosense.senses.context import REACH, ContextWindow, stems_of
 
 PIECES = st.sampled_from(
     ["plan", "Plans,", "ends.", "(so", "it's", "\u201cwho?\u201d", "\n", "\n\n", "\r\n", "\n- ", "\n   ", "x" * 90]
 )
 TEXTS = st.lists(PIECES | st.text(max_size=8), max_size=120).map(" ".join)
+# Ways to separate the mention from the word "plan", each list further away than the one before it.
+SEPARATED = [
+    ["DR plan", "plan DR", "DR, plan", "DR/plan", "DR\nplan", "DR\r\n   plan", "plan\n    DR", "DR's plan"],
+    ["DR: plan", "DR (plan)", "DR - plan"],
+    ["DR. Plan", "\u201cDR?\u201d Plan", "DR\n- plan", "DR\n> plan"],
+    ["DR\n\nplan", "plan\n\nDR", "DR\r\n\r\nplan", "DR\n   \nplan"],
+]
 
 
-def surroundings(text: str) -> Surroundings:
+def window(text: str) -> ContextWindow:
     found = re.finditer(r"(?<!\w)DR(?!\w)", text)
-    return Surroundings(text, [Mention("DR", "dr", match.start(), match.end(), "DR") for match in found])
+    return ContextWindow(text, [Mention("DR", "dr", match.start(), match.end(), "DR") for match in found])
 
 
 def distance(text: str) -> int:
-    """From the mention to the word "plan"."""
-    around = surroundings(text)
+    """Return how far the word "plan" is from the mention."""
+    around = window(text)
     ((first, last),) = around.places
     slot = around.stems.index("plan")
     return slot - last + 1 if slot >= last else first - slot
 
 
-@pytest.mark.parametrize(
-    ("text", "away"),
-    [
-        ("DR plan", 1),
-        ("plan DR", 1),
-        ("DR, plan", 1),
-        ("DR/plan", 1),
-        ("DR\nplan", 1),
-        ("DR\r\n   plan", 1),
-        ("plan\n    DR", 1),
-        ("DR's plan", 1),
-        ("DR is plan", 2),
-        ("DR: plan", 2),
-        ("DR (plan)", 2),
-        ("DR - plan", 2),
-        ("DR go-live plan", 3),
-        ("DR. Plan", 7),
-        ("\u201cDR?\u201d Plan", 7),
-        ("DR\n- plan", 7),
-        ("DR\n> plan", 7),
-        ("DR\n\nplan", 21),
-        ("plan\n\nDR", 21),
-        ("DR\r\n\r\nplan", 21),
-        ("DR\n   \nplan", 21),
-    ],
-)
-def test_what_stands_beyond_an_end_is_further_away(text: str, away: int) -> None:
-    assert distance(text) == away
+def test_the_end_of_a_clause_a_sentence_or_a_paragraph_adds_distance() -> None:
+    distances = [{distance(text) for text in texts} for texts in SEPARATED]
+    assert all(max(nearer) < min(further) for nearer, further in pairwise(distances))
+    assert distances[0] == {1}
+
+
+def test_words_between_add_distance() -> None:
+    assert distance("DR plan") < distance("DR is plan") < distance("DR go-live plan")
 
 
 @given(TEXTS, TEXTS, TEXTS)
-def test_every_slot_knows_its_word(before: str, between: str, behind: str) -> None:
-    around = surroundings(f"{before} DR {between} DR {behind}")
+def test_every_slot_has_the_stem_of_its_word(before: str, between: str, behind: str) -> None:
+    around = window(f"{before} DR {between} DR {behind}")
     for slot, stem in enumerate(around.stems):
         if stem:
             assert stems_of(around.words(slot, slot + 1)) == (stem,)
@@ -74,19 +62,19 @@ def test_every_slot_knows_its_word(before: str, between: str, behind: str) -> No
 )
 def test_no_word_within_reach_is_lost(words: list[str], blanks: str) -> None:
     text = f"{blanks} ".join([*words, "DR", *words, "DR", *words])
-    assert tuple(filter(None, surroundings(text).stems)) == stems_of(text)
+    assert tuple(filter(None, window(text).stems)) == stems_of(text)
 
 
-@pytest.mark.parametrize("filler", ["word ", "\n", "a " * 400, "x" * 5000, "\n\n. ( "])
-def test_far_mentions_do_not_see_each_other_and_what_is_between_takes_little_room(filler: str) -> None:
-    around = surroundings(f"DR {filler * 20_000} DR")
+@pytest.mark.parametrize("filler", ["word ", "\n", "a " * 40, "x" * 500, "\n\n. ( "], ids=["words", "lines", "letters", "long", "ends"])
+def test_mentions_far_apart_are_out_of_reach_and_the_gap_takes_few_slots(filler: str) -> None:
+    around = window(f"DR {filler * 5_000} DR")
     (_, last), (first, _) = around.places
-    assert REACH < first - last < 1000
+    assert REACH < first - last < 1_000
 
 
-def test_words_behind_what_was_left_out_are_where_they_are() -> None:
+def test_words_after_a_gap_keep_their_offsets() -> None:
     text = f"DR plan {'word ' * 1000}the standby DR"
-    around = surroundings(text)
+    around = window(text)
     ((_, _), (first, last)) = around.places
     assert around.words(first - 1, last) == "standby DR"
     assert around.span(first - 1, last) == (text.index("standby"), len(text))
