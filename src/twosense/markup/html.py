@@ -1,7 +1,7 @@
-"""HTML: what stands between tags, but for scripts, styles and code.
+"""HTML: prose is the text between tags, without scripts, styles and code.
 
-A tokenizer of one regular expression instead of the standard library's parser: that one gives no byte offsets, and takes
-quadratic time over unclosed comments. Invariant: the spans are in order and do not overlap; the time is linear.
+A tokenizer of one regular expression, because the standard library's parser gives no byte offsets and takes quadratic time for
+unclosed comments. Invariant: the spans are in order and do not overlap; the time is linear.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 
 OPAQUE = ("code", "kbd", "math", "pre", "samp", "script", "style", "svg", "template", "textarea", "tt", "var")
 
-# What is not closed runs to the end, as browsers read it.
+# An unclosed construct runs to the end, as in browsers.
 _MARKUP = re.compile(
     rb"""
       <!--(?:.*?-->|.*+)
@@ -26,7 +26,7 @@ _MARKUP = re.compile(
 
 
 def spans(data: bytes) -> Iterator[tuple[int, int]]:
-    """The spans that are not prose."""
+    """Yield the spans that are not prose, in byte offsets."""
     at = 0
     while found := _MARKUP.search(data, at):
         start, at = found.span()

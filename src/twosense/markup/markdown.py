@@ -1,4 +1,4 @@
-"""Markdown: the text that a reader of the page sees; not code, addresses, front matter, or tags.
+"""Markdown: prose is the text that a reader of the page sees, without code, addresses, front matter and tags.
 
 Invariant: the spans are in order and do not overlap; offsets are those of the UTF-8 bytes.
 """
@@ -20,7 +20,7 @@ _OPTIONS = (
     | Options.ENABLE_TASKLISTS
     | Options.ENABLE_MATH
 )
-# Only at the start: with pyromark's own option for it, all between two rules of a page would be front matter.
+# At the start only: with pyromark's own option, everything between two rules of a page would be front matter.
 _FRONT_MATTER = re.compile(
     rb"(?:\xef\xbb\xbf)?(---|\+\+\+)[ \t]*\r?\n(?![ \t]*\r?\n)(?:.*?\n)??(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
 )
@@ -30,7 +30,7 @@ _CLOSING = tuple(f"</{tag}" for tag in html.OPAQUE)
 
 
 def spans(data: bytes) -> Iterator[tuple[int, int]]:
-    """The spans that are not prose: all that is between the texts, and the texts of code."""
+    """Yield the spans that are not prose: everything between the texts, and the texts of code."""
     front_matter = _FRONT_MATTER.match(data)
     top = front_matter.end() if front_matter else 0
     done = 0
@@ -43,10 +43,10 @@ def spans(data: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _texts(data: bytes) -> Iterator[tuple[int, int]]:
-    """Where the texts stand that are no code."""
-    blocks = tags = 0  # how many blocks of code we are in, and how many tags within a line whose text is no prose
+    """Yield the spans of the texts that are not code."""
+    blocks = tags = 0  # the nesting depth of code blocks, and of inline tags whose text is not prose
     for event, span in pyromark.events_with_range(_decodable(data), options=_OPTIONS):
-        if "Text" in event:  # half of them
+        if "Text" in event:  # half of the events
             if not blocks and not tags:
                 yield span["start"], span["end"]
         elif isinstance(event, str):
@@ -73,7 +73,7 @@ def _texts(data: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _decodable(data: bytes) -> str:
-    """The text, with every byte that is not UTF-8 replaced by one byte, so that offsets stay where they were."""
+    """Decode the text, each invalid byte replaced by one byte, so that offsets stay the same."""
     try:
         return data.decode()
     except UnicodeDecodeError:

@@ -1,7 +1,7 @@
-"""Masks: a text with everything blanked that is not prose.
+"""Mask: blank everything in a text that is not prose.
 
-A markup is one function from bytes to the spans that are no prose. Invariant: a masked text has the length of the text, its
-ends of lines where they were, and its prose unchanged, so that every offset into it is one into the file.
+A markup is one function from bytes to the spans that are not prose. Invariant: a masked text has the length, the line ends and
+the prose of the text, so that an offset into it is an offset into the file.
 """
 
 from __future__ import annotations
@@ -28,12 +28,12 @@ _ENTITY = re.compile(rb"&\#?\w{1,32}+;")
 
 
 def markup_of(name: str) -> str:
-    """The markup of a file of this name, one of MARKUPS."""
+    """Return the markup of a file name, one of MARKUPS."""
     return _BY_SUFFIX.get(os.path.splitext(name)[1].lower(), "text")
 
 
 def mask(data: bytes, markup: str) -> tuple[bytes, list[suppressions.Suppression]]:
-    """The masked text, and the spans in which single terms are switched off."""
+    """Return the masked text, and the spans in which single terms are suppressed."""
     spans = MARKUPS[markup]
     masked = blank(data, spans(data)) if spans else data
     switched = suppressions.find(data, spans)
@@ -44,11 +44,11 @@ def mask(data: bytes, markup: str) -> tuple[bytes, list[suppressions.Suppression
 
 
 def blank(data: bytes, spans: Iterable[Span]) -> bytes:
-    """The bytes with these spans, in any order, blanked."""
+    """Blank these spans, in any order."""
     masked = None
     for start, end in spans:
         span = data[start:end]
-        if not span.isspace():  # half of what is between the texts of a page
+        if not span.isspace():  # half of the spans between the texts of a page
             if masked is None:
                 masked = bytearray(data)
             masked[start:end] = span.translate(_BLANK)

@@ -1,7 +1,7 @@
-"""Plain text: what is no prose in any markup: addresses, paths, and the words of programs.
+"""Plain text: what is not prose in any markup: addresses, paths, and the words of programs.
 
-Only tokens (what stands between blanks) that hold a character such as `/` or `@` are looked at, each of them once and from
-its beginning. Invariant: the time is linear in the text, whatever it holds.
+Only tokens (runs between white space) with a character such as `/` or `@` are examined, each once and from its start.
+Invariant: the time is linear in any text.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from twosense.text.matcher import matcher
 
 _DELIMITERS = bytes.maketrans(b'\t\n\r\f\v<>"|,;`', b" " * 12)
 _BLANKS = bytes.maketrans(b'\t\n\r\f\v<>"', b" " * 8)
-# What such a token holds.
+# What marks such a token.
 _HINTS = matcher(
     (
         rb"[@/\\]",
@@ -53,7 +53,7 @@ _LONGEST_HOLDER = 64
 _HEADER = re.compile(
     rb"\n(?:Accept|Access|Auto|Cache|Content|In|List|Message|MIME|Reply|Return|Set|User|X)-[A-Za-z-]++:[^\r\n]*+"
 )
-# What may hold blanks, or the characters that delimit a token: each of them, too, begins with bytes that are quickly found.
+# What may contain white space or delimiters. Each of these begins with bytes that are quickly found.
 _OTHERS = (
     re.compile(rb"\{\{[^{}\n]{0,200}+\}\}"),
     re.compile(rb"<%[^%\n]{0,200}+%>"),
@@ -66,7 +66,7 @@ _OPENING, _CLOSING = b"([{'*_", b".:!?')]}*_"
 
 
 def _within(token: bytes) -> tuple[int, int] | None:
-    """The part of a token that is not prose."""
+    """Return the part of a token that is not prose."""
     if b"@" in token:
         return 0, len(token)
     inner = token.lstrip(_OPENING)
@@ -79,7 +79,7 @@ _remembered = lru_cache(1 << 14)(_within)  # the same names come again and again
 
 
 def spans(data: bytes) -> Iterator[tuple[int, int]]:
-    """The spans that are not prose, in no order."""
+    """Yield the spans that are not prose, in no particular order."""
     data = b"\n" + data
     tokens = data.translate(_DELIMITERS)
     whole = None

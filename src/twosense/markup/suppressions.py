@@ -1,8 +1,8 @@
-"""Switches: where a text says that it is not to be scanned, in part or for some terms.
+"""Suppressions: where a text says that it must not be scanned, for all terms or for some.
 
 `<!-- twosense off -->` until `<!-- twosense on -->`, `<!-- twosense off-next-line -->`, each for all terms or for those it
-names: `<!-- twosense off DR, agile -->`. In plain text `twosense: off` on a line. Invariant: spans are whole lines of the
-text, or begin and end where a switch stands.
+names: `<!-- twosense off DR, agile -->`. In plain text `twosense: off` on a line. Invariant: a span is whole lines of
+the text, or begins and ends at a switch.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
 class Suppression(Struct, frozen=True):
-    """A span of bytes in which these terms, by the keys of their names, are suppressed off, or all when there are none."""
+    """A span of bytes in which these terms, by the keys of their names, are suppressed, or all terms if there are none."""
 
     start: int
     end: int
@@ -30,11 +30,11 @@ class Suppression(Struct, frozen=True):
 
 
 def find(data: bytes, spans: Callable[[bytes], Iterable[tuple[int, int]]] | None) -> list[Suppression]:
-    """The spans suppressed off, in a text, or in a markup with this function for the spans that are not prose."""
+    """Return the suppressed spans of a text; `spans` yields what is not prose in its markup, None for plain text."""
     if b"twosense" not in data:
         return []
     found = []
-    since: dict[tuple[str, ...], int] = {}  # where each is off from
+    since: dict[tuple[str, ...], int] = {}  # the start of each open suppression
     for switch in _LINE.finditer(data) if spans is None else _comments(data, spans):
         start, end = switch.span()
         terms = tuple(filter(None, (fold(name) for name in switch[2].decode("utf-8", "replace").split(","))))
@@ -52,7 +52,7 @@ def find(data: bytes, spans: Callable[[bytes], Iterable[tuple[int, int]]] | None
 
 
 def _comments(data: bytes, spans: Callable[[bytes], Iterable[tuple[int, int]]]) -> Iterator[re.Match[bytes]]:
-    """The comments with a switch, but for those that a page shows as code: where a word in their place is no prose either."""
+    """Return the comments with a switch, without those that a page shows as code: a word there would not be prose either."""
     probe = _COMMENT.sub(lambda switch: b"x" * len(switch[0]), data)
     opaque = bytearray(len(data))
     for start, end in spans(probe):
@@ -61,18 +61,18 @@ def _comments(data: bytes, spans: Callable[[bytes], Iterable[tuple[int, int]]]) 
 
 
 class SuppressedTerms:
-    """Where single terms are suppressed off. `key` gives the key of the term that a switch names."""
+    """The spans in which single terms are suppressed; `key` returns the key of the term with a name."""
 
     def __init__(self, suppressed: Iterable[Suppression], key: Callable[[str], str]) -> None:
         self._spans: dict[str, list[tuple[int, int]]] = {}
         for one in sorted(suppressed, key=lambda one: one.start):
             for name in one.terms:
                 spans = self._spans.setdefault(key(name), [])
-                # The ends never fall, so that one look to the left is enough.
+                # The ends never decrease, so that comparing with one span is enough.
                 spans.append((one.start, max(one.end, spans[-1][1] if spans else 0)))
 
     def covers(self, key: str, offset: int) -> bool:
-        """Whether the term with this key is suppressed off at an offset."""
+        """Return whether the term with this key is suppressed at a byte offset."""
         spans = self._spans.get(key)
         if not spans:
             return False

@@ -47,7 +47,7 @@ class Finder:
         self._lengths = list(map(len, names.patterns))
 
     def owner(self, name: str) -> str:
-        """The key of the term with this headword, alias or form, or of no term."""
+        """Return the key of the term with this headword, alias or form; "" if there is none."""
         return self._owners.get(fold(name), "")
 
     @cached_property
@@ -56,16 +56,16 @@ class Finder:
         return names | {fold(name.text): self._names.keys[name.term] for name in self._names.names}
 
     def key(self, occurrence: Occurrence) -> str:
-        """The key of the term that a occurrence mentions."""
+        """Return the key of the term of an occurrence."""
         return self._names.keys[self._names.names[occurrence.name].term]
 
     def mentions(self, text: str) -> list[Mention]:
-        """The mentions in a text that is prose from end to end."""
+        """Return the mentions in a text that is all prose."""
         data = text.encode("utf-8", "replace")
         return self.in_characters(data, data, self.occurrences(data, data))
 
     def in_characters(self, data: bytes, masked: bytes, occurrences: Iterable[Occurrence]) -> list[Mention]:
-        """Places in bytes as mentions in the characters of the masked text."""
+        """Convert occurrences in bytes to mentions in characters of the masked text."""
         names, headwords, keys = self._names.names, self._names.headwords, self._names.keys
         count = _counter(masked)
         mentions = []
@@ -79,11 +79,11 @@ class Finder:
         return mentions
 
     def occurrences(self, data: bytes, masked: bytes) -> Iterator[Occurrence]:
-        """The mentions in `masked`, which is `data` with everything blanked that is not prose."""
+        """Yield the occurrences in `masked`, which is `data` with everything blanked that is not prose."""
         folded = Folded(b" " + masked + b" ")
         even, origin = folded.is_even, folded.origin
         closer = NameMatcher(self._names, folded, data)
-        # In the order of the text; of those that begin at the same word the longest first.
+        # In the order of the text, longest first at the same word.
         lengths = self._lengths
         found = sorted([(end - lengths[number], -end, number) for end, number in self._matcher.ends(folded.data)])
         resume = 0
@@ -103,7 +103,7 @@ class Finder:
 
 
 def _counter(text: bytes) -> Callable[[int, int], int]:
-    """A function that counts the characters between two offsets."""
+    """Return a function that counts the characters between two byte offsets."""
     if text.isascii():
         return lambda start, end: end - start
     try:

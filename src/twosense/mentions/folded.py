@@ -1,7 +1,7 @@
-"""Folded: bytes of text in the form in which terms are found, and the way back to where each byte came from.
+"""Folded: text folded for matching, with a map back to the original bytes.
 
-Words are in lower case and normalised, and everything between them is spaces. Almost every character keeps its length in
-bytes; `origin` knows of those that do not. Invariant: `origin` never decreases, and for text in ASCII it is the identity.
+Words are in lower case and normalised; everything between them is spaces. Nearly every character keeps its length in bytes;
+`origin` corrects the others. Invariant: `origin` never decreases, and for ASCII text it is the identity.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from twosense.text.fold import fold as fold_text
 
 _TABLE = bytes(c if c >= 128 or chr(c).isalnum() or c == 95 else 32 for c in range(256)).lower()
 _OUTSIDE_ASCII = bytes(c >= 128 for c in range(256))
-_UNDECODABLE = b"\xff"  # no UTF-8 has this byte, and no term: what cannot be read is part of a word nobody knows
-_JOINED = ("Mn", "Mc", "Me", "Cf")  # what belongs to the character before it
+_UNDECODABLE = b"\xff"  # neither UTF-8 nor a term has this byte: an invalid byte makes its word unknown
+_JOINED = ("Mn", "Mc", "Me", "Cf")  # categories of characters that belong to the one before
 
 
 class Folded:
@@ -35,7 +35,7 @@ class Folded:
         return not self._from
 
     def origin(self, offset: int) -> int:
-        """Where the byte at this offset came from."""
+        """Return the original offset of a folded byte."""
         at = bisect_right(self._from, offset) - 1
         if at < 0:
             return offset
@@ -53,7 +53,7 @@ class Folded:
             for origin, folded in _fold_run(text[start:end]):
                 parts.append(folded)
                 if len(folded) != origin:
-                    # Both ends are noted, so that what stands beside a character that changed its length stays exact.
+                    # Both ends are noted, so that the characters around one that changed its length keep exact offsets.
                     self._note(start + shift, start)
                     shift += len(folded) - origin
                     self._note(start + origin + shift, start + origin)
@@ -70,7 +70,7 @@ class Folded:
 
 
 def _runs(text: bytes) -> Iterator[tuple[int, int]]:
-    """Where the runs of bytes outside ASCII start and end; a regular expression takes ten times as long to find few."""
+    """Yield the runs of bytes outside ASCII; where there are few, a regular expression takes ten times as long."""
     outside = text.translate(_OUTSIDE_ASCII)
     start = outside.find(1)
     while start >= 0:
@@ -81,13 +81,13 @@ def _runs(text: bytes) -> Iterator[tuple[int, int]]:
 
 @lru_cache(1 << 16)
 def _joins(run: bytes) -> bool:
-    """Whether a run begins with what belongs to the character before it, such as an accent."""
+    """Return whether a run begins with a character that belongs to the one before, such as an accent."""
     return category(run.decode("utf-8", "surrogateescape")[0]) in _JOINED
 
 
 @lru_cache(1 << 16)
 def _fold_run(run: bytes) -> tuple[tuple[int, bytes], ...]:
-    """The pieces of a run: the bytes each takes, and the bytes it becomes; those that keep their length are one piece."""
+    """Return the pieces of a run: original length and folded bytes; pieces that keep their length are joined."""
     clusters: list[str] = []
     for character in run.decode("utf-8", "surrogateescape"):
         if clusters and category(character) in _JOINED:

@@ -1,4 +1,4 @@
-"""Find the longest name at one place of a text, word by word, where the matcher's answer does not settle it.
+"""Find the longest name at one offset of a text, word by word, where the matcher alone cannot decide.
 
 Invariant: the text is written as the name demands: its capitals, what is between its words, what is behind it.
 """
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from twosense.mentions.folded import Folded
     from twosense.mentions.names import Name, NameTable
 
-_GAP_LIMIT = 300  # bytes between two words of a name: a link's address may be there
+_GAP_LIMIT = 300  # bytes between two words of a name, enough for a link's address
 
-# What may stand between two words that belong together: blanks, one end of a line and the quotation marks of mail behind it,
-# and the marks that show as nothing: emphasis, the end of a link, tags within a line.
+# What may be between two words of a name: spaces, one line end with the quote marks of mail after it, and markup that shows
+# nothing: emphasis, the end of a link, inline tags.
 _MARKS = rb"(?:[ \t\f]|\xc2\xa0|\xe2\x80[\x89\xaf]|&(?:nbsp|#160|#[xX][aA]0);|[*_~]{1,3}|\[|\](?:\([^()\s]*\))?"
 _MARKS += rb"|</?(?:a|abbr|b|big|br|cite|del|em|font|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr)(?:\s[^<>]*)?/?>)"
 _HYPHEN = rb"(?:-|\xc2\xad|\xe2\x80[\x90-\x92])"
@@ -33,7 +33,7 @@ _SPACES = re.compile(rb" +")
 
 
 class Occurrence(Struct, frozen=True):
-    """A mention in bytes: `start` and `end` are offsets, `name` the number of the name found there."""
+    """A mention in bytes: `start` and `end` are offsets, `name` is the number of the name found there."""
 
     start: int
     end: int
@@ -41,7 +41,7 @@ class Occurrence(Struct, frozen=True):
 
 
 class NameMatcher:
-    """A closer look at one text, word by word."""
+    """Compares the words of one text with the names."""
 
     def __init__(self, names: NameTable, folded: Folded, data: bytes) -> None:
         self._names, self._by_pattern, self._beginnings = names.names, names.by_pattern, names.beginnings
@@ -49,7 +49,7 @@ class NameMatcher:
         self._folded, self._data = folded, data
 
     def may_begin(self, start: int, pattern: int) -> bool:
-        """Whether the word behind the blank at `start` is written as the first of a name with this pattern: "it" is not IT."""
+        """Return whether the word after `start` has the capitals that a name with this pattern demands: "it" is not IT."""
         written = self._first[pattern]
         if not written:
             return True
@@ -58,10 +58,10 @@ class NameMatcher:
         return word in written or not word.isascii()
 
     def at(self, start: int) -> tuple[int, Occurrence | None] | None:
-        """The mention that begins with the word behind the blank at `start`, and where it ends.
+        """Return where the mention that begins after `start` ends, and the mention; None if none begins there.
 
-        The longest one; unless a longer one begins within it: "the business technology" speaks of business technology. The
-        place is None when the words are part of somebody's name, and mention nothing.
+        The longest one is returned, unless a longer one begins inside it: "the business technology" is about business
+        technology. The mention is None if the words are part of a proper name.
         """
         best = self._longest(start)
         if best is None:
@@ -105,7 +105,7 @@ class NameMatcher:
         return best
 
     def _best(self, numbers: Sequence[int], words: Sequence[tuple[int, int]]) -> tuple[int, Occurrence] | None:
-        """Of names with the same words the first that these words of the folded text may be."""
+        """Return the first of these names, which have the same words, that the text is written as."""
         origin = self._folded.origin
         originals = [(origin(start) - 1, origin(end) - 1) for start, end in words]
         for number in numbers:
@@ -115,7 +115,7 @@ class NameMatcher:
         return None
 
     def _fits(self, name: Name, words: Sequence[tuple[int, int]]) -> int | None:
-        """The offset where the name ends, when the text is written as the name demands."""
+        """Return the offset where the name ends, or None if the text is not written as the name demands."""
         data = self._data
         for (start, end), capitals in zip(words, name.capitals, strict=True):
             if capitals is not None and _written(data[start:end]) != capitals:

@@ -27,9 +27,9 @@ _WORDS = re.compile(r"\w+")  # unlike `tokens.WORD` with the underscore, as in t
 
 
 def compile_rows(merged: Merged) -> Iterator[Row]:
-    """The section `mentions`: every term with the names looked for; a headword that is not stands behind a separator.
+    """Compile the section `mentions`: the names of every term, and the matcher that finds them.
 
-    And the automaton that finds them all.
+    The record of a term begins with its headword, or with an empty field if the headword itself is not scanned for.
     """
     terms = []
     for key, term in merged.terms.items():
@@ -45,10 +45,10 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
 
 
 class Name:
-    """A name: the term it belongs to, and what the text must hold beyond its words.
+    """A name, its term, and what the text must have besides its words.
 
-    `capitals` has, for each word, how it must be written, or None where case does not matter; `between` what stands behind
-    each word but the last, and `behind` what may stand behind that.
+    `capitals` has for each word how it must be written, or None if case does not matter. `between` has the text after each word
+    but the last, `behind` what may follow the last.
     """
 
     __slots__ = ("behind", "between", "capitals", "pattern", "term", "text")
@@ -64,11 +64,11 @@ class Name:
 
 
 class NameTable:
-    """All names, by number, with the terms they belong to, and the patterns that the automaton looks for.
+    """All names by number, their terms, and the patterns of the matcher.
 
-    `by_pattern` has the numbers of the names with the same words, `beginnings` the first words of longer ones. These are
-    looked for with two blanks behind them, since so many may stand in a name (CR LF, an indented or a quoted line). `first` has
-    of each pattern how the first word of a name that begins like it must be written; nothing, where case does not matter.
+    `by_pattern` has the numbers of the names with the same words, `beginnings` the first words of longer ones. The matcher finds
+    these with two spaces after them, because two characters may separate words in a name (CR LF, an indented or quoted line).
+    `first` has the required capitalisation of a pattern's first word; nothing if case does not matter.
     """
 
     __slots__ = ("beginnings", "by_pattern", "first", "headwords", "keys", "names", "patterns")
@@ -99,7 +99,7 @@ class NameTable:
         self.patterns = [pattern + b" " for pattern in self.by_pattern] + [pattern + b"  " for pattern in self.beginnings]
 
     def at_once(self, pattern: bytes) -> int | None:
-        """The name with this pattern, when the text need not be looked at to know that it is the one."""
+        """Return the name with this pattern if a match alone proves it, or None if the text must be compared."""
         numbers = self.by_pattern[pattern]
         name = self.names[numbers[0]]
         one = len(numbers) == 1 or len({self.names[number].term for number in numbers}) == 1

@@ -1,7 +1,6 @@
-"""Proper names: streets, products, organisations and people whose name holds the word of a term.
+"""Proper names: streets, products, organisations and people whose name contains the word of a term.
 
-Invariant: only what is written with a capital can be part of a name, and only the characters of the same line beside it are
-looked at, a bounded number of them.
+Invariant: only a word with a capital can be part of a name, and only a bounded number of characters around it are examined.
 """
 
 from __future__ import annotations
@@ -23,8 +22,7 @@ _BEFORE = re.compile(
     rb"|\b\d+[a-z]?[ ](?:%b[ ]){1,3})$" % (_CAPITALISED, _CAPITALISED, _CAPITALISED)
 )
 
-# What stands before and behind the word in well-known names.
-# A vendor's suite, such as Marketing Cloud, is a sense of the word, not here.
+# The words before and after the term in well-known names. A vendor's suite such as Marketing Cloud is a sense, and not here.
 _KNOWN_BEFORE = {
     b"cloud": "Google IBM Oracle Alibaba Tencent Yandex Huawei Nintendo St Saint",
     b"analytics": "Google Adobe SAP YouTube Yandex Facebook Amazon Azure Cambridge Synapse",
@@ -78,7 +76,7 @@ _FLIGHT = re.compile(rb"[ ]?\d{3,4}\b")
 
 
 def is_part_of_a_name(data: bytes, start: int, end: int) -> bool:
-    """Whether the word or words at `start:end` belong to somebody's or something's name."""
+    """Return whether the bytes `start:end` are part of a proper name."""
     if not 65 <= data[start] <= 90:
         return False
     before = data[max(0, start - _REACH) : start]

@@ -1,7 +1,7 @@
-"""Baseline: the findings of an earlier scan, so that a text with old findings can be kept from getting new ones.
+"""Baseline: leave out the findings of an earlier scan, so that only new ones are reported.
 
-A finding is old when the earlier scan has one of the same file, term and reading: at the same place, or, since lines move, one
-that nothing else accounts for. Invariant: of so many findings alike, no more are taken for old than there were.
+A finding is old if the earlier scan has one with the same file, term and reading, at the same position or, because lines move,
+one that no other finding matches. Invariant: no more findings are old than the earlier scan had.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class _Old(Struct):
 
 
 class Baseline:
-    """The old findings, each of which accounts for one new one."""
+    """The old findings, each of which matches one new one at most."""
 
     def __init__(self, rows: Iterable[_Old]) -> None:
         self._places: Counter[tuple[str, ...]] = Counter()
@@ -42,7 +42,7 @@ class Baseline:
             self._alike[_alike(row)] += 1
 
     def new(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Those of one file that are not old."""
+        """Yield the findings of one file that are not old."""
         moved = []
         for finding in findings:
             alike = _alike(finding)
@@ -64,7 +64,7 @@ def _alike(row: _Old | Finding) -> tuple[str, ...]:
 
 
 def read_baseline(path: str) -> Baseline:
-    """The baseline in a file that `--format json` or `ndjson` wrote. Raises ReadError."""
+    """Read a baseline that `--format json` or `ndjson` wrote. Raises ReadError."""
     data = read_text(File(path, named=True)) or b""
     try:
         if data.lstrip().startswith(b"["):

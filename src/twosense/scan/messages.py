@@ -26,7 +26,7 @@ MIXED = "mixed"
 
 
 class SenseSummary(Struct, frozen=True):
-    """What one side hears in a term, and the wording that everybody understands so."""
+    """What one side understands by a term, and a wording that is safe for everybody."""
 
     side: str
     meaning: str
@@ -34,7 +34,7 @@ class SenseSummary(Struct, frozen=True):
 
 
 class Verdict(Struct, frozen=True):
-    """How grave a mention is, and what to say about it."""
+    """How serious a mention is, and what to say about it."""
 
     level: Level
     message: str
@@ -42,7 +42,7 @@ class Verdict(Struct, frozen=True):
 
 
 def compile_rows(merged: Merged) -> Iterator[Row]:
-    """The section `summaries`, what the sides hear in each term."""
+    """Compile the section `summaries`: what each side understands by each term."""
     for key, term in merged.terms.items():
         by_side: dict[str, SenseSummary] = {}
         for sense in term.senses:
@@ -56,10 +56,10 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
 
 
 class MessageWriter:
-    """Judges readings for an audience, a side or `mixed`, of a text whose author may be known to be of a side."""
+    """Words findings for an audience, a side or `mixed`; the side of the author may be known."""
 
     def __init__(self, store: Store, audience: str, author: str | None) -> None:
-        """Raises UsageError for a side that no layer declares."""
+        """Prepare for an audience. Raises UsageError for a side that no layer declares."""
         self._get = store.section(SECTION).get
         self._decode = msgspec.json.Decoder(tuple[SenseSummary, ...]).decode
         self._labels = sides_of(store)
@@ -70,7 +70,7 @@ class MessageWriter:
         self.verdict = lru_cache(1 << 14)(self._verdict)
 
     def _verdict(self, key: str, side: str, lean: str | None) -> Verdict:
-        """The verdict on a mention of the term with this key, read so."""
+        """Return the verdict on a mention with this term, side and lean."""
         by_side = {summary.side: summary for summary in self._decode(self._get(key.encode()) or b"[]")}
         meant = by_side.get(side)
         if meant is not None:
@@ -78,7 +78,7 @@ class MessageWriter:
         return self._ambiguous_message(by_side, lean or self._author)
 
     def _clear_message(self, meant: SenseSummary, by_side: Mapping[str, SenseSummary]) -> Verdict:
-        """The text tells which side's sense is meant."""
+        """Word a mention whose side is known."""
         here = f"here it means {meant.meaning} ({self._label(meant.side)})"
         others = [summary for summary in by_side.values() if summary.side != meant.side and summary.meaning != meant.meaning]
         if self._audience != MIXED:
@@ -91,7 +91,7 @@ class MessageWriter:
         return Verdict(level, f"{here}; {summary}{_write([meant])}", _wordings([meant]))
 
     def _ambiguous_message(self, by_side: Mapping[str, SenseSummary], likely: str | None) -> Verdict:
-        """The text leaves open which sense is meant."""
+        """Word a mention that could have either sense."""
         every = sorted(by_side.values(), key=lambda summary: summary.side != likely)
         hears = ", ".join(f"{self._label(summary.side)} hears {summary.meaning}" for summary in every)
         among_themselves = self._audience == self._author

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from twosense.glossary.project import Project
 
-    Ignored = tuple[tuple[str, GitIgnoreSpec], ...]  # the patterns of `.gitignore` files, each with the folder it stands in
+    Ignored = tuple[tuple[str, GitIgnoreSpec], ...]  # the patterns of `.gitignore` files, each with its folder
 
 _SUFFIXES = (
     *(".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".html", ".htm", ".xhtml"),
@@ -32,7 +32,7 @@ _NAMES = ("README", "NOTES", "TODO", "CHANGELOG", "CONTRIBUTING")
 
 
 def find_files(paths: Sequence[str], project: Project | None) -> Iterator[File | ReadError]:
-    """The files at these paths, each once, those of a folder by name; and what cannot be read."""
+    """Yield the files at these paths, each once, those of a folder sorted by name; and an error for what cannot be read."""
     seen: set[tuple[int, int]] = set()
     for path in paths:
         if path == STDIN:
@@ -51,7 +51,7 @@ def find_files(paths: Sequence[str], project: Project | None) -> Iterator[File |
                 if isinstance(entry, File):
                     try:
                         status = os.lstat(entry.path)
-                    except OSError as error:  # gone since the folder was listed
+                    except OSError as error:  # removed since the folder was listed
                         yield ReadError(entry.path, error.strerror or "cannot be read")
                         continue
                     if (status.st_dev, status.st_ino) in seen:
@@ -64,7 +64,7 @@ def find_files(paths: Sequence[str], project: Project | None) -> Iterator[File |
 
 
 class _Walk:
-    """A walk through one folder."""
+    """Walks through folders with the patterns of one project."""
 
     def __init__(self, project: Project | None) -> None:
         self._top = os.path.join(project.folder, "") if project else ""
@@ -75,7 +75,7 @@ class _Walk:
         self._exclude = _spec(exclude) if exclude else None
 
     def walk(self, top: str) -> Iterator[File | ReadError]:
-        """The files below a folder, the names of each folder in order, and the folders that cannot be read."""
+        """Yield the files below a folder, sorted by name in each folder, and an error for each folder that cannot be read."""
         waiting: list[tuple[str, bool, Ignored]] = [(top, True, _ignored_above(top))]
         while waiting:
             path, is_folder, ignored = waiting.pop()
@@ -113,7 +113,7 @@ class _Walk:
 
 
 def _spec(lines: Iterable[str]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec  # a fifth of the time that a scan takes to start, and most need none
+    from pathspec import GitIgnoreSpec  # takes a fifth of a scan's start, and most scans need none
 
     return GitIgnoreSpec.from_lines(lines)
 
@@ -127,7 +127,7 @@ def _ignore_file(folder: str) -> GitIgnoreSpec | None:
 
 
 def _ignored_above(folder: str) -> Ignored:
-    """The patterns that hold in a folder from those above it, up to the top of the repository."""
+    """Return the patterns that apply to a folder from the folders above it, up to the top of the repository."""
     found: list[tuple[str, GitIgnoreSpec]] = []
     at = os.path.abspath(folder)
     while not os.path.lexists(os.path.join(at, ".git")):
@@ -142,7 +142,7 @@ def _ignored_above(folder: str) -> Ignored:
 
 
 def _is_ignored(path: str, ignored: Ignored) -> bool:
-    """Whether the last of the patterns that know the path leave it out."""
+    """Return whether the last pattern that matches the path ignores it."""
     verdict = False
     for folder, spec in ignored:
         result = spec.check_file(path[len(folder) :].lstrip(os.sep))

@@ -1,8 +1,8 @@
-"""ContextWindow: the words around the mentions of a text, as stems, one slot each.
+"""Context window: the words around the mentions of a text, as stems, one slot each.
 
-The end of a clause, a sentence or a paragraph leaves slots empty: what stands beyond it is further away than it looks, and no
-run of words goes across it. How far apart two words are is then how far apart their slots are.
-Invariant: between two mentions there are the slots of all words within reach of either.
+The end of a clause, a sentence or a paragraph leaves slots empty, so that words beyond it are further away and no phrase goes
+across it. The distance of two words is the distance of their slots.
+Invariant: between two mentions there is a slot for each word within reach of either.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
     from twosense.mentions.finder import Mention
 
-    SlotRange = tuple[int, int]  # the first slot of a mention, and the one behind its last
+    SlotRange = tuple[int, int]  # the first slot of a mention, and the one after its last
 
-REACH = 32  # slots to either side of a mention: 40 read no sentence better
-_FAR = 12 * REACH  # characters in which so many slots are looked for
+REACH = 32  # slots on each side of a mention; 40 improved no reading
+_FAR = 12 * REACH  # characters that hold REACH slots
 _CLAUSE, _SENTENCE, _PARAGRAPH = 1, 6, 20
-_APART = "\n\n\n\n"  # stands for what is left out: more than REACH empty slots
+_APART = "\n\n\n\n"  # replaces text that is left out; it makes more than REACH empty slots
 WORD = re.compile(r"[^\W_]+(?:['\u2019]s\b)?")
 _WORDS = re.compile(rf"({WORD.pattern})")
 _POSSESSIVE = ("'s", "\u2019s")
@@ -36,17 +36,17 @@ _ITEM = re.compile(r"\n[-*+\u2022>|]+")
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"')\]\u201d\u2019]*$")
 _CLAUSE_WITHIN = re.compile(r"[;:()\u2013\u2014]")
 _CLAUSE_END = re.compile(rf"{_CLAUSE_WITHIN.pattern}|^-$")
-_EDGE = ("",) * REACH  # so that as many slots stand in front of every mention, and behind it
-_MEMORY, _GAPS = 100_000, 10_000  # how many words, and how much of what stands between them, are remembered
+_EDGE = ("",) * REACH  # every mention has REACH slots before it and after it
+_MEMORY, _GAPS = 100_000, 10_000  # cached words, and cached gaps between words
 
 
 class Excerpt:
-    """The part of a text that is near mentions: `text`, and `spans`, where the mentions are in it, in characters."""
+    """The part of a text around its mentions: `text`, and `spans`, the mentions in it, in characters."""
 
     __slots__ = ("_cuts", "spans", "text")
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
-        """The mentions, one at least, stand in the order of the text."""
+        """Cut the text; there is at least one mention, and they are in the order of the text."""
         begin = done = max(0, mentions[0].start - _FAR)
         self._cuts = [(0, begin)]
         self.spans: list[tuple[int, int]] = []
@@ -64,7 +64,7 @@ class Excerpt:
         self.text = "".join(pieces)
 
     def origin(self, offset: int) -> int:
-        """Where a character that was not left out stands in the whole text."""
+        """Return the offset in the whole text of a character that was not left out."""
         here, there = self._cuts[bisect_right(self._cuts, offset, key=itemgetter(0)) - 1]
         return there + offset - here
 
@@ -75,14 +75,14 @@ class ContextWindow:
     __slots__ = ("_ends", "_near", "_slots", "_starts", "places", "stems")
 
     def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
-        """The mentions stand in the order of the text."""
+        """Split the text into slots; the mentions are in the order of the text."""
         stems = self.stems = list(_EDGE)
         places: list[SlotRange] = []
         self.places = places
         if not mentions:
             return
         near = self._near = Excerpt(text, mentions)
-        # What stands in front of the first word, the word, what stands between it and the next …
+        # The gap before the first word, the word, the gap between it and the next word …
         pieces = _WORDS.split(near.text)
         bounds = list(accumulate(map(len, pieces)))
         starts, ends = self._starts, self._ends = bounds[:-1:2], bounds[1::2]
@@ -97,12 +97,12 @@ class ContextWindow:
         stems += _EDGE
 
     def span(self, first: int, last: int) -> tuple[int, int]:
-        """Where the word in slot `first` starts and the one in front of slot `last` ends, in characters."""
+        """Return where the word in slot `first` starts and the last word before slot `last` ends, in characters."""
         start, end = self._span(first, last)
         return self._near.origin(start), self._near.origin(end - 1) + 1
 
     def words(self, first: int, last: int) -> str:
-        """What stands in the slots `first:last`, as written, but for blanks and ends of lines."""
+        """Return the words in the slots `first:last` as written, with white space collapsed."""
         start, end = self._span(first, last)
         return " ".join(self._near.text[start:end].split())
 
@@ -111,26 +111,26 @@ class ContextWindow:
 
 
 def stems_of(text: str) -> tuple[str, ...]:
-    """The stems of the words of a text."""
+    """Return the stems of the words of a text."""
     return tuple(map(stem_of, WORD.findall(text)))
 
 
 @lru_cache(_MEMORY)
 def stem_of(word: str) -> str:
-    """The stem of a word as it is written."""
+    """Return the stem of a word as written."""
     folded = word.lower() if word.isascii() else fold(word)
     return strip_inflection(folded[:-2] if folded.endswith(_POSSESSIVE) else folded) or word
 
 
 @lru_cache(_GAPS)
 def empty_slots(gap: str) -> int:
-    """How many slots stay empty between two words for what stands between them."""
+    """Return how many empty slots the gap between two words makes."""
     if "\r" in gap:
         gap = gap.replace("\r\n", "\n").replace("\r", "\n")
     return _empty_slots(_BLANKS.sub(" ", gap))
 
 
-@lru_cache(_GAPS)  # where something was blanked, many gaps come to the same
+@lru_cache(_GAPS)  # many gaps differ in white space only
 def _empty_slots(gap: str) -> int:
     behind, *pieces = gap.replace("\n ", "\n").replace("\n", " \n").split(" ")
     if not pieces:

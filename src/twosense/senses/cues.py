@@ -1,10 +1,9 @@
-"""Cues in prose: what the glossary knows of the senses of a term, compiled so that a scan loads the terms that it meets.
+"""Cues: compile the evidence for each sense, so that a scan decodes only the terms that it finds.
 
-Two sections: `senses` holds the cues of every term under its key; `topics` what a stem tells whatever the term under the stem,
-and the sides under "#", which is no stem.
+Two sections: `senses` has the cues of each term under its key, `topics` the weight of a stem for any term.
 
-Invariant: a cue speaks for one side, or for ORDINARY, the uses that are no side's. Nothing is known of who speaks: that a
-sentence comes from IT does not tell which sense it uses.
+Invariant: a cue speaks for one side, or for ORDINARY, the uses that belong to no side. Who wrote the text is not a cue: IT also
+uses the words of marketing.
 """
 
 from __future__ import annotations
@@ -29,45 +28,45 @@ if TYPE_CHECKING:
     from twosense.model import Term
     from twosense.store.lmdb import Row, Store
 
-    Words = dict[str, Counter[str]]  # by side, in how many texts each stem stands
+    Words = dict[str, Counter[str]]  # by side, the number of texts with each stem
     Weights = dict[tuple[str, str], float]  # by stem and side
     CueWeights = dict[str, list["CueWeight"]]  # by stem
     Patterns = dict[str, list["Pattern"]]  # by key_of them
 
 SECTION, TOPICS = b"senses", b"topics"
-# Terms up to which all are recognised by their texts, above it those with cues, and others by topics and what a text declares:
-# the texts of 100,000 terms took longer to learn from than all the rest of the build.
+# Above this number of terms, learn only for terms that have cues: to learn from the texts of 100,000 terms took longer than the
+# rest of the build.
 _WHOLE = 20_000
-_GIVEN = 8  # terms that a word of the table ANY counts as
-_TOPIC = 0.133  # what the logarithm of a topic's odds weighs
-_LEAST_TOPIC, _LEAST_WORD = 0.15, 0.2  # what weighs less is left out: half of all that a text brings up, and it tells nothing
-_PHRASE = 2.0  # what a phrase weighs, where a word given as a cue weighs one and what its rarity adds
+_GIVEN = 8  # terms that a word of the table ANY counts for
+_TOPIC = 0.133  # weight of the logarithm of a topic's odds
+_LEAST_TOPIC, _LEAST_WORD = 0.15, 0.2  # lighter ones are left out: half of all matches, without effect
+_PHRASE = 2.0  # weight of a phrase; a cue of one word weighs 1 plus its rarity
 _MEMORY = 100_000  # stems
-# Who speaks or is spoken to does not tell what is meant, and days tell nothing.
+# Names of speakers and of days are no evidence.
 _MUTE = """
     agency cfo cio cmo colleague department marketer marketing team
     monday tuesday wednesday thursday friday saturday sunday today tomorrow yesterday tonight
 """
 
 Stems = tuple[str, ...]
-UNIT = 1000  # of a weight of one: as whole numbers, weights come to the same in whatever order they are added
-# For which side a stem speaks, how much, and for a phrase its stems and which of them this one is.
+UNIT = 1000  # a weight of one; whole numbers, so that a sum does not depend on the order
+# The side that a stem speaks for, its weight, and for a phrase its stems and the index of this one.
 CueWeight = tuple[int, int, list[str], int]
-Pattern = tuple[int, list[str], list[str]]  # for which side it speaks, the stems in front of the term, and those behind it
-Topic = tuple[int, int]  # for which side a stem speaks whatever the term, and how much
+Pattern = tuple[int, list[str], list[str]]  # the side that it speaks for, the stems before the term, and those after it
+Topic = tuple[int, int]  # the side that a stem speaks for with any term, and its weight
 
 
 class Meanings(msgspec.Struct, frozen=True, array_like=True):
-    """The sides of one term by number, as the glossary declares them, and what each side calls it."""
+    """The sides of one term by number, in the order of their declaration, and the meanings of each side."""
 
     sides: tuple[int, ...] = ()
     meanings: tuple[tuple[str, str], ...] = ()
 
 
 class Recognition(Meanings, frozen=True, array_like=True):
-    """How the senses of one term are recognised: its meanings and its cues; those of the ordinary uses count as the last side.
+    """How the senses of one term are recognised: its meanings and its cues. The ordinary uses count as the last side.
 
-    What a stem tells stands under it, packed: of hundreds of stems a text brings up few. So do patterns, under `key_of` them.
+    The weights of a stem are packed under the stem, because a text uses few of hundreds; patterns are packed under `key_of`.
     """
 
     tells: dict[str, bytes] = {}
@@ -78,10 +77,10 @@ Known = TypeVar("Known", Recognition, Meanings)
 
 
 class Cues:
-    """The compiled cues, decoded when first asked for."""
+    """The compiled cues, each decoded when a text first needs it."""
 
     def __init__(self, store: Store) -> None:
-        # How the term of a key is recognised, and the part of it that takes a twentieth of the time.
+        # All about the term of a key, and the part of it that decodes twenty times as fast.
         self.of_term = _decoded(store, Recognition)
         self.meanings_of = _decoded(store, Meanings)
         self.topics = _Topics(store)
@@ -89,7 +88,7 @@ class Cues:
 
 
 def _decoded(store: Store, kind: type[Known]) -> Callable[[str], Known]:
-    """What is known of the term of a key, decoded once."""
+    """Return a function that decodes the term of a key once."""
     get, decode = store.section(SECTION).get, msgspec.msgpack.Decoder(kind).decode
 
     def of_term(key: str) -> Known:
@@ -100,7 +99,7 @@ def _decoded(store: Store, kind: type[Known]) -> Callable[[str], Known]:
 
 
 class _Topics(dict[str, "Topic | None"]):
-    """What each stem tells whatever the term, looked up once."""
+    """The weight of each stem for any term, looked up once."""
 
     def __init__(self, store: Store) -> None:
         super().__init__()
@@ -110,7 +109,7 @@ class _Topics(dict[str, "Topic | None"]):
     def __missing__(self, text: str) -> Topic | None:
         if len(self) > _MEMORY:
             self.clear()
-        packed = self._get(text.encode("utf-8", "replace")[:KEY_LIMIT]) if text else None  # an empty slot tells nothing
+        packed = self._get(text.encode("utf-8", "replace")[:KEY_LIMIT]) if text else None  # an empty slot is no evidence
         value = self[text] = self._decode(packed) if packed else None
         return value
 
@@ -120,7 +119,7 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
     encode = msgspec.msgpack.encode
     whole = len(merged.terms) <= _WHOLE
     words = {key: _words(merged, key, term) for key, term in merged.terms.items() if whole or key in merged.cues}
-    seen: defaultdict[str, Counter[str]] = defaultdict(Counter)  # by side, in how many terms' texts each stem stands
+    seen: defaultdict[str, Counter[str]] = defaultdict(Counter)  # by side, the number of terms with each stem
     for by_side in words.values():
         for side, found in by_side.items():
             seen[side].update(found.keys())
@@ -134,7 +133,7 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
         if key in words:
             own = {side: number for side, number in numbers.items() if number in sides or side == ORDINARY}
             given = _given(meanings, tuple(merged.cues.get(key, {}).items()))
-            tells, patterns = _told(given, _learned(words[key], rarity), own)
+            tells, patterns = _compile_cues(given, _learned(words[key], rarity), own)
         packed = ({text: encode(value) for text, value in one.items()} for one in (tells, patterns))
         yield SECTION, key.encode(), encode(Recognition(sides, meanings, *packed))
     topics = {text: (numbers[side], weight) for text, side, weight in _topics(seen, merged.cues.get(ANY, {}))}
@@ -143,7 +142,7 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
 
 
 def _words(merged: Merged, key: str, term: Term) -> Words:
-    """The stems of all that the glossary says of the senses of a term."""
+    """Count the stems in the glossary's texts about each sense of a term."""
     found: Words = defaultdict(Counter)
     for side, cues in merged.cues.get(key, {}).items():
         found[side].update(_counted(cues))
@@ -158,20 +157,20 @@ def _words(merged: Merged, key: str, term: Term) -> Words:
 
 @cache
 def _mute() -> frozenset[str]:
-    """The stems that tell nothing of any term."""
-    from twosense.search.words import STOP  # whoever only reads texts is spared it
+    """Return the stems that are no evidence for any term."""
+    from twosense.search.words import STOP  # a scan does not need it
 
     return frozenset(map(strip_inflection, (*STOP, *_MUTE.split())))
 
 
 @lru_cache(1024)
 def _counted(texts: tuple[str, ...]) -> Counter[str]:
-    """In how many of these texts each stem stands; numbers tell nothing."""
+    """Count for each stem the texts that have it; numbers are no evidence."""
     return Counter(text for stems in map(stems_of, texts) for text in set(stems) if not text.isdigit())
 
 
 def _rarity(seen: Words, size: int) -> dict[str, float]:
-    """How rare each stem is among so many terms: 0 in all of them, 1 in none."""
+    """Return how rare each stem is among `size` terms: 0 in all of them, 1 in none."""
     terms: Counter[str] = Counter()
     for found in seen.values():
         terms.update(found)
@@ -179,7 +178,7 @@ def _rarity(seen: Words, size: int) -> dict[str, float]:
 
 
 def _learned(words: Words, rarity: dict[str, float]) -> Weights:
-    """The words that stand in the texts of one side of a term more than in those of any other; rare ones weigh more."""
+    """Weigh the words that the texts of one side of a term use more than those of any other side; rare words weigh more."""
     weights: Weights = {}
     for side, counts in words.items():
         others = [count for other, count in words.items() if other != side]
@@ -191,7 +190,7 @@ def _learned(words: Words, rarity: dict[str, float]) -> Weights:
 
 
 def _topics(seen: Words, given: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, str, int]]:
-    """The words that one side's texts use more than any other's, over all terms."""
+    """Yield the words that one side's texts use more than any other side's, over all terms."""
     for side, cues in given.items():
         seen[side].update(dict.fromkeys((text for cue in cues for text in stems_of(cue)), _GIVEN))
     for text in sorted(set().union(*seen.values())):
@@ -202,8 +201,8 @@ def _topics(seen: Words, given: dict[str, tuple[str, ...]]) -> Iterator[tuple[st
             yield text, side, round(UNIT * weight)
 
 
-def _told(given: _Given, weights: Weights, numbers: dict[str, int]) -> tuple[CueWeights, Patterns]:
-    """What each stem tells and the patterns under their keys, of these sides: words that were named as cues weigh one more."""
+def _compile_cues(given: _Given, weights: Weights, numbers: dict[str, int]) -> tuple[CueWeights, Patterns]:
+    """Return the weights of each stem and the patterns by key, for these sides; a word that is a cue weighs one more."""
     tells: CueWeights = defaultdict(list)
     patterns: Patterns = defaultdict(list)
     for side, text in given.words:
@@ -213,7 +212,7 @@ def _told(given: _Given, weights: Weights, numbers: dict[str, int]) -> tuple[Cue
             tells[text].append((numbers[side], round(UNIT * weight), [], 0))
     for side, stems in given.phrases:
         if side in numbers:
-            # Under its longest stem: under the first, "in the dark" would be looked at wherever a text says "in".
+            # Under its longest stem: under the first, "in the dark" would be compared wherever a text says "in".
             text = max(stems, key=len)
             tells[text].append((numbers[side], round(UNIT * _PHRASE), list(stems), stems.index(text)))
     for side, before, behind in given.patterns:
@@ -223,7 +222,7 @@ def _told(given: _Given, weights: Weights, numbers: dict[str, int]) -> tuple[Cue
 
 
 def key_of(before: Stems, behind: Stems) -> str:
-    """What is looked up of a pattern: the stems that stand next to the term, with a star for the term."""
+    """Return the key of a pattern: the stems next to the term, with a star for the term."""
     ahead, onward = _next_to_term(before, behind)
     return " ".join((*ahead, "*", *onward))
 
@@ -234,13 +233,13 @@ def _next_to_term(before: Stems, behind: Stems) -> tuple[Stems, Stems]:
 
 
 def keys_at(stems: Sequence[str], first: int, last: int) -> tuple[str, ...]:
-    """The keys of all patterns that may stand around the slots `first:last`."""
+    """Return the keys of all patterns that may match around the slots `first:last`."""
     two, one, three, four, five = *stems[first - 2 : first], *stems[last : last + 3]
     return f"* {three}", f"* {three} {four}", f"* {three} {four} {five}", f"{one} *", f"{two} {one} *", f"{one} * {three}"
 
 
 class _Given(NamedTuple):
-    """What is given as cues of a term, each with its side."""
+    """The cues of a term, each with its side."""
 
     words: tuple[tuple[str, str], ...]
     phrases: tuple[tuple[str, Stems], ...]
@@ -264,6 +263,6 @@ def _given(meanings: tuple[tuple[str, str], ...], cues: tuple[tuple[str, tuple[s
 
 
 def _parts(text: str) -> tuple[Stems, str, Stems]:
-    """The stems in front of the star, the star, and the stems behind it, which are all of them where there is no star."""
+    """Return the stems before the star, the star, and the stems after it; without a star, all stems come last."""
     left, star, right = text.partition("*")
     return (stems_of(left), star, stems_of(right)) if star else ((), star, stems_of(left))

@@ -1,6 +1,6 @@
-"""Declared: what a text itself says of a sense, by a mark behind the term or by its long form in brackets.
+"""Definitions: what a text itself says about a sense, by a mark after the term or by its long form in brackets.
 
-Invariant: a declaration decides; nothing is guessed here.
+Invariant: a definition decides the reading; nothing is guessed here.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _LONGEST = 80  # characters of a mark or of a long form
 
 
 class Declared(Struct, frozen=True):
-    """What a text declares of a mention: by which rule ("mark" or "definition"), the side or "none", the words that say it."""
+    """What a text says about a mention: the rule ("mark" or "definition"), the side or "none", and the words that say it."""
 
     rule: str
     side: str
@@ -31,9 +31,9 @@ class Declared(Struct, frozen=True):
 
 
 class Declarations:
-    """What one text declares of its mentions.
+    """The definitions of one text.
 
-    A sense that is the only one defined for a surface holds for it everywhere; of several, each in its own definition.
+    A single sense defined for a surface holds for the whole text; of several, each holds where it is defined.
     """
 
     def __init__(self, text: str, mentions: Iterable[Mention], cues: Cues) -> None:
@@ -55,7 +55,7 @@ class Declarations:
                     self._everywhere[slot] = None
 
     def of(self, mention: Mention) -> Declared | None:
-        """What is declared of a mention: by its mark, or else by a definition."""
+        """Return what the text says about a mention: by its mark, or else by a definition."""
         if self._text.startswith("{", mention.end):
             end = self._text.find("}", mention.end, mention.end + _LONGEST) + 1
             name = fold(self._text[mention.end + 1 : end - 1]) if end else ""
@@ -67,7 +67,7 @@ class Declarations:
 
 
 def _before_its_long_form(text: str, mention: Mention, cues: Cues) -> Declared | None:
-    """What a mention declares when what stands in brackets behind it is its long form."""
+    """Return the sense that a long form in brackets after the mention defines, as in "DR (disaster recovery)"."""
     start = mention.end + 2
     long = text[start : max(start, text.find(")", start, start + _LONGEST))]
     stems = stems_of(long)
@@ -76,7 +76,7 @@ def _before_its_long_form(text: str, mention: Mention, cues: Cues) -> Declared |
 
 
 def _behind_its_long_form(text: str, mention: Mention, cues: Cues) -> Declared | None:
-    """What a mention in brackets declares when what stands in front of them is its long form."""
+    """Return the sense that a long form before a mention in brackets defines, as in "disaster recovery (DR)"."""
     start, end = max(0, mention.start - 1 - _LONGEST), mention.start - 1
     words, before = list(WORD.finditer(text, start, end)), stems_of(text[start:end])
     meanings = list(_meanings(mention, cues))
@@ -86,14 +86,14 @@ def _behind_its_long_form(text: str, mention: Mention, cues: Cues) -> Declared |
     surface = mention.surface
     own = before[-len(surface) :]
     is_its_own = surface.isupper() and len(surface) > 1 and "".join(word[0] for word in own) == surface.lower()
-    # What shares a word with a meaning is one more way to say it, and left to the cues.
+    # A long form that shares a word with a meaning is another wording of it; the cues decide.
     if is_its_own and all(set(own).isdisjoint(meaning) for _, meaning in meanings):
         return Declared("definition", NONE, text[words[-len(surface)].start() : words[-1].end()])
     return None
 
 
 def _meanings(mention: Mention, cues: Cues) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What each side calls the term, as stems."""
+    """Yield the meanings of each side, as stems."""
     for side, meaning in cues.meanings_of(mention.key).meanings:
         stems = stems_of(meaning)
         if stems:

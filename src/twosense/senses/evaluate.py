@@ -1,6 +1,6 @@
-"""Score: how many labelled mentions are found, and how good their readings are.
+"""Evaluate: how many labelled mentions are found, and how good their readings are.
 
-Invariant: a figure of nothing is None, not zero; a side given to a mention that has none counts as wrong.
+Invariant: a figure of nothing is None, not zero. A side given to a mention that has none counts as wrong.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _BINS = 10
 
 
 class Labelled(Struct, frozen=True):
-    """A labelled mention: the side that is right, the kind of text, whether a scan finds it, and how it is read."""
+    """A labelled mention: the right side, the kind of text, whether a scan finds it, and how it is read."""
 
     side: str
     kind: str
@@ -30,7 +30,7 @@ class Labelled(Struct, frozen=True):
 
     @property
     def is_given(self) -> bool:
-        """Whether it was given a side."""
+        """Whether the mention was given a side."""
         return self.reading.side not in (UNCLEAR, NONE)
 
 
@@ -67,7 +67,7 @@ class Score(Struct, frozen=True):
 
 
 def score(labelled: Iterable[Labelled]) -> Score:
-    """The figures of labelled readings."""
+    """Return the figures of labelled readings."""
     rows = list(labelled)
     sided = [row for row in rows if row.side not in (UNCLEAR, NONE)]
     by_kind: defaultdict[str, list[Labelled]] = defaultdict(list)
@@ -108,7 +108,7 @@ def _forced(rows: list[Labelled]) -> float | None:
 
 
 def _calibration_error(given: list[Labelled]) -> float | None:
-    """The expected calibration error (Naeini, Cooper and Hauskrecht, 2015)."""
+    """Return the expected calibration error (Naeini, Cooper and Hauskrecht, 2015)."""
     bins: defaultdict[int, list[Labelled]] = defaultdict(list)
     for row in given:
         bins[min(int(row.reading.confidence * _BINS), _BINS - 1)].append(row)

@@ -1,8 +1,8 @@
-"""Examples: how the examples of a glossary are read by a scan that has not learned from them.
+"""Examples: test how a scan reads each example of a glossary with that example held out.
 
-An example teaches words, and so would vouch for itself: each is left out of what the resolver that reads it was compiled
-from. One of every term is left out at a time, since compiling takes longer than reading.
-Invariant: every example comes once.
+A scan learns words from the examples, so a resolver that reads an example is compiled without it. Each pass holds out one
+example of every term, because compiling takes longer than reading.
+Invariant: every example is tested once.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ _UNREAD = Reading(UNCLEAR, None, 0.0, ())
 
 
 class Example(Struct, frozen=True):
-    """An example of the sense that a side has of a term, and how it is read.
+    """An example of a sense, and how a scan reads it.
 
-    `side_read` is that side when any mention of the term in it is read so; else another one, or "none"; or "unclear", as when
-    a scan finds no mention. `because` has the words that decided.
+    `side_read` is the side of the sense if any mention of the term has that reading; else another side, "none" or "unclear",
+    which is also the answer if a scan finds no mention. `because` has the words that decided.
     """
 
     key: str
@@ -46,7 +46,7 @@ class Example(Struct, frozen=True):
 
 
 def resolve_examples(merged: Merged) -> Iterator[Example]:
-    """Every example of a glossary, read."""
+    """Yield every example of a glossary with its reading."""
     finder = Finder(MemoryStore(compile_names(merged)))
     for number in count():
         rest = copy.copy(merged)

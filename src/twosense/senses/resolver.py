@@ -1,9 +1,9 @@
-"""Senses: which sense of a term a mention uses, how sure that is, and why.
+"""Resolver: which sense of a term a mention uses, how sure that is, and why.
 
-First what the text itself declares (`declared`), then the cues around the mention (`scores`). How other mentions of the term
-are read breaks a tie and does nothing else: this tool is for texts that use a word in two senses.
+A definition in the text decides first (`definitions`), then the cues around the mention (`score`). The readings of other
+mentions of the term break a tie and do nothing else, because a text may use a word in two senses.
 
-Invariant: the same text gives the same readings, whatever was read before it; every mention gets one.
+Invariant: the readings of a text do not depend on the texts before it; every mention gets a reading.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ if TYPE_CHECKING:
 
 __all__ = ["NONE", "UNCLEAR", "Evidence", "Explanation", "Reading", "Resolver"]
 
-_TELLING = 4  # words that a reading names
+_STRONGEST = 4  # words that a reading names
 
 
 class Reading(msgspec.Struct, frozen=True):
     """How one mention is read.
 
-    `side` is a side, "unclear", or "none" when the word is meant in an ordinary way; `lean` the likelier side, also when
-    unclear; `confidence` the share of such answers that are right (when unclear: of such leans); `because` the words that
-    decided, the most telling first.
+    `side` is a side, "unclear", or "none" for an ordinary use. `lean` is the likelier side, also if unclear. `confidence` is
+    the share of such answers that are right (if unclear: of such leans). `because` has the words that decided, the strongest
+    first.
     """
 
     side: str
@@ -49,7 +49,7 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """One cue near a mention: its words as written, where they start, how far away they are, and what they add."""
+    """One cue around a mention: its words as written, where they start, their distance in words, and their weight."""
 
     side: str
     kind: str
@@ -62,8 +62,8 @@ class Evidence(msgspec.Struct, frozen=True):
 class Explanation(msgspec.Struct, frozen=True):
     """Why a mention is read as it is.
 
-    `rule` is "mark", "definition" or "cues"; `sums` is what the evidence of each side comes to, `chances` what that makes of
-    each answer. Without the words in `flip` the answer would be `otherwise`.
+    `rule` is "mark", "definition" or "cues". `sums` has the weight for each side, `chances` the probability of each answer.
+    Without the words in `flip` the answer would be `otherwise`.
     """
 
     reading: Reading
@@ -80,19 +80,19 @@ class Resolver:
 
     def __init__(self, store: Store) -> None:
         self._cues = Cues(store)
-        self._scales: dict[str, CueScorer] = {}
+        self._scorers: dict[str, CueScorer] = {}
 
     def resolve(self, text: str, mentions: Sequence[Mention], *, because: bool = True) -> list[Reading]:
-        """One reading a mention; the mentions stand in the order of the text, in which what is no prose is blanked.
+        """Return one reading for each mention. The mentions are in the order of the text, which has prose only.
 
-        To name the words that decided takes as long as all the rest; without `because`, no reading names any.
+        Naming the words that decided takes as long as all the rest; without `because`, no reading names any.
         """
         window = ContextWindow(text, mentions)
         readings = [reading for reading, _, _, _ in self._weighed(text, mentions, window, because=because)]
         return _without_ties(mentions, readings)
 
     def explain(self, text: str, mentions: Sequence[Mention], wanted: Collection[int]) -> list[Explanation]:
-        """Why the mentions of these numbers are read as they are, in the order of the text, which is read once for all."""
+        """Explain the readings of the mentions with these numbers, in the order of the text."""
         window = ContextWindow(text, mentions)
         readings, asked_for = [], []
         for number, (reading, declared, scores, found) in enumerate(self._weighed(text, mentions, window)):
@@ -107,16 +107,16 @@ class Resolver:
     def _weighed(
         self, text: str, mentions: Sequence[Mention], window: ContextWindow, *, because: bool = True
     ) -> Iterator[tuple[Reading, Declared | None, Scores, list[CueMatch]]]:
-        """How each mention is read, what the text declares of it, what the cues around it come to and, if asked for, these."""
+        """Yield for each mention its reading, its definition, its scores and, with `because`, the cues around it."""
         declarations = Declarations(text, mentions, self._cues)
         stems, places = window.stems, window.places
         topics = list(map(self._cues.topics.__getitem__, stems))
         names = self._cues.sides
         found: list[CueMatch] = []
         for mention, place, limit in zip(mentions, places, _context_limits(mentions, places, len(stems)), strict=True):
-            scorer = self._scales.get(mention.key)
+            scorer = self._scorers.get(mention.key)
             if scorer is None:
-                scorer = self._scales[mention.key] = CueScorer(self._cues.of_term(mention.key), len(names) + 1)
+                scorer = self._scorers[mention.key] = CueScorer(self._cues.of_term(mention.key), len(names) + 1)
             if because:
                 found = []
             sums = scorer.weigh(stems, topics, place, limit, found if because else None)
@@ -124,12 +124,12 @@ class Resolver:
             declared = declarations.of(mention)
             reading = _declared(declared) if declared else _reading(scores.answer, scores.lean, scores.confidence)
             if found and not declared and (reading.lean or reading.side == NONE):
-                reading = msgspec.structs.replace(reading, because=_telling(window, scores, found))
+                reading = msgspec.structs.replace(reading, because=_strongest_words(window, scores, found))
             yield reading, declared, scores, found
 
 
 def _context_limits(mentions: Sequence[Mention], places: Sequence[SlotRange], end: int) -> list[SlotRange]:
-    """For each mention, the slot behind the one of the same term before it, and the slot where the next one starts."""
+    """Return for each mention the slot after the previous mention of its term, and the slot where the next one starts."""
     limits = [(0, end)] * len(mentions)
     latest: dict[str, int] = {}
     for number, mention in enumerate(mentions):
@@ -146,19 +146,19 @@ def _declared(declared: Declared) -> Reading:
     return Reading(side, None if side == NONE else side, SURE, (" ".join(declared.words.split()),))
 
 
-@lru_cache(10_000)  # what is read in bulk names no words, and has few confidences
+@lru_cache(10_000)  # without evidence few readings differ
 def _reading(answer: str, lean: str | None, confidence: float) -> Reading:
     return Reading(answer, lean, 0.0 if answer == UNCLEAR and lean is None else confidence, ())
 
 
-def _telling(window: ContextWindow, scores: Scores, found: Sequence[CueMatch]) -> tuple[str, ...]:
-    """The words that decided, the most telling first."""
-    spans = scores.telling(scores.lean or ORDINARY, found)[:_TELLING]
+def _strongest_words(window: ContextWindow, scores: Scores, found: Sequence[CueMatch]) -> tuple[str, ...]:
+    """Return the words that decided, the strongest first."""
+    spans = scores.strongest(scores.lean or ORDINARY, found)[:_STRONGEST]
     return tuple([window.words(first, last) for first, last in spans])
 
 
 def _without_ties(mentions: Sequence[Mention], readings: list[Reading]) -> list[Reading]:
-    """The readings, where those that lean to no side lean to the one that the term is mostly read as in this text."""
+    """Let a reading without a lean lean to the side that its term mostly has in this text."""
     if not any(reading.side == UNCLEAR and reading.lean is None for reading in readings):
         return readings
     given: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -197,12 +197,12 @@ def _evidence(window: ContextWindow, scores: Scores, found: Sequence[CueMatch]) 
 
 
 def _flip(scores: Scores, found: Sequence[CueMatch]) -> tuple[list[tuple[int, int]], str | None]:
-    """The words, the most telling first, without which the answer would be another one; and that answer."""
+    """Return the words, the strongest first, without which the answer would be another one, and that answer."""
     answer, lean = scores.answer, scores.lean
     against = [lean] if answer == lean else [side for side in scores.totals if side != lean]
     flip = []
     for side in against if answer != NONE else [ORDINARY]:
-        for span in scores.telling(side, found):
+        for span in scores.strongest(side, found):
             flip.append(span)
             otherwise = scores.without(found, flip).answer
             if otherwise != answer:

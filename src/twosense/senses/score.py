@@ -1,12 +1,12 @@
-"""Scores: what the cues around one mention come to.
+"""Score: sum the cues around one mention, and turn the sums into probabilities.
 
-A cue weighs less the further away it stands, and less in front of the mention than behind it: what explains a word follows it.
-The cues of each side in front are summed, and those behind, and each sum flattened, as ten cues do not tell ten times as much.
-The weighted sums of the sides compete with that of the ordinary uses and with a constant for "cannot be told" (multinomial
-logistic regression), which gives each answer its chance.
+A cue weighs less the further away it is, and less before the mention than after it, because an explanation follows its word.
+For each side, the cues before and after are summed apart, and each sum is flattened: ten cues are not ten times the evidence.
+The weighted sums of the sides compete with the sum of the ordinary uses and with a constant for "unclear" (multinomial logistic
+regression).
 
 The constants were fitted to the tune halves of `tests/senses`: sentences alone, the same sentences among others, and pages.
-Invariant: chances add up to one.
+Invariant: the probabilities add up to one.
 """
 
 from __future__ import annotations
@@ -34,33 +34,32 @@ if TYPE_CHECKING:
     Sums = Sequence[list[int]]  # of the cues in front and of those behind, by side, in units of ONE
 
 UNCLEAR = "unclear"
-# A pattern stands around the term, phrases and words of its cues and texts near it; a topic is a word that the texts of one
-# side use whatever the term.
+# A pattern includes the term; phrases and words come from cues and texts; a topic is a word that one side uses with any term.
 PATTERN, PHRASE, WORD, TOPIC = "pattern", "phrase", "word", "topic"
 
-_THEIRS = 10  # slots that a mention of the same term puts between
-_NEXT = 10_000  # what a slot next to the mention is worth, were it none away
+_THEIRS = 10  # slots of distance that another mention of the same term adds
+_NEXT = 10_000  # weight factor at distance zero
 _NEAR = [round(_NEXT * exp(-distance / 16)) for distance in range(1, REACH + _THEIRS + 1)]
 ONE = UNIT * _NEXT  # a weight of one
-PATTERN_WEIGHT = ONE  # what a pattern weighs, where a word given as a cue weighs one and what its rarity adds
-# What a cue is worth in each slot behind the mention, and in front of it, when so many of the slots are its own.
+PATTERN_WEIGHT = ONE  # weight of a pattern; a cue of one word weighs 1 plus its rarity
+# The weight factor of each slot after and before the mention, by the number of slots up to the next mention of its term.
 BEHIND_WORTH = [[*_NEAR[:own], *_NEAR[own + _THEIRS :]][:REACH] for own in range(REACH + 1)]
 IN_FRONT_WORTH = [worths[::-1] for worths in BEHIND_WORTH]
 _SLOTS = range(REACH)
-FLAT = 0.7  # the power of a sum
-IN_FRONT, BEHIND, ORDINARY_WEIGHT = 1.5, 2.57, 3.35  # what a flattened sum weighs, the last one on either side of the mention
+FLAT = 0.7  # exponent of a sum
+IN_FRONT, BEHIND, ORDINARY_WEIGHT = 1.5, 2.57, 3.35  # weights of the flattened sums
 UNCLEAR_ODDS = exp(1.59)  # the odds of "unclear"
-SURE = 0.99  # of what a text declares; cues are never surer
-# What an answer's chance must reach to be given.
+SURE = 0.99  # confidence of a definition; cues never give more
+# The least probability with which an answer is given.
 FLOOR, ORDINARY_FLOOR = 0.79, 0.5
 
-_MEMORY = 100_000  # packed cues
+_MEMORY = 100_000  # cached packed cues
 _cue_weights = lru_cache(_MEMORY)(Decoder(tuple[CueWeight, ...]).decode)
 _patterns = lru_cache(_MEMORY)(Decoder(tuple[Pattern, ...]).decode)
 
 
 class CueMatch(Struct, frozen=True):
-    """A cue that was found: its side by number, what it weighs there, its slots, how far away it is, and its kind."""
+    """A cue in the text: its side by number, its weight there, its slots, its distance, and its kind."""
 
     side: int
     is_behind: bool
@@ -75,7 +74,7 @@ class CueScorer:
     """Weighs the cues around the mentions of one term."""
 
     def __init__(self, recognition: Recognition, size: int) -> None:
-        """Sums are kept of so many sides, the ordinary uses among them."""
+        """Score with the cues of one term; `size` is the number of sides, counting the ordinary uses as one."""
         self.sides = recognition.sides
         self._cue_weights, self._patterns, self._size = recognition.tells, recognition.patterns, size
 
@@ -87,10 +86,10 @@ class CueScorer:
         limit: SlotRange,
         found: list[CueMatch] | None = None,
     ) -> Sums:
-        """What the cues around the mention in these slots come to; `found` is given each of them.
+        """Sum the cues around the mention in these slots; `found` collects them.
 
-        `topics` has what each stem tells whatever the term. In slot `limit[0]` the term's last mention has ended, in slot
-        `limit[1]` the next one starts: cues beyond are rather theirs.
+        `topics` has the weight of each stem for any term. The previous mention of the term ends before slot `limit[0]`, the
+        next one starts in slot `limit[1]`: cues beyond belong rather to those.
         """
         first, last = place
         in_front = [0] * self._size
@@ -128,7 +127,7 @@ class CueScorer:
 
 
 def _own(slots: int) -> int:
-    """How many of the slots on one side of a mention are its own; two mentions may share a word."""
+    """Return how many slots on one side are closer to this mention; two mentions may share a word."""
     return max(0, min(slots, REACH))
 
 
@@ -139,16 +138,16 @@ def _match(side: int, weight: int, start: int, stop: int, slot: int, place: Slot
 
 
 class Scores:
-    """What the cues around one mention come to, the chance of each answer, and the answer.
+    """The scores of one mention: the sum of each side, the probability of each answer, and the answer.
 
-    `answer` is a side, "none" or "unclear"; `lean` the likelier side, None when nothing speaks for one more than for another;
-    `confidence` the chance of the lean, without one that of "none", in thousandths and never more than SURE.
+    `answer` is a side, "none" or "unclear". `lean` is the likelier side, None if two sides are equal. `confidence` is the
+    probability of the lean, without a lean that of "none", rounded to thousandths and at most SURE.
     """
 
     __slots__ = ("_names", "_numbers", "_odds", "_sums", "_totals", "answer", "confidence", "lean")
 
     def __init__(self, sums: Sums, numbers: tuple[int, ...], names: Sequence[str]) -> None:
-        """The term's sides by number; `names` has the name of each number."""
+        """Compute the scores; `numbers` are the term's sides, `names` the name of each number."""
         self._sums, self._numbers, self._names = sums, numbers, names
         in_front, behind = sums
         totals = [IN_FRONT * _flat(in_front[side]) + BEHIND * _flat(behind[side]) for side in numbers]
@@ -174,17 +173,17 @@ class Scores:
 
     @property
     def chances(self) -> dict[str, float]:
-        """The chance of each answer."""
+        """The probability of each answer."""
         answers, whole = (*self._sides, NONE, UNCLEAR), sum(self._odds)
         return {answer: odds / whole for answer, odds in zip(answers, self._odds, strict=True)}
 
     @property
     def totals(self) -> dict[str, float]:
-        """What speaks for each side, and for the ordinary uses."""
+        """The sum for each side, and for the ordinary uses."""
         return dict(zip((*self._sides, ORDINARY), self._totals, strict=True))
 
     def shares(self, side: str, found: Sequence[CueMatch]) -> Iterator[tuple[CueMatch, float]]:
-        """Those of the cues found that speak for a side, and what each adds to its total."""
+        """Yield the cues that speak for a side, and what each adds to its sum."""
         number = (*self._names, ORDINARY).index(side)
         weights = (ORDINARY_WEIGHT, ORDINARY_WEIGHT) if side == ORDINARY else (IN_FRONT, BEHIND)
         worth = [
@@ -195,13 +194,13 @@ class Scores:
             if match.side == number:
                 yield match, worth[match.is_behind] * match.weight
 
-    def telling(self, side: str, found: Sequence[CueMatch]) -> list[tuple[int, int]]:
-        """The words found for a side, as first slot and slot behind the last, the most telling first; none twice."""
+    def strongest(self, side: str, found: Sequence[CueMatch]) -> list[tuple[int, int]]:
+        """Return the words that speak for a side as slot ranges, the strongest first, none of them twice."""
         weights: dict[tuple[int, int], float] = defaultdict(float)
-        holder: dict[int, tuple[int, int]] = {}  # of each slot, the longest span that it speaks in
+        holder: dict[int, tuple[int, int]] = {}  # by slot, the longest span that holds it
         for match, weight in sorted(self.shares(side, found), key=_length, reverse=True):
             span = match.first, match.last
-            if match.last - match.first == 1:  # the shortest come last: nobody asks what they hold
+            if match.last - match.first == 1:  # single words come last, so nothing follows that they could hold
                 span = holder.get(match.first, span)
             else:
                 slots = range(match.first, match.last)
@@ -212,7 +211,7 @@ class Scores:
         return sorted(weights, key=weights.__getitem__, reverse=True)
 
     def without(self, found: Sequence[CueMatch], spans: Sequence[tuple[int, int]]) -> Scores:
-        """What the cues found come to without those in these slots."""
+        """Return the scores without the cues in these slots."""
         sums = [0] * len(self._sums[0]), [0] * len(self._sums[0])
         for match in found:
             if not any(match.first < end and start < match.last for start, end in spans):

@@ -1,7 +1,7 @@
-"""Positions: from offsets in bytes to lines and columns, as editors count them.
+"""Positions: convert byte offsets to lines and columns as editors count them.
 
-A line ends with LF, CR or CR LF, and with nothing else; a byte order mark takes no column. Invariant: offsets are asked for in
-rising order, and each byte is looked at once, however long a line is.
+A line ends with LF, CR or CR LF only; a byte order mark takes no column. Invariant: offsets come in rising order, and each byte
+is read once, however long a line is.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from msgspec import Struct
 
 
 class Position(Struct, frozen=True):
-    """A place in a text: line and column count from 1, `utf16` is the column in UTF-16 code units."""
+    """A position in a text: line and column from 1, `utf16` is the column in UTF-16 code units, also from 1."""
 
     line: int
     column: int
@@ -24,13 +24,13 @@ class Positions:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        # The same length, with LF as the only end of a line.
+        # The same length, with LF as the only line end.
         self._lines = data.replace(b"\r\n", b" \n").replace(b"\r", b"\n") if b"\r" in data else data
         self._at = len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0
         self._line = self._column = self._utf16 = 1
 
     def at(self, offset: int) -> Position:
-        """The position of a byte, which is not before the one asked for last."""
+        """Return the position of a byte offset, which is not less than the previous one."""
         lines = self._lines.count(b"\n", self._at, offset)
         if lines:
             self._line += lines
