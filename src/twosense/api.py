@@ -18,7 +18,7 @@ from twosense.model import Answer, Finding, Hit, Level, Source, Term
 from twosense.output.answers import records, text
 from twosense.paths import Roots
 from twosense.search.highlight import highlight
-from twosense.search.query import parse
+from twosense.search.query import parse_query
 from twosense.search.rank import Index
 from twosense.store import about, view
 from twosense.store.keys import finder
@@ -71,7 +71,7 @@ class Glossary:
 
         A query may hold filters: `"quoted words"`, `side:it`, `source:crm-2019`.
         """
-        asked = parse(replace_surrogates(query))
+        asked = parse_query(replace_surrogates(query))
         if not asked.filtered:
             found = self._index.search(asked.words, limit, exact)
             return [self._hit(hit, self._term(hit.term)) for hit in found]

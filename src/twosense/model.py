@@ -1,7 +1,6 @@
-"""The model: terms, senses, citations, and the rows of an answer. The field names are those of the JSON.
+"""Model: terms, senses, citations, answers and findings. The field names are those of the JSON.
 
-Invariant: every value is immutable, and its texts hold no control or bidi characters (but for a query, which is the
-asker's own text).
+Invariant: every value is immutable, and its texts have no control or bidi characters; only a query is as the user typed it.
 """
 
 from __future__ import annotations
@@ -15,13 +14,13 @@ Basis = Literal["stated", "used"]
 Level = Literal["warning", "note"]
 Tier = Literal["exact", "alias", "form", "prefix", "initials", "spelling", "meaning"]
 
-# What cues may speak for but for the sides of a term.
-ORDINARY = "ordinary"  # the uses of the word that mean nothing special to anybody
-ANY = "*"  # in the place of a term: the words that tell a side whatever the term
+# Cue labels that are not sides.
+ORDINARY = "ordinary"  # ordinary uses of the word
+ANY = "*"  # in place of a term: words that speak for a side with any term
 
 
 class Citation(Struct, frozen=True, kw_only=True):
-    """A pointer from a sense to a passage. What the article does not state is None; `paragraph` counts from 1."""
+    """A link from a sense to a passage. What the article does not state is None; `paragraph` counts from 1."""
 
     source: str
     title: str
@@ -45,7 +44,7 @@ class Sense(Struct, frozen=True, kw_only=True):
 
 
 class Term(Struct, frozen=True, kw_only=True):
-    """A headword, the other ways to write it, and its senses in the order of the sides."""
+    """A headword, its other names, and its senses in the order of the sides."""
 
     term: str
     aliases: tuple[str, ...]
@@ -56,7 +55,7 @@ class Term(Struct, frozen=True, kw_only=True):
 
 
 class Answer(Struct, frozen=True, kw_only=True):
-    """The answer to one query. When nothing was found, `term` is None and `suggestions` names the nearest headwords."""
+    """The answer to one query. If nothing was found, `term` is None and `suggestions` names the nearest headwords."""
 
     query: str
     found: bool
@@ -72,8 +71,8 @@ class Answer(Struct, frozen=True, kw_only=True):
 class Hit(Struct, frozen=True, kw_only=True):
     """One ranked hit of a search.
 
-    `score` is 0 to 100 and comparable between queries; `matched` is the text that matched, and `spans` are the characters of
-    it to highlight: 0-based, half-open, in order.
+    `score` is 0 to 100 and comparable between queries. `matched` is the text that matched, and `spans` are its characters to
+    highlight: 0-based, half-open, in order.
     """
 
     term: str
@@ -84,7 +83,7 @@ class Hit(Struct, frozen=True, kw_only=True):
 
 
 class Passage(Struct, frozen=True, kw_only=True):
-    """A paragraph (non-empty lines, from 1) of a source: what it says in our words, and short phrases to find there."""
+    """A paragraph of a source (non-empty lines, from 1): what it says in our words, and short phrases from it."""
 
     paragraph: int
     says: str
@@ -92,7 +91,7 @@ class Passage(Struct, frozen=True, kw_only=True):
 
 
 class Source(Struct, frozen=True, kw_only=True):
-    """One article: what its text states of itself, the SHA-256 of its file, and its passages."""
+    """One article: what its text states about itself, the SHA-256 of its file, and its passages."""
 
     id: str
     file: str
@@ -105,10 +104,10 @@ class Source(Struct, frozen=True, kw_only=True):
 
 
 class Finding(Struct, frozen=True, kw_only=True):
-    """One mention in a file, how it is read there, and what to do about it.
+    """One mention in a file, its reading, and what to do about it.
 
-    Lines and columns count from 1, columns in characters, or in UTF-16 code units as editors count them; ends are exclusive.
-    `offset` and `length` are bytes of the file. `instead` has the wordings that everybody understands, the likeliest first.
+    Lines and columns count from 1, columns in characters or in UTF-16 code units; ends are exclusive. `offset` and `length` are
+    bytes of the file. `instead` has safe wordings, the likeliest first.
     """
 
     file: str

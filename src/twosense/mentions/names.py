@@ -66,9 +66,9 @@ class Name:
 class NameTable:
     """All names by number, their terms, and the patterns of the matcher.
 
-    `by_pattern` has the numbers of the names with the same words, `beginnings` the first words of longer ones. The matcher finds
-    these with two spaces after them, because two characters may separate words in a name (CR LF, an indented or quoted line).
-    `first` has the required capitalisation of a pattern's first word; nothing if case does not matter.
+    `by_pattern` has the numbers of the names with the same words, `beginnings` the first words of longer ones. The matcher
+    finds these with two spaces after them, because two characters may separate words in a name (CR LF, an indented or a
+    quoted line). `first` has the required capitalisation of a pattern's first word; nothing if case does not matter.
     """
 
     __slots__ = ("beginnings", "by_pattern", "first", "headwords", "keys", "names", "patterns")

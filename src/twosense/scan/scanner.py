@@ -58,7 +58,7 @@ class Scanner:
                 yield _finding(name, occurrence, mention, reading, verdict, positions)
 
     def find_mentions(self, data: bytes, markup: str) -> tuple[str, list[Occurrence], list[Mention]]:
-        """The prose of a text, and the mentions in it, in bytes and in characters."""
+        """Return the prose of a text, and its mentions in bytes and in characters."""
         masked, suppressed = mask(data, markup)
         occurrences = list(self.finder.occurrences(data, masked))
         if suppressed:

@@ -1,4 +1,1 @@
-"""Search: from what people type to what they mean.
-
-`index` compiles, `rank` answers, `query` reads the filters, `highlight` shows what matched.
-"""
+"""Search: find terms by name, spelling, initials or meaning."""

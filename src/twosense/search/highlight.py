@@ -1,6 +1,6 @@
-"""Highlight: what of a term a hit matched, as a text and the characters in it to show.
+"""Highlight: the text that a hit matched, and the characters in it to highlight.
 
-Invariant: every span lies inside the text, spans do not overlap, and they stand in order.
+Invariant: every span is inside the text; spans are in order and do not overlap.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ Spans = tuple[tuple[int, int], ...]
 
 
 def highlight(hit: Match, term: Term) -> tuple[str, Spans]:
-    """The text that matched, and the spans in it, 0-based and half-open, in characters."""
+    """Return the text that matched, and the spans in it, 0-based and half-open, in characters."""
     if hit.tier == "meaning":
         return _best_text(term, hit.marks)
     name = hit.name
@@ -33,7 +33,7 @@ def highlight(hit: Match, term: Term) -> tuple[str, Spans]:
     assert name is not None
     if hit.tier == "prefix":
         (typed,) = hit.marks
-        least = len(typed) if name.isascii() else 1  # beyond ASCII a character may fold to several
+        least = len(typed) if name.isascii() else 1  # outside ASCII one character may fold to several
         end = next((end for end in range(least, len(name)) if "".join(words(key_of(name[:end]))) >= typed), len(name))
         return name, ((0, end),)
     if hit.tier == "spelling":
@@ -46,18 +46,18 @@ def _has_initials(text: str, marks: frozenset[str]) -> bool:
 
 
 def _best_text(term: Term, stems: frozenset[str]) -> tuple[str, Spans]:
-    """The text of a term that holds most of the stems; of two, the one that comes first."""
+    """Return the text of a term that has most of the stems, the first of several."""
     texts = [sense.meaning for sense in term.senses] + [sense.definition for sense in term.senses]
     texts += [term.term, *term.aliases, *(example for sense in term.senses for example in sense.examples), term.clash or ""]
     every = [WORD.findall(text) for text in texts]
-    begin = {text[0] for text in stems}  # as every word of that stem does: nine in ten need no stemming
+    begin = {text[0] for text in stems}  # every word of a stem begins like it, so that nine in ten words need no stemming
     likely = {word for of_text in every for word in of_text if word[0].lower() in begin or not word.isascii()}
     found = {word for word in likely if not stems.isdisjoint(_stems(word))}
     best = max(range(len(texts)), key=lambda place: sum(map(found.__contains__, every[place])))
     return texts[best], _spans(texts[best], found.__contains__)
 
 
-@lru_cache(4096)  # between two keys most hits stay
+@lru_cache(4096)  # most hits stay the same from one keystroke to the next
 def _stems(word: str) -> tuple[str, ...]:
     return tuple(map(strip_suffixes, words(key_of(word))))
 

@@ -1,8 +1,8 @@
-"""The index: what can be found, as one section of the compiled view. Nothing is loaded before it is asked for.
+"""Index: compile what can be searched for into one section of a view.
 
-The first byte of a key says what it is:
+The first byte of a key says what kind it is:
 
-    c  a name without its blanks and marks -> numbers of names      i  initials -> numbers of names
+    c  a name without spaces and punctuation -> numbers of names      i  initials -> numbers of names
     k  a word without its vowels -> words                           l  a length in letters -> words
     m  a stem -> numbers of headwords times LEVELS, plus a level    n  a number -> kind, name, headword
     s  a stem -> stems of like meaning (synonyms.txt)               w  a word -> numbers of names
@@ -31,20 +31,20 @@ if TYPE_CHECKING:
 
 SECTION = b"search"
 HEADWORD, ALIAS, FORM = "e", "a", "f"
-LEVELS = 32  # how much a term's texts speak of a stem
+LEVELS = 32  # steps of how much a term's texts are about a stem
 SEPARATOR = "\x1f"
-# What a word tells of a term: in its names, meanings, definitions, cues of one word, longer cues, clash and examples.
+# The weight of a word in a term's names, meanings, definitions, one-word cues, longer cues, clash and examples.
 _WEIGHTS = (12.0, 4.0, 1.8, 2.5, 1.5, 0.6)
 _SATURATION = 2.0
-_LENGTH = 0.3  # how much a long text's words count less
-# Terms up to which all texts are searched, above it headwords, aliases, forms and meanings: the definitions of 100,000 terms
-# took as long to index as all the rest of the build.
+_LENGTH = 0.3  # how much less the words of a long text count
+# Above this number of terms, index names and meanings only: to index the definitions of 100,000 terms took as long as the rest
+# of the build.
 _WHOLE = 20_000
-_KEY_LIMIT = 400  # bytes; nobody types more of a word
+_KEY_LIMIT = 400  # bytes of a key
 
 
 class _Stems(dict[str, str]):
-    """The stem of each word, computed once; "" for a word that is left out."""
+    """The stem of each word, computed once; "" for a word that is not indexed."""
 
     def __missing__(self, word: str) -> str:
         value = self[word] = "" if word in STOP or (len(word) == 1 and not word.isdigit()) else strip_suffixes(word)
@@ -52,19 +52,19 @@ class _Stems(dict[str, str]):
 
 
 class _Index:
-    """The index while it is being gathered."""
+    """The index while it is being compiled."""
 
     def __init__(self, headwords: int) -> None:
         self.headwords = headwords
         self.names: list[str] = []
-        self.compact: dict[str, array[int]] = {}  # no default: nearly every name is the only one of its key
+        self.compact: dict[str, array[int]] = {}  # no default: nearly every key has one name only
         self.initials: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         self.words: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         self.stems: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         self._stem = _Stems()
 
     def add_name(self, kind: str, text: str, headword: str, number: int) -> None:
-        """A headword, alias or form of the term whose headword has that number."""
+        """Add a headword, alias or form of the term with this number."""
         place = len(self.names)
         self.names.append(f"{kind}{text}{SEPARATOR}{'' if kind == HEADWORD else headword}")
         found = words(key_of(text))
@@ -81,23 +81,23 @@ class _Index:
             self.add_initials(found, number)
 
     def add_initials(self, found: list[str], number: int) -> None:
-        """The initials of words that stand for a term."""
+        """Add the initials of the words of a name or a meaning."""
         for text in initials(found):
             numbers = self.initials[text]
             if not numbers or numbers[-1] != number:
                 numbers.append(number)
 
     def add_meaning(self, number: int, text: str) -> None:
-        """The stems of a term's meanings, each as telling as the other."""
+        """Add the stems of a term's meanings, all with the same weight."""
         of_meaning = number * LEVELS + LEVELS // 2
         for found in set(map(self._stem.__getitem__, words(key_of(text)))):
             if found:
                 self.stems[found].append(of_meaning)
 
     def add_texts(self, number: int, parts: list[tuple[float, str]]) -> None:
-        """The stems of a term's texts, each text with its weight.
+        """Add the stems of a term's texts, each text with its weight.
 
-        A stem's weights are added up and saturate, as in BM25F (Robertson, Zaragoza and Taylor, 2004), into a few levels.
+        The weights of a stem are summed and saturate, as in BM25F (Robertson, Zaragoza and Taylor, 2004), in LEVELS steps.
         """
         sums: dict[str, float] = {}
         stems = self._stem
@@ -113,7 +113,7 @@ class _Index:
 
 
 def compile_rows(merged: Merged) -> Iterator[Row]:
-    """The section `search`."""
+    """Compile the section `search`."""
     index = _Index(len(merged.terms))
     for number, term in enumerate(merged.terms.values()):
         index.add_name(HEADWORD, term.term, term.term, number)
@@ -135,8 +135,8 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
 
 
 def _texts(merged: Merged, key: str, term: Term) -> list[tuple[float, str]]:
-    """The texts of a term, and how much a word in each tells of the term."""
-    from twosense.model import ORDINARY  # whoever only asks the index is spared msgspec
+    """Return the texts of a term, each with the weight of its words."""
+    from twosense.model import ORDINARY  # a search does not need msgspec
 
     senses = term.senses
     of_term = merged.cues.get(key, {})
@@ -153,7 +153,7 @@ def _texts(merged: Merged, key: str, term: Term) -> list[tuple[float, str]]:
 
 
 def _rows(index: _Index) -> Iterator[Row]:
-    """The rows in the order of their keys."""
+    """Yield the rows in the order of their keys."""
     yield SECTION, b"#", index.headwords.to_bytes(4, "big")
     yield from _numbers(b"c", index.compact)
     yield from _numbers(b"i", index.initials)
@@ -176,7 +176,7 @@ def _rows(index: _Index) -> Iterator[Row]:
 
 
 def _synonyms() -> dict[str, dict[str, None]]:
-    """By stem, the stems of the words that stand in a line with it."""
+    """Return for each stem the stems of the words on the same line of synonyms.txt."""
     found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "synonyms.txt")
     with open(path, encoding="utf-8") as file:

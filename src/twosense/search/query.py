@@ -1,10 +1,10 @@
-"""The query: words as they come to mind, and the few filters among them.
+"""Query: the words to search for, and filters among them.
 
-    "quoted words"   must stand literally in the term's texts
+    "quoted words"   must appear verbatim in the term's texts
     side:it          only terms with a sense of that side
     source:crm-2019  only terms with a sense that cites that source
 
-Invariant: nothing else is special; a quote that is not closed and a filter without a value are words like others.
+Invariant: nothing else is special. An unclosed quote and a filter without a value are ordinary words.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ class Query:
 
     @property
     def filtered(self) -> bool:
-        """Whether there is any filter."""
+        """Whether there is a filter."""
         return bool(self.phrases or self.sides or self.sources)
 
     def admits(self, term: Term) -> bool:
-        """Whether a term passes every filter."""
+        """Return whether a term passes every filter."""
         if self.phrases:
             texts = [term.term, *term.aliases, *term.forms, term.clash or ""]
             for sense in term.senses:
@@ -49,8 +49,8 @@ class Query:
         return sides.issuperset(self.sides) and sources.issuperset(self.sources)
 
 
-def parse(text: str) -> Query:
-    """Take a query apart. The words of a quoted phrase also count for the ranking."""
+def parse_query(text: str) -> Query:
+    """Parse a query. The words of a quoted phrase also count for the ranking."""
     text = re.sub("[\u201c\u201d\u201e]", '"', text)
     phrases: list[str] = []
     sides: list[str] = []

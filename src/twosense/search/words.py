@@ -1,6 +1,6 @@
-"""Words: how a text is taken apart so that two ways to write it meet.
+"""Words: split a text so that different spellings of it match.
 
-Invariant: each function gives the same for a text and for its folded form; none of them fails on any Unicode string.
+Invariant: each function returns the same for a text and for its folded form, and none fails on any Unicode string.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SOUNDS = (("que", "k"), ("qu", "k"), ("ck", "k"), ("c", "k"), ("ph", "f"), ("z", "s"), ("kh", "k"))
 _DOUBLED = re.compile(r"(.)\1+")
 
-# What a description is held together by; it says nothing of what is described.
+# Stop words: they say nothing about what a description describes.
 STOP = frozenset(
     """
     a about all also am an and any are as at be been but by can could did do does for from get gets getting give gives had
@@ -29,7 +29,7 @@ STOP = frozenset(
 
 
 def key_of(text: str) -> str:
-    """The text folded, and without accents."""
+    """Return the text folded, and without accents."""
     key = fold(text)
     if key.isascii():
         return key
@@ -39,17 +39,17 @@ def key_of(text: str) -> str:
 
 
 def words(key: str) -> list[str]:
-    """The runs of letters and digits of a key; a key of signs alone is one word."""
+    """Return the words of a key; a key of punctuation only is one word."""
     return WORD.findall(key) or key.split()
 
 
-def is_hurried(word: str) -> bool:
-    """Whether so few vowels are left in a word that the others may have been left out."""
+def has_few_vowels(word: str) -> bool:
+    """Return whether a word has so few vowels that some may be left out on purpose, as in "mktg"."""
     return sum(letter in "aeiou" for letter in word) <= max(1, len(word) // 4)
 
 
 def skeleton(word: str) -> str:
-    """What a word keeps when its vowels are left out and its consonants written as they sound, doubled ones once."""
+    """Return the consonants of a word, written as they sound, doubled ones once."""
     for written, heard in _SOUNDS:
         if written in word:
             word = word.replace(written, heard)
@@ -57,7 +57,7 @@ def skeleton(word: str) -> str:
 
 
 def initials(found: list[str]) -> set[str]:
-    """The initials of at least two words, with and without the small words between them."""
+    """Return the initials of two words or more, with and without the stop words."""
     texts = {"".join([word if word.isdigit() else word[0] for word in found])}
     if not STOP.isdisjoint(found):
         texts.add("".join([word if word.isdigit() else word[0] for word in found if word not in STOP]))
@@ -65,7 +65,7 @@ def initials(found: list[str]) -> set[str]:
 
 
 def edits(text: str) -> set[str]:
-    """All texts one edit away: a letter lost, exchanged with its neighbour, mistaken, or added (after Norvig, 2007)."""
+    """Return all texts one edit away: a letter lost, swapped with its neighbour, replaced or added (after Norvig, 2007)."""
     letters = _LETTERS + "0123456789" if any(map(str.isdigit, text)) else _LETTERS
     splits = [(text[:i], text[i:]) for i in range(len(text) + 1)]
     found = {left + right[1:] for left, right in splits if right}
@@ -78,6 +78,6 @@ def edits(text: str) -> set[str]:
 
 
 def is_subsequence(short: str, long: str) -> bool:
-    """Whether the letters of `short` stand in `long` in their order."""
+    """Return whether `long` has the letters of `short` in their order."""
     rest = iter(long)
     return all(letter in rest for letter in short)

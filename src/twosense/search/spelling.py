@@ -1,0 +1,157 @@
+"""Spelling: which words of the glossary a typed word may mean.
+
+Invariant: every step reads a bounded number of keys, so that the time hardly grows with the glossary.
+"""
+
+from __future__ import annotations
+
+from twosense.search.words import STOP, edits, has_few_vowels, is_subsequence, skeleton
+from twosense.text.stems import strip_suffixes
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from twosense.search.reader import IndexReader
+
+EDITED = 30  # letters of the longest word for which edits are enumerated: 54 for each letter
+_SCANNED = 48  # words read for one prefix
+_MOST = 160  # words returned for one typed word
+_MEMORY = 4096  # typed words whose similar words are kept: the next keystroke changes the last word only
+
+
+class Spelling:
+    """Finds similar words in the vocabulary of an index."""
+
+    def __init__(self, index: IndexReader) -> None:
+        self._index = index
+        self._similar: dict[tuple[str, bool], dict[str, float]] = {}
+        self._lengths: dict[int, list[str]] = {}
+
+    def similar(self, word: str, *, last: bool) -> dict[str, float]:
+        """Return the words of the vocabulary that a typed word may mean, each with its similarity, 0 to 1.
+
+        The `last` word of a query may be incomplete.
+        """
+        known = self._similar.get((word, last))
+        if known is not None:
+            return known
+        found = self._typed_so_far(word, last=last)
+        size = len(word)
+        if not found and 3 <= size <= EDITED:
+            found = self._one_edit_away(word, last=last)
+        if not found and size > 4:
+            found = self._with_same_root(word)
+        self._add_same_consonants(found, word)
+        if not found and 5 <= size <= EDITED:
+            found = self._two_edits_away(word) or self._with_same_start(word)
+        if len(found) > _MOST:
+            found = dict(sorted(found.items(), key=lambda item: -item[1])[:_MOST])
+        if len(self._similar) > _MEMORY:
+            self._similar.clear()
+        self._similar[word, last] = found
+        return found
+
+    def _typed_so_far(self, word: str, *, last: bool) -> dict[str, float]:
+        """Return the word itself, and for the last word of a query the words that it begins."""
+        found: dict[str, float] = {}
+        if self._index.get(b"w" + word.encode()[:400]):
+            found[word] = 1.0
+        if last and len(word) > 1:
+            for text, _ in self._index.scan(b"w" + word.encode(), _SCANNED):
+                other = text[1:].decode()
+                found.setdefault(other, 0.7 + 0.25 * len(word) / len(other))
+        return found
+
+    def _one_edit_away(self, word: str, *, last: bool) -> dict[str, float]:
+        """Return the words one edit away, or for the last word of a query those that begin one edit away."""
+        size = len(word)
+        found: dict[str, float] = {}
+        for other in edits(word):
+            if self._index.get(b"w" + other.encode()):
+                found[other] = 1 - (1.0 if other[0] == word[0] else 1.25) / max(size, len(other))
+        for other in edits(word) if last and size > 3 and not found else ():
+            for text, _ in self._index.scan(b"w" + other.encode(), 3):
+                name = text[1:].decode()
+                found.setdefault(name, (1 - 1.1 / size) * (0.75 + 0.25 * size / len(name)))
+        return found
+
+    def _with_same_root(self, word: str) -> dict[str, float]:
+        """Return the words that only differ in their suffixes."""
+        root = strip_suffixes(word)
+        others = (text[1:].decode() for text, _ in self._index.scan(b"w" + root.encode(), _SCANNED))
+        return {other: 0.85 for other in others if strip_suffixes(other) == root}
+
+    def _add_same_consonants(self, found: dict[str, float], word: str) -> None:
+        """Add the words that a word abbreviates by leaving out vowels, or that have the same consonants."""
+        consonants = skeleton(word)
+        if word not in found and len(consonants) > 1 and has_few_vowels(word):
+            self._add_abbreviated(found, word, consonants, 0.88)
+            for bent in edits(consonants) if len(consonants) > 3 and not found else ():
+                self._add_abbreviated(found, word, bent, 0.78)
+        if not found and len(consonants) > 2:
+            for other in self._index.words(b"k" + consonants.encode()):
+                if other and abs(len(other) - len(word)) < 3 and other[0] == word[0]:
+                    found[other] = 0.72
+
+    def _add_abbreviated(self, found: dict[str, float], word: str, consonants: str, similarity: float) -> None:
+        """Add the words with these consonants that a word may abbreviate."""
+        for other in self._index.words(b"k" + consonants.encode()):
+            if len(other) > len(word) and is_subsequence(word, other):
+                found[other] = similarity
+
+    def _with_same_start(self, word: str) -> dict[str, float]:
+        """Return the words that share their start with this one, at least six in ten letters of the longer word."""
+        found: dict[str, float] = {}
+        for end in range(len(word) - 1, max(4, int(0.6 * len(word)) - 1), -1):
+            for text, _ in self._index.scan(b"w" + word[:end].encode(), _SCANNED):
+                other = text[1:].decode()
+                share = end / max(len(word), len(other))
+                if share >= 0.6:
+                    found.setdefault(other, 0.55 + 0.2 * share)
+            if found:
+                break
+        return found
+
+    def _two_edits_away(self, word: str) -> dict[str, float]:
+        """Return the words two edits away: optimal string alignment with all words of about that length."""
+        from rapidfuzz.distance.OSA import distance
+        from rapidfuzz.process import extract
+
+        size = len(word)
+        found = {}
+        for length in range(size - 2, size + 3):
+            choices = self._lengths.get(length)
+            if choices is None:
+                choices = self._lengths[length] = self._index.words(b"l" + bytes([length]))
+            for other, edited, _ in extract(word, choices, scorer=distance, score_cutoff=2, limit=_SCANNED // 2):
+                if other:
+                    found[other] = 1 - (edited if other[0] == word[0] else edited + 0.4) / max(size, length)
+        return found
+
+
+def closeness(typed: list[str], similar: list[dict[str, float]], name: list[str]) -> tuple[float, set[str]]:
+    """Return how similar a name is to the typed words, 0 to 1, and which of its words match.
+
+    Typed words count by their letters, further words of the name count a third, and a changed order costs a little.
+    """
+    got = weight = held = 0.0
+    marks: set[str] = set()
+    places: list[int] = []
+    for word, matches in zip(typed, similar, strict=True):
+        best, meant = 0.0, -1
+        for place, other in enumerate(name):
+            if other in matches and matches[other] > best and place not in places:
+                best, meant = matches[other], place
+        size = _size(word)
+        weight += size
+        if meant >= 0:
+            got += best * size
+            held += _size(name[meant])
+            places.append(meant)
+            marks.add(name[meant])
+    order = 0.02 * (places != sorted(places))
+    return (got / weight) * (0.72 + 0.28 * held / sum(map(_size, name))) - order, marks
+
+
+def _size(word: str) -> int:
+    """Return how much a word counts: its letters, or 1 for a stop word."""
+    return 1 if word in STOP else len(word)
