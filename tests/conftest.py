@@ -1,4 +1,4 @@
-"""Fixtures: every test has folders of its own, so that it neither reads nor writes the glossary or cache of the person running it.
+"""Fixtures: every test has folders of its own, so that it does not touch the glossary and cache of the person who runs it.
 
 Markers: `shared_cache` for tests that change no configuration, `slow` for sweeps that only `.ci/run` waits for.
 """
@@ -61,34 +61,33 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
 
     def run(*arguments: str | bytes, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
         threshold = gc.get_threshold()
-        keyboard = os.dup(0)
-        with (
-            tempfile.TemporaryFile() as piped,
-            tempfile.TemporaryFile() as stdout,
-            tempfile.TemporaryFile() as stderr,
-            monkeypatch.context() as patch,
-        ):
+        original = os.dup(0)
+        with tempfile.TemporaryFile() as piped, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
             piped.write(stdin)
             piped.seek(0)
             os.dup2(piped.fileno(), 0)
-            for name, value in environment.items():
-                patch.setenv(name, value)
-            # What Python makes of the three streams at its start.
-            patch.setattr(sys, "stdin", open(0, encoding="utf-8", closefd=False))
-            patch.setattr(sys, "stdout", open(os.dup(stdout.fileno()), "w", encoding="utf-8", newline="\n"))
-            patch.setattr(sys, "stderr", open(os.dup(stderr.fileno()), "w", encoding="utf-8", errors="backslashreplace"))
             try:
-                status = main(list(map(os.fsdecode, arguments)))
+                with (
+                    monkeypatch.context() as patch,
+                    # What Python makes of the three streams at its start.
+                    open(0, encoding="utf-8", closefd=False) as stdin_stream,
+                    open(os.dup(out.fileno()), "w", encoding="utf-8", newline="\n") as stdout_stream,
+                    open(os.dup(err.fileno()), "w", encoding="utf-8", errors="backslashreplace") as stderr_stream,
+                ):
+                    for name, value in environment.items():
+                        patch.setenv(name, value)
+                    patch.setattr(sys, "stdin", stdin_stream)
+                    patch.setattr(sys, "stdout", stdout_stream)
+                    patch.setattr(sys, "stderr", stderr_stream)
+                    status = main(list(map(os.fsdecode, arguments)))
             finally:
-                for stream in (sys.stdin, sys.stdout, sys.stderr):
-                    stream.close()
-                os.dup2(keyboard, 0)
-                os.close(keyboard)
+                os.dup2(original, 0)
+                os.close(original)
                 gc.unfreeze()
                 gc.set_threshold(*threshold)
-            stdout.seek(0)
-            stderr.seek(0)
-            return subprocess.CompletedProcess(arguments, status, stdout.read(), stderr.read())
+            out.seek(0)
+            err.seek(0)
+            return subprocess.CompletedProcess(arguments, status, out.read(), err.read())
 
     return run
 

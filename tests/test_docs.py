@@ -16,7 +16,7 @@ NOT_OURS = {"team.toml", "brief.md", "glossary.schema.json", "config.toml", ".tw
 
 
 def exists(name: str) -> bool:
-    """Return whether a name is a module, or a file or folder of the checkout: its path, or the end of its path in the package."""
+    """Return whether a name is a module, or a file or folder: its path in the checkout, or the end of its path."""
     if name.startswith("twosense."):
         return name in MODULES or name.rpartition(".")[0] in MODULES
     if name.endswith("/"):
@@ -27,7 +27,9 @@ def exists(name: str) -> bool:
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_every_file_named_in_a_document_exists(document: str) -> None:
     text = (TOP / document).read_text(encoding="utf-8")
-    named = set(re.findall(rf"(?<![\w./*<{{-])((?:[\w.-]+/)*[\w.-]+\.(?:{SUFFIXES}))(?![\w*])", re.sub(r"https?://\S+", "", text)))
+    named = set(
+        re.findall(rf"(?<![\w./*<{{-])((?:[\w.-]+/)*[\w.-]+\.(?:{SUFFIXES}))(?![\w*])", re.sub(r"https?://\S+", "", text))
+    )
     named |= set(re.findall(r"`((?:[\w-]+/)+)`", text)) | set(re.findall(r"`(twosense(?:\.\w+)+)`", text))
     assert document != "docs/architecture.md" or len(named) > 20
     assert sorted(name for name in named - NOT_OURS if "NAME" not in name and not exists(name)) == []

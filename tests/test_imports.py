@@ -1,4 +1,4 @@
-"""Imports: a lookup pays for nothing it does not use, no two modules import each other, and no library's private parts are used."""
+"""Imports: a lookup loads only what it uses, no modules import each other, and no private name of a library is used."""
 
 from __future__ import annotations
 

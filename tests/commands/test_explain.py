@@ -29,13 +29,15 @@ def test_a_column_explains_the_mention_that_covers_it(brief: str, run: Run) -> N
     assert row["place"] == "brief.md:1:5"
 
 
+@pytest.mark.usefixtures("brief")
 @pytest.mark.parametrize("location", ["brief.md:2", "brief.md:1:4", "brief.md:999999999999"])
-def test_a_location_without_a_mention_exits_with_1(location: str, brief: str, run: Run) -> None:
+def test_a_location_without_a_mention_exits_with_1(location: str, run: Run) -> None:
     assert run("explain", location).returncode == 1
 
 
+@pytest.mark.usefixtures("brief")
 @pytest.mark.parametrize("location", ["brief.md", "missing.md:3", "brief.md:x", ".:3"])
-def test_what_is_not_a_location_in_a_file_exits_with_2(location: str, brief: str, run: Run) -> None:
+def test_what_is_not_a_location_in_a_file_exits_with_2(location: str, run: Run) -> None:
     assert run("explain", location).returncode == 2
 
 

@@ -43,14 +43,17 @@ def test_every_exit_status_is_documented() -> None:
     documented = set(map(int, re.findall(r"^\| (\d+) \| \S", README, re.MULTILINE)))
     assert documented == set(ExitCode)
     (declared,) = [
-        node for node in ast.walk(ast.parse(inspect.getsource(diagnostics)))
+        node
+        for node in ast.walk(ast.parse(inspect.getsource(diagnostics)))
         if isinstance(node, ast.ClassDef) and node.name == "ExitCode"
     ]
     # A string below each member says what it means.
     meanings = [
         (before.targets[0].id, after.value.value)
         for before, after in zip(declared.body, declared.body[1:], strict=False)
-        if isinstance(before, ast.Assign) and isinstance(before.targets[0], ast.Name)
-        and isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant)
+        if isinstance(before, ast.Assign)
+        and isinstance(before.targets[0], ast.Name)
+        and isinstance(after, ast.Expr)
+        and isinstance(after.value, ast.Constant)
     ]
     assert [name for name, meaning in meanings if len(meaning.split()) > 4] == [member.name for member in ExitCode]

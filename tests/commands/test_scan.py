@@ -11,7 +11,8 @@ from tests.conftest import TOP, Run
 pytestmark = pytest.mark.shared_cache
 
 HOOK = dict(
-    line.strip(" -\n").split(": ", 1) for line in (TOP / ".pre-commit-hooks.yaml").read_text(encoding="utf-8").strip().splitlines()
+    line.strip(" -\n").split(": ", 1)
+    for line in (TOP / ".pre-commit-hooks.yaml").read_text(encoding="utf-8").strip().splitlines()
 )
 
 

@@ -1,10 +1,10 @@
 """The marks: what a careful reader would flag in each document, and which sense was meant.
 
-`marks/NAME.toml` lists the mentions of `texts/NAME` in the order of the text: the line on which a mention begins, the side that is
-meant, the term, and the words as written. A break inside them (a new line, the "> " of a quoted line) is written as one space;
-`nth` counts when a line has the same words more than once. Besides the sides of the glossary there are `unclear` (a careful reader
-of the whole document could not tell) and `none` (an ordinary use, which nobody would flag). Words in code, addresses, file names
-and proper names have no mark.
+`marks/NAME.toml` lists the mentions of `texts/NAME` in the order of the text: the line on which a mention begins, the side
+that is meant, the term, and the words as written. A break inside them (a new line, the "> " of a quoted line) is written as
+one space; `nth` counts when a line has the same words more than once. Besides the sides of the glossary there are `unclear`
+(a careful reader of the whole document could not tell) and `none` (an ordinary use, which nobody would flag). Words in code,
+addresses, file names and proper names have no mark.
 """
 
 from __future__ import annotations

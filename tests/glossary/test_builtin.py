@@ -10,7 +10,6 @@ from tests.conftest import HEADWORDS, Run
 from twosense import Glossary, load
 from twosense.text.fold import fold
 
-
 pytestmark = pytest.mark.shared_cache
 
 
@@ -97,4 +96,6 @@ def test_cdo_is_digital_for_marketing_and_data_for_it(glossary: Glossary) -> Non
 def test_a_scan_reads_no_example_in_another_sense(run: Run) -> None:
     done = run("check")
     assert (done.returncode, done.stderr) == (0, b"")
-    assert re.fullmatch(r"\d+ terms, .*: valid\n\d+ examples: a scan reads \d+ correctly, \d+ are ambiguous\n", done.stdout.decode())
+    assert re.fullmatch(
+        r"\d+ terms, .*: valid\n\d+ examples: a scan reads \d+ correctly, \d+ are ambiguous\n", done.stdout.decode()
+    )

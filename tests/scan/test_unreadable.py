@@ -9,7 +9,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -76,7 +75,8 @@ def test_a_named_file_that_cannot_be_read_is_reported_and_the_rest_is_scanned(na
     assert run("scan", name, brief, "--exit-zero").returncode == 2
 
 
-def test_in_a_folder_only_texts_that_cannot_be_read_are_reported(brief: str, run: Run) -> None:
+@pytest.mark.usefixtures("brief")
+def test_in_a_folder_only_texts_that_cannot_be_read_are_reported(run: Run) -> None:
     for name, (make, _) in UNREADABLE.items():
         make(name)
     done = run("scan", ".")
@@ -100,7 +100,10 @@ def test_files_and_folders_without_read_permission_are_reported(brief: str) -> N
 @pytest.mark.skipif(not os.path.exists("/proc/self/mem"), reason="no file that can be opened but not read")
 def test_a_file_that_fails_while_it_is_read_is_reported(brief: str, run: Run) -> None:
     done = run("scan", "/proc/self/mem", brief)
-    assert (done.returncode, done.stderr.splitlines()[0]) == (2, b"twosense: /proc/self/mem: cannot be read: Input/output error")
+    assert (done.returncode, done.stderr.splitlines()[0]) == (
+        2,
+        b"twosense: /proc/self/mem: cannot be read: Input/output error",
+    )
     assert done.stdout.startswith(b"brief.md:1:5")
 
 
@@ -121,7 +124,7 @@ def before_read(patch: pytest.MonkeyPatch, name: str, number: int, change: Calla
 
 @pytest.mark.parametrize(("number", "length"), [(1, 0), (1, 10), (2, 0)])
 def test_a_file_that_shrinks_while_it_is_read_is_reported(
-    number: int, length: int, brief: str, run: Run, monkeypatch: pytest.MonkeyPatch
+    number: int, length: int, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     Path("shrinks.txt").write_text("nothing of note\n" * 100_000, encoding="utf-8")  # more than one read
     with monkeypatch.context() as patch:
@@ -147,7 +150,7 @@ def test_a_file_removed_while_its_folder_is_walked_is_reported(
     Path("gone.txt").write_text("DR", encoding="utf-8")
     function = getattr(os, call)
 
-    def meddle(path: Any, *arguments: Any, **options: Any) -> Any:
+    def meddle(path: object, *arguments: object, **options: object) -> object:
         if str(path) == "gone.txt":
             Path("gone.txt").unlink(missing_ok=True)
         return function(path, *arguments, **options)

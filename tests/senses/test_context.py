@@ -65,7 +65,9 @@ def test_no_word_within_reach_is_lost(words: list[str], blanks: str) -> None:
     assert tuple(filter(None, window(text).stems)) == stems_of(text)
 
 
-@pytest.mark.parametrize("filler", ["word ", "\n", "a " * 40, "x" * 500, "\n\n. ( "], ids=["words", "lines", "letters", "long", "ends"])
+@pytest.mark.parametrize(
+    "filler", ["word ", "\n", "a " * 40, "x" * 500, "\n\n. ( "], ids=["words", "lines", "letters", "long", "ends"]
+)
 def test_mentions_far_apart_are_out_of_reach_and_the_gap_takes_few_slots(filler: str) -> None:
     around = window(f"DR {filler * 5_000} DR")
     (_, last), (first, _) = around.places

@@ -12,7 +12,9 @@ from twosense.store.lmdb import MemoryStore, open_file, write_file
 
 KEYS = st.binary(min_size=1, max_size=4)
 SECTIONS = st.dictionaries(
-    st.sampled_from([b"one", b"two", b"three"]), st.dictionaries(KEYS, st.binary(max_size=8), min_size=1, max_size=8), max_size=3
+    st.sampled_from([b"one", b"two", b"three"]),
+    st.dictionaries(KEYS, st.binary(max_size=8), min_size=1, max_size=8),
+    max_size=3,
 )
 
 

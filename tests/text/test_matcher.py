@@ -104,7 +104,15 @@ def test_both_find_the_expressions_of_plain_text_in_the_readme() -> None:
 
 
 def test_a_scan_without_hyperscan_gives_the_same_findings(run: Run) -> None:
-    arguments = ["scan", str(TOP / "README.md"), str(TOP / "tests" / "documents" / "texts"), "--format", "ndjson", "--level", "note"]
+    arguments = [
+        "scan",
+        str(TOP / "README.md"),
+        str(TOP / "tests" / "documents" / "texts"),
+        "--format",
+        "ndjson",
+        "--level",
+        "note",
+    ]
     code = "import sys; sys.modules['hyperscan'] = None; from twosense.cli import main; sys.exit(main(sys.argv[1:]))"
     without = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, check=False)
     assert without.stdout.count(b"\n") > 200
