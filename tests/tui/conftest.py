@@ -155,10 +155,10 @@ class WindowDriver:
 
     async def messages_handled(self) -> None:
         """Wait until the messages sent so far are handled, and the screen is painted."""
-        pumps: list[MessagePump] = [self.app, self.app.focused or self.screen, self.screen]
+        pumps: list[MessagePump] = [self.app, *self.screen.walk_children(), self.screen]
         for schedule in [*(pump.call_later for pump in pumps), self.screen.call_after_refresh]:
             done = asyncio.Event()
-            if schedule(done.set) and not self.has_quit:
+            if not self.has_quit and schedule(done.set):
                 await done.wait()
 
     def send(self, *keys: str) -> None:

@@ -124,7 +124,7 @@ async def test_a_click_opens_a_citation_and_selects_a_passage(open_window: OpenW
         await window.type("DR")
         await window.click(window.find("paragraph 10", 2))
         assert isinstance(window.screen, Evidence)
-        await window.click(window.screen.query_one(ItemList).region.offset + (3, 0))
+        await window.click(window.screen.query_one(ItemList).region.offset + Offset(3, 0))
         assert window.screen.query_one(ItemList).selected == 0
 
 

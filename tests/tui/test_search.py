@@ -177,14 +177,14 @@ async def test_the_scrollbar_can_be_dragged(open_window: OpenWindow) -> None:
 async def test_a_click_selects_then_activates_and_turns_pages(open_window: OpenWindow) -> None:
     async with open_window() as window:
         corner = window.list.region.offset
-        await window.click(corner + (3, 4))
+        await window.click(corner + Offset(3, 4))
         assert window.list.selected == 4
-        await window.click(corner + (3, 4))
+        await window.click(corner + Offset(3, 4))
         assert window.entry.has_focus
         window.list.scroll_end(animate=False)
         await window.settle()
         assert "more below" in window.text
-        await window.click(corner + (3, window.list.size.height - 1))
+        await window.click(corner + Offset(3, window.list.size.height - 1))
         assert window.browse.page.first == PAGE_SIZE
         await window.click(window.query.region.offset)
         assert window.query.has_focus

@@ -28,10 +28,10 @@ def run(extra: Sequence[str] = (), only: Sequence[str] = (), query: str = "", pi
     from twosense.tui.glossary_service import GlossaryService
     from twosense.tui.terminal import terminal_as_stdout
 
-    window = Window(GlossaryService(extra, only), query, pick)
-    gc.freeze()
-    gc.enable()
     with terminal_as_stdout(piped=pick and sys.stdout is not None):
+        window = Window(GlossaryService(extra, only), query, pick)
+        gc.freeze()
+        gc.enable()
         term = window.run()
     if term is not None:
         stdout.write(f"{term}\n")
