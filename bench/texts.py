@@ -37,11 +37,11 @@ def write_files(name: str, texts: list[str], files: int, size: int) -> list[Path
     folder.mkdir(parents=True)
     paths = []
     rest = iter(texts)
+    written = 0
     for number in range(files):
         path = folder / f"{number:04}.txt"
-        written = 0
         with path.open("w", encoding="utf-8") as file:
-            while written < size / files and (text := next(rest, None)) is not None:
+            while written < size * (number + 1) / files and (text := next(rest, None)) is not None:
                 file.write(f"{text}\n\n")
                 written += len(text.encode()) + 2
         paths.append(path)
