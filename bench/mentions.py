@@ -103,7 +103,7 @@ def _find(bin_: Path, corpus: Path, count: int) -> None:
         fixed = ["-oFwin", "--no-unicode", "--no-heading", "--column", "-j2", "-f", str(patterns), str(corpus)]
         peers.append((Command("rg", [rg, *fixed]), ">= 0.4" if few else ">= 1.4"))
     if ugrep := shutil.which("ugrep"):
-        peers.append((Command("ugrep", [ugrep, "-oFwinr", "-J2", "-f", str(patterns), str(corpus)]), ">= 2" if few else ""))
+        peers.append((Command("ugrep", [ugrep, "-oFwinr", "-J2", "-f", str(patterns), str(corpus)]), ""))
     in_turn([*ours, *(command for command, _ in peers)], RUNS, warm=1)
     megabytes = _FILES * _FILE_BYTES / 1e6
     for command in ours:
