@@ -18,7 +18,7 @@ SIZE = (104, 32)
 
 
 def draw_answer() -> str:
-    """What `twosense DR` prints, as SVG."""
+    """Return what `twosense DR` prints, as SVG."""
     from rich.console import Console
     from rich.text import Text
 
@@ -30,14 +30,14 @@ def draw_answer() -> str:
 
 
 async def draw_window() -> str:
-    """The window at work, as SVG."""
+    """Return the window at work, as SVG."""
     from twosense.tui.app import Window
-    from twosense.tui.library import Library
+    from twosense.tui.glossary_service import GlossaryService
 
-    library = Library()
-    window = Window(library)
+    service = GlossaryService()
+    window = Window(service)
     async with window.run_test(size=SIZE) as pilot:
-        while not library.is_open:
+        while not service.is_open:
             await pilot.pause(0.05)
         await pilot.press(*KEYS)
         await pilot.pause(0.5)
