@@ -9,7 +9,6 @@ Invariant: the readings of a text do not depend on the texts before it; every me
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -146,7 +145,6 @@ def _declared(declared: Declared) -> Reading:
     return Reading(side, None if side == NONE else side, SURE, (" ".join(declared.words.split()),))
 
 
-@lru_cache(10_000)  # without evidence few readings differ
 def _reading(answer: str, lean: str | None, confidence: float) -> Reading:
     return Reading(answer, lean, 0.0 if answer == UNCLEAR and lean is None else confidence, ())
 
