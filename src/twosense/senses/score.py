@@ -115,7 +115,7 @@ class CueScorer:
             tells = list(map(self._cue_weights.get, stems[begin:end]))
             for slot in compress(_SLOTS, tells):
                 worth = worths[slot]
-                for side, weight, phrase, at in _cue_weights(tells[slot]):
+                for side, weight, phrase, at in _cue_weights(tells[slot]):  # type: ignore[arg-type]  # None is left out
                     start = begin + slot - at
                     stop = start + (len(phrase) or 1)
                     if phrase and (stems[start:stop] != phrase or (start < last and stop > first)):
