@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from twosense.glossary.merge import Merged
     from twosense.store.lmdb import Row, Store
 
-_RACY_NS = 2_000_000_000  # a second change within the grain of a file system's time stamps leaves the stamp as it was
+_RACY_NS = 2_000_000_000  # another change within the file system's timestamp resolution leaves the stamp unchanged
 
 
 def open_view(extra: Sequence[str] = (), only: Sequence[str] = (), use: str = view.LOOKUP) -> Store:
-    """Return the glossary of all layers, compiled for a use.
+    """Return the glossary of all layers, compiled for lookups or for scans.
 
     `extra` are glossaries on top of the others, `only` replaces all others. Raises GlossaryError.
     """
@@ -28,7 +28,7 @@ def open_view(extra: Sequence[str] = (), only: Sequence[str] = (), use: str = vi
 
 
 def open_roots(roots: paths.Roots, use: str = view.LOOKUP) -> Store:
-    """Return the glossary of these roots, compiled for a use. Raises GlossaryError."""
+    """Return the glossary of these roots, compiled for lookups or for scans. Raises GlossaryError."""
     return view.find(roots, use) or _build(roots, use)
 
 
@@ -60,7 +60,7 @@ def _build(roots: paths.Roots, use: str) -> Store:
 
 
 def _rows(merged: Merged, use: str) -> Iterator[Row]:
-    """Compile each section that a use needs."""
+    """Compile the sections that this use needs."""
     from twosense.output.answers import records, text
     from twosense.store import about, keys
 
@@ -80,7 +80,7 @@ def _rows(merged: Merged, use: str) -> Iterator[Row]:
 
 
 def _steady(stamp: str, began: int) -> str:
-    """Return the stamp, or one that no file has if the file was changed so recently that another change could go unseen."""
+    """Return the stamp, or one that never matches if the file changed so recently that a further change could go unnoticed."""
     if stamp != "-" and abs(began - int(stamp.split()[1])) < _RACY_NS:
         return "racy"
     return stamp

@@ -1,4 +1,4 @@
-"""Commands: one a file, each with a SUMMARY, a USAGE and EXAMPLES for its help, a `configure(parser)` and a `run(options)`.
+"""Commands: one per file, each with a SUMMARY, a USAGE and EXAMPLES for its help, a `configure(parser)` and a `run(options)`.
 
 A command for which the exit codes 0 and 1 do not mean "found" and "not found" has OUTCOMES.
 """

@@ -27,17 +27,18 @@ if TYPE_CHECKING:
 
     from twosense.senses.evaluate import Score
 
-SUMMARY = "Measure a scan on labelled texts: mentions found, coverage and accuracy"
+SUMMARY = "Measure scanning on labelled texts: mentions found, coverage and accuracy"
 USAGE = "[OPTIONS] FILE"
 EXAMPLES = """\
   twosense eval tests/senses/tune.ndjson
   twosense eval team.ndjson --glossary team.toml --format json
 
-a line of the file, for one mention or for several of a text:
+each line labels one mention, or several in the same text:
   {"text": "The DR site is up.", "term": "DR", "side": "it", "surface": "DR", "occurrence": 1, "kind": "plain"}
   {"text": "The DR spots.", "mentions": [{"term": "DR", "side": "marketing", "surface": "DR"}]}
 side: a side, "unclear" or "none"; occurrence (default 1) and kind may be left out"""
 _FILE_LIMIT = 1 << 28  # bytes
+OUTCOMES = "0 measured, 1 no labelled texts"
 _LABELS = {
     "mentions": "mentions",
     "recall": "found by a scan, of those with a sense",
@@ -70,7 +71,7 @@ class LabelledText(Label, frozen=True, kw_only=True):
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("file", metavar="FILE", help="labelled sentences, one JSON object a line")
+    parser.add_argument("file", metavar="FILE", help="labelled sentences, one JSON object per line")
     add_format(parser, "text", "json")
     add_glossaries(parser)
 
@@ -119,7 +120,7 @@ def _labelled_texts(path: str, scanner: Scanner) -> Iterator[tuple[LabelledText,
             elif label.side not in sides:
                 fault = "side", f'unknown side "{label.side}"', f"choose one of {', '.join(sides)}"
             elif not label.surface or not 0 < label.occurrence <= len(spans):
-                fault = "surface", f'"{label.surface}" does not occur so often in the text', "correct it"
+                fault = "surface", f'"{label.surface}" occurs fewer times in the text', "correct surface or occurrence"
             else:
                 mention = Mention(label.term, key, *spans[label.occurrence - 1], label.surface)
                 mentions[mention] = label.side

@@ -13,7 +13,7 @@ from twosense.glossary.merge import NAMES
 from twosense.output import lists
 from twosense.output.diagnostics import ExitCode
 
-SUMMARY = "List the headwords, or those with a sense of a side, basis or layer"
+SUMMARY = "List the headwords, filtered by side, basis or layer"
 USAGE = "[OPTIONS]"
 EXAMPLES = """\
   twosense list

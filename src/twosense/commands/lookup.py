@@ -43,7 +43,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("terms", nargs="*", metavar="TERM", help="a term; - reads one term per line from standard input")
     add_format(parser, *formats.FORMATS)
-    parser.add_argument("--exact", action="store_true", help="do not suggest terms for a missing one")
+    parser.add_argument("--exact", action="store_true", help="do not suggest similar terms when one is not found")
     add_glossaries(parser)
     parser.add_argument("--pick", action="store_true", help="choose a term in the window and print its headword")
     parser.add_argument(

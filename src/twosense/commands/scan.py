@@ -60,7 +60,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--baseline", metavar="FILE", help="leave out the findings of an earlier scan (json or ndjson)")
     parser.add_argument(
-        "--stdin-filename", default="-", metavar="NAME", help="the name of standard input, which tells its markup"
+        "--stdin-filename",
+        default="-",
+        metavar="NAME",
+        help="file name of standard input, whose suffix selects the markup",
     )
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
     add_glossaries(parser)

@@ -1,6 +1,6 @@
 """Project: the one reader of a project's configuration, `.twosense.toml` or `[tool.twosense]` in `pyproject.toml`.
 
-Invariant: the nearest file with a configuration counts, and no other; in one folder `.twosense.toml` counts before
+Invariant: only the nearest file with a configuration is used; within a folder, `.twosense.toml` takes precedence over
 `pyproject.toml`. A project's glossaries are inside the project's folder.
 """
 

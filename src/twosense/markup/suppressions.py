@@ -1,4 +1,4 @@
-"""Suppressions: where a text says that it must not be scanned, for all terms or for some.
+"""Suppressions: where a text turns scanning off, for all terms or for some.
 
 `<!-- twosense off -->` until `<!-- twosense on -->`, `<!-- twosense off-next-line -->`, each for all terms or for those it
 names: `<!-- twosense off DR, agile -->`. In plain text `twosense: off` on a line. Invariant: a span is whole lines of
@@ -52,7 +52,7 @@ def find(data: bytes, spans: Callable[[bytes], Iterable[tuple[int, int]]] | None
 
 
 def _comments(data: bytes, spans: Callable[[bytes], Iterable[tuple[int, int]]]) -> Iterator[re.Match[bytes]]:
-    """Return the comments with a switch, without those that a page shows as code: a word there would not be prose either."""
+    """Return the comments with a switch, except those inside code, which is not scanned anyway."""
     probe = _COMMENT.sub(lambda switch: b"x" * len(switch[0]), data)
     opaque = bytearray(len(data))
     for start, end in spans(probe):

@@ -1,6 +1,6 @@
 """Find the longest name at one offset of a text, word by word, where the matcher alone cannot decide.
 
-Invariant: the text is written as the name demands: its capitals, what is between its words, what is behind it.
+Invariant: the text is written as the name demands: its capitals, what is between its words, what follows it.
 """
 
 from __future__ import annotations
@@ -105,7 +105,7 @@ class NameMatcher:
         return best
 
     def _best(self, numbers: Sequence[int], words: Sequence[tuple[int, int]]) -> tuple[int, Occurrence] | None:
-        """Return the first of these names, which have the same words, that the text is written as."""
+        """Of these names, which have the same words, return the first that matches the text as written."""
         origin = self._folded.origin
         originals = [(origin(start) - 1, origin(end) - 1) for start, end in words]
         for number in numbers:

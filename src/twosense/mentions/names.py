@@ -48,7 +48,7 @@ class Name:
     """A name, its term, and what the text must have besides its words.
 
     `capitals` has for each word how it must be written, or None if case does not matter. `between` has the text after each word
-    but the last, `behind` what may follow the last.
+    but the last, `behind` what may follow the last word.
     """
 
     __slots__ = ("behind", "between", "capitals", "pattern", "term", "text")
@@ -99,7 +99,7 @@ class NameTable:
         self.patterns = [pattern + b" " for pattern in self.by_pattern] + [pattern + b"  " for pattern in self.beginnings]
 
     def at_once(self, pattern: bytes) -> int | None:
-        """Return the name with this pattern if a match alone proves it, or None if the text must be compared."""
+        """Return the name for this pattern if a match is conclusive; None if the text must be checked as well."""
         numbers = self.by_pattern[pattern]
         name = self.names[numbers[0]]
         one = len(numbers) == 1 or len({self.names[number].term for number in numbers}) == 1

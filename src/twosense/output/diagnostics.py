@@ -1,7 +1,7 @@
 """Diagnostics: the only module that writes to stderr, and the exit codes.
 
-Invariant: stdout is flushed before a message, so that the two streams appear in order. A message has one line for each fault
-and nothing that a terminal would obey. A quiet run is silent.
+Invariant: stdout is flushed before a message, so that the two streams appear in order. A message has one line per fault and
+no control sequence. A quiet run is silent.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class ExitCode(IntEnum):
-    """What the exit status of a call says."""
+    """The exit statuses."""
 
     SUCCESS = 0
     """The call did what was asked: every term was found, a scan has no findings, the glossaries are valid."""
@@ -43,7 +43,7 @@ def say(message: str) -> None:
         sys.stderr.write(line)
         sys.stderr.flush()
     except OSError:
-        return  # nobody listens; the exit code says it, too
+        return  # stderr is closed; the exit code still reports the failure
 
 
 class Progress:

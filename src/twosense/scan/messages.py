@@ -1,6 +1,6 @@
 """Messages: how serious a mention is for its readers, what to say about it, and what to write instead.
 
-Invariant: a message depends on the term, the reading and the audience only.
+Invariant: a message depends only on the term, the reading, the audience and the author's side.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
 
 
 class MessageWriter:
-    """Words findings for an audience, a side or `mixed`; the side of the author may be known."""
+    """Phrases the messages for an audience: a side, or `mixed`. The side of the author may be known."""
 
     def __init__(self, store: Store, audience: str, author: str | None) -> None:
         """Prepare for an audience. Raises UsageError for a side that no layer declares."""

@@ -1,4 +1,4 @@
-"""Pool: scan many files on all processors, and hand on the results in the order of the files.
+"""Pool: scan many files on all CPU cores, and return the results in the order of the files.
 
 The worker processes are forked after the glossary is loaded, so that they share it. Invariant: the results are those of a
 single process, in the same order; a worker ends when its parent ends, however it ends.
@@ -114,7 +114,7 @@ def _scan_batch(files: Sequence[File | ReadError]) -> bytes:
 
 
 def _end_with_parent() -> None:
-    """End this worker as soon as its parent has ended, even by SIGKILL: it would wait for work for ever."""
+    """Exit when the parent exits, even if SIGKILL killed it; otherwise the worker would wait for work forever."""
     parent = multiprocessing.parent_process()
 
     def watch() -> None:

@@ -1,8 +1,8 @@
 """Walk: which files a scan reads.
 
-A named file is read whatever it is. In a folder, files of prose are read, unless a `.gitignore` or `exclude` leaves them out.
-Hand-written on top of pathspec because a scan also reports the folders that it cannot list, and lists the rest all the same.
-Invariant: no link to a folder is followed, and each file comes once.
+A file named explicitly is always read. In a folder, files of prose are read, unless a `.gitignore` or `exclude` leaves them
+out. Custom, on top of pathspec, because a scan also reports the folders that it cannot list, and still lists the rest.
+Invariant: symbolic links to folders are not followed, and each file is yielded once.
 """
 
 from __future__ import annotations

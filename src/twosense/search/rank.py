@@ -33,9 +33,9 @@ _POSTINGS = 6000  # names read for one word of the vocabulary
 _MOST_NAMES = 24_000  # names read for one typed word
 _CANDIDATES = 120  # names that are compared letter by letter
 _SPELLING_FLOOR = 0.64  # a name of lower quality is another word, not a misspelling
-_UNKNOWN_WEIGHT = 0.5  # weight of a word in no text, relative to a word in one text
+_UNKNOWN_WEIGHT = 0.5  # weight of a query word in no entry, relative to one in a single entry
 _SYNONYM = 0.5  # similarity of a synonym
-_TOGETHER = 0.2  # share of the score for texts that have many of the typed words rather than one often
+_TOGETHER = 0.2  # share of the score that prefers entries with many query words over entries that repeat one
 _MEANING_FLOOR = 0.2  # a text with a lower share of the query's weight is about something else
 _BANDS: dict[Tier, tuple[float, float]] = {
     "exact": (99, 100),
@@ -246,5 +246,5 @@ class Index:
 
 
 def _heaviest(weights: dict[int, float]) -> list[int]:
-    """Return the _CANDIDATES heaviest numbers, smaller ones first if equal; two sorts without a lambda are fastest."""
+    """Return the _CANDIDATES best-weighted names, ties by the lower number; two sorts without a lambda are fastest."""
     return sorted(sorted(weights), key=weights.__getitem__, reverse=True)[:_CANDIDATES]

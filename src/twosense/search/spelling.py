@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 EDITED = 30  # letters of the longest word for which edits are enumerated: 54 for each letter
 _SCANNED = 48  # words read for one prefix
 _MOST = 160  # words returned for one typed word
-_MEMORY = 4096  # typed words whose similar words are kept: the next keystroke changes the last word only
+_MEMORY = 4096  # typed words whose similar words are cached, because a keystroke changes only the last word
 
 
 class Spelling:

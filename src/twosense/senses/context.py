@@ -2,7 +2,7 @@
 
 The end of a clause, a sentence or a paragraph leaves slots empty, so that words beyond it are further away and no phrase goes
 across it. The distance of two words is the distance of their slots.
-Invariant: between two mentions there is a slot for each word within reach of either.
+Invariant: every word between two mentions that is within reach of either has a slot.
 """
 
 from __future__ import annotations

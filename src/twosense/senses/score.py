@@ -1,11 +1,11 @@
 """Score: sum the cues around one mention, and turn the sums into probabilities.
 
 A cue weighs less the further away it is, and less before the mention than after it, because an explanation follows its word.
-For each side, the cues before and after are summed apart, and each sum is flattened: ten cues are not ten times the evidence.
-The weighted sums of the sides compete with the sum of the ordinary uses and with a constant for "unclear" (multinomial logistic
-regression).
+For each side, the cues before and after are summed apart, and each sum is damped, because ten cues are not ten times the
+evidence. The weighted sums of the sides compete with the sum of the ordinary uses and with a constant for "unclear"
+(multinomial logistic regression).
 
-The constants were fitted to the tune halves of `tests/senses`: sentences alone, the same sentences among others, and pages.
+The constants were fitted to the tuning halves of `tests/senses`: sentences alone, the same sentences among others, and pages.
 Invariant: the probabilities add up to one.
 """
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from twosense.senses.context import SlotRange
     from twosense.senses.cues import Recognition
 
-    Sums = Sequence[list[int]]  # of the cues in front and of those behind, by side, in units of ONE
+    Sums = Sequence[list[int]]  # of the cues before and of the cues after, by side, in units of ONE
 
 UNCLEAR = "unclear"
 # A pattern includes the term; phrases and words come from cues and texts; a topic is a word that one side uses with any term.
@@ -88,8 +88,8 @@ class CueScorer:
     ) -> Sums:
         """Sum the cues around the mention in these slots; `found` collects them.
 
-        `topics` has the weight of each stem for any term. The previous mention of the term ends before slot `limit[0]`, the
-        next one starts in slot `limit[1]`: cues beyond belong rather to those.
+        `topics` has each stem's weight, whichever the term. The previous mention of the term ends before slot `limit[0]`, the
+        next one starts in slot `limit[1]`. Cues beyond these limits belong to the neighbouring mentions.
         """
         first, last = place
         in_front = [0] * self._size
@@ -183,7 +183,7 @@ class Scores:
         return dict(zip((*self._sides, ORDINARY), self._totals, strict=True))
 
     def shares(self, side: str, found: Sequence[CueMatch]) -> Iterator[tuple[CueMatch, float]]:
-        """Yield the cues that speak for a side, and what each adds to its sum."""
+        """Yield the cues that favour a side, and what each adds to its sum."""
         number = (*self._names, ORDINARY).index(side)
         weights = (ORDINARY_WEIGHT, ORDINARY_WEIGHT) if side == ORDINARY else (IN_FRONT, BEHIND)
         worth = [
@@ -195,7 +195,7 @@ class Scores:
                 yield match, worth[match.is_behind] * match.weight
 
     def strongest(self, side: str, found: Sequence[CueMatch]) -> list[tuple[int, int]]:
-        """Return the words that speak for a side as slot ranges, the strongest first, none of them twice."""
+        """Return the words that favour a side, as slot ranges that do not repeat, the strongest first."""
         weights: dict[tuple[int, int], float] = defaultdict(float)
         holder: dict[int, tuple[int, int]] = {}  # by slot, the longest span that holds it
         for match, weight in sorted(self.shares(side, found), key=_length, reverse=True):

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from twosense.paths import Roots
     from twosense.store.lmdb import FileStore, Row
 
-_UNUSED_S = 90 * 86400  # remove a view that was not used for so long
-_FOREIGN_S = 14 * 86400  # remove one of another version sooner: it was replaced, or the two versions are used in turns
+_UNUSED_S = 90 * 86400  # remove views unused for this long
+_FOREIGN_S = 14 * 86400  # remove another version's views sooner: they are obsolete, or the two versions alternate
 _ABANDONED_S = 3600  # remove data without a head: another build may be about to write one, but not after an hour
 
 

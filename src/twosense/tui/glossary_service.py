@@ -1,4 +1,4 @@
-"""The glossary service: answer the window's questions on threads of their own, and reload the glossary when a file changes.
+"""The glossary service: answer the window's requests on background threads, and reload the glossary when a file changes.
 
 `GlossaryService` knows glossaries and no widgets. `ScreenRequests` puts its answers into messages to one screen.
 

@@ -100,7 +100,7 @@ def exit_on_signals(app: App[Any]) -> None:
 
 
 def _watch_terminal() -> None:
-    """Hang up when the terminal is gone: Textual would read its end of file in a busy loop."""
+    """Exit when the terminal is gone; otherwise Textual would loop, reading its end of file."""
     while os.isatty(0):
         time.sleep(_POLL_S)
     os.kill(os.getpid(), signal.SIGHUP)

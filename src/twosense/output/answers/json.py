@@ -1,4 +1,4 @@
-"""JSON: answers as one array, or one object a line.
+"""JSON: answers as one array, or one object per line.
 
 Invariant: an object has the fields of an `Answer`, in their order.
 """
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Ndjson(Plain):
-    """One object a line."""
+    """One object per line."""
 
     section = records.SECTION
     narrates = False

@@ -1,4 +1,4 @@
-"""JSON: findings as one array, or one object a line."""
+"""JSON: findings as one array, or one object per line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _encode = msgspec.json.Encoder().encode
 
 
 class Ndjson(Plain):
-    """One object a line."""
+    """One object per line."""
 
     def item(self, finding: Finding) -> str:
         """Return one finding."""
