@@ -1,11 +1,11 @@
-"""The window against the least Textual app of its shape, and beside lexisearch where that is installed.
+"""Measure the window: its start against the least Textual app of its shape, and the time of a keystroke.
 
     python bench/tui.py [--runs 15] [--large 100000]
 
-Every ratio comes from one interleaved run on a terminal of its own, the mouse and colours on. "First text" is the search box's
-placeholder, "first row" a headword of the list. "Keystroke to paint" is from the byte on the terminal until the screen has
-shown the query's answer, measured from outside; typing is a person's, one key at a time. lexisearch is looked for on PATH: its
-wheel holds a package called `src`, so that it wants an environment of its own.
+All starts are measured in turn, in one run, each on its own terminal with mouse and colours. "First text" is the placeholder
+of the search box, "first row" a headword of the list. A keystroke takes from the byte on the terminal until the last byte of
+what it changed, measured from outside; keys come one at a time, as from a person. lexisearch, the one close peer, is measured
+too if it is on PATH: install it in its own environment, because its wheel contains a package called `src`.
 """
 
 from __future__ import annotations
@@ -42,11 +42,11 @@ class Least(App):
             yield Static("disaster recovery")
 Least().run()
 """
-TEXT = b"ype a word"  # its first letter is the cursor
+TEXT = b"ype a word"  # the cursor is on the first letter
 
 
 class Terminal:
-    """A program on a terminal, and when it was started."""
+    """A program on its own terminal."""
 
     def __init__(self, command: list[str]) -> None:
         self.began = time.perf_counter()
@@ -58,7 +58,7 @@ class Terminal:
         fcntl.ioctl(self.file, termios.TIOCSWINSZ, struct.pack("HHHH", 30, 100, 0, 0))
 
     def wait_for(self, text: bytes, since: float, start: int = 0, seconds: float = 120) -> float:
-        """Seconds from `since` until the text was written."""
+        """Return the seconds from `since` until the text appeared."""
         while text not in self.seen[start:]:
             if time.perf_counter() - since > seconds:
                 raise TimeoutError(f"{text!r} did not appear")
@@ -67,7 +67,7 @@ class Terminal:
         return time.perf_counter() - since
 
     def quiet(self, seconds: float) -> float:
-        """Read until nothing has come for so long; when the last of it came."""
+        """Read until there is no output for so many seconds; return the time of the last output."""
         last = time.perf_counter()
         while select.select([self.file], [], [], seconds)[0]:
             self.seen += os.read(self.file, 1 << 16)
@@ -75,12 +75,12 @@ class Terminal:
         return last
 
     def memory(self) -> float:
-        """MB resident at most."""
+        """Return the peak resident memory in MB."""
         with open(f"/proc/{self.pid}/status", encoding="ascii") as status:
             return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
 
     def kill(self) -> None:
-        """End it at once."""
+        """Kill the program."""
         os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
         os.close(self.file)
@@ -95,7 +95,11 @@ def first(command: list[str], text: bytes) -> float:
 
 
 def starts(runs: int, commands: dict[str, tuple[list[str], bytes]]) -> dict[str, float]:
+<<<<<<< HEAD
     """Return the median ms of each, run in turn; the first round warms up."""
+=======
+    """Return the median ms of each command, run in turn; the first round does not count."""
+>>>>>>> tui
     times: dict[str, list[float]] = {name: [] for name in commands}
     for turn in range(runs + 1):
         for name, (command, text) in commands.items():
@@ -106,13 +110,13 @@ def starts(runs: int, commands: dict[str, tuple[list[str], bytes]]) -> dict[str,
 
 
 def keystrokes(command: list[str], words: list[str]) -> tuple[list[float], list[float], float]:
-    """For every key of these words: ms to the first byte and to the last byte of what it changed; and MB at the end."""
+    """Type words; return for every key the ms to the first and to the last byte of output, and the peak memory in MB."""
     terminal = Terminal(command)
     begun, done = [], []
     try:
         terminal.wait_for(b" of ", terminal.began)
         terminal.quiet(1.5)
-        os.write(terminal.file, b"a")  # imports what a first query imports
+        os.write(terminal.file, b"a")  # the first query imports modules
         terminal.quiet(3)
         os.write(terminal.file, b"\x15")
         terminal.quiet(0.5)
@@ -141,12 +145,12 @@ def main() -> None:
     options = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp()
-    os.environ["XDG_CACHE_HOME"] = str(data.FOLDER / "cache")  # not the user's, which other versions may share
+    os.environ["XDG_CACHE_HOME"] = str(data.FOLDER / "cache")  # the user's cache may be shared with other versions
     for variable in ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "NO_COLOR"):
         os.environ.pop(variable, None)
     program = [sys.executable, "-m", "twosense"]
     large = [*program, "--only", str(data.glossary(options.large))]
-    for command in (program, large):  # the views are compiled beforehand
+    for command in (program, large):  # compile the views
         subprocess.run([*command, "--format", "json", "DR"], capture_output=True, check=False)
     names = data.headwords(options.large)
     row = min(name for name in names).split()[0].encode()
@@ -161,7 +165,7 @@ def main() -> None:
     if peer:
         commands["lexisearch, first text"] = ([peer], b"earch")
     else:
-        print("lexisearch is not installed: left out")
+        print("lexisearch is not installed and not measured")
     medians = starts(options.runs, commands)
     least = medians["least Textual app"]
     for name, taken in medians.items():

@@ -22,17 +22,17 @@ async def test_swapped_sides_are_saved(open_window: OpenWindow) -> None:
         assert not window.notice
 
 
-@pytest.mark.parametrize("content", ["first = [", "first = 7\n", "\udcff"])
-async def test_a_broken_state_file_is_reported_and_replaced(content: str, open_window: OpenWindow) -> None:
+async def test_a_broken_state_file_is_reported_and_replaced(open_window: OpenWindow) -> None:
     path = Path(state.path())
     path.parent.mkdir(parents=True)
-    path.write_bytes(content.encode("utf-8", "surrogateescape"))
+    for content in (b"first = 7\n", b"\xff", b"first = ["):
+        path.write_bytes(content)
+        assert "your saved choices are ignored" in state.load()[1]
     async with open_window() as window:
         assert "your saved choices are ignored" in window.notice
         assert window.browse.term
         await window.press("ctrl+t")
-    async with open_window() as window:
-        assert "IT first" in window.text
+    assert state.load() == (state.State(first="it", known=True), "")
 
 
 async def test_a_state_file_that_cannot_be_written_is_reported(open_window: OpenWindow, home: Path) -> None:
@@ -43,14 +43,16 @@ async def test_a_state_file_that_cannot_be_written_is_reported(open_window: Open
         assert "IT first" in window.text
 
 
-async def test_a_theme_is_saved_and_every_theme_applies(open_window: OpenWindow) -> None:
-    for theme in ("terminal", "twosense-light", "twosense-dark"):
-        async with open_window() as window:
+async def test_a_theme_is_saved_and_applied(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        assert window.app.theme == "twosense-dark"
+        for theme in ("terminal", "twosense-light"):
             window.app.theme = theme
             await window.settle()
-        async with open_window() as window:
-            assert window.app.theme == theme
-            assert window.app.has_class("-light-mode") == (theme == "twosense-light")
+            assert state.load()[0].theme == theme
+    async with open_window() as window:
+        assert window.app.theme == "twosense-light"
+        assert window.app.has_class("-light-mode")
 
 
 @pytest.mark.parametrize(("value", "honoured"), [("1", True), ("", False)])
@@ -71,11 +73,15 @@ async def test_a_click_on_a_hint_in_the_footer_presses_the_key(open_window: Open
         assert isinstance(window.screen, Help)
 
 
-@pytest.mark.parametrize("width", [1, 4, 20])
-async def test_the_palette_opens_at_any_width_and_runs_a_command(open_window: OpenWindow, width: int) -> None:
-    async with open_window((width, 30)) as window:
+async def test_the_palette_opens_at_any_width_and_runs_a_command(open_window: OpenWindow) -> None:
+    async with open_window((1, 30)) as window:
+        for width in (1, 4, 20):
+            await window.resize(width, 30)
+            await window.press("f2")
+            await window.resize(max(1, width - 1), 43)
+            await window.resize(60, 24)
+            await window.press("escape")
+            assert window.screen is window.browse
         await window.press("f2")
-        await window.resize(max(1, width - 1), 43)
-        await window.resize(60, 24)
         await window.pilot.press("S", "w", "a", "p", "enter")
         await window.until(lambda: window.full_text().index("IT") < window.full_text().index("Marketing"))
