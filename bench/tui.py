@@ -95,11 +95,7 @@ def first(command: list[str], text: bytes) -> float:
 
 
 def starts(runs: int, commands: dict[str, tuple[list[str], bytes]]) -> dict[str, float]:
-<<<<<<< HEAD
-    """Return the median ms of each, run in turn; the first round warms up."""
-=======
     """Return the median ms of each command, run in turn; the first round does not count."""
->>>>>>> tui
     times: dict[str, list[float]] = {name: [] for name in commands}
     for turn in range(runs + 1):
         for name, (command, text) in commands.items():
