@@ -1,0 +1,97 @@
+"""Read the labelled mentions: real ones with their text or found by pointer, and our own sentences.
+
+A row of `labels.tsv` points at a mention in `paragraphs.jsonl.gz` by repository, path, the hash of its paragraph and the place
+in it; text is never committed.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+from collections import defaultdict
+from pathlib import Path
+from typing import NamedTuple
+
+HERE = Path(__file__).parent
+SIDES = ("marketing", "it", "none", "unclear")
+REAL, POINTED, MORE, OWN, SEED = "real", "pointed", "more", "own", "seed"
+
+
+class Row(NamedTuple):
+    """A labelled mention: from which source and repository, its text and place in it, the term, and the number of its side."""
+
+    source: str
+    repository: str
+    text: str
+    start: int
+    end: int
+    term: str
+    side: int
+
+
+def set_aside() -> set[str]:
+    """Give the repositories that nothing of the fit may see."""
+    return set((HERE / "set_aside.txt").read_text().split())
+
+
+def real(folder: Path) -> list[Row]:
+    """Read the mentions whose text is in the folder of real text, set-aside repositories included."""
+    with (folder / "mentions.jsonl").open(encoding="utf-8") as lines:
+        return [_row(REAL, json.loads(line)) for line in lines]
+
+
+def pointed(texts: Path | None) -> list[Row]:
+    """Read the mentions that `fetch_pointers.py` found in repositories whose text is not in the folder."""
+    if texts is None or not texts.exists():
+        return []
+    with texts.open(encoding="utf-8") as lines:
+        return [_row(POINTED, json.loads(line)) for line in lines]
+
+
+def more(folder: Path) -> list[Row]:
+    """Read the mentions labelled for this fit, by their pointers."""
+    wanted: defaultdict[str, list[list[str]]] = defaultdict(list)
+    for line in (HERE / "labels.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        cells = line.split("\t")
+        wanted[cells[2]].append(cells)
+    found: dict[tuple[str, str], Row] = {}
+    with gzip.open(folder / "paragraphs.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            paragraph = json.loads(line)
+            text = paragraph["text"]
+            for repository, path, digest, low, high, start, end, term, side in wanted.get(
+                hashlib.sha256(text.encode()).hexdigest()[:16], ()
+            ):
+                if (repository, path) == (paragraph["repo"], paragraph["path"]):
+                    passage = text[int(low) : int(high)]
+                    at = int(start) - int(low)
+                    row = Row(MORE, repository, passage, at, at + int(end) - int(start), term, SIDES.index(side))
+                    found[digest, start] = row
+    return [found[key] for key in sorted(found)]
+
+
+def own(file: Path) -> list[Row]:
+    """Read our own labelled sentences, one mention each."""
+    rows = []
+    with file.open(encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            at = -1
+            for _ in range(row.get("occurrence", 1)):
+                at = row["text"].find(row["surface"], at + 1)
+            if at >= 0:
+                rows.append(_row(OWN, {**row, "repo": OWN, "start": at, "end": at + len(row["surface"])}))
+    return rows
+
+
+def _row(source: str, row: dict[str, str | int]) -> Row:
+    return Row(
+        source,
+        str(row["repo"]),
+        str(row["text"]),
+        int(row["start"]),
+        int(row["end"]),
+        str(row["term"]),
+        SIDES.index(str(row["side"])),
+    )

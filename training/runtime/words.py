@@ -1,0 +1,101 @@
+"""Words: a text cut into words with their places, once for all its mentions.
+
+The end of a clause, a sentence or a paragraph leaves slots empty: what stands beyond it is further away than it looks. How far
+apart two words are is how far apart their slots are.
+Invariant: words come in the order of the text and never overlap; slots only grow.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+WORD = re.compile(r"[^\W_]+(?:['\u2019]s\b)?")
+_CLAUSE, _SENTENCE, _PARAGRAPH = 1, 6, 20
+_SENTENCE_END = re.compile(r"[.!?\u2026][\"')\]\u201d\u2019]*\s")
+_CLAUSE_END = re.compile(r"[;:()\u2013\u2014]|\s-\s")
+_BLANK_LINE = re.compile(r"\n[ \t\r>]*\n")
+_POSSESSIVE = ("'s", "\u2019s")
+_MEMORY, _GAPS = 100_000, 10_000
+
+# The first that leaves enough of the word counts. The same stems serve search and senses.
+_SUFFIXES = ("ingly", "edly", "ly", "ings", "ing", "ied", "ies", "ed", "es", "s")
+_VOWEL = re.compile("[aeiouy]")
+_ROOT, _ROOT_OF_ADVERB = 3, 4
+
+
+class Words:
+    """The words of a text: as written in small letters, their stems, where they start and end, and their slots."""
+
+    __slots__ = ("ends", "slots", "starts", "stems", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        found = list(WORD.finditer(text))
+        self.starts = [match.start() for match in found]
+        self.ends = [match.end() for match in found]
+        self.words = [match[0].lower() for match in found]
+        self.stems = list(map(stem_of, self.words))
+        slots: list[int] = []
+        slot = end = 0
+        for start, stop in zip(self.starts, self.ends, strict=True):
+            if slots:
+                slot += 1 + (_empty(text[end:start]) if start - end > 1 else 0)
+            slots.append(slot)
+            end = stop
+        self.slots = slots
+
+
+@lru_cache(_GAPS)
+def _empty(gap: str) -> int:
+    """Count the slots that stay empty between two words for what stands between them."""
+    if "\n" in gap and _BLANK_LINE.search(gap):
+        return _PARAGRAPH
+    if _SENTENCE_END.search(gap):
+        return _SENTENCE
+    return _CLAUSE if _CLAUSE_END.search(gap) else 0
+
+
+def stems_of(text: str) -> list[str]:
+    """Give the stems of the words of a text."""
+    return [stem_of(match[0].lower()) for match in WORD.finditer(text)]
+
+
+@lru_cache(_MEMORY)
+def stem_of(word: str) -> str:
+    """Give the stem of a word in small letters; all numbers have the same, as they tell nothing."""
+    if word.endswith(_POSSESSIVE):
+        word = word[:-2]
+    return "0" if word.isdigit() else _stem(word)
+
+
+def _stem(word: str) -> str:
+    if not word.isascii() or len(word) <= _ROOT:
+        return word
+    word = _american(word)
+    for suffix in _SUFFIXES if word.endswith(_SUFFIXES) else ():
+        if word.endswith(suffix):
+            root = word[: -len(suffix)]
+            if len(root) >= (_ROOT_OF_ADVERB if suffix.endswith("ly") else _ROOT) and _VOWEL.search(root):
+                word = _without(root, suffix, word)
+                break
+    return word[:-1] if word.endswith("e") and len(word) > _ROOT else word
+
+
+def _without(root: str, suffix: str, word: str) -> str:
+    if suffix == "s":
+        return word if root[-1] in "su" else root  # "class", "status"
+    if suffix in ("ied", "ies"):
+        return root + "y"
+    if suffix in ("ed", "ing", "ings") and len(root) > _ROOT and root[-1] == root[-2] and root[-1] not in "lsz":
+        return root[:-1]  # "stopped"
+    return root
+
+
+def _american(word: str) -> str:
+    word = word.replace("isation", "ization").replace("our", "or")
+    if word.endswith(("tre", "tres")):
+        word = word.replace("tre", "ter")
+    if word.endswith(("ise", "ises", "ised", "ising")):
+        word = word[::-1].replace("si", "zi", 1)[::-1]
+    return word
