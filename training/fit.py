@@ -12,7 +12,7 @@ import hashlib
 import tomllib
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 import numpy as np
@@ -28,20 +28,23 @@ from training.runtime.cues import Cues
 from training.runtime.words import Words, stem_of, stems_of
 from training import corpus, labels
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 # How far the weights of a group may stray from nought: the standard deviation of the prior.
 PRIOR = {
     "start": 3.0, "term": 1.0, "form": 0.7, "shape": 1.5, "ending": 0.5,
     "before": 0.7, "behind": 0.7, "second before": 0.3, "second behind": 0.3,
     "before vector": 0.5, "behind vector": 0.5, "term's before vector": 0.7, "term's behind vector": 0.7,
-    "likeness": 1.5, "window": 1.5, "term's window": 1.5, "register": 1.5, "cue": 1.0, "term's words": 1.5, "told": 1.5,
+    "likeness": 1.5, "window": 1.5, "term's window": 1.5, "register": 1.5, "cue": 1.0, "term's words": 2.0, "told": 1.5,
     "own": 2.0, "own term": 1.0,
 }  # fmt: skip
 OF_TERM = {"term", "term's before vector", "term's behind vector", "term's window", "term's words", "own term"}
-WEIGHT = {labels.REAL: 1.0, labels.POINTED: 1.0, labels.MORE: 1.0, labels.OWN: 0.5, labels.SEED: 0.2}
-FLOORS, NONE_FLOOR = (0.55, 0.75), 0.5
+WEIGHT = {labels.REAL: 1.0, labels.POINTED: 1.0, labels.MORE: 1.0, labels.OWN: 0.4}
+FLOORS, NONE_FLOOR = (0.60, 0.80), 0.5
 _ROUNDS = 45
+_BARRED = -30.0
 _FEW = 3  # mentions in which a neighbour must stand to get a weight of its own
-_BUNDLES, _PHRASES = 10, 6  # bundles of seeds a sense, and phrases a bundle
 OTHER = ("other", "ordinary", "none")
 
 
@@ -55,11 +58,11 @@ class Glossary(NamedTuple):
     seeds: dict[str, dict[int, list[str]]]
 
 
-def read_glossary(glossary: Path, cues: Path, seeds: Path | None = None) -> Glossary:
+def read_glossary(glossary: Path, cues: Path, seeds: Sequence[Path] = ()) -> Glossary:
     """Read the terms, their reviewed cues, and the phrases that are only used to learn from."""
     found = Glossary([], {}, {}, {}, {})
     given = tomllib.loads(cues.read_text(encoding="utf-8"))
-    seeded = tomllib.loads(seeds.read_text(encoding="utf-8")) if seeds else {}
+    seeded = [tomllib.loads(path.read_text(encoding="utf-8")) for path in seeds]
     for term in tomllib.loads(glossary.read_text(encoding="utf-8"))["term"]:
         key = term["name"]
         found.keys.append(key)
@@ -71,30 +74,12 @@ def read_glossary(glossary: Path, cues: Path, seeds: Path | None = None) -> Glos
             says = list(say.values()) if isinstance(say, dict) else [say]
             texts[sense["side"]] += [sense["meaning"], sense["definition"], *map(str, says), *sense.get("examples", [])]
         found.texts[key] = texts
-        for table, source in ((found.cues, given), (found.seeds, seeded)):
-            table[key] = {}
+        found.cues[key], found.seeds[key] = {}, {}
+        for table, source in ((found.cues, given), *((found.seeds, one) for one in seeded)):
             for side, listed in source.get(key, {}).items():
                 number = score.NONE if side in OTHER else labels.SIDES.index(side)
                 table[key][number] = table[key].get(number, []) + list(listed)
     return found
-
-
-def bundles(glossary: Glossary) -> list[labels.Row]:
-    """Make rows of the seeds: a few phrases of one side around the term, one of them next to it where one names a neighbour."""
-    rows = []
-    for key in glossary.keys:
-        for side, phrases in glossary.seeds[key].items():
-            beside = [phrase for phrase in phrases if "*" in phrase]
-            apart = [phrase for phrase in phrases if "*" not in phrase]
-            count = min(_BUNDLES, -(-len(phrases) // _PHRASES))
-            for which in range(count):
-                some = apart[which::count][:_PHRASES]
-                left, _, right = (beside[which % len(beside)] if beside else "*").partition("*")
-                ahead = ". ".join([*some, left.strip()]).strip()
-                text = f"{ahead} {key} {right.strip()}".strip()
-                at = len(ahead) + 1 if ahead else 0
-                rows.append(labels.Row(labels.SEED, labels.SEED, text, at, at + len(key), key, side))
-    return rows
 
 
 class Space:
@@ -153,7 +138,7 @@ class Features:
         self.dense = {name: np.zeros((count, dims)) for name in ("window", "register", "before vector", "behind vector")}
         self.dense["cue"] = np.zeros((count, 9))
         self.dense["start"] = np.ones((count, 1))
-        self.dense["own"] = np.array([[row.source in (labels.OWN, labels.SEED)] for row in rows], float)
+        self.dense["own"] = np.array([[row.source == labels.OWN] for row in rows], float)
         self.names: dict[str, list[list[str]]] = {
             name: [] for name in ("form", "shape", "ending", "before", "behind", "second before", "second behind")
         }
@@ -166,21 +151,22 @@ class Features:
             first, last = context.span(row.start, row.end)
             window = context.window(first, last)
             if window.numbers:
-                self.dense["window"][at] = np.array(window.near) @ weighted[list(window.numbers)] / window.length
+                whole = window.length * contexts.UNIT
+                self.dense["window"][at] = np.array(window.near) @ weighted[list(window.numbers)] / whole
                 near += [
-                    (at, number, part * rarities[number] / window.length)
+                    (at, number, part * rarities[number] / whole)
                     for number, part in zip(window.numbers, window.near, strict=True)
                 ]
             self.dense["register"][at] = _register(context, weighted, first, last)
             beside = context.beside(first, last, row.start, row.end)
             for name, word in zip(("before", "behind", "second before", "second behind"), beside, strict=True):
-                self.names[name].append([word] if row.source != labels.SEED or word[:1] != "<" else [])
+                self.names[name].append([word])
             for name, word in (("before vector", beside.before), ("behind vector", beside.behind)):
                 number = reader.every.get(stem_of(word.strip("-")))
                 if number is not None:
                     self.dense[name][at] = real[number]
             small = row.text[row.start : row.end].lower()
-            self.names["form"].append([f"{row.term}\t{small}"] if row.source != labels.SEED else [])
+            self.names["form"].append([f"{row.term}\t{small}"])
             self.names["ending"].append([small[-1:], small[-2:], small[-3:], f"#{len(small.split())}"])
             self.names["shape"].append(score.shapes(context, row.start, row.end, first, last))
             if use_cues:
@@ -283,6 +269,11 @@ class Solver:
         self.kernel = kernel
         self.answers = np.array([row.side for row in features.rows])
         self.weights = np.array([WEIGHT[row.source] for row in features.rows])
+        # Our own sentences were written to have a sense: they teach which one, not how often a word has none.
+        self.barred = np.zeros((count, 4), np.float32)
+        mine = np.array([row.source == labels.OWN for row in features.rows])
+        self.barred[np.ix_(mine, [2, 3])] = _BARRED
+        self.weights[mine & (self.answers > 1)] = 0
 
     def solve(self, rows: np.ndarray) -> np.ndarray:
         """Fit these rows: one number for each of them and answer."""
@@ -292,10 +283,11 @@ class Solver:
         small, upper = lower.astype(np.float32), np.ascontiguousarray(lower.T).astype(np.float32)
         wanted = np.eye(4, dtype=np.float32)[self.answers[rows]]
         weights = self.weights[rows].astype(np.float32)
+        barred = self.barred[rows]
 
         def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
             part = flat.reshape(count, 4).astype(np.float32)
-            sums = small @ part
+            sums = small @ part + barred
             whole = logsumexp(sums, axis=1)
             gap = (np.exp(sums - whole[:, None]) - wanted) * weights[:, None]
             value = float((weights * (whole - (wanted * sums).sum(1))).sum(dtype=np.float64)) + 0.5 * float(flat @ flat)
@@ -397,13 +389,13 @@ def windows(rows: list[labels.Row], learned: corpus.Vectors) -> list[list[int]]:
 
 def prepare(options: argparse.Namespace, leave_out: set[str]) -> tuple[Solver, list[labels.Row]]:
     """Learn the vectors, read the rows, and build the kernel; the set-aside rows come last, for measuring only."""
+    WEIGHT[labels.OWN] = options.own_weight
     glossary = read_glossary(options.glossary, options.cues, options.seeds)
     real = labels.real(options.real)
     rows = [row for row in real if row.repository not in leave_out]
     rows += [row for row in labels.pointed(options.pointed) + labels.more(options.real) if row.repository not in leave_out]
     if options.own:
         rows += labels.own(options.own)
-    rows += bundles(glossary)
     learned = corpus.learn(options.real, leave_out, noncommercial=not options.without_nc, dims=options.dims, size=options.words)
     space = Space(learned, windows(rows, learned))
     held = [row for row in real if row.repository in leave_out]
@@ -416,7 +408,10 @@ def arguments() -> argparse.ArgumentParser:
     parser.add_argument("--glossary", type=Path, default=Path("glossary.toml"))
     parser.add_argument("--cues", type=Path, default=Path("src/twosense/senses/cues.toml"))
     parser.add_argument("--own", type=Path, help="our own labelled sentences, the half for tuning")
-    parser.add_argument("--seeds", type=Path, help="phrases by term and side that are only used to learn from")
+    parser.add_argument("--own-weight", type=float, default=WEIGHT[labels.OWN])
+    parser.add_argument(
+        "--seeds", type=Path, nargs="*", default=[], help="phrases by term and side that are only used to learn from"
+    )
     parser.add_argument("--pointed", type=Path, help="what fetch_pointers.py found")
     parser.add_argument("--out", type=Path, default=Path("src/twosense/senses"))
     parser.add_argument("--without-nc", action="store_true", help="learn from no text under a non-commercial licence")

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 HERE = Path(__file__).parent
 SIDES = ("marketing", "it", "none", "unclear")
-REAL, POINTED, MORE, OWN, SEED = "real", "pointed", "more", "own", "seed"
+REAL, POINTED, MORE, OWN = "real", "pointed", "more", "own"
 
 
 class Row(NamedTuple):

@@ -11,6 +11,7 @@ from math import exp, sqrt
 from operator import mul
 from typing import TYPE_CHECKING, NamedTuple
 
+from .fields import unpack
 from .words import Words
 
 if TYPE_CHECKING:
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 REACH = 40  # slots to either side; exp(-40/12) of a neighbour's weight is left there
 REGISTER_REACH = 120  # slots to either side in which all words count alike: what kind of text this is
 _FADE = 12.0
-NEAR = [0.0, *(exp(-(distance - 1) / _FADE) for distance in range(1, REACH + 1))]
-NEAR_SQUARED = [near * near for near in NEAR]
+UNIT = 255  # of a neighbour's weight: whole numbers add up faster, and to the same in any order
+NEAR = [0, *(round(UNIT * exp(-(distance - 1) / _FADE)) for distance in range(1, REACH + 1))]
+_SQUARED = [near * near for near in NEAR]
 LEAST = 0.3  # how long a context counts at least: two vague words make no verdict
 _OPEN, _CLOSED = "<s>", "</s>"
 _MARKS = frozenset('.,:;("?)')
@@ -33,7 +35,7 @@ class Window(NamedTuple):
 
     numbers: Sequence[int]
     places: Sequence[int]
-    near: Sequence[float]
+    near: Sequence[int]
     length: float
 
 
@@ -56,7 +58,9 @@ class Context:
         self._numbers = [number for number, _ in found]
         self._places = [place for _, place in found]
         self._slots = [words.slots[place] for place in self._places]
-        self._register: list[list[int]] | None = None
+        self._packed = list(map(vectors.packed.__getitem__, self._numbers))
+        self._rests = list(map(vectors.rests.__getitem__, self._numbers))
+        self._texture: list[int] | None = None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Tell which words a mention at these characters holds: the first, and the one behind the last."""
@@ -70,36 +74,37 @@ class Context:
         left, right = self.words.slots[first], self.words.slots[last - 1]
         low, mid = bisect_left(slots, left - REACH), bisect_left(slots, left)
         after, high = bisect_right(slots, right), bisect_right(slots, right + REACH)
-        numbers = self._numbers[low:mid] + self._numbers[after:high]
         distances = [left - slot for slot in slots[low:mid]] + [slot - right for slot in slots[after:high]]
-        near = list(map(NEAR.__getitem__, distances))
+        near = [NEAR[distance] for distance in distances]
         head = self._vectors.head
-        length = 0.0
-        for measure in self._vectors.measures:
-            total = sum(map(mul, map(measure.__getitem__, numbers), near))
-            length += total * total
-        length *= head.measure_scale * head.measure_scale
-        rest = sum(map(mul, map(self._vectors.rests.__getitem__, numbers), map(NEAR_SQUARED.__getitem__, distances)))
-        length += rest * head.rest_scale
-        return Window(numbers, self._places[low:mid] + self._places[after:high], near, sqrt(length) + LEAST)
+        measured = unpack(sum(map(mul, self._packed[low:mid] + self._packed[after:high], near)), head.measures)
+        along = sum(map(mul, measured, measured)) * head.measure_scale * head.measure_scale
+        squared = [_SQUARED[distance] for distance in distances]
+        rest = sum(map(mul, self._rests[low:mid] + self._rests[after:high], squared)) * head.rest_scale
+        return Window(
+            self._numbers[low:mid] + self._numbers[after:high],
+            self._places[low:mid] + self._places[after:high],
+            near,
+            sqrt(along + rest) / UNIT + LEAST,
+        )
 
     def register(self, first: int, last: int) -> tuple[float, float, float]:
         """Tell what kind of text surrounds a mention: for each answer, what the words far and near add on the whole."""
-        sums = self._register
+        sums = self._texture
         if sums is None:
-            vectors, numbers = self._vectors, self._numbers
-            rows = (*vectors.registers, *vectors.measures, vectors.rests)
-            sums = self._register = [list(accumulate(map(row.__getitem__, numbers), initial=0)) for row in rows]
+            texture = self._vectors.texture
+            sums = self._texture = list(accumulate(map(texture.__getitem__, self._numbers), initial=0))
         slots = self._slots
         left, right = self.words.slots[first], self.words.slots[last - 1]
         low, mid = bisect_left(slots, left - REGISTER_REACH), bisect_left(slots, left)
         after, high = bisect_right(slots, right), bisect_right(slots, right + REGISTER_REACH)
-        one, two, three, *measured, rest = [row[mid] - row[low] + row[high] - row[after] for row in sums]
+        whole = sums[mid] - sums[low] + sums[high] - sums[after]
+        one, two, three, *measured, rest = unpack(whole, 4 + self._vectors.head.measures)
         head = self._vectors.head
         length = sum(map(mul, measured, measured)) * head.measure_scale * head.measure_scale + rest * head.rest_scale
-        whole = sqrt(length) + LEAST
+        much = sqrt(length) + LEAST
         scales = head.register_scales
-        return one * scales[0] / whole, two * scales[1] / whole, three * scales[2] / whole
+        return one * scales[0] / much, two * scales[1] / much, three * scales[2] / much
 
     def beside(self, first: int, last: int, start: int, end: int) -> Beside:
         """Give what stands next to the mention, which is at these words and characters."""

@@ -6,6 +6,8 @@ word. A pattern that several cues spell counts once for each side.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from .words import stems_of
@@ -75,15 +77,12 @@ class Cues:
                     found.append(Cue(side, PATTERN, start, end, 1))
         for cue in found:
             taken.update(range(cue.first, cue.last))
-        low, high = first, last
-        while low and left - slots[low - 1] <= reach:
-            low -= 1
-        while high < len(stems) and slots[high] - right <= reach:
-            high += 1
+        low, high = bisect_left(slots, left - reach, 0, first), bisect_right(slots, right + reach, last)
         near = stems[low:high]
         if self.phrases:
-            for at, under in enumerate(map(self.phrases.get, near), low):
-                for side, phrase in under or ():
+            hits = list(map(self.phrases.get, near))
+            for at in compress(range(low, high), hits):
+                for side, phrase in hits[at - low] or ():
                     end = at + len(phrase)
                     if tuple(stems[at:end]) == phrase and taken.isdisjoint(range(at, end)):
                         if end <= first or at >= last or end - at > last - first:
@@ -91,8 +90,9 @@ class Cues:
                             found.append(Cue(side, PHRASE, at, end, max(distance, 1)))
         for cue in found:
             taken.update(range(cue.first, cue.last))
-        for at, sides in enumerate(map(self.words.get, near), low):
-            if sides and not first <= at < last and at not in taken:
+        sides_of = list(map(self.words.get, near))
+        for at in compress(range(low, high), sides_of):
+            if not first <= at < last and at not in taken:
                 distance = slots[at] - right if at >= last else left - slots[at]
-                found += [Cue(side, WORD, at, at + 1, distance) for side in sides]
+                found += [Cue(side, WORD, at, at + 1, distance) for side in sides_of[at - low] or ()]
         return found

@@ -9,16 +9,21 @@ lean, also where no side is given.
 
 from __future__ import annotations
 
+from heapq import nlargest
+from itertools import repeat
 from math import exp
-from operator import mul
+from operator import add, mul
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from .context import UNIT
+from .fields import pack, unpack_three
 from .vectors import GIVEN
+from .words import stem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from .context import Beside, Context, Window
     from .cues import Cue, Cues
@@ -28,11 +33,14 @@ Three = tuple[float, float, float]
 
 MARKETING, IT, NONE, UNCLEAR = range(4)
 MAGIC = b"twosense weights 1\n"
+_TELLING = 4  # words that a reading names
 ALONE = 0.9  # how sure one word alone can make
 SURE = 0.99  # nothing is surer
 _CUE_REACH, _CUE_FADE = 32, 8.0
 _CUE_NEAR = [1.0, *(exp(-(distance - 1) / _CUE_FADE) for distance in range(1, _CUE_REACH + 1))]
 _FLAT = 0.7  # the power of a sum of cues: ten cues do not tell ten times as much
+_DIRECTION = 4096  # a direction's unit, in whole numbers
+_FINE = 256  # by how much finer a worked out weight is than what a window adds up
 _ZERO = (0.0, 0.0, 0.0)
 # What stands in front of a capital where no name begins: a text, a sentence, an item.
 _STARTS = ("", ".", "!", "?", ":", "\u2022")
@@ -78,36 +86,63 @@ class Head(msgspec.Struct, frozen=True):
     figures: dict[str, float]
 
 
-class _Lazy(dict[int, float]):
-    """What each word weighs for one answer of a term of the user's own, worked out when a text first brings it up."""
+class _Rows(dict[int, int]):
+    """What each word weighs for the answers of a term, from the rows of the file."""
 
-    def __init__(self, vectors: Vectors, direction: Sequence[float], *, rare: bool) -> None:
+    def __init__(self, rows: Sequence[Sequence[int]]) -> None:
         super().__init__()
-        self._vectors, self._direction, self._rare = vectors, direction, rare
+        self._rows = rows
 
-    def __missing__(self, number: int) -> float:
-        weight = self._vectors.dot(number, self._direction)
-        value = self[number] = weight * self._vectors.rarity(number) if self._rare else weight
+    def __missing__(self, number: int) -> int:
+        one, two, three = self._rows
+        value = self[number] = pack((one[number], two[number], three[number]))
         return value
+
+    def of_answer(self, answer: int, numbers: Iterable[int]) -> list[int]:
+        """Give what each of these words weighs for one answer."""
+        return list(map(self._rows[answer].__getitem__, numbers))
+
+
+class _Directions(dict[int, int]):
+    """What each word weighs for the answers, worked out from directions when a text first brings it up."""
+
+    def __init__(self, vectors: Vectors, directions: Sequence[Sequence[float]], *, rare: bool) -> None:
+        """`rare` words weigh more, the commonest nothing: so it is with those that stand some way off."""
+        super().__init__()
+        self._vectors, self._rare = vectors, rare
+        self._packed = [pack([round(value * _DIRECTION) for value in values]) for values in zip(*directions, strict=True)]
+
+    def __missing__(self, number: int) -> int:
+        value = self._vectors.dots(number, self._packed)
+        if self._rare:  # in the units of a row of the file, so that a window's sums stay small
+            rarity = self._vectors.rarity(number) / _FINE
+            value = pack([round(part * rarity) for part in unpack_three(value)])
+        self[number] = value
+        return value
+
+    def of_answer(self, answer: int, numbers: Iterable[int]) -> list[int]:
+        """Give what each of these words weighs for one answer."""
+        return [unpack_three(self[number])[answer] for number in numbers]
 
 
 class Term:
-    """What is known of one term: by answer, what it starts with, what its forms and the words around it weigh."""
+    """What is known of one term: what it starts with, what its forms and the words around it weigh, by answer."""
 
-    __slots__ = ("before", "behind", "cues", "forms", "scales", "start", "window")
+    __slots__ = ("before", "behind", "cues", "forms", "scales", "start", "surfaces", "window")
 
     def __init__(
         self,
         start: Three,
         forms: Mapping[str, Three],
-        window: Sequence[memoryview | _Lazy],
+        window: _Rows | _Directions,
         scales: Three,
-        before: Sequence[_Lazy],
-        behind: Sequence[_Lazy],
+        before: _Directions,
+        behind: _Directions,
         cues: Cues | None,
     ) -> None:
         self.start, self.forms, self.window, self.scales = start, forms, window, scales
         self.before, self.behind, self.cues = before, behind, cues
+        self.surfaces: dict[str, Three] = {}  # what each surface that a text had adds up to: few are ever seen
 
 
 class Weights:
@@ -122,7 +157,7 @@ class Weights:
         head = self.head = msgspec.msgpack.decode(data[begin : begin + size], type=Head)
         if head.words != vectors.head.words or head.dims != vectors.head.dims:
             raise ValueError("these weights do not go with these vectors")
-        self.constants, self._vectors = head.constants, vectors
+        self.constants, self.vectors = head.constants, vectors
         self._rows = memoryview(data)[begin + size :].cast("b")
         self._places = {key: number for number, key in enumerate(head.terms)}
         self._row = GIVEN * head.words + 2 * GIVEN * head.dims
@@ -138,12 +173,13 @@ class Weights:
         at += GIVEN * head.words
         beside = []
         for scale, general in ((known.before_scale, self.constants.before), (known.behind_scale, self.constants.behind)):
+            directions = []
             for one in range(GIVEN):
                 row = self._rows[at : at + head.dims]
                 at += head.dims
-                direction = [value * scale + common for value, common in zip(row, general[one], strict=True)]
-                beside.append(_Lazy(self._vectors, direction, rare=False))
-        return Term(known.start, known.forms, window, known.window_scales, beside[:GIVEN], beside[GIVEN:], cues)
+                directions.append([value * scale + common for value, common in zip(row, general[one], strict=True)])
+            beside.append(_Directions(self.vectors, directions, rare=False))
+        return Term(known.start, known.forms, _Rows(window), known.window_scales, beside[0], beside[1], cues)
 
     def of_centroids(self, centroids: Sequence[Sequence[float]], cues: Cues | None = None) -> Term:
         """Give what the definitions of a term tell: one centroid for each side, and one for its other uses."""
@@ -152,10 +188,12 @@ class Weights:
             direction = list(self.constants.window[one])
             for centroid, likeness in zip(centroids, self.constants.likeness, strict=True):
                 direction = [value + likeness[one] * part for value, part in zip(direction, centroid, strict=True)]
-            directions.append(_Lazy(self._vectors, direction, rare=True))
-        before = [_Lazy(self._vectors, direction, rare=False) for direction in self.constants.before]
-        behind = [_Lazy(self._vectors, direction, rare=False) for direction in self.constants.behind]
-        return Term(self.constants.unknown_term, {}, directions, (1.0, 1.0, 1.0), before, behind, cues)
+            directions.append(direction)
+        vectors, constants = self.vectors, self.constants
+        scale = vectors.head.vector_scale * _FINE / _DIRECTION
+        window = _Directions(vectors, directions, rare=True)
+        before, behind = (_Directions(vectors, one, rare=False) for one in (constants.before, constants.behind))
+        return Term(constants.unknown_term, {}, window, (scale, scale, scale), before, behind, cues)
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -186,8 +224,8 @@ class Scorer:
     """Reads mentions by the weights of their terms."""
 
     def __init__(self, weights: Weights) -> None:
-        self._weights, self._constants = weights, weights.constants
-        self._numbers = weights._vectors.every
+        self._constants, self._numbers = weights.constants, weights.vectors.every
+        self._beside_scale = weights.vectors.head.vector_scale / _DIRECTION
 
     def read(
         self,
@@ -197,9 +235,11 @@ class Scorer:
         end: int,
         evidence: list[Evidence] | None = None,
         without: Iterable[int] = (),
+        because: list[tuple[int, int]] | None = None,
     ) -> Reading:
         """Read the mention of a term at these characters; `evidence` is given all that speaks for any answer.
 
+        `because` is given the words of the text that decided, the most telling first: a few, and much sooner than all evidence.
         The words of the text in `without` are looked at as if they were not there: what would the answer be then?
         """
         first, last = context.span(start, end)
@@ -225,16 +265,18 @@ class Scorer:
             weights = self._of_cues(cues, evidence)
             one, two, three = one + weights[0], two + weights[1], three + weights[2]
         numbers, near = window.numbers, window.near
-        rows, scales, length = term.window, term.scales, window.length
-        parts = [
-            sum(map(mul, map(row.__getitem__, numbers), near)) * scale / length for row, scale in zip(rows, scales, strict=True)
-        ]
-        one, two, three = one + parts[0], two + parts[1], three + parts[2]
+        rows, scales, length = term.window, term.scales, window.length * UNIT
+        parts = unpack_three(sum(map(mul, map(rows.__getitem__, numbers), near)))
+        one += parts[0] * scales[0] / length
+        two += parts[1] * scales[1] / length
+        three += parts[2] * scales[2] / length
         if evidence is not None:
-            evidence += _near(window, rows, scales, first, last, context.words.slots)
+            evidence += _near(window, term, first, last, context.words.slots)
         reading = self._reading(one, two, three)
+        if because is not None:
+            because += self._because(window, term, cues, reading)
         if reading.confidence > ALONE and reading.answer < NONE:
-            best = self._strongest(window, rows, scales, reading.answer)
+            best = _strongest(window, term, reading.answer)
             less = self._reading(one - best[0], two - best[1], three - best[2])
             if less.answer != reading.answer:
                 return msgspec.structs.replace(reading, confidence=ALONE)
@@ -245,21 +287,24 @@ class Scorer:
     ) -> Three:
         """Add up what does not depend on single words around: the term, its form, the kind of text."""
         constants = self._constants
-        text = context.words.text
-        surface = text[start:end]
-        small = surface.lower()
-        found = [constants.start, term.start, term.forms.get(small, _ZERO)]
-        get = constants.endings.get
-        found += [get(small[-1:], _ZERO), get(small[-2:], _ZERO), get(small[-3:], _ZERO), get(f"#{len(small.split())}", _ZERO)]
+        surface = context.words.text[start:end]
+        written = term.surfaces.get(surface)
+        if written is None:
+            small = surface.lower()
+            endings = (small[-1:], small[-2:], small[-3:], f"#{len(small.split())}")
+            found = [term.forms.get(small, _ZERO), *(constants.endings.get(ending, _ZERO) for ending in endings)]
+            written = term.surfaces[surface] = _sum([constants.start, term.start, *found])
         names = [constants.shapes.get(shape, _ZERO) for shape in shapes(context, start, end, first, last)]
         register = context.register(first, last)
         if evidence is not None:
-            evidence.append(Evidence("term", 0, 0, 0, _sum(found[:2])))
-            evidence.append(Evidence("form", first, last, 0, _sum(found[2:])))
+            always = _sum([constants.start, term.start])
+            form = written[0] - always[0], written[1] - always[1], written[2] - always[2]
+            evidence.append(Evidence("term", 0, 0, 0, always))
+            evidence.append(Evidence("form", first, last, 0, form))
             if names:
                 evidence.append(Evidence("name", first, last, 0, _sum(names)))
             evidence.append(Evidence("register", 0, 0, 0, register))
-        return _sum([*found, *names, register])
+        return _sum([written, *names, register])
 
     def _beside(self, term: Term, beside: Beside, first: int, last: int, evidence: list[Evidence] | None) -> Iterable[Three]:
         """Give what the words next to the mention weigh: as such, and by what they are about."""
@@ -269,10 +314,11 @@ class Scorer:
         for which, word in enumerate(beside):
             weights = tables[which].get(word, _ZERO)
             if which < 2 and word:
-                number = numbers.get(_stem(word.strip("-")))
+                number = numbers.get(stem_of(word.strip("-")))
                 if number is not None:
-                    rows = term.behind if which else term.before
-                    weights = (weights[0] + rows[0][number], weights[1] + rows[1][number], weights[2] + rows[2][number])
+                    parts = unpack_three((term.behind if which else term.before)[number])
+                    scale = self._beside_scale
+                    weights = weights[0] + parts[0] * scale, weights[1] + parts[1] * scale, weights[2] + parts[2] * scale
             if weights is not _ZERO:
                 if evidence is not None:
                     evidence.append(Evidence("beside", places[which], places[which] + 1, which // 2 + 1, weights))
@@ -300,6 +346,23 @@ class Scorer:
             sum(weights[2] * value for weights, value in weighed),
         )
 
+    def _because(self, window: Window, term: Term, cues: Sequence[Cue], reading: Reading) -> list[tuple[int, int]]:
+        """Name the words that did most for the answer, or for the lean where no answer was sure enough."""
+        answer = reading.lean if reading.answer == UNCLEAR else reading.answer
+        whole = window.length * UNIT
+        gains = _gains(window, term, answer)
+        told: dict[tuple[int, int], float] = {}
+        for gain, place in nlargest(_TELLING, zip(gains, window.places, strict=True)):
+            if gain > 0:
+                told[place, place + 1] = gain / whole
+        table = self._constants.cues
+        for cue in cues:
+            weights = table[_KINDS[cue.kind]][cue.side]
+            if cue.side == answer:
+                span = cue.first, cue.last
+                told[span] = told.get(span, 0.0) + weights[answer] * _CUE_NEAR[cue.distance]
+        return nlargest(_TELLING, told, key=told.__getitem__)
+
     def _reading(self, one: float, two: float, three: float) -> Reading:
         """Make chances of the sums, and an answer of the chances."""
         most = max(one, two, three, 0.0)
@@ -313,20 +376,39 @@ class Scorer:
             return Reading(NONE, lean, min(chances[NONE], SURE), chances)
         return Reading(UNCLEAR, lean, min(chances[lean], SURE), chances)
 
-    @staticmethod
-    def _strongest(window: Window, rows: Sequence[memoryview | _Lazy], scales: Three, answer: int) -> Three:
-        """Give the weights of the word near by that does most for an answer against the others."""
-        if not window.numbers:
-            return _ZERO
-        row, against, none = rows[answer], rows[1 - answer], rows[NONE]
-        mine, theirs, its = scales[answer], scales[1 - answer], scales[NONE]
-        gains = [
-            (2 * row[number] * mine - against[number] * theirs - none[number] * its) * near
-            for number, near in zip(window.numbers, window.near, strict=True)
-        ]
-        at = gains.index(max(gains))
-        number, near = window.numbers[at], window.near[at] / window.length
-        return rows[0][number] * scales[0] * near, rows[1][number] * scales[1] * near, rows[2][number] * scales[2] * near
+
+def _gains(window: Window, term: Term, answer: int) -> list[float]:
+    """Tell how much each word near by does for an answer against the others: in parts of the window's length."""
+    scales = term.scales
+    others = [other for other in range(GIVEN) if other != answer]
+    gains = [0.0] * len(window.numbers)
+    for which, factor in ((answer, 1.0), *((other, -0.5) for other in others)):
+        if which < GIVEN:
+            scale = factor * scales[which]
+            gains = list(map(add, gains, map(mul, term.window.of_answer(which, window.numbers), repeat(scale))))
+    return list(map(mul, gains, window.near))
+
+
+def _strongest(window: Window, term: Term, answer: int) -> Three:
+    """Give the weights of the word near by that does most for an answer against the others."""
+    gains = _gains(window, term, answer)
+    if not gains:
+        return _ZERO
+    at = gains.index(max(gains))
+    found = unpack_three(term.window[window.numbers[at]])
+    part = window.near[at] / (window.length * UNIT)
+    return found[0] * term.scales[0] * part, found[1] * term.scales[1] * part, found[2] * term.scales[2] * part
+
+
+def _weights(window: Window, term: Term) -> Iterator[Three]:
+    """Give what each word near by weighs there."""
+    one, two, three = term.scales
+    whole = window.length * UNIT
+    rows = term.window
+    for number, near in zip(window.numbers, window.near, strict=True):
+        part = near / whole
+        found = unpack_three(rows[number])
+        yield found[0] * one * part, found[1] * two * part, found[2] * three * part
 
 
 def shapes(context: Context, start: int, end: int, first: int, last: int) -> list[str]:
@@ -351,18 +433,13 @@ def shapes(context: Context, start: int, end: int, first: int, last: int) -> lis
     return found if len(found) > 1 else ["capital", "capital alone"]
 
 
-def _near(
-    window: Window, rows: Sequence[memoryview | _Lazy], scales: Three, first: int, last: int, slots: Sequence[int]
-) -> list[Evidence]:
+def _near(window: Window, term: Term, first: int, last: int, slots: Sequence[int]) -> list[Evidence]:
     """Give each word near by with what it weighs there."""
     left, right = slots[first], slots[last - 1]
-    found = []
-    for number, place, near in zip(window.numbers, window.places, window.near, strict=True):
-        part = near / window.length
-        distance = left - slots[place] if place < first else slots[place] - right
-        weights = (rows[0][number] * scales[0] * part, rows[1][number] * scales[1] * part, rows[2][number] * scales[2] * part)
-        found.append(Evidence("near", place, place + 1, distance, weights))
-    return found
+    return [
+        Evidence("near", place, place + 1, left - slots[place] if place < first else slots[place] - right, weights)
+        for place, weights in zip(window.places, _weights(window, term), strict=True)
+    ]
 
 
 def _without(window: Window, kept: Sequence[bool]) -> Window:
@@ -373,9 +450,3 @@ def _without(window: Window, kept: Sequence[bool]) -> Window:
 
 def _sum(weights: Sequence[Three]) -> Three:
     return sum([one[0] for one in weights]), sum([one[1] for one in weights]), sum([one[2] for one in weights])
-
-
-def _stem(word: str) -> str:
-    from .words import stem_of
-
-    return stem_of(word)

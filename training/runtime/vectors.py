@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from .fields import pack
 from .words import stems_of
 
 if TYPE_CHECKING:
@@ -84,6 +85,16 @@ class Vectors:
         """The number of each stem, also of those that tell nothing from afar: next to a term they do."""
         return {stem: number for number, stem in enumerate(self._stems.decode().split("\n"))}
 
+    @cached_property
+    def packed(self) -> _Packed:
+        """What each word adds to the measures of a context."""
+        return _Packed(self.measures)
+
+    @cached_property
+    def texture(self) -> _Packed:
+        """What each word adds to the kind of text and to its measures, and the rest of its length."""
+        return _Packed([*self.registers, *self.measures, self.rests])
+
     def row(self, number: int) -> memoryview:
         """Give the vector of a word, in units of its scale."""
         dims = self.head.dims
@@ -93,9 +104,9 @@ class Vectors:
         """Tell how rare a word is: 0 for the commonest, nearly 1 for the rarest."""
         return self._rarities[number] * self.head.rarity_scale
 
-    def dot(self, number: int, direction: Sequence[float]) -> float:
-        """Measure how far a word's vector goes in a direction."""
-        return float(sum(map(mul, self.row(number), direction))) * self.head.vector_scale
+    def dots(self, number: int, directions: Sequence[int]) -> int:
+        """Measure how far a word's vector goes in some directions, which are packed dimension by dimension."""
+        return sum(map(mul, self.row(number), directions))
 
     def centroid(self, texts: Iterable[str], own: Collection[str] = ()) -> list[float]:
         """Give the direction that the words of these texts go on the whole, one long; the stems in `own` do not count."""
@@ -112,3 +123,15 @@ class Vectors:
             total = list(map(add, total, map(mul, self.row(number), repeat(weight))))
         length = sqrt(sum(map(mul, total, total)))
         return [value / length for value in total] if length else total
+
+
+class _Packed(dict[int, int]):
+    """The values of some rows under one number each, packed when first asked for."""
+
+    def __init__(self, rows: Sequence[Sequence[int]]) -> None:
+        super().__init__()
+        self._rows = rows
+
+    def __missing__(self, number: int) -> int:
+        value = self[number] = pack([row[number] for row in self._rows])
+        return value

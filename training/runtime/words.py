@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 
 WORD = re.compile(r"[^\W_]+(?:['\u2019]s\b)?")
+_WORDS = re.compile(rf"({WORD.pattern})")
 _CLAUSE, _SENTENCE, _PARAGRAPH = 1, 6, 20
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"')\]\u201d\u2019]*\s")
 _CLAUSE_END = re.compile(r"[;:()\u2013\u2014]|\s-\s")
@@ -18,7 +20,8 @@ _BLANK_LINE = re.compile(r"\n[ \t\r>]*\n")
 _POSSESSIVE = ("'s", "\u2019s")
 _MEMORY, _GAPS = 100_000, 10_000
 
-# The first that leaves enough of the word counts. The same stems serve search and senses.
+# The first that leaves enough of the word counts. The same stems serve search and senses; the README of
+# the training has the figures by which they were chosen.
 _SUFFIXES = ("ingly", "edly", "ly", "ings", "ing", "ied", "ies", "ed", "es", "s")
 _VOWEL = re.compile("[aeiouy]")
 _ROOT, _ROOT_OF_ADVERB = 3, 4
@@ -31,29 +34,23 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        found = list(WORD.finditer(text))
-        self.starts = [match.start() for match in found]
-        self.ends = [match.end() for match in found]
-        self.words = [match[0].lower() for match in found]
+        # What stands in front of the first word, the word, what stands between it and the next …
+        pieces = _WORDS.split(text)
+        bounds = list(accumulate(map(len, pieces)))
+        self.starts, self.ends = bounds[:-1:2], bounds[1::2]
+        self.words = list(map(str.lower, pieces[1::2]))
         self.stems = list(map(stem_of, self.words))
-        slots: list[int] = []
-        slot = end = 0
-        for start, stop in zip(self.starts, self.ends, strict=True):
-            if slots:
-                slot += 1 + (_empty(text[end:start]) if start - end > 1 else 0)
-            slots.append(slot)
-            end = stop
-        self.slots = slots
+        self.slots = list(accumulate(map(_step, pieces[2:-1:2]), initial=0)) if self.words else []
 
 
 @lru_cache(_GAPS)
-def _empty(gap: str) -> int:
-    """Count the slots that stay empty between two words for what stands between them."""
+def _step(gap: str) -> int:
+    """Count the slots from one word to the next for what stands between them: those that stay empty, and one."""
     if "\n" in gap and _BLANK_LINE.search(gap):
-        return _PARAGRAPH
+        return 1 + _PARAGRAPH
     if _SENTENCE_END.search(gap):
-        return _SENTENCE
-    return _CLAUSE if _CLAUSE_END.search(gap) else 0
+        return 1 + _SENTENCE
+    return 1 + (_CLAUSE if _CLAUSE_END.search(gap) else 0)
 
 
 def stems_of(text: str) -> list[str]:
