@@ -75,7 +75,7 @@ class _Index:
             self.compact[compact].append(place)
         else:
             self.compact[compact] = array("I", (place,))
-        for word in set(found):
+        for word in dict.fromkeys(found):  # in a fixed order, so that the same glossary gives the same index
             self.words[word].append(place)
         if len(found) > 1:
             self.add_initials(found, number)

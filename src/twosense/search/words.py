@@ -64,17 +64,21 @@ def initials(found: list[str]) -> set[str]:
     return {text for text in texts if len(text) > 1}
 
 
-def edits(text: str) -> set[str]:
-    """Return all texts one edit away: a letter lost, swapped with its neighbour, replaced or added (after Norvig, 2007)."""
+def edits(text: str) -> list[str]:
+    """Return all texts one edit away: a letter lost, swapped with its neighbour, replaced or added (after Norvig, 2007).
+
+    They are in a fixed order, because the first of two equally good matches is reported.
+    """
     letters = _LETTERS + "0123456789" if any(map(str.isdigit, text)) else _LETTERS
     splits = [(text[:i], text[i:]) for i in range(len(text) + 1)]
-    found = {left + right[1:] for left, right in splits if right}
-    found.update(left + right[1] + right[0] + right[2:] for left, right in splits if len(right) > 1)
-    found.update(left + letter + right[1:] for left, right in splits if right for letter in letters)
-    found.update(left + letter + right for left, right in splits for letter in letters)
-    found.discard(text)
-    found.discard("")
-    return found
+    every = [left + right[1:] for left, right in splits if right]
+    every += [left + right[1] + right[0] + right[2:] for left, right in splits if len(right) > 1]
+    every += [left + letter + right[1:] for left, right in splits if right for letter in letters]
+    every += [left + letter + right for left, right in splits for letter in letters]
+    found = dict.fromkeys(every)
+    found.pop(text, None)
+    found.pop("", None)
+    return list(found)
 
 
 def is_subsequence(short: str, long: str) -> bool:
