@@ -113,7 +113,7 @@ def _labelled_texts(path: str, scanner: Scanner) -> Iterator[tuple[LabelledText,
             continue
         mentions = {}
         for label in text.mentions or (text,):
-            key = scanner.finder.owner(label.term)
+            key = scanner.finder.key_of_name(label.term)
             spans = [found.span() for found in re.finditer(rf"(?<!\w){re.escape(label.surface)}(?!\w)", text.text)]
             if not key:
                 fault = "term", f'"{label.term}" is not in the glossary', "correct it or add the term"

@@ -36,11 +36,11 @@ def mask(data: bytes, markup: str) -> tuple[bytes, list[suppressions.Suppression
     """Return the masked text, and the spans in which single terms are suppressed."""
     spans = MARKUPS[markup]
     masked = blank(data, spans(data)) if spans else data
-    switched = suppressions.find(data, spans)
-    masked = blank(masked, [(one.start, one.end) for one in switched if not one.terms])
+    suppressed = suppressions.find(data, spans)
+    masked = blank(masked, [(one.start, one.end) for one in suppressed if not one.terms])
     if markup == "markdown" and b"&" in masked:
         masked = blank(masked, (found.span() for found in _ENTITY.finditer(masked)))
-    return blank(masked, plaintext.spans(masked)), [one for one in switched if one.terms]
+    return blank(masked, plaintext.spans(masked)), [one for one in suppressed if one.terms]
 
 
 def blank(data: bytes, spans: Iterable[Span]) -> bytes:

@@ -47,8 +47,8 @@ _TOKEN = re.compile(
     )""",
     re.VERBOSE,
 )
-_HOLDER = re.compile(rb"\w++\Z")
-_LONGEST_HOLDER = 64
+_OBJECT = re.compile(rb"\w++\Z")
+_LONGEST_OBJECT = 64
 _HEADER = re.compile(
     rb"\n(?:Accept|Access|Auto|Cache|Content|In|List|Message|MIME|Reply|Return|Set|User|X)-[A-Za-z-]++:[^\r\n]*+"
 )
@@ -63,7 +63,7 @@ _MEMBERS = re.compile(rb"->\w++(?:->\w++)*+")
 _OPENING, _CLOSING = b"([{'*_", b".:!?')]}*_"
 
 
-def _within(token: bytes) -> tuple[int, int] | None:
+def _technical_part(token: bytes) -> tuple[int, int] | None:
     """Return the part of a token that is not prose."""
     if b"@" in token:
         return 0, len(token)
@@ -79,12 +79,12 @@ def spans(data: bytes) -> Iterator[tuple[int, int]]:
     tokens = data.translate(_DELIMITERS)
     whole = None
     at = 0
-    for behind, _ in _HINTS.ends(data):
-        hit = behind - 1
-        if hit < at:
+    for after_hint, _ in _HINTS.ends(data):
+        hint = after_hint - 1
+        if hint < at:
             continue
-        start = tokens.rfind(b" ", at, hit) + 1 or at
-        end = tokens.find(b" ", hit)
+        start = tokens.rfind(b" ", at, hint) + 1 or at
+        end = tokens.find(b" ", hint)
         if end < 0:
             end = len(data)
         at = end
@@ -94,15 +94,15 @@ def spans(data: bytes) -> Iterator[tuple[int, int]]:
             name = _SCHEME.search(token, max(0, scheme - _LONGEST_SCHEME), scheme)
             if whole is None:
                 whole = data.translate(_BLANKS)
-            end = whole.find(b" ", hit)
+            end = whole.find(b" ", hint)
             at = end = end if end >= 0 else len(data)
             yield start + (name.start() if name else 0) - 1, end - 1
-        elif span := _within(token):
+        elif span := _technical_part(token):
             yield start + span[0] - 1, start + span[1] - 1
     for pattern in _OTHERS:
         for found in pattern.finditer(data):
             yield max(0, found.start() - 1), found.end() - 1
     for found in _MEMBERS.finditer(data):
-        holder = _HOLDER.search(data, max(0, found.start() - _LONGEST_HOLDER), found.start())
-        if holder:
-            yield holder.start() - 1, found.end() - 1
+        object_name = _OBJECT.search(data, max(0, found.start() - _LONGEST_OBJECT), found.start())
+        if object_name:
+            yield object_name.start() - 1, found.end() - 1

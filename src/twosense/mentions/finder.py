@@ -43,15 +43,15 @@ class Finder:
         section = store.section(SECTION)
         names = self._names = NameTable((section.get(NAMES) or b"").decode())
         self._matcher = matcher(names.patterns, section.get(MATCHER))
-        self._at_once = list(map(names.at_once, names.by_pattern)) + [None] * len(names.beginnings)
+        self._proved = list(map(names.proved_by, names.by_pattern)) + [None] * len(names.prefixes)
         self._lengths = list(map(len, names.patterns))
 
-    def owner(self, name: str) -> str:
+    def key_of_name(self, name: str) -> str:
         """Return the key of the term with this headword, alias or form; "" if there is none."""
-        return self._owners.get(fold(name), "")
+        return self._keys_by_name.get(fold(name), "")
 
     @cached_property  # takes 0.6 ms, a tenth of scanning ten pages; only a text that suppresses single terms needs it
-    def _owners(self) -> dict[str, str]:
+    def _keys_by_name(self) -> dict[str, str]:
         names = {key: key for key in self._names.keys}
         return names | {fold(name.text): self._names.keys[name.term] for name in self._names.names}
 
@@ -81,8 +81,8 @@ class Finder:
     def occurrences(self, data: bytes, masked: bytes) -> Iterator[Occurrence]:
         """Yield the occurrences in `masked`, which is `data` with everything blanked that is not prose."""
         folded = Folded(b" " + masked + b" ")
-        even, origin = folded.is_even, folded.origin
-        closer = NameMatcher(self._names, folded, data)
+        is_identity, origin = folded.is_identity, folded.origin
+        name_matcher = NameMatcher(self._names, folded, data)
         # In the order of the text, longest first at the same word.
         lengths = self._lengths
         found = sorted([(end - lengths[number], -end, number) for end, number in self._matcher.ends(folded.data)])
@@ -90,14 +90,14 @@ class Finder:
         for start, end, pattern in found:
             if start < resume:
                 continue
-            name = self._at_once[pattern]
+            name = self._proved[pattern]
             if name is not None:
                 resume = -end - 1
-                first, last = (start, resume - 1) if even else (origin(start + 1) - 1, origin(resume) - 1)
+                first, last = (start, resume - 1) if is_identity else (origin(start + 1) - 1, origin(resume) - 1)
                 if not is_part_of_a_name(data, first, last):
                     yield Occurrence(first, last, name)
-            elif looked_at := closer.at(start) if closer.may_begin(start, pattern) else None:
-                resume, occurrence = looked_at
+            elif longest := name_matcher.longest_at(start) if name_matcher.may_begin(start, pattern) else None:
+                resume, occurrence = longest
                 if occurrence is not None:
                     yield occurrence
 

@@ -16,57 +16,57 @@ from twosense.text.fold import fold as fold_text
 _TABLE = bytes(c if c >= 128 or chr(c).isalnum() or c == 95 else 32 for c in range(256)).lower()
 _OUTSIDE_ASCII = bytes(c >= 128 for c in range(256))
 _UNDECODABLE = b"\xff"  # neither UTF-8 nor a term has this byte: an invalid byte makes its word unknown
-_JOINED = ("Mn", "Mc", "Me", "Cf")  # categories of characters that belong to the one before
+_MARKS = ("Mn", "Mc", "Me", "Cf")  # categories of characters that belong to the one before
 
 
 class Folded:
     """A folded text: `data`, and `origin`, the offset in the text for one in `data`."""
 
-    __slots__ = ("_from", "_to", "data")
+    __slots__ = ("_folded_offsets", "_origins", "data")
 
     def __init__(self, text: bytes) -> None:
-        self._from: list[int] = []
-        self._to: list[int] = []
+        self._folded_offsets: list[int] = []
+        self._origins: list[int] = []
         self.data = text.translate(_TABLE) if text.isascii() else self._fold(text)
 
     @property
-    def is_even(self) -> bool:
+    def is_identity(self) -> bool:
         """Whether every offset is its own origin."""
-        return not self._from
+        return not self._folded_offsets
 
     def origin(self, offset: int) -> int:
         """Return the original offset of a folded byte."""
-        at = bisect_right(self._from, offset) - 1
+        at = bisect_right(self._folded_offsets, offset) - 1
         if at < 0:
             return offset
-        origin = self._to[at] + offset - self._from[at]
-        return min(origin, self._to[at + 1]) if at + 1 < len(self._to) else origin
+        origin = self._origins[at] + offset - self._folded_offsets[at]
+        return min(origin, self._origins[at + 1]) if at + 1 < len(self._origins) else origin
 
     def _fold(self, text: bytes) -> bytes:
         parts: list[bytes] = []
         done = shift = 0
         for start, end in _runs(text):
-            if start > done and _joins(text[start:end]):
+            if start > done and _begins_with_mark(text[start:end]):
                 start -= 1
             parts.append(text[done:start])
             done = end
-            for origin, folded in _fold_run(text[start:end]):
+            for length, folded in _fold_run(text[start:end]):
                 parts.append(folded)
-                if len(folded) != origin:
-                    # Both ends are noted, so that the characters around one that changed its length keep exact offsets.
-                    self._note(start + shift, start)
-                    shift += len(folded) - origin
-                    self._note(start + origin + shift, start + origin)
-                start += origin
+                if len(folded) != length:
+                    # Both ends are anchored, so that the characters around one that changed its length keep exact offsets.
+                    self._anchor(start + shift, start)
+                    shift += len(folded) - length
+                    self._anchor(start + length + shift, start + length)
+                start += length
         parts.append(text[done:])
         return b"".join(parts).translate(_TABLE)
 
-    def _note(self, folded: int, origin: int) -> None:
-        if self._from and self._from[-1] == folded:
-            self._to[-1] = origin
+    def _anchor(self, folded: int, origin: int) -> None:
+        if self._folded_offsets and self._folded_offsets[-1] == folded:
+            self._origins[-1] = origin
         else:
-            self._from.append(folded)
-            self._to.append(origin)
+            self._folded_offsets.append(folded)
+            self._origins.append(origin)
 
 
 def _runs(text: bytes) -> Iterator[tuple[int, int]]:
@@ -79,9 +79,9 @@ def _runs(text: bytes) -> Iterator[tuple[int, int]]:
         start = outside.find(1, end) if end >= 0 else -1
 
 
-def _joins(run: bytes) -> bool:
+def _begins_with_mark(run: bytes) -> bool:
     """Return whether a run begins with a character that belongs to the one before, such as an accent."""
-    return category(run.decode("utf-8", "surrogateescape")[0]) in _JOINED
+    return category(run.decode("utf-8", "surrogateescape")[0]) in _MARKS
 
 
 @lru_cache(1 << 16)  # without it a scan takes 17 % longer if one word in fourteen has an umlaut
@@ -89,7 +89,7 @@ def _fold_run(run: bytes) -> tuple[tuple[int, bytes], ...]:
     """Return the pieces of a run: original length and folded bytes; pieces that keep their length are joined."""
     clusters: list[str] = []
     for character in run.decode("utf-8", "surrogateescape"):
-        if clusters and category(character) in _JOINED:
+        if clusters and category(character) in _MARKS:
             clusters[-1] += character
         else:
             clusters.append(character)
@@ -114,4 +114,4 @@ def _fold_cluster(cluster: str, length: int) -> bytes:
     folded = fold_text(f"\0{cluster}\0")[1:-1]
     if folded and not any(c.isalnum() or c == "_" for c in folded):
         return b" " * length
-    return "".join(c if c.isalnum() or c == "_" or category(c) in _JOINED else " " for c in folded).encode()
+    return "".join(c if c.isalnum() or c == "_" or category(c) in _MARKS else " " for c in folded).encode()

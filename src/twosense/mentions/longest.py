@@ -1,6 +1,6 @@
 """Find the longest name at one offset of a text, word by word, where the matcher alone cannot decide.
 
-Invariant: the text is written as the name demands: its capitals, what is between its words, what follows it.
+Invariant: a match has the capitals, separators and suffix that the name requires.
 """
 
 from __future__ import annotations
@@ -44,20 +44,20 @@ class NameMatcher:
     """Compares the words of one text with the names."""
 
     def __init__(self, names: NameTable, folded: Folded, data: bytes) -> None:
-        self._names, self._by_pattern, self._beginnings = names.names, names.by_pattern, names.beginnings
-        self._first = names.first
+        self._names, self._by_pattern, self._prefixes = names.names, names.by_pattern, names.prefixes
+        self._required_capitals = names.required_capitals
         self._folded, self._data = folded, data
 
     def may_begin(self, start: int, pattern: int) -> bool:
-        """Return whether the word after `start` has the capitals that a name with this pattern demands: "it" is not IT."""
-        written = self._first[pattern]
-        if not written:
+        """Return whether the word after `start` has the capitals that a name with this pattern requires: "it" is not IT."""
+        spellings = self._required_capitals[pattern]
+        if not spellings:
             return True
         origin = self._folded.origin
         word = self._data[origin(start + 1) - 1 : origin(self._folded.data.find(b" ", start + 1)) - 1]
-        return word in written or not word.isascii()
+        return word in spellings or not word.isascii()
 
-    def at(self, start: int) -> tuple[int, Occurrence | None] | None:
+    def longest_at(self, start: int) -> tuple[int, Occurrence | None] | None:
         """Return where the mention that begins after `start` ends, and the mention; None if none begins there.
 
         The longest one is returned, unless a longer one begins inside it: "the business technology" is about business
@@ -66,17 +66,17 @@ class NameMatcher:
         best = self._longest(start)
         if best is None:
             return None
-        end, place = best
+        end, occurrence = best
         text = self._folded.data
-        within = text.find(b" ", start + 1, end)
-        while within > 0:
-            other = self._longest(within)
-            if other is not None and other[0] > end and other[0] - within > end - start:
-                end, place = other
-            within = text.find(b" ", within + 1, best[0])
-        if is_part_of_a_name(self._data, place.start, place.end):
+        inner = text.find(b" ", start + 1, end)
+        while inner > 0:
+            other = self._longest(inner)
+            if other is not None and other[0] > end and other[0] - inner > end - start:
+                end, occurrence = other
+            inner = text.find(b" ", inner + 1, best[0])
+        if is_part_of_a_name(self._data, occurrence.start, occurrence.end):
             return end, None
-        return end, place
+        return end, occurrence
 
     def _longest(self, start: int) -> tuple[int, Occurrence] | None:
         text = self._folded.data
@@ -90,13 +90,13 @@ class NameMatcher:
             if end == start + 1:
                 break
             pattern += text[start:end]
-            numbers, goes_on = self._by_pattern.get(pattern, ()), pattern in self._beginnings
-            if not (numbers or goes_on):
+            numbers, is_prefix = self._by_pattern.get(pattern, ()), pattern in self._prefixes
+            if not (numbers or is_prefix):
                 break
             words.append((start + 1, end))
             if numbers:
-                best = self._best(numbers, words) or best
-            if not goes_on:
+                best = self._first_written(numbers, words) or best
+            if not is_prefix:
                 break
             gap = _SPACES.match(text, end, end + _GAP_LIMIT)
             if gap is None:
@@ -104,23 +104,23 @@ class NameMatcher:
             start = gap.end() - 1
         return best
 
-    def _best(self, numbers: Sequence[int], words: Sequence[tuple[int, int]]) -> tuple[int, Occurrence] | None:
+    def _first_written(self, numbers: Sequence[int], words: Sequence[tuple[int, int]]) -> tuple[int, Occurrence] | None:
         """Of these names, which have the same words, return the first that matches the text as written."""
         origin = self._folded.origin
         originals = [(origin(start) - 1, origin(end) - 1) for start, end in words]
         for number in numbers:
-            last = self._fits(self._names[number], originals)
+            last = self._end_if_written(self._names[number], originals)
             if last is not None:
                 return words[-1][1], Occurrence(originals[0][0], last, number)
         return None
 
-    def _fits(self, name: Name, words: Sequence[tuple[int, int]]) -> int | None:
-        """Return the offset where the name ends, or None if the text is not written as the name demands."""
+    def _end_if_written(self, name: Name, words: Sequence[tuple[int, int]]) -> int | None:
+        """Return the offset where the name ends, or None if the text lacks its capitals or separators."""
         data = self._data
         for (start, end), capitals in zip(words, name.capitals, strict=True):
-            if capitals is not None and _written(data[start:end]) != capitals:
+            if capitals is not None and _normalise(data[start:end]) != capitals:
                 return None
-        for (_, end), (start, _), wanted in zip(words, words[1:], name.between, strict=False):
+        for (_, end), (start, _), wanted in zip(words, words[1:], name.separators, strict=False):
             gap = data[end:start]
             if wanted in (" ", "-"):
                 if not _BETWEEN.fullmatch(gap):
@@ -128,9 +128,9 @@ class NameMatcher:
             elif BLANKS.sub(" ", gap.decode("utf-8", "replace")) != wanted:
                 return None
         last = words[-1][1]
-        return last + len(name.behind) if name.behind and data.startswith(name.behind, last) else last
+        return last + len(name.suffix) if name.suffix and data.startswith(name.suffix, last) else last
 
 
-def _written(word: bytes) -> str:
+def _normalise(word: bytes) -> str:
     text = word.decode("utf-8", "replace")
     return text if text.isascii() else normalize("NFKC", text.translate({0x00AD: None, 0x200B: None, 0x2060: None}))

@@ -47,11 +47,11 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
 class Name:
     """A name, its term, and what the text must have besides its words.
 
-    `capitals` has for each word how it must be written, or None if case does not matter. `between` has the text after each word
-    but the last, `behind` what may follow the last word.
+    `capitals` has for each word how it must be written, or None if case does not matter. `separators` has the text after each
+    word but the last, `suffix` what may follow the last word.
     """
 
-    __slots__ = ("behind", "between", "capitals", "pattern", "term", "text")
+    __slots__ = ("capitals", "pattern", "separators", "suffix", "term", "text")
 
     def __init__(self, name: str, term: int) -> None:
         folded = normalize("NFKC", name)
@@ -59,19 +59,20 @@ class Name:
         self.text, self.term = name, term
         self.pattern = b"".join(b" " + fold(word[0]).encode() for word in words)
         self.capitals = tuple(word[0] if word[0].rstrip("s").isupper() else None for word in words)
-        self.between = tuple(BLANKS.sub(" ", folded[one.end() : two.start()]) for one, two in pairwise(words))
-        self.behind = folded[words[-1].end() :].strip().encode() if words else b""
+        self.separators = tuple(BLANKS.sub(" ", folded[one.end() : two.start()]) for one, two in pairwise(words))
+        self.suffix = folded[words[-1].end() :].strip().encode() if words else b""
 
 
 class NameTable:
     """All names by number, their terms, and the patterns of the matcher.
 
-    `by_pattern` has the numbers of the names with the same words, `beginnings` the first words of longer ones. The matcher
+    `by_pattern` has the numbers of the names with the same words, `prefixes` the first words of longer ones. The matcher
     finds these with two spaces after them, because two characters may separate words in a name (CR LF, an indented or a
-    quoted line). `first` has the required capitalisation of a pattern's first word; nothing if case does not matter.
+    quoted line). `required_capitals` has for each pattern how its first word may be written; nothing if case does not
+    matter.
     """
 
-    __slots__ = ("beginnings", "by_pattern", "first", "headwords", "keys", "names", "patterns")
+    __slots__ = ("by_pattern", "headwords", "keys", "names", "patterns", "prefixes", "required_capitals")
 
     def __init__(self, compiled: str) -> None:
         self.headwords: list[str] = []
@@ -84,7 +85,7 @@ class NameTable:
             self.keys.append(fold(headword))
             self.names += (Name(text, number) for text in (texts if texts[0] else texts[2:]))
         self.by_pattern: dict[bytes, list[int]] = {}
-        self.beginnings: dict[bytes, None] = {}
+        self.prefixes: dict[bytes, None] = {}
         capitals: dict[bytes, set[bytes]] = {}
         for number, name in enumerate(self.names):
             if name.pattern:
@@ -92,18 +93,18 @@ class NameTable:
                 self.by_pattern.setdefault(name.pattern, []).append(number)
                 at = name.pattern.find(b" ", 1)
                 while at > 0:
-                    self.beginnings[name.pattern[:at]] = None
+                    self.prefixes[name.pattern[:at]] = None
                     at = name.pattern.find(b" ", at + 1)
-        every = map(_first_word, (*self.by_pattern, *self.beginnings))
-        self.first = [() if b"" in capitals[word] else capitals[word] for word in every]
-        self.patterns = [pattern + b" " for pattern in self.by_pattern] + [pattern + b"  " for pattern in self.beginnings]
+        every = map(_first_word, (*self.by_pattern, *self.prefixes))
+        self.required_capitals = [() if b"" in capitals[word] else capitals[word] for word in every]
+        self.patterns = [pattern + b" " for pattern in self.by_pattern] + [pattern + b"  " for pattern in self.prefixes]
 
-    def at_once(self, pattern: bytes) -> int | None:
+    def proved_by(self, pattern: bytes) -> int | None:
         """Return the name for this pattern if a match is conclusive; None if the text must be checked as well."""
         numbers = self.by_pattern[pattern]
         name = self.names[numbers[0]]
         one = len(numbers) == 1 or len({self.names[number].term for number in numbers}) == 1
-        return numbers[0] if one and name.capitals == (None,) and not name.behind else None
+        return numbers[0] if one and name.capitals == (None,) and not name.suffix else None
 
 
 def _first_word(pattern: bytes) -> bytes:

@@ -10,7 +10,7 @@ import re
 _REACH = 60  # bytes to either side
 _CAPITALISED = rb"[A-Z\x80-\xff][\w'&\x80-\xff-]*"
 
-_BEHIND = re.compile(
+_AFTER = re.compile(
     rb"(?:[ ]%b){0,2}[ ](?:Street|Road|Lane|Avenue|Boulevard|Crescent|Terrace|Quay|Wharf|Drive|Court|Square"
     rb"|(?:St|Rd|Ln|Ave|Blvd)\b\.?|Inc|Ltd|LLC|GmbH|plc|PLC|Corp|Corporation|Council|College|University|Institute|Academy|Foundation|Museum|Act|Summit"
     rb"|Conference|Awards?|Magazine|Weekly|Podcast|Room|Building|Tower|House|Lounge)\b" % _CAPITALISED
@@ -44,7 +44,7 @@ _KNOWN_BEFORE = {
     b"process": "Bessemer Bologna",
     b"engagement": "Rules",
 }
-_KNOWN_BEHIND = {
+_KNOWN_AFTER = {
     b"dr": "Congo Horton of",
     b"bt": "Group Sport Openreach plc Vision TV Tower Broadband Wholesale Ireland Global Cellnet Hub",
     b"channel": "Islands Tunnel Four Five 4 5 Nine",
@@ -67,7 +67,7 @@ _KNOWN_BEHIND = {
     b"context": "Travel",
 }
 _known_before = {term: tuple(f"{name} ".encode() for name in names.split()) for term, names in _KNOWN_BEFORE.items()}
-_known_behind = {term: frozenset(names.encode().split()) for term, names in _KNOWN_BEHIND.items()}
+_known_after = {term: frozenset(names.encode().split()) for term, names in _KNOWN_AFTER.items()}
 _NEXT = re.compile(rb" (\w+)")
 
 # "12 HARBOUR DR", "CX 840"
@@ -80,16 +80,14 @@ def is_part_of_a_name(data: bytes, start: int, end: int) -> bool:
     if not 65 <= data[start] <= 90:
         return False
     before = data[max(0, start - _REACH) : start]
-    behind = data[end : end + _REACH]
+    after = data[end : end + _REACH]
     surface = data[start:end]
     word = surface.lower()
-    known = _known_behind.get(word)
-    if known is not None and (following := _NEXT.match(behind)) and following[1] in known:
+    known = _known_after.get(word)
+    if known is not None and (following := _NEXT.match(after)) and following[1] in known:
         return True
     if surface.isupper():
         if surface == b"DR":
             return bool(_IN_CAPITALS.search(before))
-        return surface == b"CX" and bool(_FLIGHT.match(behind))
-    return (
-        before.endswith(_known_before.get(word, ())) or _BEHIND.match(behind) is not None or _BEFORE.search(before) is not None
-    )
+        return surface == b"CX" and bool(_FLIGHT.match(after))
+    return before.endswith(_known_before.get(word, ())) or _AFTER.match(after) is not None or _BEFORE.search(before) is not None

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from twosense.model import Finding
 
 
-class _Old(Struct):
+class _OldFinding(Struct):
     file: str
     line: int
     column: int
@@ -34,32 +34,32 @@ class _Old(Struct):
 class Baseline:
     """The old findings, each of which matches one new one at most."""
 
-    def __init__(self, rows: Iterable[_Old]) -> None:
-        self._places: Counter[tuple[str, ...]] = Counter()
-        self._alike: Counter[tuple[str, ...]] = Counter()
+    def __init__(self, rows: Iterable[_OldFinding]) -> None:
+        self._by_position: Counter[tuple[str, ...]] = Counter()
+        self._by_identity: Counter[tuple[str, ...]] = Counter()
         for row in rows:
-            self._places[(*_alike(row), f"{row.line}:{row.column}")] += 1
-            self._alike[_alike(row)] += 1
+            self._by_position[(*_identity(row), f"{row.line}:{row.column}")] += 1
+            self._by_identity[_identity(row)] += 1
 
     def new(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Yield the findings of one file that are not old."""
         moved = []
         for finding in findings:
-            alike = _alike(finding)
-            place = (*alike, f"{finding.line}:{finding.column}")
-            if self._places[place]:
-                self._places[place] -= 1
-                self._alike[alike] -= 1
+            identity = _identity(finding)
+            position = (*identity, f"{finding.line}:{finding.column}")
+            if self._by_position[position]:
+                self._by_position[position] -= 1
+                self._by_identity[identity] -= 1
             else:
-                moved.append((alike, finding))
-        for alike, finding in moved:
-            if self._alike[alike] > 0:
-                self._alike[alike] -= 1
+                moved.append((identity, finding))
+        for identity, finding in moved:
+            if self._by_identity[identity] > 0:
+                self._by_identity[identity] -= 1
             else:
                 yield finding
 
 
-def _alike(row: _Old | Finding) -> tuple[str, ...]:
+def _identity(row: _OldFinding | Finding) -> tuple[str, ...]:
     return os.path.abspath(row.file), row.term, fold(row.surface), row.side
 
 
@@ -68,7 +68,7 @@ def read_baseline(path: str) -> Baseline:
     data = read_text(File(path, named=True)) or b""
     try:
         if data.lstrip().startswith(b"["):
-            return Baseline(msgspec.json.decode(data, type=list[_Old]))
-        return Baseline(msgspec.json.Decoder(_Old).decode_lines(data))
+            return Baseline(msgspec.json.decode(data, type=list[_OldFinding]))
+        return Baseline(msgspec.json.Decoder(_OldFinding).decode_lines(data))
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise ReadError(path, f"not a baseline: {error}", "write one with `twosense scan --format json`") from None

@@ -88,9 +88,9 @@ class _Walk:
             except OSError as error:
                 yield ReadError(path, error.strerror or "cannot be read")
                 continue
-            own = _ignore_file(path)
-            if own is not None:
-                ignored = (*ignored, (os.path.abspath(path), own))
+            ignore_file = _ignore_file(path)
+            if ignore_file is not None:
+                ignored = (*ignored, (os.path.abspath(path), ignore_file))
             waiting += (
                 (os.path.join(path, entry.name) if path != "." else entry.name, entry.is_dir(follow_symlinks=False), ignored)
                 for entry in entries
@@ -101,14 +101,14 @@ class _Walk:
         is_folder = entry.is_dir(follow_symlinks=False)
         if entry.name.startswith(".") or not (is_folder or entry.is_file(follow_symlinks=False)):
             return False
-        at = os.path.abspath(entry.path) + "/" * is_folder
-        below = at.removeprefix(self._top)
-        if (self._exclude and self._exclude.match_file(below)) or _is_ignored(at, ignored):
+        absolute = os.path.abspath(entry.path) + "/" * is_folder
+        relative = absolute.removeprefix(self._top)
+        if (self._exclude and self._exclude.match_file(relative)) or _is_ignored(absolute, ignored):
             return False
         if is_folder:
             return True
         if self._include:
-            return self._include.match_file(below)
+            return self._include.match_file(relative)
         return entry.name.endswith(_SUFFIXES) or entry.name in _NAMES
 
 
@@ -129,15 +129,15 @@ def _ignore_file(folder: str) -> GitIgnoreSpec | None:
 def _ignored_above(folder: str) -> Ignored:
     """Return the patterns that apply to a folder from the folders above it, up to the top of the repository."""
     found: list[tuple[str, GitIgnoreSpec]] = []
-    at = os.path.abspath(folder)
-    while not os.path.lexists(os.path.join(at, ".git")):
-        parent = os.path.dirname(at)
-        if parent == at:
+    absolute = os.path.abspath(folder)
+    while not os.path.lexists(os.path.join(absolute, ".git")):
+        parent = os.path.dirname(absolute)
+        if parent == absolute:
             return ()  # not in a repository
-        at = parent
-        spec = _ignore_file(at)
+        absolute = parent
+        spec = _ignore_file(absolute)
         if spec is not None:
-            found.insert(0, (at, spec))
+            found.insert(0, (absolute, spec))
     return tuple(found)
 
 

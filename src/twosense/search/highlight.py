@@ -21,23 +21,23 @@ if TYPE_CHECKING:
 Spans = tuple[tuple[int, int], ...]
 
 
-def highlight(hit: Match, term: Term) -> tuple[str, Spans]:
+def highlight(match: Match, term: Term) -> tuple[str, Spans]:
     """Return the text that matched, and the spans in it, 0-based and half-open, in characters."""
-    if hit.tier == "meaning":
-        return _best_text(term, hit.marks)
-    name = hit.name
-    if hit.tier == "initials":
+    if match.tier == "meaning":
+        return _best_text(term, match.marks)
+    name = match.name
+    if match.tier == "initials":
         meanings = [sense.meaning for sense in term.senses]
-        name = name or next((text for text in meanings if _has_initials(text, hit.marks)), term.term)
-        return name, tuple((match.start(), match.start() + 1) for match in WORD.finditer(name))
+        name = name or next((text for text in meanings if _has_initials(text, match.marks)), term.term)
+        return name, tuple((word_match.start(), word_match.start() + 1) for word_match in WORD.finditer(name))
     assert name is not None
-    if hit.tier == "prefix":
-        (typed,) = hit.marks
+    if match.tier == "prefix":
+        (typed,) = match.marks
         least = len(typed) if name.isascii() else 1  # outside ASCII one character may fold to several
         end = next((end for end in range(least, len(name)) if "".join(words(key_of(name[:end]))) >= typed), len(name))
         return name, ((0, end),)
-    if hit.tier == "spelling":
-        return name, _spans(name, lambda word: any(part in hit.marks for part in words(key_of(word))))
+    if match.tier == "spelling":
+        return name, _spans(name, lambda word: any(part in match.marks for part in words(key_of(word))))
     return name, ((0, len(name)),)
 
 
@@ -50,10 +50,11 @@ def _best_text(term: Term, stems: frozenset[str]) -> tuple[str, Spans]:
     texts = [sense.meaning for sense in term.senses] + [sense.definition for sense in term.senses]
     texts += [term.term, *term.aliases, *(example for sense in term.senses for example in sense.examples), term.clash or ""]
     every = [WORD.findall(text) for text in texts]
-    begin = {text[0] for text in stems}  # every word of a stem begins like it, so that nine in ten words need no stemming
-    likely = {word for of_text in every for word in of_text if word[0].lower() in begin or not word.isascii()}
-    found = {word for word in likely if not stems.isdisjoint(_stems(word))}
-    best = max(range(len(texts)), key=lambda place: sum(map(found.__contains__, every[place])))
+    # A word begins like its stem, so that nine in ten words need no stemming.
+    first_letters = {text[0] for text in stems}
+    candidates = {word for of_text in every for word in of_text if word[0].lower() in first_letters or not word.isascii()}
+    found = {word for word in candidates if not stems.isdisjoint(_stems(word))}
+    best = max(range(len(texts)), key=lambda number: sum(map(found.__contains__, every[number])))
     return texts[best], _spans(texts[best], found.__contains__)
 
 
@@ -63,4 +64,4 @@ def _stems(word: str) -> tuple[str, ...]:
 
 
 def _spans(text: str, chosen: Callable[[str], bool]) -> Spans:
-    return tuple(match.span() for match in WORD.finditer(text) if chosen(match[0]))
+    return tuple(word_match.span() for word_match in WORD.finditer(text) if chosen(word_match[0]))

@@ -36,10 +36,10 @@ SEPARATOR = "\x1f"
 # The weight of a word in a term's names, meanings, definitions, one-word cues, longer cues, clash and examples.
 _WEIGHTS = (12.0, 4.0, 1.8, 2.5, 1.5, 0.6)
 _SATURATION = 2.0
-_LENGTH = 0.3  # how much less the words of a long text count
+_LENGTH_EXPONENT = 0.3  # how much less the words of a long text count
 # Above this number of terms, index names and meanings only: to index the definitions of 100,000 terms took as long as the rest
 # of the build.
-_WHOLE = 20_000
+_FULL_TEXT_LIMIT = 20_000
 _KEY_LIMIT = 400  # bytes of a key
 
 
@@ -65,18 +65,18 @@ class _Index:
 
     def add_name(self, kind: str, text: str, headword: str, number: int) -> None:
         """Add a headword, alias or form of the term with this number."""
-        place = len(self.names)
+        name_number = len(self.names)
         self.names.append(f"{kind}{text}{SEPARATOR}{'' if kind == HEADWORD else headword}")
         found = words(key_of(text))
         if not found:
             return
         compact = "".join(found)
         if compact in self.compact:
-            self.compact[compact].append(place)
+            self.compact[compact].append(name_number)
         else:
-            self.compact[compact] = array("I", (place,))
+            self.compact[compact] = array("I", (name_number,))
         for word in dict.fromkeys(found):  # in a fixed order, so that the same glossary gives the same index
-            self.words[word].append(place)
+            self.words[word].append(name_number)
         if len(found) > 1:
             self.add_initials(found, number)
 
@@ -89,10 +89,10 @@ class _Index:
 
     def add_meaning(self, number: int, text: str) -> None:
         """Add the stems of a term's meanings, all with the same weight."""
-        of_meaning = number * LEVELS + LEVELS // 2
+        posting = number * LEVELS + LEVELS // 2
         for found in set(map(self._stem.__getitem__, words(key_of(text)))):
             if found:
-                self.stems[found].append(of_meaning)
+                self.stems[found].append(posting)
 
     def add_texts(self, number: int, parts: list[tuple[float, str]]) -> None:
         """Add the stems of a term's texts, each text with its weight.
@@ -107,7 +107,7 @@ class _Index:
                 sums[found] = sums.get(found, 0.0) + weight
         sums.pop("", None)
         base = number * LEVELS
-        saturation = _SATURATION * (len(sums) / 100) ** _LENGTH
+        saturation = _SATURATION * (len(sums) / 100) ** _LENGTH_EXPONENT
         for found, weight in sums.items():
             self.stems[found].append(base + int(LEVELS * weight / (weight + saturation)))
 
@@ -117,13 +117,13 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
     index = _Index(len(merged.terms))
     for number, term in enumerate(merged.terms.values()):
         index.add_name(HEADWORD, term.term, term.term, number)
-    whole = len(merged.terms) <= _WHOLE
+    is_full_text = len(merged.terms) <= _FULL_TEXT_LIMIT
     for number, (key, term) in enumerate(merged.terms.items()):
         for text in term.aliases:
             index.add_name(ALIAS, text, term.term, number)
         for text in term.forms:
             index.add_name(FORM, text, term.term, number)
-        if not whole:
+        if not is_full_text:
             index.add_meaning(number, " ".join([sense.meaning for sense in term.senses]))
             continue
         for sense in term.senses:
@@ -139,8 +139,8 @@ def _texts(merged: Merged, key: str, term: Term) -> list[tuple[float, str]]:
     from twosense.model import ORDINARY  # a search does not need msgspec
 
     senses = term.senses
-    of_term = merged.cues.get(key, {})
-    cues = [cue for side, texts in of_term.items() if side != ORDINARY for cue in texts]
+    cues_by_side = merged.cues.get(key, {})
+    cues = [cue for side, texts in cues_by_side.items() if side != ORDINARY for cue in texts]
     texts = (
         [term.term, *term.aliases, *term.forms],
         [sense.meaning for sense in senses],

@@ -35,7 +35,7 @@ _CANDIDATES = 120  # names that are compared letter by letter
 _SPELLING_FLOOR = 0.64  # a name of lower quality is another word, not a misspelling
 _UNKNOWN_WEIGHT = 0.5  # weight of a query word in no entry, relative to one in a single entry
 _SYNONYM = 0.5  # similarity of a synonym
-_TOGETHER = 0.2  # share of the score that prefers entries with many query words over entries that repeat one
+_COVERAGE_SHARE = 0.2  # share of the score that prefers entries with many query words over entries that repeat one
 _MEANING_FLOOR = 0.2  # a text with a lower share of the query's weight is about something else
 _BANDS: dict[Tier, tuple[float, float]] = {
     "exact": (99, 100),
@@ -76,34 +76,34 @@ class Index:
             return []
         found: dict[str, Match] = {}
 
-        def add(hit: Match) -> None:
-            other = found.get(hit.term)
-            if other is None or hit.score > other.score:
-                found[hit.term] = hit
+        def add(match: Match) -> None:
+            other = found.get(match.term)
+            if other is None or match.score > other.score:
+                found[match.term] = match
 
         compact = "".join(typed)
-        for hit in self._equal(compact, key):
-            if not exact or hit.name is None or key_of(hit.name) == key:
-                add(hit)
+        for match in self._by_name(compact, key):
+            if not exact or match.name is None or key_of(match.name) == key:
+                add(match)
         if not exact:
-            for step in (self._prefixed, self._abbreviated):
-                for hit in step(compact, key):
-                    add(hit)
+            for step in (self._by_prefix, self._by_initials):
+                for match in step(compact, key):
+                    add(match)
             if len(found) < limit:
-                for hit in self._misspelt(compact, typed, whole=not found):
-                    add(hit)
+                for match in self._by_spelling(compact, typed, whole=not found):
+                    add(match)
             if len(found) < limit and len(compact) > 2:
-                for hit in self._described(typed):
-                    add(hit)
-        return sorted(found.values(), key=lambda hit: (-hit.score, len(hit.term), hit.term))[:limit]
+                for match in self._by_meaning(typed):
+                    add(match)
+        return sorted(found.values(), key=lambda match: (-match.score, len(match.term), match.term))[:limit]
 
     def suggest(self, query: str) -> tuple[str, ...]:
         """Return the headwords that the query most likely means, at most three; by meaning only if no name is similar."""
-        hits = self.search(query, limit=SUGGESTIONS)
-        named = [hit for hit in hits if hit.tier != "meaning"]
-        return tuple(hit.term for hit in named or hits)
+        ranked = self.search(query, limit=SUGGESTIONS)
+        named = [match for match in ranked if match.tier != "meaning"]
+        return tuple(match.term for match in named or ranked)
 
-    def _equal(self, compact: str, key: str) -> Iterable[Match]:
+    def _by_name(self, compact: str, key: str) -> Iterable[Match]:
         """Yield names that differ from the query in spaces and punctuation at most."""
         names = [self._index.name(number) for number in self._index.numbers(b"c", compact)]
         same_key = [key_of(name) == key for _, name, _ in names]
@@ -112,7 +112,7 @@ class Index:
             if same or headword not in literal:
                 yield Match(headword, _KINDS[kind], float(same), name)
 
-    def _prefixed(self, compact: str, key: str) -> Iterable[Match]:
+    def _by_prefix(self, compact: str, key: str) -> Iterable[Match]:
         """Yield names that begin with the query, the shorter the better."""
         for text, value in self._index.scan(b"c" + compact.encode(), _SCAN):
             if len(text) == len(compact.encode()) + 1:
@@ -124,7 +124,7 @@ class Index:
                 quality = 0.65 * share + 0.3 * literal + 0.05 * (kind == HEADWORD)
                 yield Match(headword, "prefix", quality, name, (compact,))
 
-    def _abbreviated(self, compact: str, key: str) -> Iterable[Match]:
+    def _by_initials(self, compact: str, key: str) -> Iterable[Match]:
         """Yield terms whose headword, alias or meaning has these initials, or has them without a plural s."""
         if not 2 <= len(compact) <= 8 or (" " in key and max(map(len, key.replace(".", " ").split())) > 2):
             return
@@ -134,7 +134,7 @@ class Index:
                 own = text in initials(words(key_of(name)))
                 yield Match(headword, "initials", 0.5 * (text == compact) + 0.4 * own, name if own else None, (text,))
 
-    def _misspelt(self, compact: str, typed: list[str], *, whole: bool) -> Iterable[Match]:
+    def _by_spelling(self, compact: str, typed: list[str], *, whole: bool) -> Iterable[Match]:
         """Yield names a few edits away: as a whole, as a prefix, and word by word in any order."""
         if whole and 4 <= len(compact) <= EDITED:
             for text in edits(compact):
@@ -182,7 +182,7 @@ class Index:
         weights = {number: sum([table.get(number, 0) for table in tables]) for number in common} if tables[1:] else tables[0]
         return _heaviest(weights)
 
-    def _described(self, typed: list[str]) -> Iterable[Match]:
+    def _by_meaning(self, typed: list[str]) -> Iterable[Match]:
         """Yield terms whose texts have the typed words, by the share of the query's weight that they have."""
         total = 0.0
         tables: list[dict[int, tuple[float, str]]] = []
@@ -202,9 +202,9 @@ class Index:
                     best = {number // LEVELS: values[number % LEVELS] for number in numbers[:_POSTINGS]}
                     continue
                 for number in numbers[:_POSTINGS]:
-                    weighed = values[number % LEVELS]
-                    if weighed[0] > best.get(number // LEVELS, (0.0, ""))[0]:
-                        best[number // LEVELS] = weighed
+                    weighted = values[number % LEVELS]
+                    if weighted[0] > best.get(number // LEVELS, (0.0, ""))[0]:
+                        best[number // LEVELS] = weighted
             total += rarest or _UNKNOWN_WEIGHT * unknown
             tables.append(best)
         scores: dict[int, float] = {}
@@ -216,7 +216,7 @@ class Index:
                 scores[number] = scores.get(number, 0.0) + value
         for number in _heaviest(scores):
             marks = {table[number][1] for table in tables if number in table}
-            quality = scores[number] / total * (1 - _TOGETHER + _TOGETHER * len(marks) / len(tables))
+            quality = scores[number] / total * (1 - _COVERAGE_SHARE + _COVERAGE_SHARE * len(marks) / len(tables))
             if quality >= _MEANING_FLOOR:
                 yield Match(self._index.name(number)[2], "meaning", min(1.0, quality), None, marks)
 

@@ -84,8 +84,8 @@ class Spelling:
         consonants = skeleton(word)
         if word not in found and len(consonants) > 1 and has_few_vowels(word):
             self._add_abbreviated(found, word, consonants, 0.88)
-            for bent in edits(consonants) if len(consonants) > 3 and not found else ():
-                self._add_abbreviated(found, word, bent, 0.78)
+            for edited in edits(consonants) if len(consonants) > 3 and not found else ():
+                self._add_abbreviated(found, word, edited, 0.78)
         if not found and len(consonants) > 2:
             for other in self._index.words(b"k" + consonants.encode()):
                 if other and abs(len(other) - len(word)) < 3 and other[0] == word[0]:
@@ -130,23 +130,23 @@ def closeness(typed: list[str], similar: list[dict[str, float]], name: list[str]
 
     Typed words count by their letters, further words of the name count a third, and a changed order costs a little.
     """
-    got = weight = held = 0.0
+    score = weight = covered = 0.0
     marks: set[str] = set()
-    places: list[int] = []
+    used: list[int] = []
     for word, matches in zip(typed, similar, strict=True):
         best, meant = 0.0, -1
-        for place, other in enumerate(name):
-            if other in matches and matches[other] > best and place not in places:
-                best, meant = matches[other], place
+        for position, other in enumerate(name):
+            if other in matches and matches[other] > best and position not in used:
+                best, meant = matches[other], position
         size = _size(word)
         weight += size
         if meant >= 0:
-            got += best * size
-            held += _size(name[meant])
-            places.append(meant)
+            score += best * size
+            covered += _size(name[meant])
+            used.append(meant)
             marks.add(name[meant])
-    order = 0.02 * (places != sorted(places))
-    return (got / weight) * (0.72 + 0.28 * held / sum(map(_size, name))) - order, marks
+    order = 0.02 * (used != sorted(used))
+    return (score / weight) * (0.72 + 0.28 * covered / sum(map(_size, name))) - order, marks
 
 
 def _size(word: str) -> int:

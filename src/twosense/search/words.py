@@ -50,9 +50,9 @@ def has_few_vowels(word: str) -> bool:
 
 def skeleton(word: str) -> str:
     """Return the consonants of a word, written as they sound, doubled ones once."""
-    for written, heard in _SOUNDS:
+    for written, sound in _SOUNDS:
         if written in word:
-            word = word.replace(written, heard)
+            word = word.replace(written, sound)
     return _DOUBLED.sub(r"\1", word.translate(_VOWELS))
 
 
