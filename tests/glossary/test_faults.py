@@ -99,7 +99,7 @@ def test_what_is_not_a_regular_file_is_refused_at_once(run: Run) -> None:
     Path("dangling.toml").symlink_to("nowhere")
     expect_one_line(run, "dangling.toml", "dangling.toml: the symbolic link leads nowhere; name a TOML file")
     Path("loop.toml").symlink_to("loop.toml")
-    expect_one_line(run, "loop.toml", "loop.toml: ")
+    expect_one_line(run, "loop.toml", "loop.toml: cannot be read: Too many levels of symbolic links; name a TOML file")
     expect_one_line(run, "missing.toml", "missing.toml: cannot be read: No such file or directory")
     expect_one_line(run, "/dev/zero", "/dev/zero: not a regular file")
 

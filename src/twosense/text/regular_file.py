@@ -22,7 +22,7 @@ def read_file(path: str, limit: int) -> bytes:
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
     except OSError as error:
-        if os.path.islink(path) and not os.path.exists(path):
+        if isinstance(error, FileNotFoundError) and os.path.islink(path):  # a loop of links has a message of its own
             raise ReadError(path, "the symbolic link leads nowhere") from None
         raise ReadError(path, f"cannot be read: {error.strerror}") from None
     except ValueError:
