@@ -22,7 +22,6 @@ _MARKUP = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ENDS = {tag: re.compile(rb"</%b\b[^>]*+(?:>|\Z)|\Z" % tag.encode(), re.IGNORECASE) for tag in OPAQUE}
 
 
 def spans(data: bytes) -> Iterator[tuple[int, int]]:
@@ -32,7 +31,8 @@ def spans(data: bytes) -> Iterator[tuple[int, int]]:
         start, at = found.span()
         tag = (found["tag"] or b"").lower().decode()
         if tag in OPAQUE and not found["close"] and not found[0].endswith(b"/>"):
-            end = _ENDS[tag].search(data, at)
+            # `re` caches the expression; to compile all twelve when the module is imported took 2 ms.
+            end = re.compile(rb"</%b\b[^>]*+(?:>|\Z)|\Z" % tag.encode(), re.IGNORECASE).search(data, at)
             if end is not None:
                 at = end.end()
         yield start, at
