@@ -28,7 +28,7 @@ LOOKUP = {
     *("twosense.store", "twosense.store.keys", "twosense.store.lmdb", "twosense.store.view"),
     *("twosense.text", "twosense.text.fold", "twosense.text.sanitize"),
 }
-LIBRARIES_OF_A_LOOKUP = {"__future__", "lmdb", "lmdb._envid", "lmdb.cpython", "time"}
+LIBRARIES_OF_A_LOOKUP = {"__future__", "gc", "lmdb", "lmdb._envid", "lmdb.cpython", "time"}
 REPORT = """
 import sys
 before = set(sys.modules)
