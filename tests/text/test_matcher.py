@@ -103,6 +103,13 @@ def test_both_find_the_expressions_of_plain_text_in_the_readme() -> None:
     assert len(plain) > 50
 
 
+def test_both_find_the_longest_name_that_a_glossary_may_have() -> None:
+    longest = b" " + b"a" * 511 + b" "
+    names = [longest, b" " + b"a" * 400 + b" ", b" ab "]
+    text = b" x" + longest + b"ab " + b"a" * 400 + b" "
+    assert ReMatcher(names).ends(text) == HyperscanMatcher(names).ends(text) != []
+
+
 def test_a_scan_without_hyperscan_gives_the_same_findings(run: Run) -> None:
     arguments = [
         "scan",

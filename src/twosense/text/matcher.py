@@ -15,7 +15,7 @@ except ImportError:
     hyperscan = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     End = tuple[int, int]  # where an occurrence ends, and the number of its pattern
 
@@ -117,15 +117,25 @@ class ReMatcher:
         return sorted(found)
 
 
-def _tree(strings: dict[bytes, int]) -> bytes:
-    """Return an expression for the longest of these strings that shares their common beginnings, so that it fails early."""
+def _tree(strings: Iterable[bytes]) -> bytes:
+    """Return an expression for the longest of these strings that shares their common beginnings, so that it fails early.
+
+    It nests where strings part, not at each byte: a single name may have 511 of them.
+    """
     import re
 
-    branches: dict[bytes, dict[bytes, int]] = {}
-    for string, number in strings.items():
+    branches: dict[bytes, list[bytes]] = {}
+    ends_here = False
+    for string in strings:
         if string:
-            branches.setdefault(string[:1], {})[string[1:]] = number
-    options = b"|".join(re.escape(first) + _tree(rest) for first, rest in sorted(branches.items()))
+            branches.setdefault(string[:1], []).append(string)
+        else:
+            ends_here = True
+    options = []
+    for _, alike in sorted(branches.items()):
+        low, high = min(alike), max(alike)  # what these two share, all that sort between them share
+        length = next((at for at, (one, other) in enumerate(zip(low, high, strict=False)) if one != other), len(low))
+        options.append(re.escape(low[:length]) + _tree([string[length:] for string in alike]))
     if not options:
         return b""
-    return rb"(?:%b)%b" % (options, b"?" if b"" in strings else b"")
+    return rb"(?:%b)%b" % (b"|".join(options), b"?" if ends_here else b"")
