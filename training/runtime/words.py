@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+
+from twosense.text.stems import strip_inflection
 from itertools import accumulate
 
 WORD = re.compile(r"[^\W_]+(?:['\u2019]s\b)?")
@@ -19,12 +21,6 @@ _CLAUSE_END = re.compile(r"[;:()\u2013\u2014]|\s-\s")
 _BLANK_LINE = re.compile(r"\n[ \t\r>]*\n")
 _POSSESSIVE = ("'s", "\u2019s")
 _MEMORY, _GAPS = 100_000, 10_000
-
-# The first that leaves enough of the word counts. The same stems serve search and senses; the README of
-# the training has the figures by which they were chosen.
-_SUFFIXES = ("ingly", "edly", "ly", "ings", "ing", "ied", "ies", "ed", "es", "s")
-_VOWEL = re.compile("[aeiouy]")
-_ROOT, _ROOT_OF_ADVERB = 3, 4
 
 
 class Words:
@@ -63,36 +59,4 @@ def stem_of(word: str) -> str:
     """Give the stem of a word in small letters; all numbers have the same, as they tell nothing."""
     if word.endswith(_POSSESSIVE):
         word = word[:-2]
-    return "0" if word.isdigit() else _stem(word)
-
-
-def _stem(word: str) -> str:
-    if not word.isascii() or len(word) <= _ROOT:
-        return word
-    word = _american(word)
-    for suffix in _SUFFIXES if word.endswith(_SUFFIXES) else ():
-        if word.endswith(suffix):
-            root = word[: -len(suffix)]
-            if len(root) >= (_ROOT_OF_ADVERB if suffix.endswith("ly") else _ROOT) and _VOWEL.search(root):
-                word = _without(root, suffix, word)
-                break
-    return word[:-1] if word.endswith("e") and len(word) > _ROOT else word
-
-
-def _without(root: str, suffix: str, word: str) -> str:
-    if suffix == "s":
-        return word if root[-1] in "su" else root  # "class", "status"
-    if suffix in ("ied", "ies"):
-        return root + "y"
-    if suffix in ("ed", "ing", "ings") and len(root) > _ROOT and root[-1] == root[-2] and root[-1] not in "lsz":
-        return root[:-1]  # "stopped"
-    return root
-
-
-def _american(word: str) -> str:
-    word = word.replace("isation", "ization").replace("our", "or")
-    if word.endswith(("tre", "tres")):
-        word = word.replace("tre", "ter")
-    if word.endswith(("ise", "ises", "ised", "ising")):
-        word = word[::-1].replace("si", "zi", 1)[::-1]
-    return word
+    return "0" if word.isdigit() else strip_inflection(word)
