@@ -1,6 +1,6 @@
 """Formatter: the one protocol by which answers, findings and lists are written, and the writer that follows it.
 
-Invariant: for any items, `start`, the items joined by `between`, and `end` are a complete document of the format.
+Invariant: for any items, `start`, the items, each after `first` or `between`, and `end` are a complete document of the format.
 """
 
 from __future__ import annotations
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     class Formatter(Protocol[Item_contra]):
         """How one format writes items of one kind."""
+
+        @property
+        def first(self) -> str:
+            """What comes before the first item, if there is one."""
 
         @property
         def between(self) -> str | bytes:
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
 class Plain:
     """A format whose items follow one another, with nothing around them."""
 
+    first = ""
     between: str | bytes = ""
 
     def start(self) -> str:
@@ -48,16 +53,16 @@ class Plain:
 class JsonArray:
     """A format whose items are the elements of one JSON array."""
 
+    first = "\n"
     between: str | bytes = b",\n"
-    _is_empty = True
 
     def start(self) -> str:
         """Return the opening bracket."""
-        return "[\n"
+        return "["
 
     def end(self) -> str:
         """Return the closing bracket."""
-        return "]\n" if self._is_empty else "\n]\n"
+        return "\n]\n"
 
 
 class Document:
@@ -77,8 +82,7 @@ class Document:
         if not items:
             return
         between = self._formatter.between
-        if self._begun:
-            stdout.write(between)
+        stdout.write(between if self._begun else self._formatter.first)
         self._begun = True
         stdout.write(between.join(items))
         stdout.flush()

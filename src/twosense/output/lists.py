@@ -25,7 +25,6 @@ FORMATS = ("text", "json", "ndjson", "tsv")
 
 class _Json(JsonArray):
     def item(self, item: msgspec.Struct) -> bytes:
-        self._is_empty = False
         return msgspec.json.encode(item)
 
 

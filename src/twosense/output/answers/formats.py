@@ -6,6 +6,8 @@ Invariant: a call imports the module of its own format only.
 from __future__ import annotations
 
 from twosense.output import stdout
+from twosense.output.answers import text
+from twosense.output.formatter import Plain
 
 TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
 if TYPE_CHECKING:
@@ -29,11 +31,25 @@ if TYPE_CHECKING:
 FORMATS = ("text", "json", "ndjson", "tsv", "csv", "markdown")
 
 
+class TextFormatter(Plain):
+    """Formats answers for a person. It is here because a plain lookup uses `text` without a formatter."""
+
+    section = text.SECTION
+    narrates = True
+    between = "\n"
+
+    def __init__(self, width: int, colour: bool) -> None:
+        self._width, self._colour = width, colour
+
+    def item(self, answered: Answered) -> str:
+        """Return one answer; "" for a query that found nothing."""
+        record = answered[1]
+        return "" if record is None else text.render(record, self._width, self._colour)
+
+
 def formatter(name: str, color: str, store: Store) -> AnswerFormatter:
     """Return the formatter of a format, one of FORMATS; `color` is "auto", "always" or "never"."""
     if name == "text":
-        from twosense.output.answers.text import TextFormatter
-
         return TextFormatter(stdout.width(), stdout.colour(color))
     if name == "ndjson":
         from twosense.output.answers.json import Ndjson

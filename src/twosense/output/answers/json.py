@@ -34,6 +34,5 @@ class Json(JsonArray):
 
     def item(self, answered: Answered) -> bytes:
         """Return one answer."""
-        self._is_empty = False
         query, record, suggestions = answered
         return (records.missing(query, suggestions) if record is None else records.found(query, record))[:-1]

@@ -23,30 +23,6 @@ _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
-class TextFormatter:
-    """Formats answers for a person, with a blank line between two of them."""
-
-    section = SECTION
-    narrates = True
-    between = "\n"
-
-    def __init__(self, width: int, colour: bool) -> None:
-        self._width, self._colour = width, colour
-
-    def start(self) -> str:
-        """Return what comes before the answers: nothing."""
-        return ""
-
-    def item(self, answered: tuple[str, bytes | None, tuple[str, ...]]) -> str:
-        """Return one answer; "" for a query that found nothing."""
-        record = answered[1]
-        return "" if record is None else render(record, self._width, self._colour)
-
-    def end(self) -> str:
-        """Return what comes after the answers: nothing."""
-        return ""
-
-
 def compile_rows(merged: Merged) -> Iterator[Row]:
     """Compile the section `text`: a record of flat fields for every term."""
     for key, term in merged.terms.items():

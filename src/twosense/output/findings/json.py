@@ -30,5 +30,4 @@ class Json(JsonArray):
 
     def item(self, finding: Finding) -> str:
         """Return one finding."""
-        self._is_empty = False
         return escape_json(_encode(finding).decode())

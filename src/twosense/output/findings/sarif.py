@@ -24,6 +24,7 @@ _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 class Sarif:
     """Formats findings as one run. Its rules, the terms, come after the results, because they are known only then."""
 
+    first = "\n"
     between = ",\n"
 
     def __init__(self) -> None:
@@ -34,7 +35,7 @@ class Sarif:
     def start(self) -> str:
         """Return the head of the document."""
         head = {"$schema": _SCHEMA, "version": "2.1.0"}
-        return self._text(head)[:-1] + ',"runs":[{"columnKind":"utf16CodeUnits","results":[\n'
+        return self._text(head)[:-1] + ',"runs":[{"columnKind":"utf16CodeUnits","results":['
 
     def item(self, finding: Finding) -> str:
         """Return one finding."""
