@@ -23,6 +23,7 @@ _BY_SUFFIX = {
     **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd"), "markdown"),
     **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
 }
+SUFFIXES = tuple(_BY_SUFFIX)  # of the markups that are not plain text
 _BLANK = bytes(c if c in b"\r\n" else 32 for c in range(256))
 _ENTITY = re.compile(rb"&\#?\w{1,32}+;")
 

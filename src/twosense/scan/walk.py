@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from twosense.errors import ReadError
+from twosense.markup.mask import SUFFIXES
 from twosense.scan.text_file import STDIN, File
 from twosense.text.regular_file import read_file
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     Ignored = tuple[tuple[str, GitIgnoreSpec], ...]  # the patterns of `.gitignore` files, each with its folder
 
 _SUFFIXES = (
-    *(".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd", ".html", ".htm", ".xhtml"),
+    *SUFFIXES,
     *(".txt", ".text", ".rst", ".adoc", ".asciidoc", ".org", ".textile", ".eml"),
 )
 _PATTERNS_LIMIT = 1 << 24  # bytes of a `.gitignore`

@@ -14,6 +14,7 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from twosense.text import tokens
 from twosense.text.fold import fold
 from twosense.text.stems import strip_inflection
 
@@ -28,7 +29,7 @@ REACH = 32  # slots on each side of a mention; 40 improved no reading
 _FAR = 12 * REACH  # characters that hold REACH slots
 _CLAUSE, _SENTENCE, _PARAGRAPH = 1, 6, 20
 _APART = "\n\n\n\n"  # replaces text that is left out; it makes more than REACH empty slots
-WORD = re.compile(r"[^\W_]+(?:['\u2019]s\b)?")
+WORD = re.compile(rf"{tokens.WORD.pattern}(?:['\u2019]s\b)?")
 _WORDS = re.compile(rf"({WORD.pattern})")
 _POSSESSIVE = ("'s", "\u2019s")
 _BLANKS = re.compile(r"[^\S\n]+")
