@@ -12,9 +12,17 @@ from twosense.store import view
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from typing import Protocol
 
     from twosense.glossary.merge import Merged
     from twosense.store.lmdb import Row, Store
+
+    class Stage(Protocol):
+        """A module that compiles a section of a view."""
+
+        def compile_rows(self, merged: Merged, /) -> Iterator[Row]:
+            """Compile the section."""
+
 
 _RACY_NS = 2_000_000_000  # another change within the file system's timestamp resolution leaves the stamp unchanged
 
@@ -61,22 +69,23 @@ def _build(roots: paths.Roots, use: str) -> Store:
 
 def _rows(merged: Merged, use: str) -> Iterator[Row]:
     """Compile the sections that this use needs."""
-    from twosense.output.answers import records, text
-    from twosense.store import about, keys
+    from twosense.store import about
 
+    stages: tuple[Stage, ...]
     if use == view.SCAN:
         from twosense.mentions import names
         from twosense.scan import messages
         from twosense.senses import cues
 
-        for compile_rows in (about.compile_rows, cues.compile_rows, messages.compile_rows):
-            yield from compile_rows(merged)
-        yield from names.compile_rows(merged)
-        return
-    from twosense.search import index
+        stages = (about, cues, messages, names)
+    else:
+        from twosense.output.answers import records, text
+        from twosense.search import index
+        from twosense.store import keys
 
-    for compile_rows in (about.compile_rows, text.compile_rows, records.compile_rows, keys.compile_rows, index.compile_rows):
-        yield from compile_rows(merged)
+        stages = (about, text, records, keys, index)
+    for stage in stages:
+        yield from stage.compile_rows(merged)
 
 
 def _steady(stamp: str, began: int) -> str:

@@ -1,6 +1,6 @@
 """Schema: the tables of a glossary file, as types.
 
-Invariant: the types say what a table may hold; what they cannot say (declared sides, unique names), `read` checks.
+Invariant: the types say what a table may hold; what they cannot say (declared sides, unique names), `read_glossary` checks.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Finder: find the terms of a glossary in running text.
 
 One matcher finds all names (headwords, aliases and forms) in the folded bytes. What it cannot know is checked where it found
-something: capitals, what is between the words of a name, and names of products and occurrences.
+something: capitals, what is between the words of a name, and names of products and places.
 Invariant: mentions never overlap; of two that begin at the same word, the longer one is found.
 """
 

@@ -86,9 +86,9 @@ class MessageWriter:
         if not others:
             return Verdict("note", here, ())
         will = "may" if self._audience == MIXED else "will"
-        summary = "; ".join(f"{self._label(other.side)} {will} hear {other.meaning}" for other in others)
+        misreadings = "; ".join(f"{self._label(other.side)} {will} hear {other.meaning}" for other in others)
         level: Level = "note" if self._audience == MIXED else "warning"
-        return Verdict(level, f"{here}; {summary}{_write([meant])}", _wordings([meant]))
+        return Verdict(level, f"{here}; {misreadings}{_write([meant])}", _wordings([meant]))
 
     def _ambiguous_message(self, by_side: Mapping[str, SenseSummary], likely: str | None) -> Verdict:
         """Word a mention that could have either sense."""

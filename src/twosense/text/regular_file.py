@@ -45,15 +45,11 @@ def read_descriptor(descriptor: int, path: str, limit: int, size: int = 0) -> by
     Raises OSError and ReadError.
     """
     parts: list[bytes] = []
-    length = size
-    if size <= limit:
-        length = 0
-        while block := os.read(descriptor, _BLOCK):
-            parts.append(block)
-            length += len(block)
-            if length > limit:
-                break
-    if length > limit:
+    length = 0
+    while max(length, size) <= limit and (block := os.read(descriptor, _BLOCK)):
+        parts.append(block)
+        length += len(block)
+    if max(length, size) > limit:
         raise ReadError(path, f"larger than {limit >> 20} MiB", "split it")
     if length < size:
         raise ReadError(path, "became shorter while it was read", "try again")
