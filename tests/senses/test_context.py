@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twosense.mentions.finder import Mention
-from twosense.senses.context import REACH, ContextWindow, stems_of
+from twosense.senses.context import REACH, ContextWindow
+from twosense.text.stems import stems_of
 
 PIECES = st.sampled_from(
     ["plan", "Plans,", "ends.", "(so", "it's", "\u201cwho?\u201d", "\n", "\n\n", "\r\n", "\n- ", "\n   ", "x" * 90]

@@ -14,9 +14,7 @@ from itertools import accumulate
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from twosense.text import tokens
-from twosense.text.fold import fold
-from twosense.text.stems import strip_inflection
+from twosense.text.stems import WORD, stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,16 +27,14 @@ REACH = 32  # slots on each side of a mention; 40 improved no reading
 _FAR = 12 * REACH  # characters that hold REACH slots
 _CLAUSE, _SENTENCE, _PARAGRAPH = 1, 6, 20
 _APART = "\n\n\n\n"  # replaces text that is left out; it makes more than REACH empty slots
-WORD = re.compile(rf"{tokens.WORD.pattern}(?:['\u2019]s\b)?")
 _WORDS = re.compile(rf"({WORD.pattern})")
-_POSSESSIVE = ("'s", "\u2019s")
 _BLANKS = re.compile(r"[^\S\n]+")
 _ITEM = re.compile(r"\n[-*+\u2022>|]+")
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"')\]\u201d\u2019]*$")
 _CLAUSE_WITHIN = re.compile(r"[;:()\u2013\u2014]")
 _CLAUSE_END = re.compile(rf"{_CLAUSE_WITHIN.pattern}|^-$")
 _EDGE = ("",) * REACH  # every mention has REACH slots before it and after it
-_MEMORY, _GAPS = 100_000, 10_000  # cached words, and cached gaps between words
+_GAPS = 10_000  # cached gaps between words
 
 
 class Excerpt:
@@ -109,18 +105,6 @@ class ContextWindow:
 
     def _span(self, first: int, last: int) -> tuple[int, int]:
         return self._starts[bisect_left(self._slots, first)], self._ends[bisect_left(self._slots, last) - 1]
-
-
-def stems_of(text: str) -> tuple[str, ...]:
-    """Return the stems of the words of a text."""
-    return tuple(map(stem_of, WORD.findall(text)))
-
-
-@lru_cache(_MEMORY)  # without it a scan takes 28 % longer
-def stem_of(word: str) -> str:
-    """Return the stem of a word as written."""
-    folded = word.lower() if word.isascii() else fold(word)
-    return strip_inflection(folded[:-2] if folded.endswith(_POSSESSIVE) else folded) or word
 
 
 @lru_cache(_GAPS)  # without it a scan takes 17 % longer

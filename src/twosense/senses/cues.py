@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 import msgspec
 
 from twosense.model import ANY, ORDINARY
-from twosense.senses.context import stems_of
 from twosense.store.about import sides_of
 from twosense.text.fold import KEY_LIMIT
-from twosense.text.stems import strip_inflection
+from twosense.text.stems import stems_of, strip_inflection
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from twosense.senses.context import WORD, stems_of
 from twosense.text.fold import fold
+from twosense.text.stems import WORD, stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

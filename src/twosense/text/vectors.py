@@ -1,0 +1,81 @@
+"""Vectors: what a word is about, as a direction learned from real text.
+
+`vectors.bin` holds 10,000 stems, one vector each, and how rare each stem is. training/ writes it and says what it was learned
+from. Only counts of words went into it.
+Invariant: a stem's number is its place in the file; the commonest stems, which tell nothing from afar, have rarity 0.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from itertools import repeat
+from math import sqrt
+from operator import add, mul
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.msgpack import Decoder
+
+from twosense.text.stems import stem_of, stems_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+FILE = Path(__file__).with_name("vectors.bin")
+
+
+class Table(Struct, frozen=True):
+    """The contents of the file, in whole numbers: `vectors` has `dims` signed bytes a stem, `rarities` one byte a stem."""
+
+    stems: str  # one a line, the commonest first
+    dims: int
+    vectors: memoryview
+    rarities: memoryview
+    scale: float  # what 1 in `vectors` stands for
+    learned_from: str  # SHA-256 of the text
+
+
+class Vectors:
+    """The vectors of a file."""
+
+    def __init__(self, data: bytes) -> None:
+        table = Decoder(Table).decode(data)
+        self.dims, self.scale, self.rarities = table.dims, table.scale, table.rarities
+        self._stems, self._vectors = table.stems, table.vectors.cast("b")
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each stem."""
+        return {stem: number for number, stem in enumerate(self._stems.split("\n"))}
+
+    def row(self, number: int) -> memoryview:
+        """Return the vector of a stem, in units of `scale`."""
+        return self._vectors[number * self.dims : (number + 1) * self.dims]
+
+    def centroid(self, texts: Iterable[str], own: Collection[str] = ()) -> list[float]:
+        """Return the direction in which the words of these texts point together, of length 1, or 0 if they are all unknown.
+
+        A rare word counts more than a common one; the stems in `own` do not count.
+        """
+        counts: dict[int, int] = {}
+        for text in texts:
+            for stem in stems_of(text):
+                number = self.numbers.get(stem)
+                if number is not None and stem not in own:
+                    counts[number] = counts.get(number, 0) + 1
+        total = [0.0] * self.dims
+        for number, count in counts.items():
+            total = list(map(add, total, map(mul, self.row(number), repeat(count * self.rarities[number]))))
+        length = sqrt(sum(map(mul, total, total)))
+        return [value / length for value in total] if length else total
+
+    def dot(self, number: int, direction: Sequence[float]) -> float:
+        """Return how far the vector of a stem points in a direction, in units of `scale`."""
+        return sum(map(mul, self.row(number), direction))
+
+
+@lru_cache(1)
+def load() -> Vectors:
+    """Return the vectors that come with the package."""
+    return Vectors(FILE.read_bytes())
