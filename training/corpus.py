@@ -1,52 +1,36 @@
-"""Learn vectors of stems from real text: counts of what stands beside what, PPMI, a truncated SVD, whole numbers.
+"""Learn vectors of stems from real text, and write them: `python -m training.corpus REAL`.
 
-Only counts leave this step: no text is kept. The same input gives the same bytes with one thread (OMP_NUM_THREADS=1).
+Counts of the words beside each word, PPMI, a truncated SVD, whole numbers. Only counts leave this step: no text is kept. The
+same input gives the same bytes with one thread (OMP_NUM_THREADS=1). The repositories set aside are left out.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import hashlib
 import json
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 from scipy.sparse import coo_matrix, csr_matrix
 from sklearn.utils.extmath import randomized_svd
 
-from training.runtime.words import stems_of
+from training import labels
+from twosense.text.stems import stems_of
+from twosense.text.vectors import FILE, RAREST, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 WORDS, DIMS, WINDOW = 10_000, 64, 5
-MEASURES = 8  # main directions in which a context's length is measured: 8 are as good as the whole length (.900, .901 seen)
 COMMON = 0.2  # rarity below which a word tells nothing from afar: the 30 commonest stems
 _SHARE = 1e-3  # the share of all words at which a word is half as rare as the rarest
 _POWER = 0.75  # of the counts of contexts (Levy, Goldberg and Dagan, 2015)
 _CHUNK = 4_000_000
-
-
-class Vectors(NamedTuple):
-    """The vectors in whole numbers, with the scale of each table."""
-
-    stems: list[str]
-    vectors: np.ndarray  # int8, words x dims
-    vector_scale: float
-    rarities: np.ndarray  # uint8
-    rarity_scale: float
-    learned_from: str
-
-    @property
-    def real(self) -> np.ndarray:
-        return self.vectors.astype(np.float64) * self.vector_scale
-
-    @property
-    def weighted(self) -> np.ndarray:
-        """Each vector times its word's rarity, as contexts and centroids add them up."""
-        return self.real * (self.rarities * self.rarity_scale)[:, None]
 
 
 def paragraphs(real: Path, leave_out: set[str], noncommercial: bool) -> Iterator[str]:
@@ -59,8 +43,9 @@ def paragraphs(real: Path, leave_out: set[str], noncommercial: bool) -> Iterator
                 yield row["text"]
 
 
-def learn(real: Path, leave_out: set[str], *, noncommercial: bool = True, dims: int = DIMS, size: int = WORDS) -> Vectors:
+def learn(real: Path, leave_out: set[str], *, noncommercial: bool = True) -> Table:
     """Learn the vectors."""
+    size, dims = WORDS, DIMS
     digest = hashlib.sha256()
     counts: Counter[str] = Counter()
     texts = []
@@ -95,5 +80,26 @@ def learn(real: Path, leave_out: set[str], *, noncommercial: bool = True, dims: 
     vectors -= (vectors * (1 - rarity)[:, None]).sum(0) / (1 - rarity).sum()
     scale = float(np.abs(vectors).max()) / 127
     whole = np.round(vectors / scale).astype(np.int8)
-    rarities = np.where(rarity < COMMON, 0, np.round(rarity * 255)).astype(np.uint8)
-    return Vectors(stems, whole, scale, rarities, 1 / 255, digest.hexdigest())
+    rarities = np.where(rarity < COMMON, 0, np.round(rarity * RAREST)).astype(np.uint8)
+    return Table(
+        stems="\n".join(stems),
+        dims=dims,
+        vectors=memoryview(whole.tobytes()),
+        rarities=memoryview(rarities.tobytes()),
+        scale=scale,
+        learned_from=digest.hexdigest(),
+    )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("real", type=Path, help="the folder of real text")
+    parser.add_argument("--without-nc", action="store_true", help="learn from no text under a non-commercial licence")
+    options = parser.parse_args()
+    table = learn(options.real, labels.set_aside(), noncommercial=not options.without_nc)
+    FILE.write_bytes(msgspec.msgpack.encode(table))
+    print(f"{FILE.stat().st_size:,} bytes, learned from text with the SHA-256 {table.learned_from}")
+
+
+if __name__ == "__main__":
+    main()

@@ -13,13 +13,14 @@ from collections import defaultdict
 from pathlib import Path
 from typing import NamedTuple
 
+from twosense.text.fold import fold
+
 HERE = Path(__file__).parent
-SIDES = ("marketing", "it", "none", "unclear")
 REAL, POINTED, MORE, OWN = "real", "pointed", "more", "own"
 
 
 class Row(NamedTuple):
-    """A labelled mention: from which source and repository, its text and place in it, the term, and the number of its side."""
+    """A labelled mention: from which source and repository, its text and place in it, the key of its term, and its answer."""
 
     source: str
     repository: str
@@ -27,7 +28,7 @@ class Row(NamedTuple):
     start: int
     end: int
     term: str
-    side: int
+    answer: str
 
 
 def set_aside() -> set[str]:
@@ -66,7 +67,7 @@ def more(folder: Path) -> list[Row]:
                 if (repository, path) == (paragraph["repo"], paragraph["path"]):
                     passage = text[int(low) : int(high)]
                     at = int(start) - int(low)
-                    row = Row(MORE, repository, passage, at, at + int(end) - int(start), term, SIDES.index(side))
+                    row = Row(MORE, repository, passage, at, at + int(end) - int(start), fold(term), side)
                     found[digest, start] = row
     return [found[key] for key in sorted(found)]
 
@@ -92,6 +93,6 @@ def _row(source: str, row: dict[str, str | int]) -> Row:
         str(row["text"]),
         int(row["start"]),
         int(row["end"]),
-        str(row["term"]),
-        SIDES.index(str(row["side"])),
+        fold(str(row["term"])),
+        str(row["side"]),
     )

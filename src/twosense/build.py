@@ -59,7 +59,7 @@ def _build(roots: paths.Roots, use: str) -> Store:
     collects = gc.isenabled()
     gc.disable()
     try:
-        merged = merge(roots, note, paths.cue_files(for_scan=use == view.SCAN))
+        merged = merge(roots, note)
         steady = {path: _steady(stamp, began) for path, stamp in stamps.items()}
         return keep(roots, use, _rows(merged, use), steady) or MemoryStore(_rows(merged, use))
     finally:
@@ -75,9 +75,9 @@ def _rows(merged: Merged, use: str) -> Iterator[Row]:
     if use == view.SCAN:
         from twosense.mentions import names
         from twosense.scan import messages
-        from twosense.senses import cues
+        from twosense.senses import recognition
 
-        stages = (about, cues, messages, names)
+        stages = (about, recognition, messages, names)
     else:
         from twosense.output.answers import records, text
         from twosense.search import index

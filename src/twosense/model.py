@@ -14,9 +14,7 @@ Basis = Literal["stated", "used"]
 Level = Literal["warning", "note"]
 Tier = Literal["exact", "alias", "form", "prefix", "initials", "spelling", "meaning"]
 
-# Cue labels that are not sides.
-ORDINARY = "ordinary"  # ordinary uses of the word
-ANY = "*"  # in place of a term: words that speak for a side with any term
+OTHER = "other"  # in place of a side: uses of a term that belong to no side
 
 
 class Citation(Struct, frozen=True, kw_only=True):

@@ -118,8 +118,6 @@ class Roots:
         self.project = () if only else project_files()
 
 
-def cue_files(*, for_scan: bool) -> tuple[str, ...]:
-    """Return the files of the built-in cues. A scan reads one more, whose 64,000 phrases would slow the first lookup down."""
-    folder = os.path.join(os.path.dirname(os.path.abspath(__file__)), "senses")
-    names = ("cues.toml", "situations.toml") if for_scan else ("cues.toml",)
-    return tuple(os.path.join(folder, name) for name in names)
+def cue_file() -> str:
+    """Return the file of the built-in cues."""
+    return os.path.join(os.path.dirname(os.path.abspath(__file__)), "senses", "cues.toml")

@@ -1,16 +1,15 @@
-"""The context window: which words it holds, how far they are from a mention, and where they are in the text."""
+"""The context: which words are near a mention, and how far away they are."""
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twosense.mentions.finder import Mention
-from twosense.senses.context import REACH, ContextWindow
+from twosense.senses.context import NEAR, REACH, Context
+from twosense.text import vectors
 from twosense.text.stems import stems_of
 
 PIECES = st.sampled_from(
@@ -26,58 +25,59 @@ SEPARATED = [
 ]
 
 
-def window(text: str) -> ContextWindow:
-    found = re.finditer(r"(?<!\w)DR(?!\w)", text)
-    return ContextWindow(text, [Mention("DR", "dr", match.start(), match.end(), "DR") for match in found])
+def context(text: str) -> Context:
+    return Context(text, vectors.load().telling)
 
 
-def distance(text: str) -> int:
-    """Return how far the word "plan" is from the mention."""
-    around = window(text)
-    ((first, last),) = around.places
-    slot = around.stems.index("plan")
-    return slot - last + 1 if slot >= last else first - slot
+def near(text: str) -> list[tuple[str, int]]:
+    """Return the telling words near the mention, with their nearness."""
+    found = context(text)
+    start = text.index("DR")
+    window = found.window(*found.words(start, start + 2))
+    return [(found.stems[place], nearness) for place, nearness in zip(window.places, window.near, strict=True)]
+
+
+def nearness(text: str) -> int:
+    """Return how near the word "plan" is to the mention."""
+    return dict(near(text))["plan"]
 
 
 def test_the_end_of_a_clause_a_sentence_or_a_paragraph_adds_distance() -> None:
-    distances = [{distance(text) for text in texts} for texts in SEPARATED]
-    assert all(max(nearer) < min(further) for nearer, further in pairwise(distances))
-    assert distances[0] == {1}
+    found = [{nearness(text) for text in texts} for texts in SEPARATED]
+    assert all(min(nearer) > max(further) for nearer, further in pairwise(found))
+    assert found[0] == {NEAR[1]}
 
 
 def test_words_between_add_distance() -> None:
-    assert distance("DR plan") < distance("DR is plan") < distance("DR go-live plan")
+    assert nearness("DR plan") > nearness("DR is plan") > nearness("DR go-live plan")
 
 
-@given(TEXTS, TEXTS, TEXTS)
-def test_every_slot_has_the_stem_of_its_word(before: str, between: str, behind: str) -> None:
-    around = window(f"{before} DR {between} DR {behind}")
-    for slot, stem in enumerate(around.stems):
-        if stem:
-            assert stems_of(around.words(slot, slot + 1)) == (stem,)
+def test_words_out_of_reach_are_not_near() -> None:
+    assert near(f"DR {'the ' * REACH}plan") == []
+    assert [stem for stem, _ in near(f"DR {'the ' * (REACH - 1)}plan")] == ["plan"]
 
 
-@given(
-    st.lists(st.sampled_from(["plan", "it's", "the", "Caf\u00e9", "a-b", "1st"]), max_size=REACH // 2),
-    st.text(" \t", max_size=3),
-)
-def test_no_word_within_reach_is_lost(words: list[str], blanks: str) -> None:
-    text = f"{blanks} ".join([*words, "DR", *words, "DR", *words])
-    assert tuple(filter(None, window(text).stems)) == stems_of(text)
+@given(TEXTS, TEXTS)
+def test_each_word_has_its_stem_and_its_characters(before: str, behind: str) -> None:
+    text = f"{before} DR {behind}"
+    found = context(text)
+    assert tuple(found.stems) == stems_of(text)
+    for stem, start, end in zip(found.stems, found.starts, found.ends, strict=True):
+        assert stems_of(text[start:end]) == (stem,)
+    assert all(one < other for one, other in pairwise(found.slots))
 
 
 @pytest.mark.parametrize(
-    "filler", ["word ", "\n", "a " * 40, "x" * 500, "\n\n. ( "], ids=["words", "lines", "letters", "long", "ends"]
+    ("text", "expected"),
+    [
+        ("the DR plan", ("the", "plan")),
+        ("non-DR\nplan", ("non", "plan")),
+        ("plan, DR (plan", ("", "")),
+        ("plan\n\nDR. Plan", ("", "")),
+        ("DR", ("", "")),
+    ],
 )
-def test_mentions_far_apart_are_out_of_reach_and_the_gap_takes_few_slots(filler: str) -> None:
-    around = window(f"DR {filler * 5_000} DR")
-    (_, last), (first, _) = around.places
-    assert REACH < first - last < 1_000
-
-
-def test_words_after_a_gap_keep_their_offsets() -> None:
-    text = f"DR plan {'word ' * 1000}the standby DR"
-    around = window(text)
-    ((_, _), (first, last)) = around.places
-    assert around.words(first - 1, last) == "standby DR"
-    assert around.span(first - 1, last) == (text.index("standby"), len(text))
+def test_a_mark_separates_a_neighbour(text: str, expected: tuple[str, str]) -> None:
+    found = context(text)
+    start = text.index("DR")
+    assert found.neighbours(*found.words(start, start + 2)) == expected

@@ -13,7 +13,7 @@ from twosense.glossary.merge import merge
 from twosense.output import diagnostics, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.output.findings.tally import counted
-from twosense.paths import Roots, cue_files
+from twosense.paths import Roots
 from twosense.senses.examples import resolve_examples
 from twosense.senses.resolver import UNCLEAR
 
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     """Report faults on stderr, or the number of valid terms, senses and examples on stdout."""
     roots = Roots([*options.glossary, *options.files], options.only)
     try:
-        merged = merge(roots, cue_files=cue_files(for_scan=True))
+        merged = merge(roots)
         correct = Counter(one.side_read == one.side for one in _resolved(roots, merged))
     except GlossaryError as error:
         diagnostics.report_error(error)

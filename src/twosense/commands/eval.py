@@ -16,8 +16,8 @@ from twosense.output import stdout
 from twosense.output.columns import in_columns
 from twosense.output.diagnostics import ExitCode
 from twosense.scan.scanner import Scanner
-from twosense.senses.evaluate import Labelled, score
-from twosense.senses.resolver import NONE, UNCLEAR
+from twosense.senses.evaluate import Labelled, evaluate
+from twosense.senses.resolver import NONE, UNCLEAR, Reading
 from twosense.store.view import SCAN
 from twosense.text.regular_file import read_file
 from twosense.text.sanitize import sanitize
@@ -25,31 +25,33 @@ from twosense.text.sanitize import sanitize
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from twosense.senses.evaluate import Score
+    from twosense.senses.evaluate import Evaluation, Figures
 
-SUMMARY = "Measure scanning on labelled texts: mentions found, coverage and accuracy"
+SUMMARY = "Measure a scan on labelled texts: mentions found, coverage and accuracy"
 USAGE = "[OPTIONS] FILE"
 EXAMPLES = """\
   twosense eval tests/senses/tune.ndjson
   twosense eval team.ndjson --glossary team.toml --format json
 
-each line labels one mention, or several in the same text:
+a line of the file, for one mention or for several of a text:
   {"text": "The DR site is up.", "term": "DR", "side": "it", "surface": "DR", "occurrence": 1, "kind": "plain"}
+  {"text": "The DR site is up.", "term": "DR", "side": "it", "start": 4, "end": 6}
   {"text": "The DR spots.", "mentions": [{"term": "DR", "side": "marketing", "surface": "DR"}]}
-side: a side, "unclear" or "none"; occurrence (default 1) and kind may be left out"""
+side: a side, "unclear" or "none"; start and end count characters from 0; occurrence (default 1) and kind are optional"""
 _FILE_LIMIT = 1 << 28  # bytes
-OUTCOMES = "0 measured, 1 no labelled texts"
+_NOT_FOUND = Reading(NONE, None, 0.0)
+_WORST = 15  # terms that the text format shows
 _LABELS = {
     "mentions": "mentions",
-    "recall": "found by a scan, of those with a sense",
-    "precision": "correct sides, of mentions that have a side and got one",
-    "strict_precision": "correct sides, of all mentions that got one",
-    "coverage": "got a side, of mentions that have one",
-    "forced": "correct side or lean, of mentions that have a side",
-    "unclear_kept": "unclear mentions left without a side",
-    "ordinary_kept": "ordinary uses left without a side",
-    "calibration_error": "calibration error",
+    "recall": "found",
+    "forced": "correct side or lean, of mentions with a side",
+    "coverage": "got a side, of mentions with a side",
+    "precision": "correct, of mentions with a side that got one",
+    "seen": "correct, of all sides given",
+    "unclear_alone": "unclear mentions left without a side",
+    "ordinary_alone": "ordinary uses left without a side",
 }
+_HEADER = ("mentions", "found", "forced", "coverage", "precision", "seen", "unclear", "ordinary")
 
 
 class Label(msgspec.Struct, frozen=True):
@@ -59,6 +61,8 @@ class Label(msgspec.Struct, frozen=True):
     side: str = ""
     surface: str = ""
     occurrence: int = 1
+    start: int = -1
+    end: int = -1
 
 
 class LabelledText(Label, frozen=True, kw_only=True):
@@ -71,7 +75,7 @@ class LabelledText(Label, frozen=True, kw_only=True):
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.add_argument("file", metavar="FILE", help="labelled sentences, one JSON object per line")
+    parser.add_argument("file", metavar="FILE", help="labelled sentences, one JSON object a line")
     add_format(parser, "text", "json")
     add_glossaries(parser)
 
@@ -80,50 +84,55 @@ def run(options: argparse.Namespace) -> int:
     """Print the figures. Raises ReadError, GlossaryError."""
     scanner = Scanner(open_view(options.glossary, options.only, SCAN))
     texts = list(_labelled_texts(options.file, scanner))
-    figures = score(labelled for text, mentions in texts for labelled in _labelled(scanner, text, mentions))
+    evaluation = evaluate(labelled for text, mentions in texts for labelled in _labelled(scanner, text, mentions))
     if options.format == "json":
-        stdout.write(msgspec.json.format(msgspec.json.encode(figures), indent=2) + b"\n")
+        stdout.write(msgspec.json.format(msgspec.json.encode(evaluation), indent=2) + b"\n")
     else:
-        stdout.write(_text(figures))
+        stdout.write(_text(evaluation))
     return ExitCode.SUCCESS if texts else ExitCode.ATTENTION
 
 
 def _labelled(scanner: Scanner, text: LabelledText, labels: dict[Mention, str]) -> Iterator[Labelled]:
-    """Yield how each mention of a text is read, found or not. The one found may be longer: "BT agenda" for "BT"."""
-    found = scanner.find_mentions(text.text.encode("utf-8", "replace"), "text")[2]
-    mentions = sorted(labels, key=lambda mention: mention.start)
-    for mention, reading in zip(mentions, scanner.resolver.resolve(text.text, mentions), strict=True):
-        is_found = any(one.key == mention.key and one.start <= mention.start and mention.end <= one.end for one in found)
-        yield Labelled(labels[mention], text.kind, is_found, reading)
+    """Yield how a scan reads each labelled mention. The one it finds may be longer: "BT agenda" for "BT"."""
+    prose, _, found = scanner.find_mentions(text.text.encode("utf-8", "replace"), "text")
+    readings = list(zip(found, scanner.resolver.resolve(prose, found).readings, strict=True))
+    for mention, side in labels.items():
+        reading = next(
+            (
+                reading
+                for one, reading in readings
+                if one.key == mention.key and one.start <= mention.start and mention.end <= one.end
+            ),
+            None,
+        )
+        yield Labelled(mention.term, side, text.kind, reading is not None, reading or _NOT_FOUND)
 
 
 def _labelled_texts(path: str, scanner: Scanner) -> Iterator[tuple[LabelledText, dict[Mention, str]]]:
     """Yield each text with its mentions and their sides. Raises ReadError, or GlossaryError with every fault of the file."""
-    lines = read_file(path, _FILE_LIMIT).splitlines()
     decode = msgspec.json.Decoder(LabelledText).decode
     sides = (*scanner.labels, UNCLEAR, NONE)
     faults = []
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(read_file(path, _FILE_LIMIT).splitlines(), 1):
         if not line.strip():
             continue
         try:
             text = decode(line)
-        except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             faults.append(Fault(path, number, "", str(error), "see `twosense eval --help` for what a line holds"))
             continue
         mentions = {}
         for label in text.mentions or (text,):
             key = scanner.finder.key_of_name(label.term)
-            spans = [found.span() for found in re.finditer(rf"(?<!\w){re.escape(label.surface)}(?!\w)", text.text)]
+            span = _span(text.text, label)
             if not key:
                 fault = "term", f'"{label.term}" is not in the glossary', "correct it or add the term"
             elif label.side not in sides:
                 fault = "side", f'unknown side "{label.side}"', f"choose one of {', '.join(sides)}"
-            elif not label.surface or not 0 < label.occurrence <= len(spans):
-                fault = "surface", f'"{label.surface}" occurs fewer times in the text', "correct surface or occurrence"
+            elif span is None:
+                fault = "surface", f'"{label.surface}" does not occur so often in the text', "correct it"
             else:
-                mention = Mention(label.term, key, *spans[label.occurrence - 1], label.surface)
-                mentions[mention] = label.side
+                mentions[Mention(label.term, key, *span, text.text[slice(*span)])] = label.side
                 continue
             faults.append(Fault(path, number, *fault))
         yield text, mentions
@@ -131,12 +140,31 @@ def _labelled_texts(path: str, scanner: Scanner) -> Iterator[tuple[LabelledText,
         raise GlossaryError(faults)
 
 
-def _text(figures: Score) -> str:
-    lines = [(_shown(getattr(figures, name)), label) for name, label in _LABELS.items()]
-    kinds = [["kind", "mentions", "found", "got a side", "correct", "with lean"]]
-    for name, kind in figures.kinds.items():
-        kinds.append([sanitize(name), *map(_shown, (kind.mentions, kind.recall, kind.given, kind.precision, kind.forced))])
-    return in_columns(lines) + "\n" + in_columns(kinds)
+def _span(text: str, label: Label) -> tuple[int, int] | None:
+    """Return where the labelled mention is in its text, in characters from 0, or None if it is not there."""
+    if label.start >= 0:
+        return (label.start, label.end) if label.start < label.end <= len(text) else None
+    if not label.surface or label.occurrence < 1:
+        return None
+    spans = [found.span() for found in re.finditer(rf"(?<!\w){re.escape(label.surface)}(?!\w)", text)]
+    return spans[label.occurrence - 1] if label.occurrence <= len(spans) else None
+
+
+def _text(evaluation: Evaluation) -> str:
+    lines = [(_shown(getattr(evaluation.all, name)), label) for name, label in _LABELS.items()]
+    lines.append((_shown(evaluation.calibration_error), "calibration error"))
+    tables = [in_columns(lines)]
+    for title, groups in (("label", evaluation.labels), ("kind", evaluation.kinds), ("term", evaluation.terms)):
+        rows = [[title, *_HEADER]]
+        for name, figures in list(groups.items())[:_WORST]:
+            rows.append([sanitize(name), *_cells(figures)])
+        if len(groups) > 1:
+            tables.append(in_columns(rows))
+    return "\n".join(tables)
+
+
+def _cells(figures: Figures) -> list[str]:
+    return [_shown(getattr(figures, name)) for name in _LABELS]
 
 
 def _shown(figure: float | None) -> str:

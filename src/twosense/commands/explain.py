@@ -56,8 +56,8 @@ def run(options: argparse.Namespace) -> int:
         ):
             shown = f"{replace_surrogates(path)}:{start.line}:{start.column}"
             asked_for[number] = shown, mention.surface
-    explanations = scanner.resolver.explain(text, mentions, asked_for)
-    found = [(*one, why) for one, why in zip(asked_for.values(), explanations, strict=True)]
+    resolution = scanner.resolver.resolve(text, mentions)
+    found = [(*one, resolution.explain(number)) for number, one in asked_for.items()]
     if options.format == "json":
         found_as_json = [{"place": shown, "surface": surface, **msgspec.to_builtins(why)} for shown, surface, why in found]
         stdout.write(escape_json(msgspec.json.encode(found_as_json).decode()) + "\n")

@@ -20,6 +20,7 @@ from twosense.glossary.schema import CitationTable, GlossaryTable, SenseTable, T
 from twosense.glossary.sources import passages_by_name, read_sources
 from twosense.glossary.toml import Document
 from twosense.model import Citation, Passage, Sense, Source, Term
+from twosense.paths import cue_file
 from twosense.text.fold import fold
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Merged:
 
     `sides` maps each side to its label. `terms` are in the order of their keys. `keys` maps the key of every alias and form to
     the key of its term and to its kind, "alias" or "form". `unscanned` has the keys that a scan does not look for. `cues` are
-    by term and side.
+    the built-in ones by term and side, `sense_cues` those that a layer gives with a sense.
     """
 
     def __init__(self, sides: dict[str, str], records: dict[str, Source]) -> None:
@@ -53,6 +54,7 @@ class Merged:
         self.keys: dict[str, tuple[str, str]] = {}
         self.unscanned: set[str] = set()
         self.cues: Cues = {}
+        self.sense_cues: Cues = {}
 
 
 class _Entry:
@@ -97,8 +99,8 @@ def layers(roots: Roots, note: Callable[[str], None] = lambda path: None) -> lis
     return found
 
 
-def merge(roots: Roots, note: Callable[[str], None] = lambda path: None, cue_files: Sequence[str] = ()) -> Merged:
-    """Read, check and merge all layers of these roots; the built-in senses get the cues of these files.
+def merge(roots: Roots, note: Callable[[str], None] = lambda path: None) -> Merged:
+    """Read, check and merge all layers of these roots, and the cues of the built-in senses.
 
     Raises GlossaryError with the faults of every file.
     """
@@ -129,8 +131,8 @@ def merge(roots: Roots, note: Callable[[str], None] = lambda path: None, cue_fil
     if faults:
         raise GlossaryError(faults)
     del read_layers
-    for path in () if roots.alone else cue_files:
-        add_cues(merged.cues, read_cues(path, note))
+    if not roots.alone:
+        add_cues(merged.cues, read_cues(cue_file(), note))
     order = {side: number for number, side in enumerate(sides)}
     for key in sorted(entries):
         entry = entries.pop(key)
@@ -139,7 +141,7 @@ def merge(roots: Roots, note: Callable[[str], None] = lambda path: None, cue_fil
         merged.unscanned.update(text for text in map(fold, entry.unscanned) if merged.keys.get(text, (text,))[0] == key)
         for _, sense in entry.senses:
             if sense.cues:
-                add_cues(merged.cues, {key: {sense.side: tuple(map(fold, sense.cues))}})
+                add_cues(merged.sense_cues, {key: {sense.side: tuple(map(fold, sense.cues))}})
     return merged
 
 

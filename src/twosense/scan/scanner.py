@@ -49,13 +49,14 @@ class Scanner:
         if not occurrences:
             return
         positions = Positions(data)
-        readings = self.resolver.resolve(text, mentions, because=because)
-        for occurrence, mention, reading in zip(occurrences, mentions, readings, strict=True):
+        resolution = self.resolver.resolve(text, mentions)
+        for number, (occurrence, mention, reading) in enumerate(zip(occurrences, mentions, resolution.readings, strict=True)):
             if reading.side == NONE:
                 continue
             verdict = messages.verdict(mention.key, reading.side, reading.lean)
             if verdict.level == "warning" or notes:
-                yield _finding(name, occurrence, mention, reading, verdict, positions)
+                words = resolution.because(number) if because else ()
+                yield _finding(name, occurrence, mention, reading, words, verdict, positions)
 
     def find_mentions(self, data: bytes, markup: str) -> tuple[str, list[Occurrence], list[Mention]]:
         """Return the prose of a text, and its mentions in bytes and in characters."""
@@ -68,7 +69,7 @@ class Scanner:
 
 
 def _finding(
-    name: str, occurrence: Occurrence, mention: Mention, reading: Reading, verdict: Verdict, positions: Positions
+    name: str, occurrence: Occurrence, mention: Mention, reading: Reading, because: tuple[str, ...], verdict: Verdict, positions: Positions
 ) -> Finding:
     start, end = positions.at(occurrence.start), positions.at(occurrence.end)
     return Finding(
@@ -86,7 +87,7 @@ def _finding(
         side=reading.side,
         lean=reading.lean,
         confidence=reading.confidence,
-        because=reading.because,
+        because=because,
         level=verdict.level,
         message=verdict.message,
         instead=verdict.instead,

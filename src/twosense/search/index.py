@@ -136,11 +136,11 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
 
 def _texts(merged: Merged, key: str, term: Term) -> list[tuple[float, str]]:
     """Return the texts of a term, each with the weight of its words."""
-    from twosense.model import ORDINARY  # a search does not need msgspec
+    from twosense.model import OTHER  # a search does not need msgspec
 
     senses = term.senses
-    cues_by_side = merged.cues.get(key, {})
-    cues = [cue for side, texts in cues_by_side.items() if side != ORDINARY for cue in texts]
+    by_side = (*merged.cues.get(key, {}).items(), *merged.sense_cues.get(key, {}).items())
+    cues = [cue for side, texts in by_side if side != OTHER for cue in texts]
     texts = (
         [term.term, *term.aliases, *term.forms],
         [sense.meaning for sense in senses],

@@ -1,8 +1,8 @@
-"""Context window: the words around the mentions of a text, as stems, one slot each.
+"""Context: the words around the mentions of a text, as numbers, with their distances.
 
-The end of a clause, a sentence or a paragraph leaves slots empty, so that words beyond it are further away and no phrase goes
-across it. The distance of two words is the distance of their slots.
-Invariant: every word between two mentions that is within reach of either has a slot.
+The end of a clause, a sentence or a paragraph leaves slots empty, so that words beyond it are further away. The distance of two
+words is the distance of their slots.
+Invariant: the words of a mention are no part of its context; the context is the same whatever other mentions there are.
 """
 
 from __future__ import annotations
@@ -10,109 +10,86 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
-from itertools import accumulate
-from operator import itemgetter
-from typing import TYPE_CHECKING
+from itertools import accumulate, compress
+from math import exp
+from typing import TYPE_CHECKING, NamedTuple
 
 from twosense.text.stems import WORD, stem_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from twosense.mentions.finder import Mention
-
-    SlotRange = tuple[int, int]  # the first slot of a mention, and the one after its last
-
-REACH = 32  # slots on each side of a mention; 40 improved no reading
-_FAR = 12 * REACH  # characters that hold REACH slots
+REACH = 40  # slots on each side of a mention
+UNIT = 255  # nearness of a word beside the mention; with whole numbers a sum does not depend on the order
+_FADE = 16.0  # slots in which nearness falls to 1/e
+NEAR = [0, *(round(UNIT * exp(-(distance - 1) / _FADE)) for distance in range(1, REACH + 1))]
 _CLAUSE, _SENTENCE, _PARAGRAPH = 1, 6, 20
-_APART = "\n\n\n\n"  # replaces text that is left out; it makes more than REACH empty slots
 _WORDS = re.compile(rf"({WORD.pattern})")
 _BLANKS = re.compile(r"[^\S\n]+")
 _ITEM = re.compile(r"\n[-*+\u2022>|]+")
 _SENTENCE_END = re.compile(r"[.!?\u2026][\"')\]\u201d\u2019]*$")
 _CLAUSE_WITHIN = re.compile(r"[;:()\u2013\u2014]")
 _CLAUSE_END = re.compile(rf"{_CLAUSE_WITHIN.pattern}|^-$")
-_EDGE = ("",) * REACH  # every mention has REACH slots before it and after it
+_ADJACENT = frozenset((" ", "-", "\n", "\r\n"))  # gaps between a mention and its neighbour
 _GAPS = 10_000  # cached gaps between words
 
 
-class Excerpt:
-    """The part of a text around its mentions: `text`, and `spans`, the mentions in it, in characters."""
+class Window(NamedTuple):
+    """The telling words near a mention: their numbers, their places among the words of the text, and their nearness."""
 
-    __slots__ = ("_cuts", "spans", "text")
-
-    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
-        """Cut the text; there is at least one mention, and they are in the order of the text."""
-        begin = done = max(0, mentions[0].start - _FAR)
-        self._cuts = [(0, begin)]
-        self.spans: list[tuple[int, int]] = []
-        pieces = []
-        shift = begin
-        for mention in mentions:
-            if mention.start - done > 2 * _FAR:
-                pieces += [text[begin : done + _FAR], _APART]
-                begin = mention.start - _FAR
-                shift += begin - done - _FAR - len(_APART)
-                self._cuts.append((begin - shift, begin))
-            done = mention.end
-            self.spans.append((mention.start - shift, done - shift))
-        pieces.append(text[begin : done + _FAR])
-        self.text = "".join(pieces)
-
-    def origin(self, offset: int) -> int:
-        """Return the offset in the whole text of a character that was not left out."""
-        here, there = self._cuts[bisect_right(self._cuts, offset, key=itemgetter(0)) - 1]
-        return there + offset - here
+    numbers: Sequence[int]
+    places: Sequence[int]
+    near: Sequence[int]
 
 
-class ContextWindow:
-    """The slots around the mentions of a text, and the places of the mentions among them."""
+class Context:
+    """The words of one text: their stems, where they start and end in characters, and their slots."""
 
-    __slots__ = ("_ends", "_near", "_slots", "_starts", "places", "stems")
+    __slots__ = ("_numbers", "_places", "_telling", "ends", "slots", "starts", "stems", "text")
 
-    def __init__(self, text: str, mentions: Sequence[Mention]) -> None:
-        """Split the text into slots; the mentions are in the order of the text."""
-        stems = self.stems = list(_EDGE)
-        places: list[SlotRange] = []
-        self.places = places
-        if not mentions:
-            return
-        near = self._near = Excerpt(text, mentions)
-        # The gap before the first word, the word, the gap between it and the next word …
-        pieces = _WORDS.split(near.text)
+    def __init__(self, text: str, telling: Mapping[str, int]) -> None:
+        """Split a text into words; `telling` numbers the stems that tell something from afar, from 1."""
+        self.text = text
+        # The gap before the first word, the word, the gap between it and the next word ...
+        pieces = _WORDS.split(text)
         bounds = list(accumulate(map(len, pieces)))
-        starts, ends = self._starts, self._ends = bounds[:-1:2], bounds[1::2]
-        empty = map(empty_slots, pieces[2::2])
-        slots = self._slots = list(accumulate((count + 1 for count in empty), initial=REACH))
-        stems += [""] * (slots[-1] - REACH)
-        for slot, word in zip(slots, pieces[1::2], strict=False):
-            stems[slot] = stem_of(word)
-        for start, end in near.spans:
-            first, last = bisect_right(ends, start), bisect_left(starts, end)
-            places.append((slots[first], slots[last - 1] + 1 if last > first else slots[first]))
-        stems += _EDGE
+        self.starts, self.ends = bounds[:-1:2], bounds[1::2]
+        self.stems = list(map(stem_of, pieces[1::2]))
+        self.slots = list(accumulate(map(slots_between, pieces[2:-1:2]), initial=0)) if self.stems else []
+        numbers = list(map(telling.get, self.stems))
+        self._numbers: list[int] = list(compress(numbers, numbers))  # type: ignore[arg-type]  # None is left out
+        self._places = list(compress(range(len(numbers)), numbers))
+        self._telling = list(compress(self.slots, numbers))
 
-    def span(self, first: int, last: int) -> tuple[int, int]:
-        """Return where the word in slot `first` starts and the last word before slot `last` ends, in characters."""
-        start, end = self._span(first, last)
-        return self._near.origin(start), self._near.origin(end - 1) + 1
+    def words(self, start: int, end: int) -> tuple[int, int]:
+        """Return the words that the mention at these characters has: the first, and the one after its last."""
+        first = min(bisect_right(self.ends, start), len(self.ends) - 1)
+        return first, max(bisect_left(self.starts, end), first + 1)
 
-    def words(self, first: int, last: int) -> str:
-        """Return the words in the slots `first:last` as written, with white space collapsed."""
-        start, end = self._span(first, last)
-        return " ".join(self._near.text[start:end].split())
+    def window(self, first: int, last: int) -> Window:
+        """Return the telling words near the mention that has the words `first:last`."""
+        slots = self._telling
+        left, right = self.slots[first], self.slots[last - 1]
+        low, mid = bisect_left(slots, left - REACH), bisect_left(slots, left)
+        after = bisect_right(slots, right, mid)
+        high = bisect_right(slots, right + REACH, after)
+        near = [NEAR[left - slot] for slot in slots[low:mid]] + [NEAR[slot - right] for slot in slots[after:high]]
+        return Window(self._numbers[low:mid] + self._numbers[after:high], self._places[low:mid] + self._places[after:high], near)
 
-    def _span(self, first: int, last: int) -> tuple[int, int]:
-        return self._starts[bisect_left(self._slots, first)], self._ends[bisect_left(self._slots, last) - 1]
+    def neighbours(self, first: int, last: int) -> tuple[str, str]:
+        """Return the stems of the words beside the mention that has the words `first:last`; "" where a mark stands between."""
+        text, starts, ends, stems = self.text, self.starts, self.ends, self.stems
+        before = stems[first - 1] if first and text[ends[first - 1] : starts[first]] in _ADJACENT else ""
+        behind = stems[last] if last < len(stems) and text[ends[last - 1] : starts[last]] in _ADJACENT else ""
+        return before, behind
 
 
 @lru_cache(_GAPS)  # without it a scan takes 17 % longer
-def empty_slots(gap: str) -> int:
-    """Return how many empty slots the gap between two words makes."""
+def slots_between(gap: str) -> int:
+    """Return how many slots the gap between two words takes: 1 for the next word, and those that stay empty."""
     if "\r" in gap:
         gap = gap.replace("\r\n", "\n").replace("\r", "\n")
-    return _empty_slots(_BLANKS.sub(" ", gap))
+    return 1 + _empty_slots(_BLANKS.sub(" ", gap))
 
 
 def _empty_slots(gap: str) -> int:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from twosense.mentions.finder import Mention
-    from twosense.senses.cues import Cues
+    from twosense.senses.recognition import Recognitions
 
 NONE = "none"
 _LONGEST = 80  # characters of a mark or of a long form
@@ -36,15 +36,15 @@ class Declarations:
     A single sense defined for a surface holds for the whole text; of several, each holds where it is defined.
     """
 
-    def __init__(self, text: str, mentions: Iterable[Mention], cues: Cues) -> None:
-        self._text, self._sides = text, cues.sides
+    def __init__(self, text: str, mentions: Iterable[Mention], known: Recognitions) -> None:
+        self._text, self._sides = text, known.sides
         self._here: dict[int, Declared] = {}
         self._everywhere: dict[tuple[str, str], Declared | None] = {}
         for mention in mentions:
             if text.startswith(" (", mention.end):
-                definition = _before_its_long_form(text, mention, cues)
+                definition = _before_its_long_form(text, mention, known)
             elif text.startswith(")", mention.end) and text.endswith("(", 0, mention.start):
-                definition = _behind_its_long_form(text, mention, cues)
+                definition = _behind_its_long_form(text, mention, known)
             else:
                 continue
             if definition:
@@ -66,20 +66,20 @@ class Declarations:
         return self._everywhere.get((mention.key, mention.surface)) or self._here.get(mention.start)
 
 
-def _before_its_long_form(text: str, mention: Mention, cues: Cues) -> Declared | None:
+def _before_its_long_form(text: str, mention: Mention, known: Recognitions) -> Declared | None:
     """Return the sense that a long form in brackets after the mention defines, as in "DR (disaster recovery)"."""
     start = mention.end + 2
     long = text[start : max(start, text.find(")", start, start + _LONGEST))]
     stems = stems_of(long)
-    side = next((side for side, meaning in _meanings(mention, cues) if meaning == stems), None)
+    side = next((side for side, meaning in _meanings(mention, known) if meaning == stems), None)
     return Declared("definition", side, long) if side else None
 
 
-def _behind_its_long_form(text: str, mention: Mention, cues: Cues) -> Declared | None:
+def _behind_its_long_form(text: str, mention: Mention, known: Recognitions) -> Declared | None:
     """Return the sense that a long form before a mention in brackets defines, as in "disaster recovery (DR)"."""
     start, end = max(0, mention.start - 1 - _LONGEST), mention.start - 1
     words, before = list(WORD.finditer(text, start, end)), stems_of(text[start:end])
-    meanings = list(_meanings(mention, cues))
+    meanings = list(_meanings(mention, known))
     for side, meaning in meanings:
         if before[-len(meaning) :] == meaning:
             return Declared("definition", side, text[words[-len(meaning)].start() : words[-1].end()])
@@ -92,9 +92,9 @@ def _behind_its_long_form(text: str, mention: Mention, cues: Cues) -> Declared |
     return None
 
 
-def _meanings(mention: Mention, cues: Cues) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _meanings(mention: Mention, known: Recognitions) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the meanings of each side, as stems."""
-    for side, meaning in cues.meanings_of(mention.key).meanings:
+    for side, meaning in known.of_term(mention.key).meanings:
         stems = stems_of(meaning)
         if stems:
             yield side, stems

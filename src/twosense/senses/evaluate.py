@@ -1,5 +1,6 @@
 """Evaluate: how many labelled mentions are found, and how good their readings are.
 
+Everything is measured at one operating point, on every mention, whether or not a scan would report it.
 Invariant: a figure of nothing is None, not zero. A side given to a mention that has none counts as wrong.
 """
 
@@ -13,7 +14,7 @@ from msgspec import Struct
 from twosense.senses.resolver import NONE, UNCLEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from twosense.senses.resolver import Reading
 
@@ -21,72 +22,102 @@ _BINS = 10
 
 
 class Labelled(Struct, frozen=True):
-    """A labelled mention: the right side, the kind of text, whether a scan finds it, and how it is read."""
+    """A labelled mention: its term, the right side, the group of its text, whether it is found, and how it is read."""
 
+    term: str
     side: str
     kind: str
     found: bool
     reading: Reading
 
     @property
+    def has_side(self) -> bool:
+        """Whether the label is a side."""
+        return self.side not in (UNCLEAR, NONE)
+
+    @property
     def is_given(self) -> bool:
         """Whether the mention was given a side."""
         return self.reading.side not in (UNCLEAR, NONE)
 
+    @property
+    def is_right(self) -> bool:
+        """Whether the given side is the labelled one."""
+        return self.reading.side == self.side
 
-class Kind(Struct, frozen=True):
-    """The figures of one kind of text: mentions, the share found, those given a side, the shares that are right."""
-
-    mentions: int
-    recall: float | None
-    given: int
-    precision: float | None
-    forced: float | None
+    @property
+    def is_wrong(self) -> bool:
+        """Whether a side was given that is not the labelled one, or the lean of a mention with a side is wrong."""
+        return (self.is_given and not self.is_right) or (self.has_side and self.reading.lean != self.side)
 
 
-class Score(Struct, frozen=True):
-    """The figures of all mentions.
+class Figures(Struct, frozen=True):
+    """The figures of a group of mentions.
 
-    `recall`: of the mentions that are no ordinary use, how many a scan finds; `precision`: of the sides given where there is
-    one, how many are right; `strict_precision`: of all sides given, also where there is none; `coverage`: of the mentions that
-    have a side, how many were given one; `forced`: how many of these are right when the lean counts; `unclear_kept` and
-    `ordinary_kept`: how many of these were given no side; `calibration_error`: between the confidence of the sides given and
-    how many are right, in ten bins.
+    `recall`: of all mentions, those found. `forced`: of the mentions with a side, those whose side, or whose lean without one,
+    is right. `coverage`: of the mentions with a side, those given one. `precision`: of these, those given the right one.
+    `seen`: of all sides given, also to mentions without one, those that are right. `unclear_alone` and `ordinary_alone`: of
+    the unclear and the ordinary mentions, those given no side.
     """
 
     mentions: int
     recall: float | None
-    precision: float | None
-    strict_precision: float | None
-    coverage: float | None
     forced: float | None
-    unclear_kept: float | None
-    ordinary_kept: float | None
+    coverage: float | None
+    precision: float | None
+    seen: float | None
+    unclear_alone: float | None
+    ordinary_alone: float | None
+
+
+class Evaluation(Struct, frozen=True):
+    """The figures of all mentions, and of those with one label, in one group, of one term (worst first).
+
+    `calibration_error` is the gap between the confidence of all sides given and the share of them that is right, in ten bins
+    (the expected calibration error of Naeini, Cooper and Hauskrecht, 2015).
+    """
+
+    all: Figures
     calibration_error: float | None
-    kinds: dict[str, Kind]
+    labels: dict[str, Figures]
+    kinds: dict[str, Figures]
+    terms: dict[str, Figures]
 
 
-def score(labelled: Iterable[Labelled]) -> Score:
+def evaluate(labelled: Iterable[Labelled]) -> Evaluation:
     """Return the figures of labelled readings."""
     rows = list(labelled)
-    sided = [row for row in rows if row.side not in (UNCLEAR, NONE)]
-    by_kind: defaultdict[str, list[Labelled]] = defaultdict(list)
+    wrong: defaultdict[str, int] = defaultdict(int)
     for row in rows:
-        by_kind[row.kind].append(row)
-    return Score(
-        mentions=len(rows),
-        recall=_recall(rows),
-        precision=_precision(sided),
-        strict_precision=_precision(rows),
-        coverage=_share(row.is_given for row in sided),
-        forced=_forced(sided),
-        unclear_kept=_share(not row.is_given for row in rows if row.side == UNCLEAR),
-        ordinary_kept=_share(not row.is_given for row in rows if row.side == NONE),
+        wrong[row.term] += row.is_wrong
+    terms = _grouped(rows, lambda row: row.term)
+    return Evaluation(
+        all=_figures(rows),
         calibration_error=_calibration_error([row for row in rows if row.is_given]),
-        kinds={
-            kind: Kind(len(alike), _recall(alike), sum(row.is_given for row in alike), _precision(alike), _forced(alike))
-            for kind, alike in sorted(by_kind.items())
-        },
+        labels=_grouped(rows, lambda row: row.side),
+        kinds=_grouped(rows, lambda row: row.kind),
+        terms=dict(sorted(terms.items(), key=lambda item: (-wrong[item[0]], item[0]))),
+    )
+
+
+def _grouped(rows: Iterable[Labelled], key: Callable[[Labelled], str]) -> dict[str, Figures]:
+    groups: defaultdict[str, list[Labelled]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return {name: _figures(group) for name, group in sorted(groups.items())}
+
+
+def _figures(rows: list[Labelled]) -> Figures:
+    sided = [row for row in rows if row.has_side]
+    return Figures(
+        mentions=len(rows),
+        recall=_share(row.found for row in rows),
+        forced=_share(row.reading.lean == row.side for row in sided),
+        coverage=_share(row.is_given for row in sided),
+        precision=_share(row.is_right for row in sided if row.is_given),
+        seen=_share(row.is_right for row in rows if row.is_given),
+        unclear_alone=_share(not row.is_given for row in rows if row.side == UNCLEAR),
+        ordinary_alone=_share(not row.is_given for row in rows if row.side == NONE),
     )
 
 
@@ -95,22 +126,9 @@ def _share(truths: Iterable[bool]) -> float | None:
     return round(sum(found) / len(found), 4) if found else None
 
 
-def _recall(rows: list[Labelled]) -> float | None:
-    return _share(row.found for row in rows if row.side != NONE)
-
-
-def _precision(rows: list[Labelled]) -> float | None:
-    return _share(row.reading.side == row.side for row in rows if row.is_given)
-
-
-def _forced(rows: list[Labelled]) -> float | None:
-    return _share(row.reading.lean == row.side for row in rows if row.side not in (UNCLEAR, NONE))
-
-
 def _calibration_error(given: list[Labelled]) -> float | None:
-    """Return the expected calibration error (Naeini, Cooper and Hauskrecht, 2015)."""
     bins: defaultdict[int, list[Labelled]] = defaultdict(list)
     for row in given:
         bins[min(int(row.reading.confidence * _BINS), _BINS - 1)].append(row)
-    gaps = [abs(sum(row.reading.confidence - (row.reading.side == row.side) for row in rows)) for rows in bins.values()]
+    gaps = [abs(sum(row.reading.confidence - row.is_right for row in rows)) for rows in bins.values()]
     return round(sum(gaps) / len(given), 4) if given else None

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from twosense.mentions.finder import Finder
 from twosense.mentions.names import compile_rows as compile_names
-from twosense.senses.cues import compile_rows as compile_cues
+from twosense.senses.recognition import compile_rows as compile_senses
 from twosense.senses.resolver import UNCLEAR, Reading, Resolver
 from twosense.store.about import compile_rows as compile_about
 from twosense.store.lmdb import MemoryStore
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from twosense.model import Term
 
 
-_UNREAD = Reading(UNCLEAR, None, 0.0, ())
+_UNREAD = Reading(UNCLEAR, None, 0.0), ()
 
 
 class Example(Struct, frozen=True):
@@ -60,12 +60,14 @@ def resolve_examples(merged: Merged) -> Iterator[Example]:
                 rest.terms[key] = _without(term, which, text)
         if not left_out:
             return
-        resolver = Resolver(MemoryStore([*compile_about(rest), *compile_cues(rest)]))
+        resolver = Resolver(MemoryStore([*compile_about(rest), *compile_senses(rest)]))
         for key, side, text in left_out:
             found = finder.mentions(text)
-            readings = [one for mention, one in zip(found, resolver.resolve(text, found), strict=True) if mention.key == key]
-            best = min(readings, key=lambda one: (one.side != side, one.side == UNCLEAR), default=_UNREAD)
-            yield Example(key, side, text, best.side, best.because)
+            resolution = resolver.resolve(text, found)
+            own = [number for number, mention in enumerate(found) if mention.key == key]
+            read = [(resolution.readings[number], resolution.because(number)) for number in own]
+            best, because = min(read, key=lambda one: (one[0].side != side, one[0].side == UNCLEAR), default=_UNREAD)
+            yield Example(key, side, text, best.side, because)
 
 
 def _without(term: Term, which: int, text: str) -> Term:

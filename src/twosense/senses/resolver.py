@@ -1,34 +1,33 @@
 """Resolver: which sense of a term a mention uses, how sure that is, and why.
 
-A definition in the text decides first (`definitions`), then the cues around the mention (`score`). The readings of other
-mentions of the term break a tie and do nothing else, because a text may use a word in two senses.
-
+A definition in the text decides first (`definitions`), then the words around the mention (`score`).
 Invariant: the readings of a text do not depend on the texts before it; every mention gets a reading.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from twosense.model import ORDINARY
-from twosense.senses.context import ContextWindow
-from twosense.senses.cues import Cues
+from twosense.senses import weights
+from twosense.senses.context import Context
 from twosense.senses.definitions import NONE, Declarations
-from twosense.senses.score import SURE, UNCLEAR, CueScorer, Scores
+from twosense.senses.recognition import Recognitions
+from twosense.senses.score import SURE, TERM, UNCLEAR, Answers, Scorer
+from twosense.text import vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from twosense.mentions.finder import Mention
-    from twosense.senses.context import SlotRange
     from twosense.senses.definitions import Declared
-    from twosense.senses.score import CueMatch
+    from twosense.senses.score import Evidence as Piece
+    from twosense.senses.score import Scores
     from twosense.store.lmdb import Store
 
-__all__ = ["NONE", "UNCLEAR", "Evidence", "Explanation", "Reading", "Resolver"]
+__all__ = ["NONE", "UNCLEAR", "Evidence", "Explanation", "Reading", "Resolution", "Resolver"]
 
 _STRONGEST = 4  # words that a reading names
 
@@ -36,19 +35,21 @@ _STRONGEST = 4  # words that a reading names
 class Reading(msgspec.Struct, frozen=True):
     """How one mention is read.
 
-    `side` is a side, "unclear", or "none" for an ordinary use. `lean` is the likelier side, also if unclear. `confidence` is
-    the share of such answers that are right (if unclear: of such leans). `because` has the words that decided, the strongest
-    first.
+    `side` is a side, "unclear", or "none" for an ordinary use. `lean` is the likelier side, whatever the answer; it is None for
+    a term without sides. `confidence` is the share of such answers that are right (if unclear: of such leans).
     """
 
     side: str
     lean: str | None
     confidence: float
-    because: tuple[str, ...]
 
 
 class Evidence(msgspec.Struct, frozen=True):
-    """One cue around a mention: its words as written, where they start, their distance in words, and their weight."""
+    """One piece of evidence: the answer it speaks for and how much, its kind, and its words in the text.
+
+    `start` is in characters from 0, `distance` in words; both are 0 if it is no word. `kind` is "word", "phrase", "pattern",
+    "capitals" (how the mention is written), or "term" (what the term mostly means).
+    """
 
     side: str
     kind: str
@@ -61,11 +62,12 @@ class Evidence(msgspec.Struct, frozen=True):
 class Explanation(msgspec.Struct, frozen=True):
     """Why a mention is read as it is.
 
-    `rule` is "mark", "definition" or "cues". `sums` has the weight for each side, `chances` the probability of each answer.
-    Without the words in `flip` the answer would be `otherwise`.
+    `rule` is "mark", "definition" or "words". `sums` has the weight for each answer, against 0 for "unclear"; `chances` has
+    the probabilities. Without the words in `flip` the answer would be `otherwise`.
     """
 
     reading: Reading
+    because: tuple[str, ...]
     rule: str
     sums: dict[str, float]
     chances: dict[str, float]
@@ -78,131 +80,95 @@ class Resolver:
     """Reads the mentions of texts."""
 
     def __init__(self, store: Store) -> None:
-        self._cues = Cues(store)
-        self._scorers: dict[str, CueScorer] = {}
+        self._known = Recognitions(store)
+        self._learned, self._vectors = weights.load(), vectors.load()
+        self._scorers: dict[str, Scorer] = {}
+        self._answers = lru_cache(None)(self._answers_of)
 
-    def resolve(self, text: str, mentions: Sequence[Mention], *, because: bool = True) -> list[Reading]:
-        """Return one reading for each mention. The mentions are in the order of the text, which has prose only.
+    def resolve(self, text: str, mentions: Sequence[Mention]) -> Resolution:
+        """Read the mentions of a text; they are in the order of the text, which has prose only."""
+        declarations = Declarations(text, mentions, self._known)
+        context = Context(text, self._vectors.telling)
+        return Resolution(context, mentions, list(map(declarations.of, mentions)), self._scorer)
 
-        Naming the words that decided takes as long as all the rest; without `because`, no reading names any.
-        """
-        window = ContextWindow(text, mentions)
-        readings = [reading for reading, _, _, _ in self._weighed(text, mentions, window, because=because)]
-        return _without_ties(mentions, readings)
+    def _answers_of(self, sides: tuple[str, ...]) -> Answers:
+        return Answers(sides, self._learned, self._vectors)
 
-    def explain(self, text: str, mentions: Sequence[Mention], wanted: Collection[int]) -> list[Explanation]:
-        """Explain the readings of the mentions with these numbers, in the order of the text."""
-        window = ContextWindow(text, mentions)
-        readings, asked_for = [], []
-        for number, (reading, declared, scores, found) in enumerate(self._weighed(text, mentions, window)):
-            readings.append(reading)
-            if number in wanted:
-                asked_for.append((number, declared, scores, found))
-        readings = _without_ties(mentions, readings)
-        return [
-            _explanation(window, readings[number], declared, scores, found) for number, declared, scores, found in asked_for
+    def _scorer(self, key: str) -> Scorer:
+        scorer = self._scorers.get(key)
+        if scorer is None:
+            known = self._known.of_term(key)
+            term = self._learned.terms[key] if known.is_learned else None
+            scorer = self._scorers[key] = Scorer(known, term, self._answers(known.sides), self._learned, self._vectors)
+        return scorer
+
+
+class Resolution:
+    """The readings of the mentions of one text, and the reasons for them."""
+
+    def __init__(
+        self,
+        context: Context,
+        mentions: Sequence[Mention],
+        declared: Sequence[Declared | None],
+        scorer: Callable[[str], Scorer],
+    ) -> None:
+        """Read the mentions by what the text says about them, or else by their context."""
+        self._context, self._mentions, self._declared, self._scorer = context, mentions, declared, scorer
+        self.readings = [
+            _declared(one) if one else self._scored(mention) for one, mention in zip(declared, mentions, strict=True)
         ]
 
-    def _weighed(
-        self, text: str, mentions: Sequence[Mention], window: ContextWindow, *, because: bool = True
-    ) -> Iterator[tuple[Reading, Declared | None, Scores, list[CueMatch]]]:
-        """Yield for each mention its reading, its definition, its scores and, with `because`, the cues around it."""
-        declarations = Declarations(text, mentions, self._cues)
-        stems, places = window.stems, window.places
-        topics = list(map(self._cues.topics.__getitem__, stems))
-        names = self._cues.sides
-        found: list[CueMatch] = []
-        for mention, place, limit in zip(mentions, places, _context_limits(mentions, places, len(stems)), strict=True):
-            scorer = self._scorers.get(mention.key)
-            if scorer is None:
-                scorer = self._scorers[mention.key] = CueScorer(self._cues.of_term(mention.key), len(names) + 1)
-            if because:
-                found = []
-            sums = scorer.weigh(stems, topics, place, limit, found if because else None)
-            scores = Scores(sums, scorer.sides, names)
-            declared = declarations.of(mention)
-            reading = _declared(declared) if declared else _reading(scores.answer, scores.lean, scores.confidence)
-            if found and not declared and (reading.lean or reading.side == NONE):
-                reading = msgspec.structs.replace(reading, because=_strongest_words(window, scores, found))
-            yield reading, declared, scores, found
+    def is_declared(self, number: int) -> bool:
+        """Return whether the text itself says which sense the mention with this number has."""
+        return self._declared[number] is not None
 
+    def because(self, number: int) -> tuple[str, ...]:
+        """Return the words that decided on the mention with this number, the strongest first.
 
-def _context_limits(mentions: Sequence[Mention], places: Sequence[SlotRange], end: int) -> list[SlotRange]:
-    """Return for each mention the slot after the previous mention of its term, and the slot where the next one starts."""
-    limits = [(0, end)] * len(mentions)
-    latest: dict[str, int] = {}
-    for number, mention in enumerate(mentions):
-        before = latest.get(mention.key)
-        if before is not None:
-            limits[before] = limits[before][0], places[number][0]
-            limits[number] = places[before][1], end
-        latest[mention.key] = number
-    return limits
+        They are worked out anew: naming them takes longer than reading, and few readings are shown.
+        """
+        declared, reading = self._declared[number], self.readings[number]
+        if declared:
+            return (" ".join(declared.words.split()),)
+        answer = reading.lean if reading.side == UNCLEAR else reading.side
+        if answer is None:
+            return ()
+        found = [one for one in self._scores(self._mentions[number]).strongest(answer) if one.distance]
+        return tuple(dict.fromkeys(self._words(one) for one in found[:_STRONGEST]))
+
+    def explain(self, number: int) -> Explanation:
+        """Explain the reading of the mention with this number."""
+        declared, scores = self._declared[number], self._scores(self._mentions[number])
+        flip, otherwise = ([], None) if declared else scores.flip()
+        evidence = [self._evidence(one, *scores.favoured(one)) for one in scores.evidence()]
+        return Explanation(
+            reading=self.readings[number],
+            because=self.because(number),
+            rule=declared.rule if declared else "words",
+            sums={answer: round(total, 3) for answer, total in scores.sums.items()},
+            chances={answer: round(chance, 3) for answer, chance in scores.chances.items()},
+            evidence=tuple(sorted(evidence, key=lambda one: -one.weight)),
+            flip=tuple(map(self._words, flip)),
+            otherwise=otherwise,
+        )
+
+    def _scores(self, mention: Mention) -> Scores:
+        return self._scorer(mention.key).score(self._context, mention.start, mention.end)
+
+    def _scored(self, mention: Mention) -> Reading:
+        scores = self._scores(mention)
+        return Reading(scores.answer, scores.lean, scores.confidence)
+
+    def _evidence(self, one: Piece, answer: str, weight: float) -> Evidence:
+        if one.kind == TERM:
+            return Evidence(answer, one.kind, "", 0, 0, round(weight, 3))
+        return Evidence(answer, one.kind, self._words(one), self._context.starts[one.first], one.distance, round(weight, 3))
+
+    def _words(self, one: Piece) -> str:
+        context = self._context
+        return " ".join(context.text[context.starts[one.first] : context.ends[one.last - 1]].split())
 
 
 def _declared(declared: Declared) -> Reading:
-    side = declared.side
-    return Reading(side, None if side == NONE else side, SURE, (" ".join(declared.words.split()),))
-
-
-def _reading(answer: str, lean: str | None, confidence: float) -> Reading:
-    return Reading(answer, lean, 0.0 if answer == UNCLEAR and lean is None else confidence, ())
-
-
-def _strongest_words(window: ContextWindow, scores: Scores, found: Sequence[CueMatch]) -> tuple[str, ...]:
-    """Return the words that decided, the strongest first."""
-    spans = scores.strongest(scores.lean or ORDINARY, found)[:_STRONGEST]
-    return tuple([window.words(first, last) for first, last in spans])
-
-
-def _without_ties(mentions: Sequence[Mention], readings: list[Reading]) -> list[Reading]:
-    """Let a reading without a lean lean to the side that its term mostly has in this text."""
-    if not any(reading.side == UNCLEAR and reading.lean is None for reading in readings):
-        return readings
-    given: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for mention, reading in zip(mentions, readings, strict=True):
-        if reading.side not in (UNCLEAR, NONE):
-            given[mention.key][reading.side] += 1
-    return [
-        msgspec.structs.replace(reading, lean=given[mention.key].most_common(1)[0][0])
-        if reading.side == UNCLEAR and reading.lean is None and given[mention.key]
-        else reading
-        for mention, reading in zip(mentions, readings, strict=True)
-    ]
-
-
-def _explanation(
-    window: ContextWindow, reading: Reading, declared: Declared | None, scores: Scores, found: list[CueMatch]
-) -> Explanation:
-    flip, otherwise = ((), None) if declared else _flip(scores, found)
-    return Explanation(
-        reading=reading,
-        rule=declared.rule if declared else "cues",
-        sums={side: round(total, 3) for side, total in scores.totals.items()},
-        chances={answer: round(chance, 3) for answer, chance in scores.chances.items()},
-        evidence=tuple(sorted(_evidence(window, scores, found), key=lambda one: -one.weight)),
-        flip=tuple(window.words(first, last) for first, last in flip),
-        otherwise=otherwise,
-    )
-
-
-def _evidence(window: ContextWindow, scores: Scores, found: Sequence[CueMatch]) -> Iterator[Evidence]:
-    for side in scores.totals:
-        for match, weight in scores.shares(side, found):
-            start, _ = window.span(match.first, match.last)
-            words = window.words(match.first, match.last)
-            yield Evidence(side, match.kind, words, start, match.distance, round(weight, 3))
-
-
-def _flip(scores: Scores, found: Sequence[CueMatch]) -> tuple[list[tuple[int, int]], str | None]:
-    """Return the words, the strongest first, without which the answer would be another one, and that answer."""
-    answer, lean = scores.answer, scores.lean
-    against = [lean] if answer == lean else [side for side in scores.totals if side != lean]
-    flip = []
-    for side in against if answer != NONE else [ORDINARY]:
-        for span in scores.strongest(side, found):
-            flip.append(span)
-            otherwise = scores.without(found, flip).answer
-            if otherwise != answer:
-                return flip, otherwise
-    return [], None
+    return Reading(declared.side, None if declared.side == NONE else declared.side, SURE)

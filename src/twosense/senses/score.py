@@ -1,225 +1,387 @@
-"""Score: sum the cues around one mention, and turn the sums into probabilities.
+"""Score: weigh what is known of a term against the context of one mention, and turn the sums into probabilities.
 
-A cue weighs less the further away it is, and less before the mention than after it, because an explanation follows its word.
-For each side, the cues before and after are summed apart, and each sum is damped, because ten cues are not ten times the
-evidence. The weighted sums of the sides compete with the sum of the ordinary uses and with a constant for "unclear"
-(multinomial logistic regression).
-
-The constants were fitted to the tuning halves of `tests/senses`: sentences alone, the same sentences among others, and pages.
-Invariant: the probabilities add up to one.
+Each answer (a side of the term, or "none" for its other uses) has a sum: how common the answer is, the capitals of the mention
+and beside it, the two words beside it, the cues, and the window. In the window each word has a weight, less the further away it
+is, and the sum is divided by the length of the context, because many vague words say no more than a few. A fourth answer,
+"unclear", always has the sum 0 (multinomial logistic regression).
+Invariant: the probabilities add up to one; one word alone never makes an answer surer than ALONE.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from itertools import compress
-from math import exp
-from typing import TYPE_CHECKING
+from itertools import repeat
+from math import exp, sqrt
+from operator import add, itemgetter, mul, sub
+from typing import TYPE_CHECKING, NamedTuple
 
-from msgspec import Struct
-from msgspec.msgpack import Decoder
-
-from twosense.model import ORDINARY
-from twosense.senses.context import REACH
-from twosense.senses.cues import UNIT, CueWeight, Pattern, Topic, keys_at
+from twosense.senses.context import UNIT
+from twosense.senses.cues import NEAR, PHRASE, Cues
 from twosense.senses.definitions import NONE
+from twosense.senses.recognition import CENTROID_UNIT
+from twosense.senses.weights import NONE_COLUMN, SIDES
+from twosense.text.vectors import RAREST
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from twosense.senses.context import SlotRange
-    from twosense.senses.cues import Recognition
+    from twosense.senses.context import Context, Window
+    from twosense.senses.cues import CueMatch
+    from twosense.senses.recognition import Recognition
+    from twosense.senses.weights import Learned, PerAnswer, PerAnswerVectors, TermWeights
+    from twosense.text.vectors import Vectors
 
-    Sums = Sequence[list[int]]  # of the cues before and of the cues after, by side, in units of ONE
+    Weights = Sequence[float]  # one for each answer: the sides of the term, and none
+    Column = int | None  # of an answer in the learned tables; a side that these do not know has none
 
 UNCLEAR = "unclear"
-# A pattern includes the term; phrases and words come from cues and texts; a topic is a word that one side uses with any term.
-PATTERN, PHRASE, WORD, TOPIC = "pattern", "phrase", "word", "topic"
-
-_THEIRS = 10  # slots of distance that another mention of the same term adds
-_NEXT = 10_000  # weight factor at distance zero
-_NEAR = [round(_NEXT * exp(-distance / 16)) for distance in range(1, REACH + _THEIRS + 1)]
-ONE = UNIT * _NEXT  # a weight of one
-PATTERN_WEIGHT = ONE  # weight of a pattern; a cue of one word weighs 1 plus its rarity
-# The weight factor of each slot after and before the mention, by the number of slots up to the next mention of its term.
-BEHIND_WORTH = [[*_NEAR[:own], *_NEAR[own + _THEIRS :]][:REACH] for own in range(REACH + 1)]
-IN_FRONT_WORTH = [worths[::-1] for worths in BEHIND_WORTH]
-_SLOTS = range(REACH)
-FLAT = 0.7  # exponent of a sum
-IN_FRONT, BEHIND, ORDINARY_WEIGHT = 1.5, 2.57, 3.35  # weights of the flattened sums
-UNCLEAR_ODDS = exp(1.59)  # the odds of "unclear"
-SURE = 0.99  # confidence of a definition; cues never give more
-# The least probability with which an answer is given.
-FLOOR, ORDINARY_FLOOR = 0.79, 0.5
-
-_cue_weights = Decoder(tuple[CueWeight, ...]).decode
-_patterns = Decoder(tuple[Pattern, ...]).decode
+WORD, TERM, CAPITALS = "word", "term", "capitals"
+ALONE = 0.9  # how sure one word alone can make
+SURE = 0.99  # nothing is surer
+LEAST = 0.3  # least length of a context: two vague words decide nothing
+FLAT = 0.7  # exponent of a sum of phrases: ten are not ten times the evidence
+_FINE = 1 / 1000  # unit of a weight that is worked out
+_STARTS = frozenset(("", ".", "!", "?", ":", "\u2022"))  # what stands before a capital that begins no name
 
 
-class CueMatch(Struct, frozen=True):
-    """A cue in the text: its side by number, its weight there, its slots, its distance, and its kind."""
+class Evidence(NamedTuple):
+    """One thing that speaks for some answer: its kind, the words of the text (none if it is no word), and its weights."""
 
-    side: int
-    is_behind: bool
-    weight: int
+    kind: str
     first: int
     last: int
     distance: int
-    kind: str
+    weights: Weights
+
+    def advantage(self, answer: int) -> float:
+        """Return how much more it adds to an answer than to the others on average; the last answer is "unclear"."""
+        every = (*self.weights, 0.0)
+        return every[answer] - (sum(every) - every[answer]) / (len(every) - 1)
 
 
-class CueScorer:
-    """Weighs the cues around the mentions of one term."""
+class Answers:
+    """The answers for the terms that have the same sides, and what was learned about these answers for any term."""
 
-    def __init__(self, recognition: Recognition, size: int) -> None:
-        """Score with the cues of one term; `size` is the number of sides, counting the ordinary uses as one."""
-        self.sides = recognition.sides
-        self._cue_weights, self._patterns, self._size = recognition.tells, recognition.patterns, size
+    def __init__(self, sides: Sequence[str], learned: Learned, vectors: Vectors) -> None:
+        """Select what was learned for these sides, and for "none"."""
+        shared = learned.shared
+        columns = [*(SIDES.index(side) if side in SIDES else None for side in sides), NONE_COLUMN]
+        self.names = (*sides, NONE)
+        self.columns = columns
+        self.floors = _select(shared.floors, columns)
+        self.start = _select(shared.start, columns)
+        self.shapes = {shape: _select(weights, columns) for shape, weights in shared.shapes.items()}
+        self.cues = {kind: _between(table, columns) for kind, table in shared.cues.items()}
+        self.told = _between(shared.told, columns)
+        self.likeness = _between(shared.likeness, columns)
+        self.window = _directions(shared.window, columns)
+        self.before = _Beside(_directions(shared.before, columns), vectors)
+        self.behind = _Beside(_directions(shared.behind, columns), vectors)
 
-    def weigh(
-        self,
-        stems: Sequence[str],
-        topics: Sequence[Topic | None],
-        place: SlotRange,
-        limit: SlotRange,
-        found: list[CueMatch] | None = None,
-    ) -> Sums:
-        """Sum the cues around the mention in these slots; `found` collects them.
 
-        `topics` has each stem's weight, whichever the term. The previous mention of the term ends before slot `limit[0]`, the
-        next one starts in slot `limit[1]`. Cues beyond these limits belong to the neighbouring mentions.
+class Scorer:
+    """Scores the mentions of one term."""
+
+    def __init__(
+        self, known: Recognition, term: TermWeights | None, answers: Answers, learned: Learned, vectors: Vectors
+    ) -> None:
+        """Score with what is known of a term; `term` is what was learned about it, if anything was."""
+        self.answers, self.floors = answers, answers.floors
+        self._start = answers.start
+        self._cues = Cues(known.cues)
+        self._numbers = vectors.numbers
+        self._squares, self._square = learned.squares, learned.square
+        told = {
+            number: [weight * value * vectors.rarities[number] / RAREST for weight in answers.told[side]]
+            for number, (side, value) in known.told.items()
+        }
+        self._rows: list[list[int] | _Row]
+        if term:
+            self.floors = [*answers.floors[:-1], term.none_floor]
+            self._start = _added(self._start, _select(term.start, answers.columns))
+            self._scales = _select(term.scales, answers.columns)
+            self._rows = [_table(term, at, told) for at in range(len(answers.names))]
+        else:
+            self._scales = [_FINE] * len(answers.names)
+            centroids = [[byte / CENTROID_UNIT for byte in memoryview(packed).cast("b")] for packed in known.centroids]
+            self._rows = [
+                _Row(
+                    _toward(at, direction, answers.likeness, centroids),
+                    {number: weights[at] for number, weights in told.items()},
+                    vectors,
+                )
+                for at, direction in enumerate(answers.window)
+            ]
+
+    def score(self, context: Context, start: int, end: int) -> Scores:
+        """Score the mention at these characters."""
+        first, last = context.words(start, end)
+        answers, numbers = self.answers, self._numbers
+        evidence = [Evidence(TERM, 0, 0, 0, self._start)]
+        shape = answers.shapes.get(shape_of(context, start, end, first, last))
+        if shape:
+            evidence.append(Evidence(CAPITALS, first, last, 0, shape))
+        before, behind = context.neighbours(first, last)
+        if before in numbers:
+            evidence.append(Evidence(WORD, first - 1, first, 1, answers.before[numbers[before]]))
+        if behind in numbers:
+            evidence.append(Evidence(WORD, last, last + 1, 1, answers.behind[numbers[behind]]))
+        if found := self._cues.find(context.stems, context.slots, first, last):
+            evidence += self._weigh(found)
+        return Scores(self, context, (first, last), evidence)
+
+    def in_window(self, window: Window) -> list[list[int]]:
+        """Return for each answer what each word of a window adds, in the units that `units` returns."""
+        numbers, near = window.numbers, window.near
+        if len(numbers) < 2:
+            return [[row[number] * near[0] for number in numbers] for row in self._rows]
+        values = itemgetter(*numbers)  # twice as fast as a loop
+        return [list(map(mul, values(row), near)) for row in self._rows]
+
+    def units(self, window: Window) -> list[float]:
+        """Return for each answer the unit of its whole numbers: its scale over the length of the context.
+
+        The length is what it would be if its words had nothing in common. The exact one costs eight more sums, and gains less
+        than the error of the figures.
         """
-        first, last = place
-        in_front = [0] * self._size
-        behind = in_front.copy()
-        for packed in filter(None, map(self._patterns.get, keys_at(stems, first, last))):
-            for side, ahead, after in _patterns(packed):
-                start, end = first - len(ahead), last + len(after)
-                if stems[start:first] == ahead and stems[last:end] == after:
-                    behind[side] += PATTERN_WEIGHT
-                    if found is not None:
-                        found.append(CueMatch(side, True, PATTERN_WEIGHT, start, end, 0, PATTERN))
-        for sums, begin, worths in (
-            (in_front, first - REACH, IN_FRONT_WORTH[_own(first - limit[0])]),
-            (behind, last, BEHIND_WORTH[_own(limit[1] - last)]),
-        ):
-            end = begin + REACH
-            near = topics[begin:end]
-            for topic, worth, slot in compress(zip(near, worths, _SLOTS, strict=True), near):
-                side, weight = topic  # type: ignore[misc]  # None is left out
-                sums[side] += weight * worth
-                if found is not None:
-                    found.append(_match(side, weight * worth, begin + slot, begin + slot + 1, begin + slot, place, TOPIC))
-            tells = list(map(self._cue_weights.get, stems[begin:end]))
-            for slot in compress(_SLOTS, tells):
-                worth = worths[slot]
-                for side, weight, phrase, at in _cue_weights(tells[slot]):  # type: ignore[arg-type]  # None is left out
-                    start = begin + slot - at
-                    stop = start + (len(phrase) or 1)
-                    if phrase and (stems[start:stop] != phrase or (start < last and stop > first)):
-                        continue
-                    sums[side] += weight * worth
-                    if found is not None:
-                        found.append(_match(side, weight * worth, start, stop, begin + slot, place, PHRASE if phrase else WORD))
-        return in_front, behind
+        squares = map(mul, map(self._squares.__getitem__, window.numbers), map(mul, window.near, window.near))
+        length = sqrt(sum(squares) * self._square) + LEAST * UNIT
+        return [scale / length for scale in self._scales]
 
-
-def _own(slots: int) -> int:
-    """Return how many slots on one side are closer to this mention; two mentions may share a word."""
-    return max(0, min(slots, REACH))
-
-
-def _match(side: int, weight: int, start: int, stop: int, slot: int, place: SlotRange, kind: str) -> CueMatch:
-    first, last = place
-    is_behind = slot >= last
-    return CueMatch(side, is_behind, weight, start, stop, slot - last + 1 if is_behind else first - slot, kind)
+    def _weigh(self, found: Sequence[CueMatch]) -> list[Evidence]:
+        """Share the weight of all cues of a kind and answer among them; several patterns count as one."""
+        worths = [NEAR[match.distance] if match.kind == PHRASE else 1.0 for match in found]
+        whole: dict[tuple[str, int], float] = {}
+        for match, worth in zip(found, worths, strict=True):
+            slot = match.kind, match.speaks_for
+            whole[slot] = whole.get(slot, 0.0) + worth
+        evidence = []
+        for match, worth in zip(found, worths, strict=True):
+            total = whole[match.kind, match.speaks_for]
+            part = worth / total * (total**FLAT if match.kind == PHRASE else 1.0)
+            weights = [weight * part for weight in self.answers.cues[match.kind][match.speaks_for]]
+            evidence.append(Evidence(match.kind, match.first, match.last, match.distance, weights))
+        return evidence
 
 
 class Scores:
-    """The scores of one mention: the sum of each side, the probability of each answer, and the answer.
+    """The scores of one mention: the sum and the probability of each answer, and the answer.
 
-    `answer` is a side, "none" or "unclear". `lean` is the likelier side, None if two sides are equal. `confidence` is the
-    probability of the lean, without a lean that of "none", rounded to thousandths and at most SURE.
+    `answer` is a side, "none" or "unclear". `lean` is the likelier side; without sides it is None. `confidence` is the
+    probability of the answer, of the lean if unclear, rounded to thousandths and at most SURE.
     """
 
-    __slots__ = ("_names", "_numbers", "_odds", "_sums", "_totals", "answer", "confidence", "lean")
-
-    def __init__(self, sums: Sums, numbers: tuple[int, ...], names: Sequence[str]) -> None:
-        """Compute the scores; `numbers` are the term's sides, `names` the name of each number."""
-        self._sums, self._numbers, self._names = sums, numbers, names
-        in_front, behind = sums
-        totals = [IN_FRONT * _flat(in_front[side]) + BEHIND * _flat(behind[side]) for side in numbers]
-        best = max(totals, default=0.0)
-        lean = totals.index(best) if best and totals.count(best) == 1 else None
-        totals.append(ORDINARY_WEIGHT * (_flat(in_front[-1]) + _flat(behind[-1])))
-        odds = [*map(exp, totals), UNCLEAR_ODDS]
-        whole = sum(odds)
-        self._totals, self._odds = totals, odds
-        self.lean = None if lean is None else names[numbers[lean]]
-        confidence = odds[-2 if lean is None else lean] / whole
-        if self.lean is not None and confidence >= FLOOR:
-            self.answer = self.lean
-        elif odds[-2] >= ORDINARY_FLOOR * whole:
-            self.answer, self.lean, confidence = NONE, None, odds[-2] / whole
-        else:
-            self.answer = UNCLEAR
+    def __init__(self, scorer: Scorer, context: Context, words: tuple[int, int], evidence: list[Evidence]) -> None:
+        """Add up what the window of the mention with these words says, and the other evidence."""
+        window = context.window(*words)
+        self._scorer, self._slots, self._words, self._evidence, self._window = scorer, context.slots, words, evidence, window
+        self._parts, self._units = scorer.in_window(window), scorer.units(window)
+        totals = [sum(part) * unit for part, unit in zip(self._parts, self._units, strict=True)]
+        for one in evidence:
+            totals = list(map(add, totals, one.weights))
+        self.totals = totals
+        self.answer, self.lean, confidence = self.decide(totals)
+        if confidence > ALONE and self.answer not in (NONE, UNCLEAR) and self._hangs_on_one_word():
+            confidence = ALONE
         self.confidence = round(min(confidence, SURE), 3)
 
-    @property
-    def _sides(self) -> list[str]:
-        return [self._names[number] for number in self._numbers]
+    def decide(self, totals: Weights) -> tuple[str, str | None, float]:
+        """Return the answer for these sums, the likelier side, and the probability of the answer or else of that side."""
+        names, floors = self._scorer.answers.names, self._scorer.floors
+        chances = _chances(totals)
+        none = chances[-2]
+        best = max(chances[:-2], default=0.0)
+        at = chances.index(best)
+        lean = names[at] if len(chances) > 2 else None
+        if lean and best >= floors[at]:
+            return lean, lean, best
+        if none >= floors[-1]:
+            return NONE, lean, none
+        return UNCLEAR, lean, best
 
     @property
     def chances(self) -> dict[str, float]:
         """The probability of each answer."""
-        answers, whole = (*self._sides, NONE, UNCLEAR), sum(self._odds)
-        return {answer: odds / whole for answer, odds in zip(answers, self._odds, strict=True)}
+        return dict(zip((*self._scorer.answers.names, UNCLEAR), _chances(self.totals), strict=True))
 
     @property
-    def totals(self) -> dict[str, float]:
-        """The sum for each side, and for the ordinary uses."""
-        return dict(zip((*self._sides, ORDINARY), self._totals, strict=True))
+    def sums(self) -> dict[str, float]:
+        """The sum of each answer; that of "unclear" is 0."""
+        return dict(zip(self._scorer.answers.names, self.totals, strict=True))
 
-    def shares(self, side: str, found: Sequence[CueMatch]) -> Iterator[tuple[CueMatch, float]]:
-        """Yield the cues that favour a side, and what each adds to its sum."""
-        number = (*self._names, ORDINARY).index(side)
-        weights = (ORDINARY_WEIGHT, ORDINARY_WEIGHT) if side == ORDINARY else (IN_FRONT, BEHIND)
-        worth = [
-            weight * _flat(sums[number]) / sums[number] if sums[number] else 0.0
-            for weight, sums in zip(weights, self._sums, strict=True)
-        ]
-        for match in found:
-            if match.side == number:
-                yield match, worth[match.is_behind] * match.weight
+    def evidence(self) -> list[Evidence]:
+        """Return what the sums are made of. No word occurs twice: a cue has what its words say by themselves."""
+        merged: dict[tuple[int, int], Evidence] = {}
+        others = []
+        holder: dict[int, tuple[int, int]] = {}  # by word, the words that are shown together
+        for one in [*sorted(self._evidence, key=lambda one: one.first - one.last), *self._words_of_window()]:
+            if one.kind in (TERM, CAPITALS):
+                others.append(one)
+                continue
+            span = next((holder[word] for word in range(one.first, one.last) if word in holder), (one.first, one.last))
+            for word in range(*span):
+                holder[word] = span
+            before = merged.get(span)
+            merged[span] = before._replace(weights=_added(before.weights, one.weights)) if before else one
+        return others + list(merged.values())
 
-    def strongest(self, side: str, found: Sequence[CueMatch]) -> list[tuple[int, int]]:
-        """Return the words that favour a side, as slot ranges that do not repeat, the strongest first."""
-        weights: dict[tuple[int, int], float] = defaultdict(float)
-        holder: dict[int, tuple[int, int]] = {}  # by slot, the longest span that holds it
-        for match, weight in sorted(self.shares(side, found), key=_length, reverse=True):
-            span = match.first, match.last
-            if match.last - match.first == 1:  # single words come last, so nothing follows that they could hold
-                span = holder.get(match.first, span)
-            else:
-                slots = range(match.first, match.last)
-                span = next((holder[slot] for slot in slots if slot in holder), span)
-                for slot in slots:
-                    holder.setdefault(slot, span)
-            weights[span] += weight
-        return sorted(weights, key=weights.__getitem__, reverse=True)
+    def strongest(self, answer: str) -> list[Evidence]:
+        """Return what speaks for an answer, apart from the term itself, the strongest first."""
+        at = (*self._scorer.answers.names, UNCLEAR).index(answer)
+        words = [one for one in self.evidence() if one.kind != TERM and one.advantage(at) > 0]
+        return sorted(words, key=lambda one: -one.advantage(at))
 
-    def without(self, found: Sequence[CueMatch], spans: Sequence[tuple[int, int]]) -> Scores:
-        """Return the scores without the cues in these slots."""
-        sums = [0] * len(self._sums[0]), [0] * len(self._sums[0])
-        for match in found:
-            if not any(match.first < end and start < match.last for start, end in spans):
-                sums[match.is_behind][match.side] += match.weight
-        return Scores(sums, self._numbers, self._names)
+    def favoured(self, one: Evidence) -> tuple[str, float]:
+        """Return the answer that a piece of evidence speaks for, and how much."""
+        names = self._scorer.answers.names
+        at = max(range(len(names)), key=one.advantage)
+        return names[at], one.advantage(at)
+
+    def flip(self) -> tuple[list[Evidence], str | None]:
+        """Return the words, the strongest first, without which the answer would be another one, and that answer."""
+        totals: Weights = self.totals
+        flip = []
+        for one in self.strongest(self.lean if self.answer == UNCLEAR and self.lean else self.answer):
+            totals = list(map(sub, totals, one.weights))
+            flip.append(one)
+            otherwise, _, _ = self.decide(totals)
+            if otherwise != self.answer:
+                return flip, otherwise
+        return [], None
+
+    def _words_of_window(self) -> list[Evidence]:
+        """Return what each word of the window adds."""
+        first, last = self._words
+        slots = self._slots
+        found = []
+        for place, values in zip(self._window.places, zip(*self._parts, strict=True), strict=True):
+            distance = slots[first] - slots[place] if place < first else slots[place] - slots[last - 1]
+            found.append(Evidence(WORD, place, place + 1, distance, list(map(mul, values, self._units))))
+        return found
+
+    def _hangs_on_one_word(self) -> bool:
+        """Return whether the answer would be another one without one of its words: a neighbour, or the strongest near by."""
+        places = self._window.places
+        words = {one.first: one.weights for one in self._evidence if one.last - one.first == 1 and one.kind != CAPITALS}
+        if places:
+            own, rival = sorted(range(len(self.totals)), key=self.totals.__getitem__)[: -3 : -1]
+            gains = map(
+                sub,
+                map(mul, self._parts[own], repeat(self._units[own])),
+                map(mul, self._parts[rival], repeat(self._units[rival])),
+            )
+            _, strongest = max(zip(gains, places, strict=True))
+            words.setdefault(strongest, [0.0] * len(self.totals))
+        for place, weights in words.items():
+            rest = map(sub, self.totals, weights)
+            if place in places:
+                at = places.index(place)
+                rest = map(sub, rest, [part[at] * unit for part, unit in zip(self._parts, self._units, strict=True)])
+            if self.decide(list(rest))[0] != self.answer:
+                return True
+        return False
 
 
-def _flat(total: int) -> float:
-    return float((total / ONE) ** FLAT)
+class _Row(dict[int, int]):
+    """What each stem weighs for one answer, worked out from a direction when a text first has the stem, in units of _FINE."""
+
+    def __init__(self, direction: Sequence[float], told: Mapping[int, float], vectors: Vectors) -> None:
+        super().__init__()
+        self._direction, self._told, self._vectors = direction, told, vectors
+
+    def __missing__(self, number: int) -> int:
+        vectors = self._vectors
+        weight = vectors.dot(number, self._direction) * vectors.scale * vectors.rarities[number] / RAREST
+        value = self[number] = round((weight + self._told.get(number, 0.0)) / _FINE)
+        return value
 
 
-def _length(share: tuple[CueMatch, float]) -> int:
-    return share[0].last - share[0].first
+class _Beside(dict[int, list[float]]):
+    """What each stem weighs for each answer beside a mention, worked out when a text first has it there."""
+
+    def __init__(self, directions: Sequence[Sequence[float]], vectors: Vectors) -> None:
+        super().__init__()
+        self._directions, self._vectors = directions, vectors
+
+    def __missing__(self, number: int) -> list[float]:
+        vectors = self._vectors
+        value = self[number] = [vectors.dot(number, direction) * vectors.scale for direction in self._directions]
+        return value
+
+
+def shape_of(context: Context, start: int, end: int, first: int, last: int) -> str:
+    """Describe how the mention and the words beside it are written: capitals within a sentence make names."""
+    text, starts, slots = context.text, context.starts, context.slots
+    surface = text[start:end]
+    if not surface[:1].isupper():
+        case = "small"
+    elif len(surface) > 1 and surface.isupper():
+        case = "acronym"
+    elif text[max(0, start - 80) : start].rstrip()[-1:] in _STARTS:
+        case = "start"
+    else:
+        case = "capital"
+    # A capital at the start of a sentence makes no name.
+    if first > 1 and text[starts[first - 1]].isupper() and slots[first] - slots[first - 2] == 2 and text[start - 1] == " ":
+        case += ", after a name"
+    if last < len(starts) and starts[last] == end + 1 and text[end] == " " and text[end + 1].isupper():
+        case += ", before a name"
+    return case
+
+
+def _chances(totals: Weights) -> list[float]:
+    """Return the probability of each answer and of "unclear"."""
+    most = max(0.0, *totals)
+    odds = [exp(total - most) for total in totals]
+    odds.append(exp(-most))
+    whole = sum(odds)
+    return [one / whole for one in odds]
+
+
+def _added(one: Weights, other: Iterable[float]) -> list[float]:
+    return list(map(add, one, other))
+
+
+def _select(values: PerAnswer, columns: Sequence[Column]) -> list[float]:
+    """Select what was learned for these answers; of a side that was not seen in training, the mean of those that were."""
+    mean = sum(values[:NONE_COLUMN]) / NONE_COLUMN
+    return [mean if column is None else values[column] for column in columns]
+
+
+def _between(table: Sequence[PerAnswer], columns: Sequence[Column]) -> list[list[float]]:
+    """Select from a table of what speaks for each answer, by what it adds to each answer, in the same way."""
+    sides = range(NONE_COLUMN)
+    rows = []
+    for one, speaks_for in enumerate(columns):
+        row = []
+        for other, answer in enumerate(columns):
+            values = [
+                table[i][j]
+                for i in (sides if speaks_for is None else (speaks_for,))
+                for j in (sides if answer is None else (answer,))
+                if (i == j) == (one == other)
+            ]
+            row.append(sum(values) / len(values))
+        rows.append(row)
+    return rows
+
+
+def _directions(shared: PerAnswerVectors, columns: Sequence[Column]) -> list[list[float]]:
+    """Select the directions for these answers, in the same way."""
+    mean = [sum(values) / NONE_COLUMN for values in zip(*shared[:NONE_COLUMN], strict=True)]
+    return [mean if column is None else shared[column] for column in columns]
+
+
+def _table(term: TermWeights, answer: int, told: Mapping[int, Weights]) -> list[int]:
+    """Return what each stem weighs for an answer of a term that was seen in training, in units of its scale."""
+    size = len(term.window) // len(term.scales)
+    row = term.window[answer * size : (answer + 1) * size].cast("b").tolist()
+    for number, weights in told.items():
+        row[number] += round(weights[answer] / term.scales[answer])
+    return row
+
+
+def _toward(at: int, direction: Weights, likeness: Sequence[Weights], centroids: Iterable[Weights]) -> Weights:
+    """Add to a direction how the likeness to each centroid speaks for an answer."""
+    for weights, centroid in zip(likeness, centroids, strict=False):  # a glossary may be too large for centroids
+        direction = _added(direction, map(mul, centroid, repeat(weights[at])))
+    return direction

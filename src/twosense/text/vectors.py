@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.msgpack import Decoder
 
-from twosense.text.stems import stem_of, stems_of
+from twosense.text.stems import stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
+RAREST = 255
 FILE = Path(__file__).with_name("vectors.bin")
 
 
@@ -31,7 +32,7 @@ class Table(Struct, frozen=True):
     stems: str  # one a line, the commonest first
     dims: int
     vectors: memoryview
-    rarities: memoryview
+    rarities: memoryview  # RAREST for the rarest
     scale: float  # what 1 in `vectors` stands for
     learned_from: str  # SHA-256 of the text
 
@@ -48,6 +49,11 @@ class Vectors:
     def numbers(self) -> dict[str, int]:
         """The number of each stem."""
         return {stem: number for number, stem in enumerate(self._stems.split("\n"))}
+
+    @cached_property
+    def telling(self) -> dict[str, int]:
+        """The number of each stem that tells something from afar."""
+        return {stem: number for (stem, number), rarity in zip(self.numbers.items(), self.rarities, strict=True) if rarity}
 
     def row(self, number: int) -> memoryview:
         """Return the vector of a stem, in units of `scale`."""

@@ -1,0 +1,142 @@
+"""Recognition: compile what a scan needs to tell the senses of each term, and read it when a text first has the term.
+
+The section `senses` has a record for each term under its key. A term that was seen in training has weights of its own. For any
+other one, as a team's, the texts of its senses decide: a word weighs by how like it is to their centroids.
+Invariant: cues and the words of definitions weigh the same in every term, whoever wrote them.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from functools import lru_cache
+from math import log
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from twosense.model import OTHER
+from twosense.senses import weights
+from twosense.senses.cues import PHRASE, Cue, parse
+from twosense.store.about import sides_of
+from twosense.text import vectors
+from twosense.text.stems import stems_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from twosense.glossary.merge import Merged
+    from twosense.model import Term
+    from twosense.store.lmdb import Row, Store
+
+SECTION = b"senses"
+# Above this number of terms, learn only from the texts of terms that have cues: 100,000 terms took longer than the rest of the
+# build.
+_WHOLE = 20_000
+CENTROID_UNIT = 127
+
+
+class Recognition(msgspec.Struct, frozen=True, array_like=True):
+    """How the senses of one term are recognised.
+
+    `sides` are in the order of their declaration; in what follows, each stands for its number, and the other uses have the number
+    after the last. `told` has for a stem, by its number, how much oftener the texts of one side use it. `centroids` are those of
+    the sides and of the other uses. The weights of a term that was seen in training know its centroids and its built-in texts.
+    """
+
+    sides: tuple[str, ...] = ()
+    meanings: tuple[tuple[str, str], ...] = ()
+    is_learned: bool = False
+    told: dict[int, tuple[int, float]] = {}
+    cues: tuple[Cue, ...] = ()
+    centroids: tuple[bytes, ...] = ()
+
+
+class Recognitions:
+    """The compiled records, each decoded when a text first needs it."""
+
+    def __init__(self, store: Store) -> None:
+        self._get = store.section(SECTION).get
+        self._decode = msgspec.msgpack.Decoder(Recognition).decode
+        self.sides = tuple(sides_of(store))
+        self.of_term = lru_cache(None)(self._of_term)
+
+    def _of_term(self, key: str) -> Recognition:
+        packed = self._get(key.encode("utf-8", "replace"))
+        return self._decode(packed) if packed else Recognition()
+
+
+def compile_rows(merged: Merged) -> Iterator[Row]:
+    """Compile the section `senses`."""
+    encode = msgspec.msgpack.encode
+    learned = weights.load()
+    whole = len(merged.terms) <= _WHOLE
+    for key, term in merged.terms.items():
+        cues, added = merged.cues.get(key, {}), merged.sense_cues.get(key, {})
+        sides = tuple(dict.fromkeys(sense.side for sense in term.senses))
+        meanings = tuple((sense.side, text) for sense in term.senses for text in (sense.meaning, sense.say) if text)
+        known = learned.terms.get(key)
+        is_learned = known is not None and known.senses == weights.digest((s.side, s.meaning) for s in term.senses)
+        parsed: tuple[Cue, ...] = ()
+        told: dict[int, tuple[int, float]] = {}
+        centroids: tuple[bytes, ...] = ()
+        if whole or cues or added:
+            own = own_stems(term)
+            parsed = parse_cues(sides, cues, added)
+            if is_learned:  # its weights know the built-in texts and cues
+                told = tell([added.get(side, ()) for side in (*sides, OTHER)], own)
+            else:
+                texts = texts_of(term, cues, added)
+                told = tell(texts.values(), own)
+                centroids = tuple(pack_centroid(vectors.load().centroid(of_side, own)) for of_side in texts.values())
+        yield SECTION, key.encode(), encode(Recognition(sides, meanings, is_learned, told, parsed, centroids))
+
+
+def pack_centroid(centroid: Sequence[float]) -> bytes:
+    """Pack a centroid, whose components are at most 1, into a tenth of the bytes."""
+    return array("b", [round(value * CENTROID_UNIT) for value in centroid]).tobytes()
+
+
+def own_stems(term: Term) -> set[str]:
+    """Return the stems of a term's names, which tell nothing about its senses."""
+    return {stem for name in (term.term, *term.aliases, *term.forms) for stem in stems_of(name)}
+
+
+def texts_of(term: Term, *cues: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return the texts about each side of a term, and last those about its other uses."""
+    texts: dict[str, list[str]] = {sense.side: [] for sense in term.senses}
+    for sense in term.senses:
+        texts[sense.side] += [sense.meaning, sense.definition, sense.say or "", *sense.examples]
+    for side in (*texts, OTHER):
+        texts.setdefault(side, []).extend(cue.replace("*", " ") for one in cues for cue in one.get(side, ()))
+    return texts
+
+
+def parse_cues(sides: Sequence[str], *cues: Mapping[str, Sequence[str]]) -> tuple[Cue, ...]:
+    """Return the cues that are found one by one: patterns, phrases, and the words that have no vector."""
+    telling = vectors.load().telling
+    found: dict[Cue, None] = {}  # by their stems: "fail over" and "failed over" are one cue
+    for number, side in enumerate((*sides, OTHER)):
+        for text in (text for one in cues for text in one.get(side, ())):
+            cue = parse(number, text)
+            if not (cue.before or cue.stems) or (cue.kind == PHRASE and len(cue.stems) == 1 and cue.stems[0] in telling):
+                continue
+            found[cue] = None
+    return tuple(found)
+
+
+def tell(texts: Iterable[Iterable[str]], own: set[str]) -> dict[int, tuple[int, float]]:
+    """Weigh the words that one list of texts uses more than any other: the logarithm of how much oftener, by stem number.
+
+    The stems in `own` tell nothing.
+    """
+    telling = vectors.load().telling
+    counts = [Counter(stem for text in of_side for stem in set(stems_of(text))) for of_side in texts]
+    found: dict[int, tuple[int, float]] = {}
+    for number, of_side in enumerate(counts):
+        for stem, count in of_side.items():
+            if stem in telling and stem not in own:
+                most = max(other[stem] for at, other in enumerate(counts) if at != number)
+                if count > most:
+                    found[telling[stem]] = number, round(log((count + 0.5) / (most + 0.5)), 3)
+    return found

@@ -1,0 +1,82 @@
+"""Weights: how much each word and each circumstance speaks for an answer, learned from labelled mentions of real text.
+
+`weights.bin` is written by training/, which says what it was learned from. What holds for any term is `Shared`. For the terms
+that had labelled mentions there is a `TermWeights`.
+Invariant: the answers are in the order marketing, it, none. The fourth, unclear, needs no weights: only differences between
+answers matter, so its weights are all 0.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.msgpack import Decoder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+FILE = Path(__file__).with_name("weights.bin")
+SIDES = ("marketing", "it")  # the sides that the labels have
+NONE_COLUMN = len(SIDES)
+
+PerAnswer = tuple[float, float, float]
+PerAnswerVectors = tuple[list[float], list[float], list[float]]
+
+
+class Shared(Struct, frozen=True):
+    """What holds for any term.
+
+    `floors` are the least probabilities with which each answer is given. `cues` has the weights of a cue by its kind and by
+    the answer it speaks for; `told` those of a word that the glossary's texts about this answer use. `likeness` has the weights
+    of a context that is like the centroid of each answer. The vectors weigh any word by what it is about: near by (`window`), or
+    just `before` or `behind` the mention.
+    """
+
+    floors: PerAnswer
+    start: PerAnswer
+    shapes: dict[str, PerAnswer]
+    cues: dict[str, tuple[PerAnswer, PerAnswer, PerAnswer]]
+    told: tuple[PerAnswer, PerAnswer, PerAnswer]
+    likeness: tuple[PerAnswer, PerAnswer, PerAnswer]
+    window: PerAnswerVectors
+    before: PerAnswerVectors
+    behind: PerAnswerVectors
+
+
+class TermWeights(Struct, frozen=True):
+    """What was learned about one term: `window` has a signed byte for each answer and stem, in units of `scales`.
+
+    `senses` is the digest of the meanings that the labels were given by: of a term that means something else, nothing is known.
+    `none_floor` is the least probability of "none": where other uses are rare, no evidence is no reason to call one ordinary.
+    """
+
+    senses: str
+    none_floor: float
+    start: PerAnswer
+    window: memoryview
+    scales: PerAnswer
+
+
+class Learned(Struct, frozen=True):
+    """The contents of the file: `squares` has for each stem its share in the length of a context, in units of `square`."""
+
+    shared: Shared
+    squares: memoryview
+    square: float
+    terms: dict[str, TermWeights]
+    learned_from: str
+
+
+def digest(meanings: Iterable[tuple[str, str]]) -> str:
+    """Return the digest of the meanings of a term, each with its side."""
+    return hashlib.sha256(repr(sorted(meanings)).encode()).hexdigest()[:16]
+
+
+@lru_cache(1)
+def load() -> Learned:
+    """Return the weights that come with the package."""
+    return Decoder(Learned).decode(FILE.read_bytes())
