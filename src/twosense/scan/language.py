@@ -14,7 +14,8 @@ import re
 _ENOUGH = 20  # words that tell a language
 _ENOUGH_LETTERS = 40  # of another alphabet, which may put no spaces between its words
 _SAMPLE = 1 << 16  # characters of a document that stand for all of it
-_ONE_IN = 200  # characters; in English the four commonest words come once in 40
+_LONG = 200  # characters that hold more than enough words
+_ONE_IN = 100  # characters; in English the four commonest words come once in 40
 _SHARE = 12  # one in so many words has to be a function word of another language; in German it is one in three
 _DIFFERENT = 3  # function words that differ, because English texts name "Los Angeles" or "de la Cruz" again and again
 _COMMONEST = (" the ", " and ", " of ", " to ")
@@ -74,8 +75,8 @@ class Languages:
 
 def _is_english(passage: str) -> bool | None:
     """Return whether a passage is English, or None if it is too short to tell."""
-    if sum(map(passage.count, _COMMONEST)) * _ONE_IN >= len(passage) > _ONE_IN:
-        return True  # nine in ten, in a tenth of the time
+    if sum(map(passage.count, _COMMONEST)) * _ONE_IN >= len(passage) > _LONG:
+        return True  # most of them, in a tenth of the time
     if not passage.isascii():
         letters = len(_OTHER_LETTER.findall(passage))
         if letters >= _ENOUGH_LETTERS and letters > len(_LATIN_LETTER.findall(passage)):
@@ -83,9 +84,7 @@ def _is_english(passage: str) -> bool | None:
     words = passage.lower().split()
     if len(words) < _ENOUGH:
         return None
-    others = list(filter(_OTHERS.__contains__, words))
-    return (
-        len(others) * _SHARE < len(words)
-        or len(others) <= sum(map(_ENGLISH.__contains__, words))
-        or len(set(others)) < _DIFFERENT
-    )
+    if len(_OTHERS.intersection(words)) < _DIFFERENT:
+        return True
+    others = sum(map(_OTHERS.__contains__, words))
+    return others * _SHARE < len(words) or others <= sum(map(_ENGLISH.__contains__, words))
