@@ -39,7 +39,8 @@ _OTHERS = frozenset(
     um uma é não com em dos das ao são pelo mais pode também
     het een van voor niet dat zijn wordt worden op te aan ook deze bij naar dit uit kan geen
     och att det som på är för med av inte till ett om eller og af ikke til er fra hvis jeg å så når när
-    nie się jest na oraz dla przez że są lub jak od po być jeśli je nebo jsou při jako být sa za ili su ali iz
+    nie się jest na oraz dla przez że są lub jak od po być jeśli aby gdy tylko który tego w z
+    je že nebo jsou při jako být pak pokud který kde až tak v sa za ako keď ili su ali iz
     az és nem egy hogy vagy ez csak ja ei että tai ovat
     și este cu pentru în nu din sunt sau dacă să care
     ve bir için bu ile olarak yang untuk dan dari dengan ini tidak atau
