@@ -43,6 +43,7 @@ def test_a_scan_finds_what_the_command_finds(run: Run) -> None:
     for options, arguments in (
         ({}, ()),
         ({"level": "note"}, ("--level", "note")),
+        ({"level": "all"}, ("--level", "all")),
         ({"audience": "marketing", "author": "it"}, ("--for", "marketing", "--from", "it")),
     ):
         found = load().scan(path, **options)  # type: ignore[arg-type]

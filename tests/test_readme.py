@@ -10,12 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import TOP
+from tests.conftest import TOP, Run
 
 pytestmark = pytest.mark.shared_cache
 
 README = (TOP / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
+
+
+def toml_file(name: str) -> str:
+    """Return the TOML file with this name in its first line."""
+    (toml,) = [text for kind, text in BLOCKS if kind == "toml" and text.startswith(f"# {name}\n")]
+    return toml
 
 
 @pytest.fixture
@@ -25,8 +31,7 @@ def shell(tmp_path: Path) -> Path:
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec {sys.executable} -m twosense "$@"\n', encoding="utf-8")
     program.chmod(0o755)
-    (toml,) = [text for kind, text in BLOCKS if kind == "toml"]
-    Path("team.toml").write_text(toml, encoding="utf-8")
+    Path("team.toml").write_text(toml_file("team.toml"), encoding="utf-8")
     return program.parent
 
 
@@ -47,6 +52,14 @@ def test_the_python_example_runs(home: Path) -> None:
     (code,) = [text for kind, text in BLOCKS if kind == "python"]
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=home)
     assert done.stdout.splitlines() == re.findall(r"# (.*)", code)
+
+
+def test_the_configuration_is_valid(run: Run) -> None:
+    Path(".twosense.toml").write_text(toml_file(".twosense.toml"), encoding="utf-8")
+    Path("brief.tex").write_text("The DR site failed over. Our data.\n", encoding="utf-8")
+    done = run("scan", ".")
+    assert done.stdout.startswith(b"brief.tex:1:5: note: DR: here it means disaster recovery (IT)")
+    assert done.stdout.count(b"\n") == 1
 
 
 def test_the_readme_names_the_command_for_the_slow_tests() -> None:

@@ -58,7 +58,7 @@ PRIOR = {
 }
 OF_TERM = {"term", "term's window", "term's words"}
 WEIGHT = {labels.REAL: 1.0, labels.POINTED: 1.0, labels.MORE: 1.0, labels.OWN: 0.5}
-FLOORS = (0.56, 0.78, 0.50)
+FLOORS = (0.58, 0.78, 0.50)
 _RARE, _SURE_NONE = 0.15, 0.8  # a share of other uses that is rare, and what "none" must then reach
 _FEW = 3  # mentions that a shape must have to get a weight
 _ROUNDS = 45
@@ -260,7 +260,7 @@ class Solver:
             told[stem] = value * of["told"][side]
         table = (known.weighted @ direction + (of["term's words"][number] + told) * known.rarities[:, None]).T
         scales = np.maximum(np.abs(table).max(1), 1e-9) / 127
-        packed = np.round(table / scales[:, None]).astype(np.int8)
+        packed = (np.round(table / scales[:, None]) + weights.BIAS).astype(np.uint8)
         term = glossary.merged.terms[glossary.keys[number]]
         return weights.TermWeights(
             senses=weights.digest((sense.side, sense.meaning) for sense in term.senses),

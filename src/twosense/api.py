@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from twosense.build import open_roots
-from twosense.model import Answer, Finding, Hit, Level, Source, Term
+from twosense.model import Answer, Finding, Hit, Source, Term, Threshold
 from twosense.output.answers import records, text
 from twosense.paths import Roots
 from twosense.search.highlight import highlight
@@ -103,12 +103,13 @@ class Glossary:
         name: str = "",
         audience: str = "mixed",
         author: str | None = None,
-        level: Level = "warning",
+        level: Threshold = "warning",
     ) -> list[Finding]:
         """Return the findings of a text (a `str`), or of the file at a path such as `pathlib.Path("brief.md")`.
 
         `name` is what the findings call the file; its suffix tells the markup: "note.md" is Markdown. `audience` is the side of
-        the readers or "mixed", `author` the side of the author. With the level "note" every mention is a finding.
+        the readers or "mixed", `author` the side of the author. `level` is the lowest to report: "warning", "note" for every
+        mention with a sense, or "all" for ordinary uses, too. A text that is not English has no findings.
         Raises ReadError for a file that is not a text, UsageError for a side that is not declared.
         """
         from twosense.scan.text_file import File, read_text
@@ -118,8 +119,8 @@ class Glossary:
         else:
             name = name or os.fspath(source)
             data = read_text(File(os.fspath(source), named=True)) or b""
-        messages = self._scanner.messages(audience, author)
-        return list(self._scanner.scan(replace_surrogates(name), data, messages, notes=level == "note"))
+        reporter = self._scanner.reporter(audience, author, level)
+        return list(self._scanner.scan(replace_surrogates(name), data, reporter) or ())
 
     @cached_property
     def _scanner(self) -> Scanner:

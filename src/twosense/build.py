@@ -74,10 +74,11 @@ def _rows(merged: Merged, use: str) -> Iterator[Row]:
     stages: tuple[Stage, ...]
     if use == view.SCAN:
         from twosense.mentions import names
-        from twosense.scan import messages
+        from twosense.scan import summaries
         from twosense.senses import recognition
+        from twosense.store import keys
 
-        stages = (about, recognition, messages, names)
+        stages = (about, keys, recognition, summaries, names)
     else:
         from twosense.output.answers import records, text
         from twosense.search import index

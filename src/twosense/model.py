@@ -11,7 +11,8 @@ from typing import Literal
 from msgspec import Struct
 
 Basis = Literal["stated", "used"]
-Level = Literal["warning", "note"]
+Level = Literal["warning", "note", "ordinary"]  # of a finding
+Threshold = Literal["warning", "note", "all"]  # the lowest level that a scan reports; "all" includes ordinary uses
 Tier = Literal["exact", "alias", "form", "prefix", "initials", "spelling", "meaning"]
 
 OTHER = "other"  # in place of a side: uses of a term that belong to no side
@@ -105,7 +106,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     """One mention in a file, its reading, and what to do about it.
 
     Lines and columns count from 1, columns in characters or in UTF-16 code units; ends are exclusive. `offset` and `length` are
-    bytes of the file. `instead` has safe wordings, the likeliest first.
+    bytes of the file. `instead` has safe wordings, the likeliest first. `more` counts the mentions that a warning stands for:
+    they have the same term and file, would be warnings, too, and are left out.
     """
 
     file: str
@@ -126,3 +128,4 @@ class Finding(Struct, frozen=True, kw_only=True):
     level: Level
     message: str
     instead: tuple[str, ...]
+    more: int

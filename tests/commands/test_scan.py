@@ -19,7 +19,7 @@ HOOK = dict(
 def test_standard_input_gets_the_name_and_markup_of_stdin_filename(run: Run) -> None:
     done = run("scan", "-", "--stdin-filename", "note.md", stdin=b"the `DR` and the DR\n")
     assert done.stdout.startswith(b"note.md:1:18: warning: DR: ")
-    assert run("scan", "-", stdin=b"the `DR` and the DR\n").stdout.count(b"\n") == 2
+    assert run("scan", "-", stdin=b"the `DR` and the DR\n").stdout.startswith(b"-:1:6: warning: DR: ")
     assert run("scan", "-", stdin=b"").returncode == 0
 
 
@@ -31,8 +31,25 @@ def test_a_scan_without_findings_prints_nothing(run: Run) -> None:
 
 def test_the_last_line_summarises_the_findings(run: Run) -> None:
     Path("brief.md").write_text("The DR plan.\n\nWe cut DR and the\r\nIT\r\nbudget.\n", encoding="utf-8", newline="")
-    assert run("scan", "brief.md").stderr == b"twosense: 3 warnings in 1 file; most often: DR 2\n"
+    closing = "twosense: {} in 1 file; {}\n"
+    for level, says in (
+        ("warning", ("2 warnings", "1 more of the same: see --level note")),
+        ("note", ("2 warnings and 1 note", "most often: DR 2")),
+    ):
+        assert run("scan", "brief.md", "--level", level).stderr.decode() == closing.format(*says)
     assert run("scan", "brief.md", "--exit-zero").returncode == 0
+
+
+def test_files_that_are_not_english_are_counted(run: Run) -> None:
+    german = "Das Budget ist knapp, und die Cloud wird nicht mehr bezahlt, wenn wir sie nicht bald auf den Server umziehen.\n"
+    Path("de.txt").write_text(german, encoding="utf-8")
+    done = run("scan", "de.txt")
+    assert (done.returncode, done.stdout) == (0, b"")
+    assert done.stderr == b"twosense: 1 file skipped: not English\n"
+    Path("de.md").write_text(german, encoding="utf-8")
+    Path("brief.md").write_text("The DR is cut.\n", encoding="utf-8")
+    assert run("scan", ".").stderr == b"twosense: 1 warning in 1 file; 2 files skipped: not English\n"
+    assert run("scan", ".", "--format", "json").stderr == b""
 
 
 def test_the_pre_commit_hook_installs_the_package_and_runs_once() -> None:

@@ -127,10 +127,14 @@ def test_faults_of_the_configuration_have_their_line_and_key(run: Run) -> None:
     Path(".twosense.toml").write_text("[scam]\n", encoding="utf-8")
     assert b".twosense.toml:1: scam: unknown key" in run("DR").stderr
     Path(".twosense.toml").unlink()
-    write_pyproject(".", "[tool.twosense]\nglossaries = 7\n[tool.twosense.scan]\nexcludes = []\n")
+    write_pyproject(".", "[tool.twosense]\nglossaries = 7\n[tool.twosense.scan]\nexcludes = []\nlevel = 'notes'\nfor = 1\n")
     lines = run("DR").stderr.decode().splitlines()
     assert "pyproject.toml:5: tool.twosense.glossaries: should be an array" in lines[0]
     assert "pyproject.toml:7: tool.twosense.scan.excludes: unknown key" in lines[1]
+    assert "; the keys known here are include, exclude, for, level, ignore" in lines[1]
+    assert "pyproject.toml:9: tool.twosense.scan.for: should be a text in quotes" in lines[2]
+    level = 'pyproject.toml:8: tool.twosense.scan.level: has a value that is not allowed; write "warning" or "note" or "all"'
+    assert level in lines[3]
 
 
 def test_a_configuration_that_is_a_dangling_link_is_a_fault(run: Run) -> None:

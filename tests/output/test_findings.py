@@ -17,7 +17,7 @@ from twosense.text.sanitize import is_unsafe
 
 pytestmark = pytest.mark.shared_cache
 
-BRIEF = "The DR plan.\n\nWe \U0001f600 cut DR {} the\r\nIT\r\nbudget.\n"
+BRIEF = "The DR plan.\n\nWe \U0001f600 cut DR {} the\r\nIT\r\nbudget. It is, in my view, late.\n"
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def brief() -> str:
 
 
 def rows(run: Run, *arguments: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(run("scan", *arguments, "--format", "json", "--level", "note").stdout)
+    found: list[dict[str, Any]] = json.loads(run("scan", *arguments, "--format", "json", "--level", "all").stdout)
     return found
 
 
@@ -37,17 +37,35 @@ def test_every_format_reports_the_same_findings(brief: str, run: Run) -> None:
         (1, 5, "DR"),
         (3, 10, "DR"),
         (4, 1, "IT\r\nbudget"),
+        (5, 22, "view"),
     ]
-    out = {form: run("scan", brief, "--format", form, "--level", "note").stdout.decode() for form in FORMATS}
+    assert [(row["level"], row["more"]) for row in found] == [("warning", 0), ("note", 0), ("warning", 0), ("ordinary", 0)]
+    assert (found[3]["side"], found[3]["message"], found[3]["instead"]) == ("none", 'ordinary use of "view"', [])
+    out = {form: run("scan", brief, "--format", form, "--level", "all").stdout.decode() for form in FORMATS}
     assert [json.loads(line) for line in out["ndjson"].splitlines()] == found
-    assert [line.split(": ")[0] for line in out["text"].splitlines()] == ["brief.md:1:5", "brief.md:3:10", "brief.md:4:1"]
+    assert [line.split(": ")[0] for line in out["text"].splitlines()] == [
+        *("brief.md:1:5", "brief.md:3:10", "brief.md:4:1", "brief.md:5:22"),
+    ]
     table = list(csv.DictReader(io.StringIO(out["csv"])))
-    assert [(row["line"], row["term"]) for row in table] == [("1", "DR"), ("3", "DR"), ("4", "IT budget")]
-    assert out["github"].splitlines()[1].startswith("::warning file=brief.md,line=3,endLine=3,title=DR,col=10,endColumn=12::")
+    assert [(row["line"], row["term"]) for row in table] == [("1", "DR"), ("3", "DR"), ("4", "IT budget"), ("5", "view")]
+    assert out["github"].splitlines()[1].startswith("::notice file=brief.md,line=3,endLine=3,title=DR,col=10,endColumn=12::")
     assert "col=" not in out["github"].splitlines()[2]
-    assert "| 3:10 | warning | DR |" in out["markdown"]
+    assert out["github"].splitlines()[3].startswith("::notice file=brief.md,line=5,")
+    assert "| 3:10 | note | DR |" in out["markdown"]
+    assert "| 5:22 | ordinary | view |" in out["markdown"]
     results = json.loads(out["sarif"])["runs"][0]["results"]
     assert results[1]["locations"][0]["physicalLocation"]["region"]["startColumn"] == 11
+    assert [(result["kind"], result["level"]) for result in results[2:]] == [("fail", "warning"), ("informational", "none")]
+
+
+def test_every_format_says_how_many_mentions_a_warning_stands_for(run: Run) -> None:
+    Path("brief.md").write_text("Who is for DR? For DR?\n\nFor DR?\n", encoding="utf-8")
+    out = {form: run("scan", "brief.md", "--format", form).stdout.decode() for form in FORMATS}
+    for form in ("text", "github", "markdown", "sarif"):
+        assert "(and 2 more in this file)" in out[form]
+    assert json.loads(out["json"])[0]["more"] == json.loads(out["ndjson"])["more"] == 2
+    assert [row["more"] for row in csv.DictReader(io.StringIO(out["csv"]))] == ["2"]
+    assert "1 warning in 1 file; 2 more of the same: see --level note." in out["markdown"]
 
 
 def test_a_row_keeps_its_schema_and_its_offset_finds_its_surface(brief: str, run: Run) -> None:
@@ -63,7 +81,7 @@ def test_sarif_keeps_the_schema_of_the_standard(text: str, run: Run) -> None:
     schema = json.loads(Path(__file__).with_name("sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
     name = "a b\u00e9%.md"
     Path(name).write_text(text, encoding="utf-8", newline="")
-    document = json.loads(run("scan", name, "--format", "sarif", "--level", "note").stdout)
+    document = json.loads(run("scan", name, "--format", "sarif", "--level", "all").stdout)
     jsonschema.Draft4Validator(schema, format_checker=jsonschema.FormatChecker()).validate(document)
     (one_run,) = document["runs"]
     lines = text.replace("\r\n", "\n").split("\n")
@@ -76,14 +94,15 @@ def test_sarif_keeps_the_schema_of_the_standard(text: str, run: Run) -> None:
             shown = line[2 * region["startColumn"] - 2 : 2 * region["endColumn"] - 2].decode("utf-16-le")
             assert shown == region["snippet"]["text"]
         assert one_run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
-        assert all(fix["artifactChanges"][0]["replacements"][0]["deletedRegion"]["startLine"] for fix in result["fixes"])
+        fixes = result.get("fixes", ())
+        assert all(fix["artifactChanges"][0]["replacements"][0]["deletedRegion"]["startLine"] for fix in fixes)
 
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_control_characters_of_a_text_or_its_name_are_never_printed(form: str, run: Run) -> None:
     name = "\x1b[31m\u202e::error::,x%.txt"
     Path(name).write_text("\x1b]0;owned\x07DR\u202e\x9b agile ::error::x\n", encoding="utf-8")
-    done = run("scan", name, "--format", form, "--level", "note")
+    done = run("scan", name, "--format", form, "--level", "all")
     assert done.returncode == 1
     assert not [c for c in (done.stdout + done.stderr).decode() if is_unsafe(c) and c not in "\r\n"]
     if form == "github":

@@ -39,9 +39,15 @@ def test_an_old_finding_may_move(old: str, run: Run) -> None:
 
 def test_one_more_of_the_same_is_new(old: str, run: Run) -> None:
     write(f"{BRIEF}\nOne more DR.\n")
-    done = run("scan", "brief.md", "--baseline", old)
-    assert done.stdout.startswith(b"brief.md:7:10: warning: DR")
+    done = run("scan", "brief.md", "--baseline", old, "--level", "note")
+    assert done.stdout.startswith(b"brief.md:7:10: note: DR")
     assert done.stdout.count(b"\n") == 1
+
+
+def test_a_term_that_an_old_warning_stands_for_is_not_new(old: str, run: Run) -> None:
+    write(f"{BRIEF}\nOne more DR.\n")
+    done = run("scan", "brief.md", "--baseline", old)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
 def test_a_file_that_is_not_a_baseline_is_an_error(run: Run) -> None:

@@ -1,4 +1,4 @@
-"""The scanner: where a finding is, and which level it has."""
+"""The scanner: where a finding is."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LINE_END = re.compile("\r\n|\r|\n")
 @settings(max_examples=120)
 def test_a_finding_is_where_an_editor_shows_it(text: str) -> None:
     data = text.encode()
-    for finding in SCANNER.scan("x.txt", data, SCANNER.messages(), notes=True):
+    for finding in SCANNER.scan("x.txt", data, SCANNER.reporter(threshold="all")) or ():
         assert data[finding.offset : finding.offset + finding.length] == finding.surface.encode()
         for offset, line, column, utf16 in (
             (finding.offset, finding.line, finding.column, finding.utf16_column),

@@ -17,9 +17,10 @@ from twosense.output.findings.tally import Tally
 from twosense.output.formatter import Document
 from twosense.paths import project_files
 from twosense.scan.baseline import read_baseline
-from twosense.scan.messages import MIXED
+from twosense.scan.levels import THRESHOLDS
 from twosense.scan.pool import scan_files
 from twosense.scan.scanner import Scanner
+from twosense.scan.settings import settle
 from twosense.scan.text_file import STDIN, File, read_text
 from twosense.scan.walk import find_files
 from twosense.store.view import SCAN
@@ -41,7 +42,6 @@ EXAMPLES = """\
   pbpaste | twosense scan - --stdin-filename note.md
 """
 OUTCOMES = "0 no findings, 1 findings"
-LEVELS = ("warning", "note")
 _BATCH = 1000  # findings written together
 
 
@@ -49,14 +49,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
     add_format(parser, *formats.FORMATS)
-    parser.add_argument("--for", dest="audience", default=MIXED, metavar="SIDE", help="the readers: a side, or mixed (default)")
+    parser.add_argument("--for", dest="audience", metavar="SIDE", help="the readers: a side, or mixed (default)")
     parser.add_argument("--from", dest="author", metavar="SIDE", help="the side of the author")
     parser.add_argument(
         "--level",
-        choices=LEVELS,
-        default="warning",
+        choices=THRESHOLDS,
         metavar="LEVEL",
-        help="the lowest level to report: warning (default) or note",
+        help="the lowest level to report: warning (default), note (every mention with a sense) or all (ordinary uses, too)",
     )
     parser.add_argument("--baseline", metavar="FILE", help="leave out the findings of an earlier scan (json or ndjson)")
     parser.add_argument(
@@ -71,26 +70,31 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the findings. Raises UsageError for a side that no layer declares, ReadError for a baseline."""
-    scanner = Scanner(open_view(options.glossary, options.only, SCAN))
-    messages = scanner.messages(options.audience, options.author)
+    store = open_view(options.glossary, options.only, SCAN)
+    project = _project()
+    settings = settle(project, store, options.audience, options.level, alone=bool(options.only))
+    scanner = Scanner(store)
+    reporter = scanner.reporter(settings.audience, options.author, settings.threshold, settings.ignored)
     old = read_baseline(options.baseline) if options.baseline else None
     # What is loaded now stays, and scanning makes no reference cycles: the collector took a twentieth of the time.
     gc.freeze()
     gc.set_threshold(100_000)
 
-    notes, because = options.level == "note", options.format in formats.WITH_EVIDENCE
+    because = options.format in formats.WITH_EVIDENCE
 
-    def scan(file: File) -> Iterable[Finding]:
+    def scan(file: File) -> Iterable[Finding] | None:
         data = read_text(file)
         name = options.stdin_filename if file.path == STDIN else file.path
-        return scanner.scan(replace_surrogates(name), data, messages, notes=notes, because=because) if data else ()
+        return scanner.scan(replace_surrogates(name), data, reporter, because=because) if data else ()
 
     report = _Report(options)
     progress = diagnostics.Progress("files scanned")
-    for result in scan_files(list(find_files(options.paths, _project())), scan):
+    for result in scan_files(list(find_files(options.paths, project)), scan):
         if isinstance(result, ReadError):
             progress.clear()
             report.refuse(result)
+        elif result is None:
+            report.skip()
         else:
             report.add(old.new(result) if old else result, progress)
         progress.step()
@@ -122,6 +126,10 @@ class _Report:
         self._has_failed = True
         diagnostics.report_error(error)
 
+    def skip(self) -> None:
+        """Count a file that is not English."""
+        self._tally.skipped += 1
+
     def add(self, findings: Iterable[Finding], progress: diagnostics.Progress) -> None:
         """Write the findings of one file at once."""
         found = iter(findings)
@@ -134,8 +142,8 @@ class _Report:
     def finish(self) -> int:
         """Write the end and the closing line, and return the exit code."""
         self._document.close()
-        if self._tally.levels and self._narrates:
-            diagnostics.say(str(self._tally))
+        if self._narrates and (closing := str(self._tally)):
+            diagnostics.say(closing)
         if self._has_failed:
             return ExitCode.ERROR
         return self._found if self._tally.levels else ExitCode.SUCCESS

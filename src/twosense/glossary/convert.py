@@ -84,7 +84,7 @@ def _type_faults(document: Document, key: Path, raw: object, kind: object) -> It
         if not isinstance(raw, dict):
             yield document.fault(key, "should be a table", "write its keys in [brackets] or {braces}")
             return
-        fields = {field.name: field for field in msgspec.structs.fields(kind)}
+        fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
         for name in [name for name in raw if name not in fields]:
             known = ", ".join(fields)
             yield document.fault((*key, name), "unknown key", f"the keys known here are {known}")

@@ -16,14 +16,22 @@ from twosense.glossary.convert import convert
 from twosense.glossary.schema import Text
 from twosense.glossary.toml import Document
 from twosense.glossary.toml_lines import Path
+from twosense.model import Threshold
 from twosense.paths import PYPROJECT
 
 
 class ScanTable(Struct, forbid_unknown_fields=True):
-    """`[scan]`: which files of a folder a scan reads in addition, and which it skips, as patterns of a `.gitignore`."""
+    """`[scan]`: what a scan of this project reads and reports.
+
+    `include` and `exclude` are patterns of a `.gitignore`: the files of a folder to read in addition, and those to skip. `for`
+    and `level` stand for the options of the same names. `ignore` names terms that are not reported.
+    """
 
     include: list[Text] = []
     exclude: list[Text] = []
+    audience: Text | None = field(name="for", default=None)
+    level: Threshold | None = None
+    ignore: list[Text] = []
 
 
 class ProjectTable(Struct, forbid_unknown_fields=True):
@@ -34,12 +42,16 @@ class ProjectTable(Struct, forbid_unknown_fields=True):
 
 
 class Project(Struct, frozen=True):
-    """The configuration of a project: its file, its folder, the real paths of its glossaries, and its `[scan]` table."""
+    """The configuration of a project: its file, its folder, the real paths of its glossaries, and its `[scan]` table.
+
+    `fault` returns a fault of the value at a key, which is relative to the table of twosense.
+    """
 
     file: str
     folder: str
     glossaries: tuple[str, ...]
     scan: ScanTable
+    fault: Callable[[Path, str, str], Fault]
 
 
 def read_project(files: Sequence[str], note: Callable[[str], None] = lambda path: None) -> Project | None:
@@ -79,4 +91,8 @@ def _project(document: Document, key: tuple[str, ...], data: object) -> Project:
         glossaries.append(target)
     if faults or table is None:
         raise GlossaryError(faults)
-    return Project(document.path, folder, tuple(glossaries), table.scan)
+
+    def fault(place: Path, problem: str, fix: str) -> Fault:
+        return document.fault((*key, *place), problem, fix)
+
+    return Project(document.path, folder, tuple(glossaries), table.scan, fault)

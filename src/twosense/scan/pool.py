@@ -26,8 +26,8 @@ from twosense.scan.text_file import STDIN, File
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-Scan = Callable[[File], Iterable[Finding]]
-Result = Iterable[Finding] | ReadError
+Scan = Callable[[File], Iterable[Finding] | None]
+Result = Iterable[Finding] | ReadError | None  # None for a text that is not English
 
 _WORTH = 1 << 20  # bytes in all; for less, starting a second process takes longer than it saves
 _BATCH = 1 << 18  # bytes of the files handed to a worker at once: handing over a small file takes longer than scanning it
@@ -44,7 +44,7 @@ class _EncodedError(Struct):
 
 
 def scan_files(files: Sequence[File | ReadError], scan: Scan) -> Iterator[Result]:
-    """Yield for each file its findings, or the error that reading it raised."""
+    """Yield for each file its findings, None if it is not English, or the error that reading it raised."""
     sizes = [_size(file) for file in files]
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     can_fork = "fork" in multiprocessing.get_all_start_methods()
@@ -54,7 +54,7 @@ def scan_files(files: Sequence[File | ReadError], scan: Scan) -> Iterator[Result
         return
     global _scan  # noqa: PLW0603  # a forked worker finds it here; nothing has to be sent to it
     _scan = scan
-    decode = msgspec.msgpack.Decoder(list[list[Finding] | _EncodedError]).decode
+    decode = msgspec.msgpack.Decoder(list[list[Finding] | _EncodedError | None]).decode
     batches = _batches(files, sizes)
     waiting: deque[Future[bytes]] = deque()
     try:
@@ -65,7 +65,7 @@ def scan_files(files: Sequence[File | ReadError], scan: Scan) -> Iterator[Result
                     results = waiting.popleft().result()
                     waiting.extend(executor.submit(_scan_batch, batch) for batch in islice(batches, 1))
                     for result in decode(results):
-                        yield result if isinstance(result, list) else ReadError(result.path, result.problem, result.fix)
+                        yield _decoded(result)
             finally:
                 executor.shutdown(wait=False, cancel_futures=True)
     except BrokenProcessPool:
@@ -108,9 +108,17 @@ def _scan_batch(files: Sequence[File | ReadError]) -> bytes:
     """Scan files in a worker, and encode the results: msgpack takes a fifth of the time that pickling the findings takes."""
     assert _scan is not None
     results = (_result(file, _scan) for file in files)
-    return msgspec.msgpack.encode(
-        [_EncodedError(one.path, one.problem, one.fix) if isinstance(one, ReadError) else list(one) for one in results]
-    )
+    return msgspec.msgpack.encode([_encoded(one) for one in results])
+
+
+def _encoded(result: Result) -> list[Finding] | _EncodedError | None:
+    if isinstance(result, ReadError):
+        return _EncodedError(result.path, result.problem, result.fix)
+    return None if result is None else list(result)
+
+
+def _decoded(result: list[Finding] | _EncodedError | None) -> Result:
+    return ReadError(result.path, result.problem, result.fix) if isinstance(result, _EncodedError) else result
 
 
 def _end_with_parent() -> None:

@@ -1,6 +1,6 @@
 """Scanner: from the bytes of a text to its findings.
 
-Invariant: a finding's bytes at `offset` to `offset + length` are its surface; an ordinary use of a word is not a finding.
+Invariant: a finding's bytes at `offset` to `offset + length` are its surface; a text that is not English has no findings.
 """
 
 from __future__ import annotations
@@ -11,17 +11,21 @@ from twosense.markup.mask import markup_of, mask
 from twosense.markup.suppressions import SuppressedTerms
 from twosense.mentions.finder import Finder
 from twosense.model import Finding
-from twosense.scan.messages import MIXED, MessageWriter
-from twosense.senses.resolver import NONE, Reading, Resolver
+from twosense.scan.language import Languages
+from twosense.scan.levels import MIXED
+from twosense.scan.reporter import Reporter
+from twosense.senses.resolver import Resolver
 from twosense.store.about import sides_of
 from twosense.text.positions import Positions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from twosense.mentions.finder import Mention
     from twosense.mentions.longest import Occurrence
-    from twosense.scan.messages import Verdict
+    from twosense.model import Threshold
+    from twosense.scan.levels import Reported
+    from twosense.senses.resolver import Resolution
     from twosense.store.lmdb import Store
 
 
@@ -34,29 +38,32 @@ class Scanner:
         self.resolver = Resolver(store)
         self.labels = sides_of(store)
 
-    def messages(self, audience: str = MIXED, author: str | None = None) -> MessageWriter:
-        """Return the writer of messages for an audience. Raises UsageError for a side that no layer declares."""
-        return MessageWriter(self._store, audience, author)
+    def reporter(
+        self,
+        audience: str = MIXED,
+        author: str | None = None,
+        threshold: Threshold = "warning",
+        ignored: Collection[str] = (),
+    ) -> Reporter:
+        """Return what decides for an audience what is reported. Raises UsageError for a side that no layer declares."""
+        return Reporter(self._store, audience, author, threshold, ignored)
 
-    def scan(
-        self, name: str, data: bytes, messages: MessageWriter, *, notes: bool = False, because: bool = True
-    ) -> Iterator[Finding]:
-        """Yield the findings of a text: warnings, and with `notes` every other mention with a side or without one.
+    def scan(self, name: str, data: bytes, reporter: Reporter, *, because: bool = True) -> Iterator[Finding] | None:
+        """Return the findings of a text, or None if it is not English.
 
-        The suffix of `name` determines the markup. Without `because` findings name no evidence: a third faster.
+        The suffix of `name` determines the markup. Without `because` findings name no evidence, which takes half the time.
         """
         text, occurrences, mentions = self.find_mentions(data, markup_of(name))
-        if not occurrences:
-            return
-        positions = Positions(data)
+        languages = Languages(text)
+        english = [number for number, mention in enumerate(mentions) if languages.is_english_at(mention.start)]
+        if not english:
+            return iter(()) if languages.is_english else None
+        if len(english) < len(mentions):
+            occurrences = [occurrences[number] for number in english]
+            mentions = [mentions[number] for number in english]
         resolution = self.resolver.resolve(text, mentions)
-        for number, (occurrence, mention, reading) in enumerate(zip(occurrences, mentions, resolution.readings, strict=True)):
-            if reading.side == NONE:
-                continue
-            verdict = messages.verdict(mention.key, reading.side, reading.lean)
-            if verdict.level == "warning" or notes:
-                words = resolution.because(number) if because else ()
-                yield _finding(name, occurrence, mention, reading, words, verdict, positions)
+        reported = reporter.levels.reported(mentions, resolution)
+        return _findings(name, data, occurrences, mentions, resolution, reported, reporter, because=because)
 
     def find_mentions(self, data: bytes, markup: str) -> tuple[str, list[Occurrence], list[Mention]]:
         """Return the prose of a text, and its mentions in bytes and in characters."""
@@ -68,27 +75,40 @@ class Scanner:
         return masked.decode("utf-8", "replace"), occurrences, self.finder.in_characters(data, masked, occurrences)
 
 
-def _finding(
-    name: str, occurrence: Occurrence, mention: Mention, reading: Reading, because: tuple[str, ...], verdict: Verdict, positions: Positions
-) -> Finding:
-    start, end = positions.at(occurrence.start), positions.at(occurrence.end)
-    return Finding(
-        file=name,
-        line=start.line,
-        column=start.column,
-        end_line=end.line,
-        end_column=end.column,
-        utf16_column=start.utf16,
-        utf16_end_column=end.utf16,
-        offset=occurrence.start,
-        length=occurrence.end - occurrence.start,
-        term=mention.term,
-        surface=mention.surface,
-        side=reading.side,
-        lean=reading.lean,
-        confidence=reading.confidence,
-        because=because,
-        level=verdict.level,
-        message=verdict.message,
-        instead=verdict.instead,
-    )
+def _findings(
+    name: str,
+    data: bytes,
+    occurrences: Sequence[Occurrence],
+    mentions: Sequence[Mention],
+    resolution: Resolution,
+    reported: Sequence[Reported],
+    reporter: Reporter,
+    *,
+    because: bool,
+) -> Iterator[Finding]:
+    positions = Positions(data)
+    for one in reported:
+        occurrence, mention, reading = occurrences[one.number], mentions[one.number], resolution.readings[one.number]
+        message = reporter.messages.message(mention.term, mention.key, reading.side, reading.lean)
+        start, end = positions.at(occurrence.start), positions.at(occurrence.end)
+        yield Finding(
+            file=name,
+            line=start.line,
+            column=start.column,
+            end_line=end.line,
+            end_column=end.column,
+            utf16_column=start.utf16,
+            utf16_end_column=end.utf16,
+            offset=occurrence.start,
+            length=occurrence.end - occurrence.start,
+            term=mention.term,
+            surface=mention.surface,
+            side=reading.side,
+            lean=reading.lean,
+            confidence=reading.confidence,
+            because=resolution.because(one.number) if because else (),
+            level=one.level,
+            message=message.text,
+            instead=message.instead,
+            more=one.more,
+        )

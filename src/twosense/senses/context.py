@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 REACH = 40  # slots on each side of a mention
+MOST = 16  # telling words on each side: more of them gain nothing
 UNIT = 255  # nearness of a word beside the mention; with whole numbers a sum does not depend on the order
 _FADE = 16.0  # slots in which nearness falls to 1/e
 NEAR = [0, *(round(UNIT * exp(-(distance - 1) / _FADE)) for distance in range(1, REACH + 1))]
@@ -70,10 +71,12 @@ class Context:
         """Return the telling words near the mention that has the words `first:last`."""
         slots = self._telling
         left, right = self.slots[first], self.slots[last - 1]
-        low, mid = bisect_left(slots, left - REACH), bisect_left(slots, left)
+        mid = bisect_left(slots, left)
+        low = bisect_left(slots, left - REACH, max(0, mid - MOST), mid)
         after = bisect_right(slots, right, mid)
-        high = bisect_right(slots, right + REACH, after)
-        near = [NEAR[left - slot] for slot in slots[low:mid]] + [NEAR[slot - right] for slot in slots[after:high]]
+        high = bisect_right(slots, right + REACH, after, min(after + MOST, len(slots)))
+        near = [NEAR[left - slot] for slot in slots[low:mid]]
+        near += [NEAR[slot - right] for slot in slots[after:high]]
         return Window(self._numbers[low:mid] + self._numbers[after:high], self._places[low:mid] + self._places[after:high], near)
 
     def neighbours(self, first: int, last: int) -> tuple[str, str]:

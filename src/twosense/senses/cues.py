@@ -11,6 +11,7 @@ from itertools import compress
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
+from twosense.text import vectors
 from twosense.text.stems import stems_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Cue(NamedTuple):
     kind: str
     before: Stems
     stems: Stems
+    rarest: int = 0  # which stem of a phrase is the rarest
 
 
 class CueMatch(NamedTuple):
@@ -48,11 +50,13 @@ def parse(speaks_for: int, text: str) -> Cue:
     left, star, right = text.partition("*")
     if star:
         return Cue(speaks_for, PATTERN, stems_of(left), stems_of(right))
-    return Cue(speaks_for, PHRASE, (), stems_of(text))
+    stems = stems_of(text)
+    numbers = vectors.load().numbers  # rarer stems have higher ones
+    return Cue(speaks_for, PHRASE, (), stems, max(range(len(stems)), key=lambda at: numbers.get(stems[at], len(numbers)), default=0))
 
 
 class Cues:
-    """The phrases and patterns of one term, by the stem under which each is looked up."""
+    """The phrases and patterns of one term, by the stem under which each is looked up: a phrase by its rarest one."""
 
     __slots__ = ("_after", "_before", "_phrases")
 
@@ -62,7 +66,7 @@ class Cues:
         self._after: dict[str, list[Cue]] = {}
         for cue in cues:
             if cue.kind == PHRASE:
-                self._phrases.setdefault(cue.stems[0], []).append(cue)
+                self._phrases.setdefault(cue.stems[cue.rarest], []).append(cue)
             elif cue.stems:
                 self._after.setdefault(cue.stems[0], []).append(cue)
             else:
@@ -88,12 +92,14 @@ class Cues:
         hits = list(map(self._phrases.get, near))
         for at in compress(range(low, high), hits):
             for cue in hits[at - low] or ():
-                end = at + len(cue.stems)
+                start = at - cue.rarest
+                end = start + len(cue.stems)
                 if (
-                    tuple(stems[at:end]) == cue.stems
-                    and (end <= first or at >= last)
-                    and not any(match.first < end and at < match.last for match in found)
+                    start >= 0
+                    and tuple(stems[start:end]) == cue.stems
+                    and (end <= first or start >= last)
+                    and not any(match.first < end and start < match.last for match in found)
                 ):
-                    distance = slots[at] - right if at >= last else left - slots[end - 1]
-                    found.append(CueMatch(cue.speaks_for, PHRASE, at, end, distance))
+                    distance = slots[start] - right if start >= last else left - slots[end - 1]
+                    found.append(CueMatch(cue.speaks_for, PHRASE, start, end, min(distance, _REACH)))
         return found

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 FILE = Path(__file__).with_name("weights.bin")
 SIDES = ("marketing", "it")  # the sides that the labels have
 NONE_COLUMN = len(SIDES)
+BIAS = 128  # what stands for 0 in a byte
 
 PerAnswer = tuple[float, float, float]
 PerAnswerVectors = tuple[list[float], list[float], list[float]]
@@ -48,7 +49,7 @@ class Shared(Struct, frozen=True):
 
 
 class TermWeights(Struct, frozen=True):
-    """What was learned about one term: `window` has a signed byte for each answer and stem, in units of `scales`.
+    """What was learned about one term: `window` has a biased byte for each answer and stem, in units of `scales`.
 
     `senses` is the digest of the meanings that the labels were given by: of a term that means something else, nothing is known.
     `none_floor` is the least probability of "none": where other uses are rare, no evidence is no reason to call one ordinary.

@@ -27,18 +27,31 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
 
 def finder(store: Store, section: bytes) -> Callable[[str], bytes | None]:
     """Return a function from a query to the bytes that `section` holds for its term, or None."""
+    find_term = term_finder(store, section)
+
+    def find(query: str) -> bytes | None:
+        found = find_term(query)
+        return found and found[1]
+
+    return find
+
+
+def term_finder(store: Store, section: bytes) -> Callable[[str], tuple[bytes, bytes] | None]:
+    """Return a function from a query to the key of its term and the bytes that `section` holds for it, or None."""
     by_headword = store.section(section).get
     by_other = store.section(SECTION).get
 
-    def find(query: str) -> bytes | None:
+    def find_term(query: str) -> tuple[bytes, bytes] | None:
         key = fold(query).encode("utf-8", "replace")
         if not key:
             return None
         found = by_headword(key)
         if found is None:
             owner = by_other(key)
-            if owner is not None:
-                return by_headword(owner[1:])
-        return found
+            if owner is None:
+                return None
+            key = owner[1:]
+            found = by_headword(key)
+        return None if found is None else (key, found)
 
-    return find
+    return find_term

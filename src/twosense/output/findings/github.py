@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from twosense.output.findings.message import full_message
 from twosense.output.formatter import Plain
 from twosense.text.sanitize import sanitize
 
 if TYPE_CHECKING:
     from twosense.model import Finding
 
-_COMMANDS = {"warning": "warning", "note": "notice"}
+_COMMANDS = {"warning": "warning", "note": "notice", "ordinary": "notice"}  # GitHub shows no lower level
 
 
 class GithubFormatter(Plain):
@@ -25,7 +26,7 @@ class GithubFormatter(Plain):
         if finding.line == finding.end_line:  # GitHub rejects columns across lines
             properties |= {"col": finding.column, "endColumn": finding.end_column}
         listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
-        return f"::{_COMMANDS[finding.level]} {listed}::{_message(finding.message)}\n"
+        return f"::{_COMMANDS[finding.level]} {listed}::{_message(full_message(finding))}\n"
 
 
 def _message(text: str) -> str:

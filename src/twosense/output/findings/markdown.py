@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from twosense.output.answers.markdown import escape
+from twosense.output.findings.message import full_message
 from twosense.output.findings.tally import Tally
 from twosense.output.formatter import Plain
 
@@ -35,7 +36,7 @@ class MarkdownReport(Plain):
                 "| line | level | term | what to know |",
                 "|---:|---|---|---|",
             ]
-        cells = (f"{finding.line}:{finding.column}", finding.level, escape(finding.term), escape(finding.message))
+        cells = (f"{finding.line}:{finding.column}", finding.level, escape(finding.term), escape(full_message(finding)))
         self._lines.append(f"| {' | '.join(cells)} |")
         return ""
 

@@ -13,6 +13,7 @@ from urllib.parse import quote
 import msgspec
 
 from twosense import __version__
+from twosense.output.findings.message import full_message
 from twosense.output.json_text import escape_json
 
 if TYPE_CHECKING:
@@ -64,8 +65,10 @@ class Sarif:
         result: dict[str, object] = {
             "ruleId": finding.term,
             "ruleIndex": self._rules.setdefault(finding.term, len(self._rules)),
-            "level": finding.level,
-            "message": {"text": f"{finding.term}: {finding.message}"},
+            # A level is for what fails a check; the standard wants "none" for what only informs.
+            "kind": "informational" if finding.level == "ordinary" else "fail",
+            "level": "none" if finding.level == "ordinary" else finding.level,
+            "message": {"text": f"{finding.term}: {full_message(finding)}"},
             "locations": [
                 {
                     "physicalLocation": {
@@ -85,6 +88,7 @@ class Sarif:
                 "lean": finding.lean,
                 "confidence": finding.confidence,
                 "because": finding.because,
+                "more": finding.more,
             },
         }
         if finding.instead:

@@ -1,4 +1,4 @@
-"""Tally: how many findings there were, of which level and of which terms."""
+"""Tally: how many findings there were, of which level and of which terms, and what was left out."""
 
 from __future__ import annotations
 
@@ -13,31 +13,45 @@ if TYPE_CHECKING:
     from twosense.model import Finding
 
 _RISKIEST = 3  # terms that the summary names
+_NOUNS = {"warning": "warning", "note": "note", "ordinary": "ordinary use"}
 
 
 class Tally:
-    """Counts findings; its text is the closing line of a scan."""
+    """Counts findings, and in `skipped` files that are not English; its text is the closing line, empty without either."""
 
     def __init__(self) -> None:
         self.levels: Counter[str] = Counter()
         self.terms: Counter[str] = Counter()
+        self.skipped = 0
+        self._more = 0
         self._files: set[str] = set()
 
     def count(self, finding: Finding) -> None:
         """Count one more."""
         self.levels[finding.level] += 1
         self.terms[finding.term] += 1
+        self._more += finding.more
         self._files.add(finding.file)
 
     def __str__(self) -> str:
-        counts = [counted(self.levels[level], level) for level in ("warning", "note") if self.levels[level]]
-        riskiest = ", ".join(f"{sanitize(term)} {count}" for term, count in self._riskiest())
-        often = f"; most often: {riskiest}" if riskiest else ""
-        return f"{' and '.join(counts)} in {counted(len(self._files), 'file')}{often}"
+        return "; ".join(filter(None, (self._findings(), self._left_out(), self._most_often(), self._skipped_files())))
 
-    def _riskiest(self) -> Iterable[tuple[str, int]]:
-        """Return the terms with the most findings, of those with more than one."""
-        return sorted((item for item in self.terms.items() if item[1] > 1), key=lambda item: (-item[1], item[0]))[:_RISKIEST]
+    def _findings(self) -> str:
+        counts = [counted(self.levels[level], noun) for level, noun in _NOUNS.items() if self.levels[level]]
+        listed = " and ".join(filter(None, (", ".join(counts[:-1]), *counts[-1:])))
+        return listed and f"{listed} in {counted(len(self._files), 'file')}"
+
+    def _left_out(self) -> str:
+        return f"{self._more:,} more of the same: see --level note" if self._more else ""
+
+    def _most_often(self) -> str:
+        """Name the terms with the most findings, of those with more than one."""
+        often: Iterable[tuple[str, int]] = (item for item in self.terms.items() if item[1] > 1)
+        riskiest = sorted(often, key=lambda item: (-item[1], item[0]))[:_RISKIEST]
+        return "most often: " + ", ".join(f"{sanitize(term)} {count}" for term, count in riskiest) if riskiest else ""
+
+    def _skipped_files(self) -> str:
+        return f"{counted(self.skipped, 'file')} skipped: not English" if self.skipped else ""
 
 
 def counted(count: int, noun: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from twosense.output.findings.message import full_message
 from twosense.output.formatter import Plain
 from twosense.text.sanitize import sanitize
 
@@ -17,4 +18,4 @@ class TextFormatter(Plain):
     def item(self, finding: Finding) -> str:
         """Return one finding."""
         location = f"{finding.file}:{finding.line}:{finding.column}"
-        return f"{sanitize(location)}: {finding.level}: {sanitize(finding.term)}: {sanitize(finding.message)}\n"
+        return f"{sanitize(location)}: {finding.level}: {sanitize(finding.term)}: {sanitize(full_message(finding))}\n"

@@ -1,0 +1,74 @@
+"""Levels: which mentions a scan reports to whom, and that one warning stands for all of its term."""
+
+from __future__ import annotations
+
+import pytest
+
+from twosense import load
+from twosense.model import Finding, Threshold
+
+pytestmark = pytest.mark.shared_cache
+
+UNCLEAR = "Who is for DR?"
+IT = "The DR site failed over in four hours."
+MARKETING = "Our DR spots pull best late at night."
+ORDINARY = "It is, in my view, late."
+
+
+def scan(text: str, level: Threshold = "warning", audience: str = "mixed", author: str | None = None) -> list[Finding]:
+    return load().scan(text, level=level, audience=audience, author=author)
+
+
+def levels(text: str, level: Threshold = "note", audience: str = "mixed", author: str | None = None) -> list[tuple[str, str]]:
+    return [(finding.side, finding.level) for finding in scan(text, level, audience, author)]
+
+
+def test_a_mixed_audience_is_warned_of_what_is_unclear() -> None:
+    assert levels(f"{IT}\n\n{MARKETING}") == [("it", "note"), ("marketing", "note")]
+    assert levels(UNCLEAR) == [("unclear", "warning")]
+
+
+def test_one_side_is_warned_of_what_means_something_else_to_it() -> None:
+    assert levels(IT, audience="marketing") == levels(MARKETING.replace("DR", "DR{it}"), audience="marketing")
+    assert levels(IT, audience="marketing") == [("it", "warning")]
+    assert levels(IT, audience="it") == [("it", "note")]
+
+
+def test_one_side_is_warned_of_what_is_unclear_unless_it_leans_to_it() -> None:
+    leaning = "The DR is cut this quarter."
+    (finding,) = scan(leaning)
+    assert (finding.side, finding.lean) == ("unclear", "it")
+    assert levels(leaning, audience="it") == [("unclear", "note")]
+    assert levels(leaning, audience="marketing") == [("unclear", "warning")]
+    assert levels(UNCLEAR, audience="it") == levels(UNCLEAR, audience="marketing") == [("unclear", "warning")]
+    assert levels(UNCLEAR, audience="it", author="it") == [("unclear", "note")]
+
+
+def test_the_first_warning_of_a_term_stands_for_the_rest() -> None:
+    text = f"{IT}\n\n{UNCLEAR} {UNCLEAR}\n\nD.R.?\n\nWho is agile?"
+    assert [(finding.line, finding.term, finding.more) for finding in scan(text)] == [(3, "DR", 2), (7, "agile", 0)]
+    assert [(finding.line, finding.level, finding.more) for finding in scan(text, "note")] == [
+        *((1, "note", 0), (3, "warning", 0), (3, "note", 0), (5, "note", 0), (7, "warning", 0)),
+    ]
+    (finding,) = scan(f"{IT}\n\n{UNCLEAR}\n\n{IT}", audience="marketing")
+    assert (finding.line, finding.side, finding.more) == (1, "it", 2)
+
+
+@pytest.mark.parametrize("statement", ["We plan for DR{it}.", "We plan for D.R. (disaster recovery)."])
+def test_what_the_text_itself_states_is_no_warning(statement: str) -> None:
+    assert levels(f"{UNCLEAR}\n\n{statement}") == [("unclear", "note"), ("it", "note")]
+    both = f"{UNCLEAR}\n\n{statement}\n\nWe plan for DR{{marketing}}."
+    assert levels(both) == [("unclear", "warning"), ("it", "note"), ("marketing", "note")]
+
+
+def test_ordinary_uses_are_reported_with_all() -> None:
+    assert scan(ORDINARY, "note") == []
+    (finding,) = scan(ORDINARY, "all")
+    assert (finding.term, finding.side, finding.lean, finding.level) == ("view", "none", None, "ordinary")
+    assert finding.confidence > 0.5
+    assert (finding.message, finding.instead) == ('ordinary use of "view"', ())
+
+
+def test_only_what_is_reported_has_evidence_and_all_of_it_does() -> None:
+    (finding,) = scan(IT, "note")
+    assert {"site", "failed over"} & set(finding.because)
