@@ -80,10 +80,10 @@ def _rows(merged: Merged, use: str) -> Iterator[Row]:
         stages = (about, cues, messages, names)
     else:
         from twosense.output.answers import records, text
-        from twosense.search import index
+        from twosense.search import directions, index
         from twosense.store import keys
 
-        stages = (about, text, records, keys, index)
+        stages = (about, text, records, keys, index, directions)
     for stage in stages:
         yield from stage.compile_rows(merged)
 
