@@ -19,7 +19,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 _HEARD = tuple(
     tuple(pair.split("/"))
     for pair in """
-    x/ks sch/sk tch/x sh/x dge/je dgi/ji ge/je gi/ji gy/jy gh/ gn/n ph/f wh/w rh/r th/t bt/t stl/sl qu/k q/k kw/k ck/k kh/k
+    x/ks sch/sk sh/x dge/je dgi/ji ge/je gi/ji gy/jy gh/ gn/n ph/f wh/w rh/r th/t bt/t stl/sl qu/k q/k kw/k ck/k kh/k
     cia/xa cio/xo cien/xen tia/xa tio/xo tien/xen ssia/xa ssio/xo sia/xa sio/xo ture/xure tura/xura
     cce/kse cci/ksi sce/se sci/si ce/se ci/si cy/sy c/k z/s
     """.split()
@@ -73,6 +73,7 @@ def skeleton(word: str) -> str:
 
 def sounds(word: str) -> tuple[str, ...]:
     """Return the consonants of a word as they are heard, after "a" if it begins with a vowel; "ch" is heard in two ways."""
+    word = word.replace("tch", "sh")
     if "ch" in word:
         return (*sounds(word.replace("ch", "sh")), *sounds(word.replace("ch", "k")))
     heard = _FIRST_HEARD.get(word[:2], word[:2]) + word[2:]
