@@ -21,7 +21,7 @@ from twosense.text.stems import strip_inflection
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from twosense.search.reader import IndexReader
     from twosense.store.lmdb import Store
@@ -47,7 +47,9 @@ _OWN_SHARE, _OWN_MOST = 0.05, 4.0
 _SCENERY = 0.5  # evidence of any other word in the texts, and what it is worth there
 # A query with less evidence is about something else. Beside a word of a name, less will do: "acme loyalty card".
 _LEAST_SUPPORT, _LEAST_SUPPORT_OF_NAME = 0.6, 0.3
-_FLOOR = 0.17  # a term with a lower score is about something else
+# A term with a lower score, or a lower share of the best one, is about something else: every word is a little close to half of
+# the senses.
+_FLOOR, _SHARE_OF_BEST = 0.17, 0.6
 
 
 class Found:
@@ -85,13 +87,13 @@ class Meaning:
         self._index = index
         self._directions = Directions(store)
 
-    def find(self, typed: list[str]) -> Iterator[Found]:
-        """Yield the terms that the typed words may describe."""
+    def find(self, typed: list[str]) -> list[Found]:
+        """Return the terms that the typed words may describe."""
         asked = list(dict.fromkeys(part for whole in typed for part in self._split_joined(whole)))
         asked = [word for word in asked if word not in STOP and len(word) > 1]
         described = [self._describe(strip_inflection(word)) for word in asked]
         if not described or self._is_elsewhere(asked, described):
-            return
+            return []
         scores: dict[int, float] = {}
         for word in described:
             for number, (value, _) in word.texts.items():
@@ -99,14 +101,16 @@ class Meaning:
         total = sum(word.weight for word in described)
         closest = self._closest(described)
         best = 1 + _CLOSENESS_WEIGHT if closest else 1
+        found = []
         heaviest = sorted(sorted(scores), key=scores.__getitem__, reverse=True)[:_CANDIDATES]
         for number in dict.fromkeys((*heaviest, *closest)):
             stems = [word.texts[number][1] for word in described if number in word.texts]
             coverage = 1 - _COVERAGE_SHARE + _COVERAGE_SHARE * len(stems) / len(described)
             closeness, sense = closest.get(number, (0.0, 0))
             quality = (scores.get(number, 0.0) / total * coverage + _CLOSENESS_WEIGHT * closeness) / best
-            if quality >= _FLOOR:
-                yield Found(number, min(1.0, quality), set(stems), sense)
+            found.append(Found(number, min(1.0, quality), set(stems), sense))
+        floor = max(_FLOOR, _SHARE_OF_BEST * max((term.quality for term in found), default=0.0))
+        return [term for term in found if term.quality >= floor]
 
     def _describe(self, stem: str) -> _Word:
         """Return what is known of a word of the query."""
