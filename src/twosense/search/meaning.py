@@ -94,8 +94,8 @@ class Meaning:
         described = [self._describe(strip_inflection(word)) for word in asked]
         if not described or self._is_elsewhere(asked, described):
             return []
-        scores: dict[int, float] = {}
-        for word in described:
+        scores = {number: value for number, (value, _) in described[0].texts.items()}
+        for word in described[1:]:
             for number, (value, _) in word.texts.items():
                 scores[number] = scores.get(number, 0.0) + value
         total = sum(word.weight for word in described)
