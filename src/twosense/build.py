@@ -81,10 +81,10 @@ def _rows(merged: Merged, use: str) -> Iterator[Row]:
         stages = (about, keys, recognition, summaries, names)
     else:
         from twosense.output.answers import records, text
-        from twosense.search import index
+        from twosense.search import directions, index
         from twosense.store import keys
 
-        stages = (about, text, records, keys, index)
+        stages = (about, text, records, keys, index, directions)
     for stage in stages:
         yield from stage.compile_rows(merged)
 

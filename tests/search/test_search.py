@@ -15,7 +15,7 @@ from twosense.api import Glossary
 from twosense.glossary.merge import Merged
 from twosense.model import Sense
 from twosense.output.answers import records
-from twosense.search import index
+from twosense.search import directions, index
 from twosense.store import about
 from twosense.store.lmdb import MemoryStore
 
@@ -40,7 +40,7 @@ def made(*names: str, meaning: str = "m") -> Glossary:
     sense = Sense(side="it", meaning=meaning, definition="", say=None, layer="l", citations=(), examples=())
     for name in sorted(names, key=str.casefold):
         merged.terms[name.casefold()] = Term(term=name, aliases=(), forms=(), senses=(sense,), clash=None, related=())
-    sections = (about.compile_rows, records.compile_rows, index.compile_rows)
+    sections = (about.compile_rows, records.compile_rows, index.compile_rows, directions.compile_rows)
     return Glossary(MemoryStore(row for compile_rows in sections for row in compile_rows(merged)))
 
 
@@ -82,6 +82,49 @@ def test_a_hit_says_what_matched_and_how(query: str, term: str, tier: str, match
     hits = {hit.term: hit for hit in glossary().search(query, limit=3)}
     assert hits[term].tier == tier
     assert matched is None or hits[term].matched == matched
+
+
+@pytest.mark.parametrize(
+    ("query", "term"),
+    [
+        ("arkitekcher", "architecture"),
+        ("infrastrukchure", "infrastructure"),
+        ("relashunship", "relationship"),
+        ("kolokashun", "colocation"),
+        ("custermer", "customer"),
+        ("ohnership", "ownership"),
+        ("rekwirements", "requirements"),
+        ("stratejy", "strategy"),
+        ("dijital transformashun", "digital transformation"),
+    ],
+)
+def test_a_word_written_as_it_sounds_is_found(query: str, term: str) -> None:
+    assert (first(query).term, first(query).tier) == (term, "spelling")
+
+
+@pytest.mark.parametrize(("query", "term"), [("churn", "retention"), ("tagline", "message"), ("UAT", "acceptance test")])
+def test_a_word_of_either_side_finds_what_it_is_about(query: str, term: str) -> None:
+    assert term in [hit.term for hit in glossary().search(query, limit=3)]
+
+
+@pytest.mark.parametrize("query", ["banana bread recipe", "kitchen", "umbrella", "blood pressure", "2020 1999"])
+def test_a_query_about_something_else_finds_nothing(query: str) -> None:
+    assert glossary().search(query) == []
+
+
+def test_a_name_is_found_beside_words_that_nobody_knows() -> None:
+    assert first("acme loyalty").term == "loyalty"
+    assert first("barclays data breach").term == "data breach"
+
+
+def test_a_sense_that_is_described_in_other_words_is_shown() -> None:
+    shown = {query: first(query).matched for query in ("how long are logs kept", "stay with the same brand")}
+    assert shown["how long are logs kept"] == "how long data is kept"
+    assert "choose the same brand again" in shown["stay with the same brand"]
+
+
+def test_a_sense_without_a_telling_word_is_close_to_nothing() -> None:
+    assert made("alpha", "beta", meaning="the 2020").search("customers who leave") == []
 
 
 @given(QUERIES)

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from twosense.search.words import initials, key_of, words
-from twosense.text.stems import strip_suffixes
+from twosense.text.stems import strip_inflection
 from twosense.text.tokens import WORD
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ Spans = tuple[tuple[int, int], ...]
 def highlight(match: Match, term: Term) -> tuple[str, Spans]:
     """Return the text that matched, and the spans in it, 0-based and half-open, in characters."""
     if match.tier == "meaning":
-        return _best_text(term, match.marks)
+        return _best_text(term, match.marks, match.sense)
     name = match.name
     if match.tier == "initials":
         meanings = [sense.meaning for sense in term.senses]
@@ -45,10 +45,11 @@ def _has_initials(text: str, marks: frozenset[str]) -> bool:
     return bool(initials(words(key_of(text))) & marks)
 
 
-def _best_text(term: Term, stems: frozenset[str]) -> tuple[str, Spans]:
-    """Return the text of a term that has most of the stems, the first of several."""
-    texts = [sense.meaning for sense in term.senses] + [sense.definition for sense in term.senses]
-    texts += [term.term, *term.aliases, *(example for sense in term.senses for example in sense.examples), term.clash or ""]
+def _best_text(term: Term, stems: frozenset[str], closest: int) -> tuple[str, Spans]:
+    """Return the text of a term that has most of the stems, the first of several, beginning with the closest sense."""
+    senses = (term.senses[closest], *term.senses[:closest], *term.senses[closest + 1 :])
+    texts = [sense.meaning for sense in senses] + [sense.definition for sense in senses]
+    texts += [term.term, *term.aliases, *(example for sense in senses for example in sense.examples), term.clash or ""]
     every = [WORD.findall(text) for text in texts]
     # A word begins like its stem, so that nine in ten words need no stemming.
     first_letters = {text[0] for text in stems}
@@ -60,7 +61,7 @@ def _best_text(term: Term, stems: frozenset[str]) -> tuple[str, Spans]:
 
 @lru_cache(4096)  # without it a keystroke takes 8 % longer: most hits stay the same from one to the next
 def _stems(word: str) -> tuple[str, ...]:
-    return tuple(map(strip_suffixes, words(key_of(word))))
+    return tuple(map(strip_inflection, words(key_of(word))))
 
 
 def _spans(text: str, chosen: Callable[[str], bool]) -> Spans:

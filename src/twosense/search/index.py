@@ -3,7 +3,8 @@
 The first byte of a key says what kind it is:
 
     c  a name without spaces and punctuation -> numbers of names      i  initials -> numbers of names
-    k  a word without its vowels -> words                           l  a length in letters -> words
+    k  a word without its vowels -> words                           h  the sounds of a word -> words
+    l  a length in letters -> words
     m  a stem -> numbers of headwords times LEVELS, plus a level    n  a number -> kind, name, headword
     s  a stem -> stems of like meaning (synonyms.txt)               w  a word -> numbers of names
     #  -> how many headwords
@@ -18,8 +19,8 @@ import os
 from array import array
 from collections import defaultdict
 
-from twosense.search.words import STOP, initials, key_of, skeleton, words
-from twosense.text.stems import strip_suffixes
+from twosense.search.words import STOP, initials, key_of, skeleton, sounds, words
+from twosense.text.stems import strip_inflection
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class _Stems(dict[str, str]):
     """The stem of each word, computed once; "" for a word that is not indexed."""
 
     def __missing__(self, word: str) -> str:
-        value = self[word] = "" if word in STOP or (len(word) == 1 and not word.isdigit()) else strip_suffixes(word)
+        value = self[word] = "" if word in STOP or (len(word) == 1 and not word.isdigit()) else strip_inflection(word)
         return value
 
 
@@ -156,12 +157,18 @@ def _rows(index: _Index) -> Iterator[Row]:
     """Yield the rows in the order of their keys."""
     yield SECTION, b"#", index.headwords.to_bytes(4, "big")
     yield from _numbers(b"c", index.compact)
-    yield from _numbers(b"i", index.initials)
     skeletons: defaultdict[str, list[str]] = defaultdict(list)
+    heard: defaultdict[str, list[str]] = defaultdict(list)
     lengths: defaultdict[int, list[str]] = defaultdict(list)
     for word in index.words:
         skeletons[skeleton(word)].append(word)
+        for text in sounds(word):
+            heard[text].append(word)
         lengths[min(len(word), 255)].append(word)
+    for text in sorted(heard):
+        if len(text) > 1:
+            yield SECTION, b"h" + text.encode()[:_KEY_LIMIT], "\n".join(heard[text]).encode()
+    yield from _numbers(b"i", index.initials)
     for text in sorted(skeletons):
         if len(text) > 1:
             yield SECTION, b"k" + text.encode()[:_KEY_LIMIT], "\n".join(skeletons[text]).encode()
@@ -181,7 +188,7 @@ def _synonyms() -> dict[str, dict[str, None]]:
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "synonyms.txt")
     with open(path, encoding="utf-8") as file:
         for line in file:
-            stems = [strip_suffixes(word) for word in line.split()]
+            stems = [strip_inflection(word) for word in line.split()]
             for text in stems:
                 found[text].update(dict.fromkeys(other for other in stems if other != text))
     return found

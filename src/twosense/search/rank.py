@@ -12,11 +12,11 @@ from __future__ import annotations
 from array import array
 from math import log
 
-from twosense.search.index import ALIAS, FORM, HEADWORD, LEVELS
+from twosense.search.index import ALIAS, FORM, HEADWORD
+from twosense.search.meaning import Meaning
 from twosense.search.reader import IndexReader
 from twosense.search.spelling import EDITED, Spelling, closeness
-from twosense.search.words import STOP, edits, initials, key_of, words
-from twosense.text.stems import strip_suffixes
+from twosense.search.words import edits, initials, key_of, words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -33,10 +33,6 @@ _POSTINGS = 6000  # names read for one word of the vocabulary
 _MOST_NAMES = 24_000  # names read for one typed word
 _CANDIDATES = 120  # names that are compared letter by letter
 _SPELLING_FLOOR = 0.64  # a name of lower quality is another word, not a misspelling
-_UNKNOWN_WEIGHT = 0.5  # weight of a query word in no entry, relative to one in a single entry
-_SYNONYM = 0.5  # similarity of a synonym
-_COVERAGE_SHARE = 0.2  # share of the score that prefers entries with many query words over entries that repeat one
-_MEANING_FLOOR = 0.2  # a text with a lower share of the query's weight is about something else
 _BANDS: dict[Tier, tuple[float, float]] = {
     "exact": (99, 100),
     "alias": (97, 98),
@@ -50,13 +46,18 @@ _KINDS: dict[str, Tier] = {HEADWORD: "exact", ALIAS: "alias", FORM: "form"}
 
 
 class Match:
-    """A match before it is highlighted: the name that matched (None: the term's texts did), and its words or stems."""
+    """A match before it is highlighted: the name that matched, and its words.
 
-    __slots__ = ("marks", "name", "score", "term", "tier")
+    If the texts of the term matched, the name is None, the marks are stems, and `sense` is the number of the closest sense.
+    """
 
-    def __init__(self, term: str, tier: Tier, quality: float, name: str | None, marks: Iterable[str] = ()) -> None:
+    __slots__ = ("marks", "name", "score", "sense", "term", "tier")
+
+    def __init__(
+        self, term: str, tier: Tier, quality: float, name: str | None, marks: Iterable[str] = (), sense: int = 0
+    ) -> None:
         low, high = _BANDS[tier]
-        self.term, self.tier, self.name = term, tier, name
+        self.term, self.tier, self.name, self.sense = term, tier, name, sense
         self.score = round(low + (high - low) * quality, 1)
         self.marks = frozenset(marks)
 
@@ -67,6 +68,7 @@ class Index:
     def __init__(self, store: Store) -> None:
         self._index = IndexReader(store)
         self._spelling = Spelling(self._index)
+        self._meaning = Meaning(store, self._index)
 
     def search(self, query: str, limit: int = 10, exact: bool = False) -> list[Match]:
         """Return the best matches for a query, best first; with `exact`, only exact headwords, aliases and forms."""
@@ -183,66 +185,10 @@ class Index:
         return _heaviest(weights)
 
     def _by_meaning(self, typed: list[str]) -> Iterable[Match]:
-        """Yield terms whose texts have the typed words, by the share of the query's weight that they have."""
-        total = 0.0
-        tables: list[dict[int, tuple[float, str]]] = []
-        unknown = log(1 + self._index.size)
-        for word in dict.fromkeys(part for whole in typed for part in self._split_joined(whole)):
-            if word in STOP or len(word) < 2:
-                continue
-            matches = self._stems(strip_suffixes(word))
-            rarest = 0.0
-            best: dict[int, tuple[float, str]] = {}
-            for text, similarity in matches.items():
-                numbers = self._index.numbers(b"m", text)
-                weight = log(1 + self._index.size / (1 + len(numbers)))
-                rarest = max(rarest, weight)
-                values = [(similarity * weight * (level + 1) / LEVELS, text) for level in range(LEVELS)]
-                if not best:  # nearly always; a common word has thousands of numbers
-                    best = {number // LEVELS: values[number % LEVELS] for number in numbers[:_POSTINGS]}
-                    continue
-                for number in numbers[:_POSTINGS]:
-                    weighted = values[number % LEVELS]
-                    if weighted[0] > best.get(number // LEVELS, (0.0, ""))[0]:
-                        best[number // LEVELS] = weighted
-            total += rarest or _UNKNOWN_WEIGHT * unknown
-            tables.append(best)
-        scores: dict[int, float] = {}
-        for table in tables:
-            if not scores:
-                scores = {number: value for number, (value, _) in table.items()}
-                continue
-            for number, (value, _) in table.items():
-                scores[number] = scores.get(number, 0.0) + value
-        for number in _heaviest(scores):
-            marks = {table[number][1] for table in tables if number in table}
-            quality = scores[number] / total * (1 - _COVERAGE_SHARE + _COVERAGE_SHARE * len(marks) / len(tables))
-            if quality >= _MEANING_FLOOR:
-                yield Match(self._index.name(number)[2], "meaning", min(1.0, quality), None, marks)
-
-    def _split_joined(self, word: str) -> list[str]:
-        """Return a word, or its two parts if the texts have both parts and not the word: a space is missing."""
-        if len(word) >= 9 and not self._index.get(b"m" + strip_suffixes(word).encode()[:400]):
-            for end in range(4, len(word) - 3):
-                if all(self._index.get(b"m" + strip_suffixes(part).encode()[:400]) for part in (word[:end], word[end:])):
-                    return [word[:end], word[end:]]
-        return [word]
-
-    def _stems(self, text: str) -> dict[str, float]:
-        """Return the stems of the index that are similar to one, each with its similarity."""
-        encoded = text.encode("utf-8", "replace")[:400]
-        others = (self._index.get(b"s" + encoded) or b"").decode().split("\n")
-        found = {other: _SYNONYM for other in others if self._index.get(b"m" + other.encode())}
-        if self._index.get(b"m" + encoded):
-            found[text] = 1.0
-        if not found and len(text) > 4:
-            for other in edits(text) if len(text) <= EDITED else ():
-                if self._index.get(b"m" + other.encode()):
-                    found[other] = 0.8
-            if not found:
-                for key, _ in self._index.scan(b"m" + encoded, 6):
-                    found[key[1:].decode()] = 0.6
-        return found
+        """Yield terms that the typed words may describe."""
+        for found in self._meaning.find(typed):
+            name = self._index.name(found.number)[2]
+            yield Match(name, "meaning", found.quality, None, found.stems, found.sense)
 
 
 def _heaviest(weights: dict[int, float]) -> list[int]:

@@ -5,8 +5,8 @@ Invariant: every step reads a bounded number of keys, so that the time hardly gr
 
 from __future__ import annotations
 
-from twosense.search.words import STOP, edits, has_few_vowels, is_subsequence, skeleton
-from twosense.text.stems import strip_suffixes
+from twosense.search.words import STOP, edits, has_few_vowels, is_subsequence, skeleton, sounds
+from twosense.text.stems import strip_inflection
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 EDITED = 30  # letters of the longest word for which edits are enumerated: 54 for each letter
 _SCANNED = 48  # words read for one prefix
+_LEAST_HEARD = 3  # sounds of a word: those with fewer are like too many others
+_MOST_SILENT = 3  # letters that a word may have more than one that sounds like it
 _MOST = 160  # words returned for one typed word
 _MEMORY = 4096  # typed words whose similar words are cached; without the cache a keystroke takes 28 % longer
 
@@ -39,7 +41,9 @@ class Spelling:
             found = self._one_edit_away(word, last=last)
         if not found and size > 4:
             found = self._with_same_root(word)
-        self._add_same_consonants(found, word)
+        self._add_unabbreviated(found, word)
+        if not found:
+            found = self._heard_alike(word)
         if not found and 5 <= size <= EDITED:
             found = self._two_edits_away(word) or self._with_same_start(word)
         if len(found) > _MOST:
@@ -75,21 +79,26 @@ class Spelling:
 
     def _with_same_root(self, word: str) -> dict[str, float]:
         """Return the words that only differ in their suffixes."""
-        root = strip_suffixes(word)
+        root = strip_inflection(word)
         others = (text[1:].decode() for text, _ in self._index.scan(b"w" + root.encode(), _SCANNED))
-        return {other: 0.85 for other in others if strip_suffixes(other) == root}
+        return {other: 0.85 for other in others if strip_inflection(other) == root}
 
-    def _add_same_consonants(self, found: dict[str, float], word: str) -> None:
-        """Add the words that a word abbreviates by leaving out vowels, or that have the same consonants."""
+    def _add_unabbreviated(self, found: dict[str, float], word: str) -> None:
+        """Add the words that a word abbreviates by leaving out vowels."""
         consonants = skeleton(word)
         if word not in found and len(consonants) > 1 and has_few_vowels(word):
             self._add_abbreviated(found, word, consonants, 0.88)
             for edited in edits(consonants) if len(consonants) > 3 and not found else ():
                 self._add_abbreviated(found, word, edited, 0.78)
-        if not found and len(consonants) > 2:
-            for other in self._index.words(b"k" + consonants.encode()):
-                if other and abs(len(other) - len(word)) < 3 and other[0] == word[0]:
-                    found[other] = 0.72
+
+    def _heard_alike(self, word: str) -> dict[str, float]:
+        """Return the words that sound like this one, or nearly."""
+        found = {}
+        for heard in sounds(word):
+            for other in self._index.words(b"h" + heard.encode()) if len(heard) >= _LEAST_HEARD else ():
+                if other and abs(len(other) - len(word)) <= _MOST_SILENT:
+                    found[other] = 0.74
+        return found
 
     def _add_abbreviated(self, found: dict[str, float], word: str, consonants: str, similarity: float) -> None:
         """Add the words with these consonants that a word may abbreviate."""

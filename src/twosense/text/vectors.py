@@ -7,6 +7,7 @@ Invariant: a stem's number is its place in the file; the commonest stems, which 
 
 from __future__ import annotations
 
+from array import array
 from functools import cached_property, lru_cache
 from itertools import repeat
 from math import sqrt
@@ -43,7 +44,7 @@ class Vectors:
     def __init__(self, data: bytes) -> None:
         table = Decoder(Table).decode(data)
         self.dims, self.scale, self.rarities = table.dims, table.scale, table.rarities
-        self._stems, self._vectors = table.stems, table.vectors.cast("b")
+        self._stems, self.rows = table.stems, table.vectors.cast("b")
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -55,9 +56,15 @@ class Vectors:
         """The number of each stem that tells something from afar."""
         return {stem: number for (stem, number), rarity in zip(self.numbers.items(), self.rarities, strict=True) if rarity}
 
+    @cached_property
+    def centre(self) -> list[float]:
+        """The mean of all vectors, in units of `scale`."""
+        values = array("b", self.rows.tobytes())
+        return [sum(values[place :: self.dims]) / len(self.rarities) for place in range(self.dims)]
+
     def row(self, number: int) -> memoryview:
         """Return the vector of a stem, in units of `scale`."""
-        return self._vectors[number * self.dims : (number + 1) * self.dims]
+        return self.rows[number * self.dims : (number + 1) * self.dims]
 
     def centroid(self, texts: Iterable[str], own: Collection[str] = ()) -> list[float]:
         """Return the direction in which the words of these texts point together, of length 1, or 0 if they are all unknown.
@@ -78,7 +85,7 @@ class Vectors:
 
     def dot(self, number: int, direction: Sequence[float]) -> float:
         """Return how far the vector of a stem points in a direction, in units of `scale`."""
-        return sum(map(mul, self.row(number), direction))
+        return sum(map(mul, self.row(number), direction), 0.0)
 
 
 @lru_cache(1)
