@@ -74,7 +74,7 @@ def test_a_scan_uses_the_glossaries_that_were_loaded() -> None:
         '[[term.sense]]\nside = "sales"\nmeaning = "deal registration"\ndefinition = "A claim."\n',
         encoding="utf-8",
     )
-    (finding,) = load(glossaries=["team.toml"]).scan("DR is slide four.", audience="sales")
+    (finding,) = load(glossaries=["team.toml"]).scan("DR is slide four.", audience="sales", level="note")
     assert "Sales hears deal registration" in finding.message
 
 

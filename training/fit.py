@@ -59,7 +59,7 @@ PRIOR = {
 OF_TERM = {"term", "term's window", "term's words"}
 WEIGHT = {labels.REAL: 1.0, labels.POINTED: 1.0, labels.MORE: 1.0, labels.OWN: 0.5}
 FLOORS = (0.58, 0.78, 0.50)
-_RARE, _SURE_NONE = 0.15, 0.8  # a share of other uses that is rare, and what "none" must then reach
+_RARE, _RARE_FLOOR = 0.15, 0.9  # a share of other uses that is rare, and what "none" must then reach
 _FEW = 3  # mentions that a shape must have to get a weight
 _ROUNDS = 45
 _BARRED = -30.0
@@ -233,6 +233,7 @@ class Solver:
                 of[name] = spread**2 * (table.T @ solved)[:, :3]
         shared = weights.Shared(
             floors=FLOORS,
+            rare_floor=_RARE_FLOOR,
             start=_three(of["start"][0]),
             shapes={shape: _three(of["shape"][at]) for at, shape in enumerate(self.shapes)},
             cues={kind: _table(of["cue"][3 * at : 3 * at + 3]) for at, kind in enumerate(KINDS)},
@@ -242,14 +243,16 @@ class Solver:
             before=_directions(of["before"]),
             behind=_directions(of["behind"]),
         )
-        of_terms = {keys[number]: self._term(number, of, self._none_floor(rows[terms == number])) for number in np.unique(terms)}
+        of_terms = {
+            keys[number]: self._term(number, of, self._none_floor(rows[terms == number])) for number in np.unique(terms)
+        }
         known = self.features.known
         return weights.Learned(shared, memoryview(known.squares.tobytes()), known.square, of_terms, self._digest(rows))
 
     def _none_floor(self, rows: np.ndarray) -> float:
         """Return the least probability of "none" for a term that has these labelled mentions."""
         real = [self.answers[at] == NONE for at in rows if self.features.rows[at].source != labels.OWN]
-        return FLOORS[NONE] if (sum(real) + 1) / (len(real) + 2) >= _RARE else _SURE_NONE
+        return FLOORS[NONE] if (sum(real) + 1) / (len(real) + 2) >= _RARE else _RARE_FLOOR
 
     def _term(self, number: int, of: dict[str, np.ndarray], none_floor: float) -> weights.TermWeights:
         known, glossary = self.features.known, self.features.glossary

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.shared_cache
 
 @pytest.fixture
 def brief() -> str:
-    Path("brief.md").write_text("The DR plan.\n\nWe \U0001f600 cut DR {} the\r\nIT\r\nbudget.\n", encoding="utf-8", newline="")
+    text = "The DR is cut.\n\nWe \U0001f600 cut DR {} the\r\nIT\r\nbudget.\n"
+    Path("brief.md").write_text(text, encoding="utf-8", newline="")
     return "brief.md"
 
 

@@ -146,7 +146,7 @@ def test_an_encoding_without_a_character_replaces_it(process: Run) -> None:
 
 
 def test_a_scan_shows_its_progress_on_a_terminal_after_a_second_and_clears_it() -> None:
-    Path("a.txt").write_text("The DR plan.\n", encoding="utf-8")
+    Path("a.txt").write_text("The DR is cut.\n", encoding="utf-8")
     terminal, stderr = pty.openpty()
     program = subprocess.Popen([*PROGRAM, "scan", "a.txt", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=stderr)
     os.close(stderr)

@@ -30,7 +30,7 @@ def test_a_scan_without_findings_prints_nothing(run: Run) -> None:
 
 
 def test_the_last_line_summarises_the_findings(run: Run) -> None:
-    Path("brief.md").write_text("The DR plan.\n\nWe cut DR and the\r\nIT\r\nbudget.\n", encoding="utf-8", newline="")
+    Path("brief.md").write_text("The DR is cut.\n\nWe cut DR and it.\n\nThe agile one is late.\n", encoding="utf-8", newline="")
     closing = "twosense: {} in 1 file; {}\n"
     for level, says in (
         ("warning", ("2 warnings", "1 more of the same: see --level note")),

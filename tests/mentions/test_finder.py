@@ -15,7 +15,7 @@ from twosense.store.lmdb import MemoryStore
 pytestmark = pytest.mark.shared_cache
 
 FOUND = [
-    ("text", "The DR plan.", ["DR"]),
+    ("text", "The DR is cut.", ["DR"]),
     ("text", "DR", ["DR"]),
     ("text", "D.R. is it", ["D.R."]),
     ("text", "the DRs, DR's, DR\u2019s and \u201cDR\u201d", ["DRs", "DR", "DR", "DR"]),

@@ -17,7 +17,7 @@ from twosense.text.sanitize import is_unsafe
 
 pytestmark = pytest.mark.shared_cache
 
-BRIEF = "The DR plan.\n\nWe \U0001f600 cut DR {} the\r\nIT\r\nbudget. It is, in my view, late.\n"
+BRIEF = "The DR is cut.\n\nWe \U0001f600 cut DR {} the\r\nIT\r\nbudget. It is, in my view, late.\n"
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def test_every_format_reports_the_same_findings(brief: str, run: Run) -> None:
         (4, 1, "IT\r\nbudget"),
         (5, 22, "view"),
     ]
-    assert [(row["level"], row["more"]) for row in found] == [("warning", 0), ("note", 0), ("warning", 0), ("ordinary", 0)]
+    assert [(row["level"], row["more"]) for row in found] == [("warning", 0), ("note", 0), ("note", 0), ("ordinary", 0)]
     assert (found[3]["side"], found[3]["message"], found[3]["instead"]) == ("none", 'ordinary use of "view"', [])
     out = {form: run("scan", brief, "--format", form, "--level", "all").stdout.decode() for form in FORMATS}
     assert [json.loads(line) for line in out["ndjson"].splitlines()] == found

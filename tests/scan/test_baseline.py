@@ -11,7 +11,7 @@ from tests.conftest import Run
 
 pytestmark = pytest.mark.shared_cache
 
-BRIEF = "The DR plan.\n\nWe cut DR and the\r\nIT\r\nbudget.\n"
+BRIEF = "The DR is cut.\n\nWe cut DR and the\r\nIT\r\nbudget.\n"
 
 
 def write(text: str) -> None:

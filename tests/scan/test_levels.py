@@ -11,7 +11,7 @@ pytestmark = pytest.mark.shared_cache
 
 UNCLEAR = "Who is for DR?"
 IT = "The DR site failed over in four hours."
-MARKETING = "Our DR spots pull best late at night."
+MARKETING = "Call now: our DR spots on late-night television make viewers call."
 ORDINARY = "It is, in my view, late."
 
 
@@ -35,17 +35,15 @@ def test_one_side_is_warned_of_what_means_something_else_to_it() -> None:
 
 
 def test_one_side_is_warned_of_what_is_unclear_unless_it_leans_to_it() -> None:
-    leaning = "The DR is cut this quarter."
-    (finding,) = scan(leaning)
+    (finding,) = scan(UNCLEAR)
     assert (finding.side, finding.lean) == ("unclear", "it")
-    assert levels(leaning, audience="it") == [("unclear", "note")]
-    assert levels(leaning, audience="marketing") == [("unclear", "warning")]
-    assert levels(UNCLEAR, audience="it") == levels(UNCLEAR, audience="marketing") == [("unclear", "warning")]
-    assert levels(UNCLEAR, audience="it", author="it") == [("unclear", "note")]
+    assert levels(UNCLEAR, audience="it") == [("unclear", "note")]
+    assert levels(UNCLEAR, audience="marketing") == [("unclear", "warning")]
+    assert levels(UNCLEAR, audience="marketing", author="marketing") == [("unclear", "note")]
 
 
 def test_the_first_warning_of_a_term_stands_for_the_rest() -> None:
-    text = f"{IT}\n\n{UNCLEAR} {UNCLEAR}\n\nD.R.?\n\nWho is agile?"
+    text = f"{IT}\n\n{UNCLEAR} {UNCLEAR}\n\nD.R.?\n\nThe agile one is late."
     assert [(finding.line, finding.term, finding.more) for finding in scan(text)] == [(3, "DR", 2), (7, "agile", 0)]
     assert [(finding.line, finding.level, finding.more) for finding in scan(text, "note")] == [
         *((1, "note", 0), (3, "warning", 0), (3, "note", 0), (5, "note", 0), (7, "warning", 0)),
@@ -57,14 +55,14 @@ def test_the_first_warning_of_a_term_stands_for_the_rest() -> None:
 @pytest.mark.parametrize("statement", ["We plan for DR{it}.", "We plan for D.R. (disaster recovery)."])
 def test_what_the_text_itself_states_is_no_warning(statement: str) -> None:
     assert levels(f"{UNCLEAR}\n\n{statement}") == [("unclear", "note"), ("it", "note")]
-    both = f"{UNCLEAR}\n\n{statement}\n\nWe plan for DR{{marketing}}."
+    both = f"{UNCLEAR}\n\n{statement}\n\nSee DR{{marketing}}."
     assert levels(both) == [("unclear", "warning"), ("it", "note"), ("marketing", "note")]
 
 
 def test_ordinary_uses_are_reported_with_all() -> None:
     assert scan(ORDINARY, "note") == []
     (finding,) = scan(ORDINARY, "all")
-    assert (finding.term, finding.side, finding.lean, finding.level) == ("view", "none", None, "ordinary")
+    assert (finding.term, finding.side, finding.lean, finding.level) == ("view", "none", "marketing", "ordinary")
     assert finding.confidence > 0.5
     assert (finding.message, finding.instead) == ('ordinary use of "view"', ())
 

@@ -35,7 +35,7 @@ NESTED = ["> ", "[", "*a ", "`", "<", "- ", "<!--", "[a](", "<b>", "<!-- twosens
 
 @pytest.fixture
 def brief() -> str:
-    Path("brief.md").write_text("The DR plan.\n", encoding="utf-8")
+    Path("brief.md").write_text("The DR is cut.\n", encoding="utf-8")
     return "brief.md"
 
 
@@ -199,7 +199,7 @@ def test_a_line_with_a_hundred_thousand_mentions() -> None:
 def scan_nested(piece: str, suffix: str, size: int, run: Run) -> None:
     """Scan a text with a piece repeated many times, and check that the mention before it is found."""
     name = f"deep.{suffix}"
-    Path(name).write_text(f"The DR plan.\n\n{piece * (size // len(piece))}\n\nThe DR plan.\n", encoding="utf-8")
+    Path(name).write_text(f"The DR is cut.\n\n{piece * (size // len(piece))}\n\nThe DR is cut.\n", encoding="utf-8")
     done = run("scan", name)
     assert done.returncode == 1
     assert done.stdout.startswith(f"{name}:1:5: ".encode())

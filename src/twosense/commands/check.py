@@ -15,7 +15,7 @@ from twosense.output.diagnostics import ExitCode
 from twosense.output.findings.tally import counted
 from twosense.paths import Roots
 from twosense.senses.examples import resolve_examples
-from twosense.senses.resolver import UNCLEAR
+from twosense.senses.resolver import NONE, UNCLEAR
 
 if TYPE_CHECKING:
     from twosense.glossary.merge import Merged
@@ -27,8 +27,8 @@ EXAMPLES = """\
   twosense check
   twosense check team.toml
 
-A scan learns from the examples, so each one is tested with that example held out: it is read correctly, or it is ambiguous.
-An example that is read in another sense is a fault, because the glossary contradicts itself.
+A scan learns a team's term from its definitions and examples, so each example is tested with that one held out. One that is
+read in another sense is a fault, because the glossary contradicts itself. One that is given no side is only counted.
 """
 OUTCOMES = "0 valid, 1 faults"
 _FIX = "reword it, or add cues to the sense"
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     editorial = sum(not sense.citations for sense in senses)
     terms, examples = counted(len(merged.terms), "term"), counted(correct.total(), "example")
     stdout.write(f"{terms}, {counted(len(senses), 'sense')}, {editorial} of them editorial: valid\n")
-    stdout.write(f"{examples}: a scan reads {correct[True]} correctly, {correct[False]} are ambiguous\n")
+    stdout.write(f"{examples}: a scan reads {correct[True]} correctly, {correct[False]} get no side\n")
     return ExitCode.SUCCESS
 
 
@@ -62,8 +62,8 @@ def _resolved(roots: Roots, merged: Merged) -> list[Example]:
     resolved = list(resolve_examples(merged))
     wrong = {}
     for one in resolved:
-        if one.side_read not in (one.side, UNCLEAR):
-            what = merged.sides.get(one.side_read, "an ordinary use")
+        if one.side_read not in (one.side, UNCLEAR, NONE):
+            what = merged.sides[one.side_read]
             because = ", ".join(f'"{words}"' for words in one.because)
             wrong[one.key, one.side, one.text] = f"a scan reads this as {what}, because of {because}"
     if wrong:

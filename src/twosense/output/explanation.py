@@ -1,4 +1,4 @@
-"""Explanation: why a mention is read as it is, for a person: the cues, their weights, the sums, and what would change it.
+"""Explanation: why a mention is read as it is, for a person: the evidence with its weights, and what would change it.
 
 Invariant: no text from the file is shown with a control character in it.
 """
@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 
     from twosense.senses.resolver import Explanation
 
+_LEAST = 0.1  # a smaller weight is not worth a line
+_REASONS = {
+    "term": "how common this is in real text",
+    "capitals": "how it is written, among its neighbours",
+    "word": "stands near such a use in real text: {}",
+    "phrase": "a cue of the glossary",
+    "pattern": "a cue of the glossary that includes the term",
+}
 _RULES = {"mark": "an explicit mark decides", "definition": "the text itself says what it stands for"}
 
 
@@ -32,14 +40,13 @@ def render(location: str, surface: str, explanation: Explanation, labels: Mappin
     written = sanitize(" ".join(surface.split()))
     lines = [f'{sanitize(location)}: "{written}": {label(reading.side)}{lean}, confidence {reading.confidence:.2f}\n']
     if explanation.rule in _RULES:
-        lines.append(f"  {_RULES[explanation.rule]}: {sanitize(', '.join(reading.because))}\n")
+        lines.append(f"  {_RULES[explanation.rule]}: {sanitize(', '.join(explanation.because))}\n")
     table = [
-        ("  " + label(one.side), f"{one.weight:+.2f}", sanitize(one.words), _where(one.kind, one.distance))
+        ("  " + label(one.side), f"{one.weight:+.2f}", sanitize(one.words), _why(one.kind, label(one.side), one.distance))
         for one in explanation.evidence
+        if one.weight >= _LEAST
     ]
     lines.append(in_columns(table))
-    if not table and explanation.rule not in _RULES:
-        lines.append("  no cue of any side is near it\n")
     if explanation.sums:
         sums = ", ".join(f"{label(side)} {total:.2f}" for side, total in explanation.sums.items())
         lines.append(f"  sums: {sums}\n")
@@ -49,5 +56,7 @@ def render(location: str, surface: str, explanation: Explanation, labels: Mappin
     return "".join(lines)
 
 
-def _where(kind: str, distance: int) -> str:
-    return f"{kind}, {counted(distance, 'word')} away" if distance else kind
+def _why(kind: str, label: str, distance: int) -> str:
+    """Say where a weight comes from."""
+    where = f", {counted(distance, 'word')} away" if distance else ""
+    return _REASONS[kind].format(label) + where

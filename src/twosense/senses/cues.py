@@ -52,7 +52,9 @@ def parse(speaks_for: int, text: str) -> Cue:
         return Cue(speaks_for, PATTERN, stems_of(left), stems_of(right))
     stems = stems_of(text)
     numbers = vectors.load().numbers  # rarer stems have higher ones
-    return Cue(speaks_for, PHRASE, (), stems, max(range(len(stems)), key=lambda at: numbers.get(stems[at], len(numbers)), default=0))
+    return Cue(
+        speaks_for, PHRASE, (), stems, max(range(len(stems)), key=lambda at: numbers.get(stems[at], len(numbers)), default=0)
+    )
 
 
 class Cues:

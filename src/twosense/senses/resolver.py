@@ -36,12 +36,14 @@ class Reading(msgspec.Struct, frozen=True):
     """How one mention is read.
 
     `side` is a side, "unclear", or "none" for an ordinary use. `lean` is the likelier side, whatever the answer; it is None for
-    a term without sides. `confidence` is the share of such answers that are right (if unclear: of such leans).
+    a term without sides. `confidence` is the share of such answers that are right (if unclear: of such leans). `doubt` is the
+    probability that neither the lean is meant nor an ordinary use: another side, or what nobody could tell.
     """
 
     side: str
     lean: str | None
     confidence: float
+    doubt: float = 0.0
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -158,7 +160,7 @@ class Resolution:
 
     def _scored(self, mention: Mention) -> Reading:
         scores = self._scores(mention)
-        return Reading(scores.answer, scores.lean, scores.confidence)
+        return Reading(scores.answer, scores.lean, scores.confidence, scores.doubt)
 
     def _evidence(self, one: Piece, answer: str, weight: float) -> Evidence:
         if one.kind == TERM:

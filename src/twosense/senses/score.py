@@ -75,8 +75,8 @@ class Answers:
         self.told = _between(shared.told, columns)
         self.likeness = _between(shared.likeness, columns)
         self.window = _directions(shared.window, columns)
-        self.before = _Beside(_directions(shared.before, columns), vectors)
-        self.behind = _Beside(_directions(shared.behind, columns), vectors)
+        self.before = _Neighbour(_directions(shared.before, columns), vectors)
+        self.behind = _Neighbour(_directions(shared.behind, columns), vectors)
 
 
 class Scorer:
@@ -102,6 +102,7 @@ class Scorer:
             self.bias, self._scales = BIAS, _select(term.scales, answers.columns)
             self._rows = [_table(term, at, told) for at in range(len(answers.names))]
         else:
+            self.floors = [*answers.floors[:-1], learned.shared.rare_floor]
             self.bias, self._scales = 0, [_FINE] * len(answers.names)
             centroids = [[byte / CENTROID_UNIT for byte in memoryview(packed).cast("b")] for packed in known.centroids]
             self._rows = [
@@ -166,7 +167,8 @@ class Scores:
     """The scores of one mention: the sum and the probability of each answer, and the answer.
 
     `answer` is a side, "none" or "unclear". `lean` is the likelier side; without sides it is None. `confidence` is the
-    probability of the answer, of the lean if unclear, rounded to thousandths and at most SURE.
+    probability of the answer, of the lean if unclear, rounded to thousandths and at most SURE. `doubt` is the probability of
+    neither the lean nor "none".
     """
 
     def __init__(self, scorer: Scorer, context: Context, words: tuple[int, int], evidence: list[Evidence]) -> None:
@@ -178,24 +180,25 @@ class Scores:
         for one in evidence:
             totals = list(map(add, totals, one.weights))
         self.totals = totals
-        self.answer, self.lean, confidence = self.decide(totals)
+        self.answer, self.lean, confidence, self.doubt = self.decide(totals)
         if confidence > ALONE and self.answer not in (NONE, UNCLEAR) and self._hangs_on_one_word():
             confidence = ALONE
         self.confidence = round(min(confidence, SURE), 3)
 
-    def decide(self, totals: Weights) -> tuple[str, str | None, float]:
-        """Return the answer for these sums, the likelier side, and the probability of the answer or else of that side."""
+    def decide(self, totals: Weights) -> tuple[str, str | None, float, float]:
+        """Return the answer for these sums, the likelier side, the probability of the answer or else of that side, and the doubt."""
         names, floors = self._scorer.answers.names, self._scorer.floors
         chances = _chances(totals)
         none = chances.pop()
         best = max(chances, default=0.0)
         at = chances.index(best) if chances else -1
         lean = names[at] if chances else None
+        doubt = round(1 - best - none, 3)
         if lean and best >= floors[at]:
-            return lean, lean, best
+            return lean, lean, best, doubt
         if none >= floors[-1]:
-            return NONE, lean, none
-        return UNCLEAR, lean, best
+            return NONE, lean, none, doubt
+        return UNCLEAR, lean, best, doubt
 
     @property
     def chances(self) -> dict[str, float]:
@@ -243,7 +246,7 @@ class Scores:
         for one in self.strongest(self.lean if self.answer == UNCLEAR and self.lean else self.answer):
             totals = list(map(sub, totals, one.weights))
             flip.append(one)
-            otherwise, _, _ = self.decide(totals)
+            otherwise = self.decide(totals)[0]
             if otherwise != self.answer:
                 return flip, otherwise
         return [], None
@@ -281,9 +284,7 @@ class Scores:
         if strongest in window.places:
             at = window.places.index(strongest)
             bias = window.near[at] * self._scorer.bias
-            rest = [
-                total - (part[at] - bias) * unit for total, part, unit in zip(rest, self._parts, self._units, strict=True)
-            ]
+            rest = [total - (part[at] - bias) * unit for total, part, unit in zip(rest, self._parts, self._units, strict=True)]
         for one in beside:
             if one.first == strongest:
                 rest = list(map(sub, rest, one.weights))
@@ -304,7 +305,7 @@ class _Row(dict[int, int]):
         return value
 
 
-class _Beside(dict[int, list[float]]):
+class _Neighbour(dict[int, list[float]]):
     """What each stem weighs for each answer beside a mention, worked out when a text first has it there."""
 
     def __init__(self, directions: Sequence[Sequence[float]], vectors: Vectors) -> None:

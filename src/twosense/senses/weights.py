@@ -31,13 +31,15 @@ PerAnswerVectors = tuple[list[float], list[float], list[float]]
 class Shared(Struct, frozen=True):
     """What holds for any term.
 
-    `floors` are the least probabilities with which each answer is given. `cues` has the weights of a cue by its kind and by
-    the answer it speaks for; `told` those of a word that the glossary's texts about this answer use. `likeness` has the weights
-    of a context that is like the centroid of each answer. The vectors weigh any word by what it is about: near by (`window`), or
-    just `before` or `behind` the mention.
+    `floors` are the least probabilities with which each answer is given, `rare_floor` that of "none" for a term of which
+    nothing was learned: somebody added it for its senses. `cues` has the weights of a cue by its kind and by the answer it
+    speaks for; `told` those of a word that the glossary's texts about this answer use. `likeness` has the weights of a context
+    that is like the centroid of each answer. The directions weigh any word by what it is about: near by (`window`), or just
+    `before` or `behind` the mention.
     """
 
     floors: PerAnswer
+    rare_floor: float
     start: PerAnswer
     shapes: dict[str, PerAnswer]
     cues: dict[str, tuple[PerAnswer, PerAnswer, PerAnswer]]
