@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from twosense.scan.summaries import SenseSummary, Summaries
     from twosense.senses.resolver import Resolution
 
-# The least doubt of a mention without a side that deserves a warning. Of 200 such mentions in documents of others, judged one by
-# one, 70 had as much. A warning was useful for 7 % of these, and for 3 % of the rest.
+# The least doubt of a mention without a side that deserves a warning. Of 200 such mentions in documents of others, judged one
+# by one, 70 had as much. A warning was useful for 7 % of these, and for 3 % of the rest.
 DOUBT = 0.15
 MIXED = "mixed"  # the audience that has readers of every side
 _SHOWN: dict[Threshold, tuple[Level, ...]] = {
