@@ -55,7 +55,7 @@ def test_every_format_reports_the_same_findings(brief: str, run: Run) -> None:
     assert "| 5:22 | ordinary | view |" in out["markdown"]
     results = json.loads(out["sarif"])["runs"][0]["results"]
     assert results[1]["locations"][0]["physicalLocation"]["region"]["startColumn"] == 11
-    assert [(result["kind"], result["level"]) for result in results[2:]] == [("fail", "warning"), ("informational", "none")]
+    assert [(result["kind"], result["level"]) for result in results[2:]] == [("fail", "note"), ("informational", "none")]
 
 
 def test_every_format_says_how_many_mentions_a_warning_stands_for(run: Run) -> None:

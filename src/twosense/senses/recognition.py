@@ -39,9 +39,9 @@ CENTROID_UNIT = 127
 class Recognition(msgspec.Struct, frozen=True, array_like=True):
     """How the senses of one term are recognised.
 
-    `sides` are in the order of their declaration; in what follows, each stands for its number, and the other uses have the number
-    after the last. `told` has for a stem, by its number, how much oftener the texts of one side use it. `centroids` are those of
-    the sides and of the other uses. The weights of a term that was seen in training know its centroids and its built-in texts.
+    `sides` are in the order of their declaration; in what follows, each stands for its number, and the other uses have the
+    number after the last. `told` has for a stem, by its number, how much oftener the texts of one side use it. `centroids` are
+    those of the sides and of the other uses. The weights of a term that was seen in training know both.
     """
 
     sides: tuple[str, ...] = ()

@@ -134,8 +134,8 @@ class Scorer:
     def in_window(self, window: Window) -> tuple[list[list[int]], int, list[float]]:
         """Return for each answer what each word of a window adds, as biased whole numbers; the sum of the biases; the units.
 
-        The unit of an answer is the scale of the weights over the length of the context. The length is what it would be if its words had
-        nothing in common. The exact one costs eight more sums, and gains less than the error of the figures.
+        The unit of an answer is the scale of its weights over the length of the context. The length is what it would be if its
+        words had nothing in common. The exact one costs eight more sums, and gains less than the error of the figures.
         """
         near = window.near
         if len(near) < 2:
@@ -186,7 +186,7 @@ class Scores:
         self.confidence = round(min(confidence, SURE), 3)
 
     def decide(self, totals: Weights) -> tuple[str, str | None, float, float]:
-        """Return the answer for these sums, the likelier side, the probability of the answer or else of that side, and the doubt."""
+        """Return the answer for these sums, the likelier side, the probability of the answer or of that side, and the doubt."""
         names, floors = self._scorer.answers.names, self._scorer.floors
         chances = _chances(totals)
         none = chances.pop()
