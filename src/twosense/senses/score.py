@@ -54,8 +54,9 @@ class Evidence(NamedTuple):
 
     def advantage(self, answer: int) -> float:
         """Return how much more it adds to an answer than to the others on average; the last answer is "unclear"."""
-        every = (*self.weights, 0.0)
-        return every[answer] - (sum(every) - every[answer]) / (len(every) - 1)
+        whole, count = sum(self.weights), len(self.weights)
+        own = self.weights[answer] if answer < count else 0.0
+        return own - (whole - own) / count
 
 
 class Answers:
@@ -66,6 +67,7 @@ class Answers:
         shared = learned.shared
         columns = [*(SIDES.index(side) if side in SIDES else None for side in sides), NONE_COLUMN]
         self.names = (*sides, NONE)
+        self.nothing = [0.0] * len(columns)
         self.squares = bytes(learned.squares)
         self.columns = columns
         self.floors = _select(shared.floors, columns)
@@ -87,7 +89,7 @@ class Scorer:
     ) -> None:
         """Score with what is known of a term; `term` is what was learned about it, if anything was."""
         self.answers, self.floors = answers, answers.floors
-        self._start = answers.start
+        self.start: Weights = answers.start
         self._cues = Cues(known.cues)
         self._numbers = vectors.numbers
         self._squares, self._square = answers.squares, learned.square
@@ -98,7 +100,7 @@ class Scorer:
         self._rows: list[bytes | _Row]
         if term:
             self.floors = [*answers.floors[:-1], term.none_floor]
-            self._start = _added(self._start, _select(term.start, answers.columns))
+            self.start = _added(answers.start, _select(term.start, answers.columns))
             self.bias, self._scales = BIAS, _select(term.scales, answers.columns)
             self._rows = [_table(term, at, told) for at in range(len(answers.names))]
         else:
@@ -117,19 +119,18 @@ class Scorer:
     def score(self, context: Context, start: int, end: int) -> Scores:
         """Score the mention at these characters."""
         first, last = context.words(start, end)
-        answers, numbers = self.answers, self._numbers
-        evidence = [Evidence(TERM, 0, 0, 0, self._start)]
-        shape = answers.shapes.get(shape_of(context, start, end, first, last))
-        if shape:
-            evidence.append(Evidence(CAPITALS, first, last, 0, shape))
-        before, behind = context.neighbours(first, last)
-        if before in numbers:
-            evidence.append(Evidence(WORD, first - 1, first, 1, answers.before[numbers[before]]))
-        if behind in numbers:
-            evidence.append(Evidence(WORD, last, last + 1, 1, answers.behind[numbers[behind]]))
-        if found := self._cues.find(context.stems, context.slots, first, last):
-            evidence += self._weigh(found)
-        return Scores(self, context, (first, last), evidence)
+        answers, number = self.answers, self._numbers.get
+        before, behind = map(number, context.neighbours(first, last))
+        found = self._cues.find(context.stems, context.slots, first, last)
+        return Scores(
+            self,
+            context,
+            (first, last),
+            answers.shapes.get(shape_of(context, start, end, first, last), answers.nothing),
+            answers.nothing if before is None else answers.before[before],
+            answers.nothing if behind is None else answers.behind[behind],
+            self._weigh(found) if found else (),
+        )
 
     def in_window(self, window: Window) -> tuple[list[list[int]], int, list[float]]:
         """Return for each answer what each word of a window adds, as biased whole numbers; the sum of the biases; the units.
@@ -171,14 +172,25 @@ class Scores:
     neither the lean nor "none".
     """
 
-    def __init__(self, scorer: Scorer, context: Context, words: tuple[int, int], evidence: list[Evidence]) -> None:
-        """Add up what the window of the mention with these words says, and the other evidence."""
+    def __init__(
+        self,
+        scorer: Scorer,
+        context: Context,
+        words: tuple[int, int],
+        shape: Weights,
+        before: Weights,
+        behind: Weights,
+        cues: Sequence[Evidence],
+    ) -> None:
+        """Add up what speaks for each answer around the mention with these words, apart from the window as weights."""
         window = context.window(*words)
-        self._scorer, self._slots, self._words, self._evidence, self._window = scorer, context.slots, words, evidence, window
+        self._scorer, self._slots, self._words, self._window = scorer, context.slots, words, window
+        self._shape, self._before, self._behind, self._cues = shape, before, behind, cues
         self._parts, bias, self._units = scorer.in_window(window)
-        totals = [(sum(part) - bias) * unit for part, unit in zip(self._parts, self._units, strict=True)]
-        for one in evidence:
-            totals = list(map(add, totals, one.weights))
+        rows = zip(self._parts, self._units, scorer.start, shape, before, behind, strict=True)
+        totals = [(sum(part) - bias) * unit + a + b + c + d for part, unit, a, b, c, d in rows]
+        for one in cues:
+            totals = _added(totals, one.weights)
         self.totals = totals
         self.answer, self.lean, confidence, self.doubt = self.decide(totals)
         if confidence > ALONE and self.answer not in (NONE, UNCLEAR) and self._hangs_on_one_word():
@@ -213,25 +225,24 @@ class Scores:
 
     def evidence(self) -> list[Evidence]:
         """Return what the sums are made of. No word occurs twice: a cue has what its words say by themselves."""
+        first, last = self._words
+        others = [Evidence(TERM, 0, 0, 0, self._scorer.start), Evidence(CAPITALS, first, last, 0, self._shape)]
         merged: dict[tuple[int, int], Evidence] = {}
-        others = []
         holder: dict[int, tuple[int, int]] = {}  # by word, the words that are shown together
-        for one in [*sorted(self._evidence, key=lambda one: one.first - one.last), *self._words_of_window()]:
-            if one.kind in (TERM, CAPITALS):
-                others.append(one)
-                continue
+        cues = sorted(self._cues, key=lambda one: one.first - one.last)
+        for one in (*cues, *self._neighbours(), *self._words_of_window()):
             span = next((holder[word] for word in range(one.first, one.last) if word in holder), (one.first, one.last))
             for word in range(*span):
                 holder[word] = span
-            before = merged.get(span)
-            merged[span] = before._replace(weights=_added(before.weights, one.weights)) if before else one
+            same = merged.get(span)
+            merged[span] = same._replace(weights=_added(same.weights, one.weights)) if same else one
         return others + list(merged.values())
 
     def strongest(self, answer: str) -> list[Evidence]:
         """Return what speaks for an answer, apart from the term itself, the strongest first."""
         at = (*self._scorer.answers.names, UNCLEAR).index(answer)
-        words = [one for one in self.evidence() if one.kind != TERM and one.advantage(at) > 0]
-        return sorted(words, key=lambda one: -one.advantage(at))
+        found = [(one.advantage(at), one) for one in self.evidence() if one.kind != TERM]
+        return [one for _, one in sorted((each for each in found if each[0] > 0), key=itemgetter(0), reverse=True)]
 
     def favoured(self, one: Evidence) -> tuple[str, float]:
         """Return the answer that a piece of evidence speaks for, and how much."""
@@ -250,6 +261,13 @@ class Scores:
             if otherwise != self.answer:
                 return flip, otherwise
         return [], None
+
+    def _neighbours(self) -> list[Evidence]:
+        """Return what the two words beside the mention add."""
+        first, last = self._words
+        nothing = self._scorer.answers.nothing
+        found = [Evidence(WORD, first - 1, first, 1, self._before), Evidence(WORD, last, last + 1, 1, self._behind)]
+        return [one for one in found if one.weights is not nothing]
 
     def _words_of_window(self) -> list[Evidence]:
         """Return what each word of the window adds."""
@@ -274,7 +292,7 @@ class Scores:
         window, unit = self._window, self._units[own]
         biases = map(mul, window.near, repeat(self._scorer.bias))
         words = dict(zip(window.places, map(mul, map(sub, self._parts[own], biases), repeat(unit)), strict=True))
-        beside = [one for one in self._evidence if one.kind == WORD]
+        beside = self._neighbours()
         for one in beside:
             words[one.first] = words.get(one.first, 0.0) + one.weights[own]
         if not words:
