@@ -40,7 +40,6 @@ if TYPE_CHECKING:
     from twosense.glossary.merge import Merged
 
 ANSWERS = (*weights.SIDES, "none", "unclear")
-NONE = 2
 KINDS = (PATTERN, PHRASE)
 # How far the weights of a group may stray from nought: the standard deviation of the prior.
 PRIOR = {
@@ -58,8 +57,8 @@ PRIOR = {
 }
 OF_TERM = {"term", "term's window", "term's words"}
 WEIGHT = {labels.REAL: 1.0, labels.POINTED: 1.0, labels.MORE: 1.0, labels.OWN: 0.5}
-FLOORS = (0.58, 0.78, 0.50)
-_RARE, _RARE_FLOOR = 0.15, 0.9  # a share of other uses that is rare, and what "none" must then reach
+FLOORS = (0.55, 0.80, 0.80)
+RARE_FLOOR = 0.9
 _FEW = 3  # mentions that a shape must have to get a weight
 _ROUNDS = 45
 _BARRED = -30.0
@@ -233,7 +232,7 @@ class Solver:
                 of[name] = spread**2 * (table.T @ solved)[:, :3]
         shared = weights.Shared(
             floors=FLOORS,
-            rare_floor=_RARE_FLOOR,
+            rare_floor=RARE_FLOOR,
             start=_three(of["start"][0]),
             shapes={shape: _three(of["shape"][at]) for at, shape in enumerate(self.shapes)},
             cues={kind: _table(of["cue"][3 * at : 3 * at + 3]) for at, kind in enumerate(KINDS)},
@@ -243,18 +242,11 @@ class Solver:
             before=_directions(of["before"]),
             behind=_directions(of["behind"]),
         )
-        of_terms = {
-            keys[number]: self._term(number, of, self._none_floor(rows[terms == number])) for number in np.unique(terms)
-        }
+        of_terms = {keys[number]: self._term(number, of) for number in np.unique(terms)}
         known = self.features.known
         return weights.Learned(shared, memoryview(known.squares.tobytes()), known.square, of_terms, self._digest(rows))
 
-    def _none_floor(self, rows: np.ndarray) -> float:
-        """Return the least probability of "none" for a term that has these labelled mentions."""
-        real = [self.answers[at] == NONE for at in rows if self.features.rows[at].source != labels.OWN]
-        return FLOORS[NONE] if (sum(real) + 1) / (len(real) + 2) >= _RARE else _RARE_FLOOR
-
-    def _term(self, number: int, of: dict[str, np.ndarray], none_floor: float) -> weights.TermWeights:
+    def _term(self, number: int, of: dict[str, np.ndarray]) -> weights.TermWeights:
         known, glossary = self.features.known, self.features.glossary
         direction = of["window"] + of["term's window"][number]
         direction = direction + np.einsum("sd,sa->da", glossary.centroids[number], of["likeness"])
@@ -267,7 +259,6 @@ class Solver:
         term = glossary.merged.terms[glossary.keys[number]]
         return weights.TermWeights(
             senses=weights.digest((sense.side, sense.meaning) for sense in term.senses),
-            none_floor=none_floor,
             start=_three(of["term"][number][0]),
             window=memoryview(packed.tobytes()),
             scales=tuple(map(float, scales)),

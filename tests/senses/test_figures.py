@@ -25,9 +25,16 @@ GOALS = {
     "unclear_alone": 0.88,
     "ordinary_alone": 0.98,
 }
-PAGES = GOALS | {"recall": 0.96, "precision": 0.82, "coverage": 0.20, "forced": 0.75, "ordinary_alone": 0.95}
+PAGES = GOALS | {
+    "recall": 0.96,
+    "precision": 0.82,
+    "coverage": 0.20,
+    "forced": 0.75,
+    "unclear_alone": 0.85,
+    "ordinary_alone": 0.92,
+}
 CALIBRATION = 0.09
-MISLEADING = 0.65
+MISLEADING = 0.64
 
 
 def reached(run: Run, half: str, goals: dict[str, float]) -> dict[str, Any]:

@@ -131,7 +131,7 @@ def tell(texts: Iterable[Iterable[str]], own: set[str]) -> dict[int, tuple[int, 
     The stems in `own` tell nothing.
     """
     telling = vectors.load().telling
-    counts = [Counter(stem for text in of_side for stem in set(stems_of(text))) for of_side in texts]
+    counts = [Counter(stem for text in of_side for stem in dict.fromkeys(stems_of(text))) for of_side in texts]
     found: dict[int, tuple[int, float]] = {}
     for number, of_side in enumerate(counts):
         for stem, count in of_side.items():

@@ -99,7 +99,6 @@ class Scorer:
         }
         self._rows: list[bytes | _Row]
         if term:
-            self.floors = [*answers.floors[:-1], term.none_floor]
             self.start = _added(answers.start, _select(term.start, answers.columns))
             self.bias, self._scales = BIAS, _select(term.scales, answers.columns)
             self._rows = [_table(term, at, told) for at in range(len(answers.names))]

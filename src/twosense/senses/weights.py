@@ -54,11 +54,9 @@ class TermWeights(Struct, frozen=True):
     """What was learned about one term: `window` has a biased byte for each answer and stem, in units of `scales`.
 
     `senses` is the digest of the meanings that the labels were given by: of a term that means something else, nothing is known.
-    `none_floor` is the least probability of "none": where other uses are rare, no evidence is no reason to call one ordinary.
     """
 
     senses: str
-    none_floor: float
     start: PerAnswer
     window: memoryview
     scales: PerAnswer
