@@ -16,10 +16,13 @@ from twosense.output.findings.tally import counted
 from twosense.paths import Roots
 from twosense.senses.examples import resolve_examples
 from twosense.senses.resolver import NONE, UNCLEAR
+from twosense.senses.separability import ALIKE, separability
+from twosense.text.sanitize import sanitize
 
 if TYPE_CHECKING:
     from twosense.glossary.merge import Merged
     from twosense.senses.examples import Example
+    from twosense.senses.separability import Separability
 
 SUMMARY = "Validate the glossaries, or these files on top of them"
 USAGE = "[OPTIONS] [FILE ...]"
@@ -29,6 +32,7 @@ EXAMPLES = """\
 
 A scan learns a team's term from its definitions and examples, so each example is tested with that one held out. One that is
 read in another sense is a fault, because the glossary contradicts itself. One that is given no side is only counted.
+It also names the terms whose senses a scan can hardly tell apart, and what to add.
 """
 OUTCOMES = "0 valid, 1 faults"
 _FIX = "reword it, or add cues to the sense"
@@ -45,16 +49,29 @@ def run(options: argparse.Namespace) -> int:
     roots = Roots([*options.glossary, *options.files], options.only)
     try:
         merged = merge(roots)
-        correct = Counter(one.side_read == one.side for one in _resolved(roots, merged))
+        resolved = _resolved(roots, merged)
     except GlossaryError as error:
         diagnostics.report_error(error)
         return ExitCode.ATTENTION
+    correct = Counter(one.side_read == one.side for one in resolved)
     senses = [sense for term in merged.terms.values() for sense in term.senses]
     editorial = sum(not sense.citations for sense in senses)
     terms, examples = counted(len(merged.terms), "term"), counted(correct.total(), "example")
     stdout.write(f"{terms}, {counted(len(senses), 'sense')}, {editorial} of them editorial: valid\n")
     stdout.write(f"{examples}: a scan reads {correct[True]} correctly, {correct[False]} get no side\n")
+    for one in separability(merged, resolved):
+        if one.is_poor:
+            stdout.write(f"{sanitize(one.term)}: {_advice(one)}\n")
     return ExitCode.SUCCESS
+
+
+def _advice(one: Separability) -> str:
+    """Say why a scan will leave many mentions of a term unclear, and what to add."""
+    if one.likeness > ALIKE:
+        return f"the texts of its senses are much alike ({one.likeness:.2f}): define each by what only its side talks about"
+    if not one.examples:
+        return "has no examples: give each sense two, with the words that stand near it in your texts"
+    return f"a scan reads {one.right} of its {one.examples} examples correctly: add examples, or cues to its senses"
 
 
 def _resolved(roots: Roots, merged: Merged) -> list[Example]:

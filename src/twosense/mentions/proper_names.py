@@ -70,7 +70,7 @@ _known_before = {term: tuple(f"{name} ".encode() for name in names.split()) for 
 _known_after = {term: frozenset(names.encode().split()) for term, names in _KNOWN_AFTER.items()}
 _NEXT = re.compile(rb" (\w+)")
 
-# "12 HARBOUR DR", "CX 840"
+# "12 HARBOUR DR" (and "TL;DR"), "CX 840"
 _IN_CAPITALS = re.compile(rb"\b\d+[A-Z]?[ ](?:[A-Z][A-Z'-]+[ ]){1,3}$")
 _FLIGHT = re.compile(rb"[ ]?\d{3,4}\b")
 
@@ -88,6 +88,6 @@ def is_part_of_a_name(data: bytes, start: int, end: int) -> bool:
         return True
     if surface.isupper():
         if surface == b"DR":
-            return bool(_IN_CAPITALS.search(before))
+            return before.endswith(b"TL;") or bool(_IN_CAPITALS.search(before))
         return surface == b"CX" and bool(_FLIGHT.match(after))
     return before.endswith(_known_before.get(word, ())) or _AFTER.match(after) is not None or _BEFORE.search(before) is not None

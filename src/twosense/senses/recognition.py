@@ -69,32 +69,36 @@ class Recognitions:
 def compile_rows(merged: Merged) -> Iterator[Row]:
     """Compile the section `senses`."""
     encode = msgspec.msgpack.encode
-    learned = weights.load()
     whole = len(merged.terms) <= _WHOLE
     for key, term in merged.terms.items():
         cues, added = merged.cues.get(key, {}), merged.sense_cues.get(key, {})
         sides = tuple(dict.fromkeys(sense.side for sense in term.senses))
         meanings = tuple((sense.side, text) for sense in term.senses for text in (sense.meaning, sense.say) if text)
-        known = learned.terms.get(key)
-        is_learned = known is not None and known.senses == weights.digest((s.side, s.meaning) for s in term.senses)
+        was_seen = is_learned(key, term)
         parsed: tuple[Cue, ...] = ()
         told: dict[int, tuple[int, float]] = {}
         centroids: tuple[bytes, ...] = ()
         if whole or cues or added:
             own = own_stems(term)
             parsed = parse_cues(sides, cues, added)
-            if is_learned:  # its weights know the built-in texts and cues
+            if was_seen:  # its weights know the built-in texts and cues
                 told = tell([added.get(side, ()) for side in (*sides, OTHER)], own)
             else:
                 texts = texts_of(term, cues, added)
                 told = tell(texts.values(), own)
                 centroids = tuple(pack_centroid(vectors.load().centroid(of_side, own)) for of_side in texts.values())
-        yield SECTION, key.encode(), encode(Recognition(sides, meanings, is_learned, told, parsed, centroids))
+        yield SECTION, key.encode(), encode(Recognition(sides, meanings, was_seen, told, parsed, centroids))
 
 
 def pack_centroid(centroid: Sequence[float]) -> bytes:
     """Pack a centroid, whose components are at most 1, into a tenth of the bytes."""
     return array("b", [round(value * CENTROID_UNIT) for value in centroid]).tobytes()
+
+
+def is_learned(key: str, term: Term) -> bool:
+    """Return whether a term was seen in training, with the senses that it has here."""
+    known = weights.load().terms.get(key)
+    return known is not None and known.senses == weights.digest((sense.side, sense.meaning) for sense in term.senses)
 
 
 def own_stems(term: Term) -> set[str]:
