@@ -187,7 +187,10 @@ def test_a_text_that_is_not_utf8_is_scanned(run: Run) -> None:
 def test_a_line_with_a_hundred_thousand_mentions() -> None:
     Path("line.txt").write_text("DR \u00e9 agile " * 50_000, encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-c", PEAK, "line.txt", "--format", "ndjson"], capture_output=True, timeout=100, check=False
+        [sys.executable, "-c", PEAK, "line.txt", "--format", "ndjson", "--level", "all"],
+        capture_output=True,
+        timeout=100,
+        check=False,
     )
     lines = done.stdout.splitlines()
     assert (done.returncode, len(lines)) == (1, 100_000)

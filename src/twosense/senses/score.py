@@ -225,17 +225,26 @@ class Scores:
     def evidence(self) -> list[Evidence]:
         """Return what the sums are made of. No word occurs twice: a cue has what its words say by themselves."""
         first, last = self._words
-        others = [Evidence(TERM, 0, 0, 0, self._scorer.start), Evidence(CAPITALS, first, last, 0, self._shape)]
-        merged: dict[tuple[int, int], Evidence] = {}
-        holder: dict[int, tuple[int, int]] = {}  # by word, the words that are shown together
-        cues = sorted(self._cues, key=lambda one: one.first - one.last)
-        for one in (*cues, *self._neighbours(), *self._words_of_window()):
-            span = next((holder[word] for word in range(one.first, one.last) if word in holder), (one.first, one.last))
-            for word in range(*span):
-                holder[word] = span
-            same = merged.get(span)
-            merged[span] = same._replace(weights=_added(same.weights, one.weights)) if same else one
-        return others + list(merged.values())
+        words: dict[int, Weights] = dict(zip(self._window.places, zip(*self._weights_in_window(), strict=True), strict=True))
+        for one in self._neighbours():
+            words[one.first] = _added(words[one.first], one.weights) if one.first in words else one.weights
+        found = [Evidence(TERM, 0, 0, 0, self._scorer.start), Evidence(CAPITALS, first, last, 0, self._shape)]
+        taken: dict[tuple[int, int], Evidence] = {}
+        for cue in sorted(self._cues, key=lambda one: one.first - one.last):
+            span = next((span for span in taken if span[0] < cue.last and cue.first < span[1]), (cue.first, cue.last))
+            same = taken.get(span, cue)
+            parts = [words.pop(place) for place in range(*span) if place in words]
+            if same is not cue:
+                parts.append(cue.weights)
+            for weights in parts:
+                same = same._replace(weights=_added(same.weights, weights))
+            taken[span] = same
+        slots = self._slots
+        left, right = slots[first], slots[last - 1]
+        for place, weights in words.items():
+            distance = left - slots[place] if place < first else slots[place] - right
+            found.append(Evidence(WORD, place, place + 1, distance, weights))
+        return found + list(taken.values())
 
     def strongest(self, answer: str) -> list[Evidence]:
         """Return what speaks for an answer, apart from the term itself, the strongest first."""
@@ -267,16 +276,6 @@ class Scores:
         nothing = self._scorer.answers.nothing
         found = [Evidence(WORD, first - 1, first, 1, self._before), Evidence(WORD, last, last + 1, 1, self._behind)]
         return [one for one in found if one.weights is not nothing]
-
-    def _words_of_window(self) -> list[Evidence]:
-        """Return what each word of the window adds."""
-        first, last = self._words
-        slots = self._slots
-        found = []
-        for place, weights in zip(self._window.places, zip(*self._weights_in_window(), strict=True), strict=True):
-            distance = slots[first] - slots[place] if place < first else slots[place] - slots[last - 1]
-            found.append(Evidence(WORD, place, place + 1, distance, weights))
-        return found
 
     def _weights_in_window(self) -> list[list[float]]:
         """Return for each answer what each word of the window adds."""
