@@ -16,16 +16,16 @@ from twosense.output import stdout
 from twosense.output.columns import in_columns
 from twosense.output.diagnostics import ExitCode
 from twosense.scan.scanner import Scanner
-from twosense.senses.evaluate import Labelled, evaluate
+from twosense.senses.evaluate import NOISE, USEFUL, Labelled, evaluate, score_warnings
 from twosense.senses.resolver import NONE, UNCLEAR, Reading
 from twosense.store.view import SCAN
 from twosense.text.regular_file import read_file
 from twosense.text.sanitize import sanitize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from twosense.senses.evaluate import Evaluation, Figures
+    from twosense.senses.evaluate import Evaluation, Figures, WarningFigures
 
 SUMMARY = "Measure a scan on labelled texts: mentions found, coverage and accuracy"
 USAGE = "[OPTIONS] FILE"
@@ -50,6 +50,12 @@ _LABELS = {
     "seen": "correct, of all sides given",
     "unclear_alone": "unclear mentions left without a side",
     "ordinary_alone": "ordinary uses left without a side",
+}
+_WARNING_LABELS = {
+    "useful": "useful",
+    "noise": "noise",
+    "warned": "of the useful ones, those whose term gets a warning",
+    "precision": "useful, of those whose term gets a warning",
 }
 _HEADER = ("mentions", "found", "forced", "coverage", "precision", "seen", "unclear", "ordinary")
 
@@ -76,6 +82,9 @@ class LabelledText(Label, frozen=True, kw_only=True):
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument("file", metavar="FILE", help="labelled sentences, one JSON object a line")
+    parser.add_argument(
+        "--level", action="store_true", help='score the warnings instead: label each mention "useful" or "noise" as its side'
+    )
     add_format(parser, "text", "json")
     add_glossaries(parser)
 
@@ -83,13 +92,26 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the figures. Raises ReadError, GlossaryError."""
     scanner = Scanner(open_view(options.glossary, options.only, SCAN))
-    texts = list(_labelled_texts(options.file, scanner))
-    evaluation = evaluate(labelled for text, mentions in texts for labelled in _labelled(scanner, text, mentions))
-    if options.format == "json":
-        stdout.write(msgspec.json.format(msgspec.json.encode(evaluation), indent=2) + b"\n")
+    sides = (USEFUL, NOISE) if options.level else (*scanner.labels, UNCLEAR, NONE)
+    texts = list(_labelled_texts(options.file, scanner, sides))
+    figures: Evaluation | WarningFigures
+    if options.level:
+        figures = score_warnings(warned for text, mentions in texts for warned in _warned(scanner, text, mentions))
+        shown = in_columns([(_shown(getattr(figures, name)), label) for name, label in _WARNING_LABELS.items()])
     else:
-        stdout.write(_text(evaluation))
+        figures = evaluate(labelled for text, mentions in texts for labelled in _labelled(scanner, text, mentions))
+        shown = _text(figures)
+    as_json = options.format == "json"
+    stdout.write(msgspec.json.format(msgspec.json.encode(figures), indent=2) + b"\n" if as_json else shown)
     return ExitCode.SUCCESS if texts else ExitCode.ATTENTION
+
+
+def _warned(scanner: Scanner, text: LabelledText, labels: dict[Mention, str]) -> Iterator[tuple[str, bool]]:
+    """Yield the label of each mention, and whether the text has a warning of its term: one stands for all of them."""
+    findings = scanner.scan("text.txt", text.text.encode("utf-8", "replace"), scanner.reporter(), because=False)
+    keys = {scanner.finder.key_of_name(finding.term) for finding in findings or ()}
+    for mention, label in labels.items():
+        yield label, mention.key in keys
 
 
 def _labelled(scanner: Scanner, text: LabelledText, labels: dict[Mention, str]) -> Iterator[Labelled]:
@@ -108,10 +130,9 @@ def _labelled(scanner: Scanner, text: LabelledText, labels: dict[Mention, str]) 
         yield Labelled(mention.term, side, text.kind, reading is not None, reading or _NOT_FOUND)
 
 
-def _labelled_texts(path: str, scanner: Scanner) -> Iterator[tuple[LabelledText, dict[Mention, str]]]:
+def _labelled_texts(path: str, scanner: Scanner, sides: Sequence[str]) -> Iterator[tuple[LabelledText, dict[Mention, str]]]:
     """Yield each text with its mentions and their sides. Raises ReadError, or GlossaryError with every fault of the file."""
     decode = msgspec.json.Decoder(LabelledText).decode
-    sides = (*scanner.labels, UNCLEAR, NONE)
     faults = []
     for number, line in enumerate(read_file(path, _FILE_LIMIT).splitlines(), 1):
         if not line.strip():

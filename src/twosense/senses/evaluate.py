@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from twosense.senses.resolver import Reading
 
+USEFUL, NOISE = "useful", "noise"  # labels of warnings
 _BINS = 10
 
 
@@ -82,6 +83,24 @@ class Evaluation(Struct, frozen=True):
     labels: dict[str, Figures]
     kinds: dict[str, Figures]
     terms: dict[str, Figures]
+
+
+class WarningFigures(Struct, frozen=True):
+    """How many mentions were labelled useful and noise; of the useful ones, the share warned of; of those warned of, useful."""
+
+    useful: int
+    noise: int
+    warned: float | None
+    precision: float | None
+
+
+def score_warnings(labelled: Iterable[tuple[str, bool]]) -> WarningFigures:
+    """Return the figures of mentions that are worth a warning or not, each with whether it got one."""
+    rows = list(labelled)
+    useful = [warned for label, warned in rows if label == USEFUL]
+    return WarningFigures(
+        len(useful), len(rows) - len(useful), _share(useful), _share(label == USEFUL for label, warned in rows if warned)
+    )
 
 
 def evaluate(labelled: Iterable[Labelled]) -> Evaluation:
