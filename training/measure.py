@@ -13,12 +13,13 @@ from sklearn.model_selection import GroupKFold
 
 from training import fit, labels
 from twosense.senses import weights
+from twosense.senses.answers import Answers
 from twosense.senses.context import Context
 from twosense.senses.cues import Cue
 from twosense.senses.evaluate import Labelled, evaluate
 from twosense.senses.recognition import Recognition, own_stems, pack_centroid, parse_cues, tell, texts_of
 from twosense.senses.resolver import Reading
-from twosense.senses.score import Answers, Scorer
+from twosense.senses.score import Scorer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

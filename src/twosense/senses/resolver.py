@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from twosense.senses import weights
+from twosense.senses.answers import Answers
 from twosense.senses.context import Context
 from twosense.senses.definitions import NONE, Declarations
 from twosense.senses.recognition import Recognitions
-from twosense.senses.score import SURE, TERM, UNCLEAR, Answers, Scorer
+from twosense.senses.score import SURE, TERM, UNCLEAR, Scorer
 from twosense.text import vectors
 
 if TYPE_CHECKING:

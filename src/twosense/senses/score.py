@@ -14,24 +14,25 @@ from math import exp, sqrt
 from operator import add, itemgetter, mul, sub
 from typing import TYPE_CHECKING, NamedTuple
 
+from twosense.senses.answers import select
 from twosense.senses.context import UNIT
 from twosense.senses.cues import NEAR, PHRASE, Cues
 from twosense.senses.definitions import NONE
 from twosense.senses.recognition import CENTROID_UNIT
-from twosense.senses.weights import BIAS, NONE_COLUMN, SIDES
+from twosense.senses.weights import BIAS
 from twosense.text.vectors import RAREST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from twosense.senses.answers import Answers
     from twosense.senses.context import Context, Window
     from twosense.senses.cues import CueMatch
     from twosense.senses.recognition import Recognition
-    from twosense.senses.weights import Learned, PerAnswer, PerAnswerVectors, TermWeights
+    from twosense.senses.weights import Learned, TermWeights
     from twosense.text.vectors import Vectors
 
     Weights = Sequence[float]  # one for each answer: the sides of the term, and none
-    Column = int | None  # of an answer in the learned tables; a side that these do not know has none
 
 UNCLEAR = "unclear"
 WORD, TERM, CAPITALS = "word", "term", "capitals"
@@ -59,28 +60,6 @@ class Evidence(NamedTuple):
         return own - (whole - own) / count
 
 
-class Answers:
-    """The answers for the terms that have the same sides, and what was learned about these answers for any term."""
-
-    def __init__(self, sides: Sequence[str], learned: Learned, vectors: Vectors) -> None:
-        """Select what was learned for these sides, and for "none"."""
-        shared = learned.shared
-        columns = [*(SIDES.index(side) if side in SIDES else None for side in sides), NONE_COLUMN]
-        self.names = (*sides, NONE)
-        self.nothing = [0.0] * len(columns)
-        self.squares = bytes(learned.squares)
-        self.columns = columns
-        self.floors = _select(shared.floors, columns)
-        self.start = _select(shared.start, columns)
-        self.shapes = {shape: _select(weights, columns) for shape, weights in shared.shapes.items()}
-        self.cues = {kind: _between(table, columns) for kind, table in shared.cues.items()}
-        self.told = _between(shared.told, columns)
-        self.likeness = _between(shared.likeness, columns)
-        self.window = _directions(shared.window, columns)
-        self.before = _Neighbour(_directions(shared.before, columns), vectors)
-        self.behind = _Neighbour(_directions(shared.behind, columns), vectors)
-
-
 class Scorer:
     """Scores the mentions of one term."""
 
@@ -99,8 +78,8 @@ class Scorer:
         }
         self._rows: list[bytes | _Row]
         if term:
-            self.start = _added(answers.start, _select(term.start, answers.columns))
-            self.bias, self._scales = BIAS, _select(term.scales, answers.columns)
+            self.start = _added(answers.start, select(term.start, answers.columns))
+            self.bias, self._scales = BIAS, select(term.scales, answers.columns)
             self._rows = [_table(term, at, told) for at in range(len(answers.names))]
         else:
             self.floors = [*answers.floors[:-1], learned.shared.rare_floor]
@@ -321,19 +300,6 @@ class _Row(dict[int, int]):
         return value
 
 
-class _Neighbour(dict[int, list[float]]):
-    """What each stem weighs for each answer beside a mention, worked out when a text first has it there."""
-
-    def __init__(self, directions: Sequence[Sequence[float]], vectors: Vectors) -> None:
-        super().__init__()
-        self._directions, self._vectors = directions, vectors
-
-    def __missing__(self, number: int) -> list[float]:
-        vectors = self._vectors
-        value = self[number] = [vectors.dot(number, direction) * vectors.scale for direction in self._directions]
-        return value
-
-
 def shape_of(context: Context, start: int, end: int, first: int, last: int) -> str:
     """Describe how the mention and the words beside it are written: capitals within a sentence make names."""
     text, starts, slots = context.text, context.starts, context.slots
@@ -363,36 +329,6 @@ def _chances(totals: Weights) -> list[float]:
 
 def _added(one: Weights, other: Iterable[float]) -> list[float]:
     return list(map(add, one, other))
-
-
-def _select(values: PerAnswer, columns: Sequence[Column]) -> list[float]:
-    """Select what was learned for these answers; of a side that was not seen in training, the mean of those that were."""
-    mean = sum(values[:NONE_COLUMN]) / NONE_COLUMN
-    return [mean if column is None else values[column] for column in columns]
-
-
-def _between(table: Sequence[PerAnswer], columns: Sequence[Column]) -> list[list[float]]:
-    """Select from a table of what speaks for each answer, by what it adds to each answer, in the same way."""
-    sides = range(NONE_COLUMN)
-    rows = []
-    for one, speaks_for in enumerate(columns):
-        row = []
-        for other, answer in enumerate(columns):
-            values = [
-                table[i][j]
-                for i in (sides if speaks_for is None else (speaks_for,))
-                for j in (sides if answer is None else (answer,))
-                if (i == j) == (one == other)
-            ]
-            row.append(sum(values) / len(values))
-        rows.append(row)
-    return rows
-
-
-def _directions(shared: PerAnswerVectors, columns: Sequence[Column]) -> list[list[float]]:
-    """Select the directions for these answers, in the same way."""
-    mean = [sum(values) / NONE_COLUMN for values in zip(*shared[:NONE_COLUMN], strict=True)]
-    return [mean if column is None else shared[column] for column in columns]
 
 
 def _table(term: TermWeights, answer: int, told: Mapping[int, Weights]) -> bytes:
