@@ -57,10 +57,10 @@ PRIOR = {
 }
 OF_TERM = {"term", "term's window", "term's words"}
 WEIGHT = {labels.REAL: 1.0, labels.POINTED: 1.0, labels.MORE: 1.0, labels.OWN: 0.5}
-FLOORS = (0.55, 0.80, 0.80)
+FLOORS = (0.58, 0.80, 0.80)
 RARE_FLOOR = 0.9
 _FEW = 3  # mentions that a shape must have to get a weight
-_ROUNDS = 45
+_ROUNDS = 45  # more of them fit the terms that were seen better, and those left out worse (.844, after 70 rounds .834)
 _BARRED = -30.0
 _UNCLEAR = 0.3  # weight of a sentence of our own that has no sense
 

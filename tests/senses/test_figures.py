@@ -20,7 +20,7 @@ pytestmark = pytest.mark.shared_cache
 GOALS = {
     "recall": 0.99,
     "precision": 0.95,
-    "coverage": 0.55,
+    "coverage": 0.54,
     "forced": 0.91,
     "unclear_alone": 0.88,
     "ordinary_alone": 0.98,
