@@ -1,7 +1,7 @@
 """The command line: from arguments to a call, from a call to an exit code.
 
 Invariant: a lookup without options imports the view, the store and what prints, and nothing else (a test lists the modules).
-Whatever happens, the exit code is a documented one, and a user's mistake never shows a traceback.
+Whatever happens, the exit code is a documented one, and no traceback is shown unless TWOSENSE_TRACEBACK is set.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one call and return its exit code, an `output.diagnostics.ExitCode`."""
-    from twosense.output import stdout
-
     try:
+        from twosense.output import stdout
+
         try:
             status = _run(list(sys.argv[1:] if arguments is None else arguments))
             stdout.flush()
@@ -34,13 +34,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from twosense.output import diagnostics
 
             return diagnostics.report_system_error(error)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # Python would exit with 1, which says "findings"
             from twosense.errors import TwosenseError
             from twosense.output import diagnostics
 
-            if not isinstance(error, TwosenseError):
-                raise
-            return diagnostics.report_error(error)
+            if isinstance(error, TwosenseError):
+                return diagnostics.report_error(error)
+            return diagnostics.report_internal_error(error)
     except KeyboardInterrupt:
         return 130
     return status
