@@ -122,6 +122,10 @@ def test_on_a_terminal_the_answer_has_colour_and_fits_its_width() -> None:
     assert not any("direct response" in line and "disaster recovery" in line for line in narrow.splitlines())
 
 
+def test_a_terminal_of_one_column_gets_the_answer_for_twenty() -> None:
+    assert on_a_terminal(1, "sources") == on_a_terminal(20, "sources") != ""
+
+
 @pytest.mark.parametrize(
     ("environment", "has_colour"), [({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False), ({"NO_COLOR": ""}, True)], ids=str
 )
