@@ -11,7 +11,7 @@ from tests.conftest import TOP, Run
 pytestmark = pytest.mark.shared_cache
 
 HOOK = dict(
-    line.strip(" -\n").split(": ", 1)
+    line.lstrip(" -").split(": ", 1)
     for line in (TOP / ".pre-commit-hooks.yaml").read_text(encoding="utf-8").strip().splitlines()
 )
 
@@ -65,3 +65,17 @@ def test_the_entry_of_the_pre_commit_hook_fails_if_there_is_a_finding(run: Run) 
     Path("two.txt").write_text("Nothing of note.\n", encoding="utf-8")
     assert run(*arguments, "one.md", "two.txt").returncode == 1
     assert run(*arguments, "two.txt").returncode == 0
+
+
+def test_a_file_named_like_an_option_is_a_file_to_the_pre_commit_hook(run: Run) -> None:
+    _, *arguments = HOOK["entry"].split()
+    for name in ("brief.md", "--exit-zero.md", "--only=quiet.md"):
+        Path(name).write_text("The DR is cut.\n", encoding="utf-8")
+    Path("quiet.md").write_text('[sides.it]\nlabel = "IT"\n', encoding="utf-8")
+    done = run(*arguments, "--exit-zero.md", "--only=quiet.md", "brief.md")
+    assert done.returncode == 1
+    assert [line.partition(":")[0] for line in done.stdout.decode().splitlines()] == [
+        "--exit-zero.md",
+        "--only=quiet.md",
+        "brief.md",
+    ]
