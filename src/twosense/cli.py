@@ -6,6 +6,7 @@ Whatever happens, the exit code is a documented one, and no traceback is shown u
 
 from __future__ import annotations
 
+import os
 import sys
 
 from twosense.commands import COMMANDS
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one call and return its exit code, an `output.diagnostics.ExitCode`."""
     try:
+        _occupy_standard_streams()
         from twosense.output import stdout
 
         try:
@@ -44,6 +46,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return status
+
+
+def _occupy_standard_streams() -> None:
+    """Give each standard stream that is closed a descriptor that refuses its use, so that no file of ours becomes it."""
+    for descriptor in (0, 1, 2):
+        try:
+            os.fstat(descriptor)
+        except OSError:  # so that this is the lowest free number, which `open` takes
+            os.open(os.devnull, os.O_RDONLY if descriptor else os.O_WRONLY)
 
 
 def _run(arguments: list[str]) -> int:
