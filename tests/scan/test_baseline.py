@@ -57,3 +57,13 @@ def test_a_file_that_is_not_a_baseline_is_an_error(run: Run) -> None:
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.startswith(b"twosense: old: not a baseline: ")
     assert b"; write one with `twosense scan --format json`" in done.stderr
+
+
+@pytest.mark.parametrize("start", ["", "["])
+def test_a_baseline_that_nests_deep_is_an_error(start: str, run: Run) -> None:
+    write(BRIEF)
+    Path("old").write_text(start + '{"a":' * 5000, encoding="utf-8")
+    done = run("scan", "brief.md", "--baseline", "old")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"twosense: old: not a baseline: ")
+    assert b"; write one with `twosense scan --format json`" in done.stderr

@@ -70,5 +70,5 @@ def read_baseline(path: str) -> Baseline:
         if data.lstrip().startswith(b"["):
             return Baseline(msgspec.json.decode(data, type=list[_OldFinding]))
         return Baseline(msgspec.json.Decoder(_OldFinding).decode_lines(data))
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ReadError(path, f"not a baseline: {error}", "write one with `twosense scan --format json`") from None
