@@ -69,6 +69,17 @@ def test_control_characters_of_a_file_name_are_never_printed(run: Run) -> None:
         assert b"[TBD].toml" in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_control_characters_of_a_label_are_never_printed(form: str, run: Run) -> None:
+    kinds = [f"{HOSTILE}\x9b", "plain"]
+    labels = [{"text": "The DR site", "term": "DR", "side": "it", "surface": "DR", "kind": kind} for kind in kinds]
+    Path("labels.ndjson").write_text("\n".join(map(json.dumps, labels)), encoding="utf-8")
+    done = run("eval", "labels.ndjson", "--format", form)
+    assert done.returncode == 0
+    assert not [c for c in done.stdout.decode() if is_unsafe(c) and c != "\n"]
+    assert form != "json" or json.loads(done.stdout)["kinds"].keys() == set(kinds)
+
+
 def test_markup_in_a_glossary_is_shown_as_text(run: Run) -> None:
     Path("team.toml").write_text(
         '[[term]]\nname = "[TBD]"\n[[term.sense]]\nside = "it"\nmeaning = "[/]"\ndefinition = "=1+1 <b>*x*</b> `y`"\n',

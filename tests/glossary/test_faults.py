@@ -52,6 +52,11 @@ def test_a_text_that_is_too_long(run: Run) -> None:
     expect_one_line(run, "bad.toml", "bad.toml:9: term[0].clash: is longer than 2,000 characters; shorten it")
 
 
+def test_a_delete_character_is_a_fault_in_a_text_of_ascii(run: Run) -> None:
+    Path("bad.toml").write_text(f'{HEADER}[[term]]\nname = "x"\nclash = "y\\u007f"\n', encoding="utf-8")
+    expect_one_line(run, "bad.toml", "bad.toml:9: term[0].clash: holds U+007F, which controls a terminal; remove it")
+
+
 @pytest.mark.parametrize("form", ["json", "ndjson", "tsv", "csv", "markdown"])
 def test_no_format_prints_anything_but_the_fault(form: str, run: Run) -> None:
     Path("bad.toml").write_text("[[term]]\nname = 7\n", encoding="utf-8")

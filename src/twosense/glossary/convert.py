@@ -31,7 +31,7 @@ def convert(document: Document, key: Path, raw: object, kind: type[Table], fault
 
 def _convert(document: Document, key: Path, raw: object, kind: type[Table], faults: list[Fault]) -> Table | None:
     encoded = msgspec.json.encode(raw, enc_hook=str)
-    if b"\\" in encoded or not encoded.isascii():
+    if b"\\" in encoded or b"\x7f" in encoded or not encoded.isascii():
         # Only such a value can hold a control or bidi character, or a line break. Checking each text of 100,000 terms took
         # as long as converting them.
         raw, unsafe = _clean(document, key, raw)
