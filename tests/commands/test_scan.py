@@ -79,3 +79,20 @@ def test_a_file_named_like_an_option_is_a_file_to_the_pre_commit_hook(run: Run) 
         "--only=quiet.md",
         "brief.md",
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("::stop-commands::x.md", "./::stop-commands::x.md"),
+        (" ::x.md", "./ ::x.md"),
+        ("\u3000::x.md", "./\u3000::x.md"),
+        ("##[error]x.md", "#\ufffd[error]x.md"),
+        ("a##vso[task]x.md", "a#\ufffdvso[task]x.md"),
+        ("a::b #c.md", "a::b #c.md"),
+    ],
+)
+def test_a_file_name_is_no_command_to_what_reads_a_log(name: str, shown: str, run: Run) -> None:
+    Path(name).write_text("The agile one is late.\n", encoding="utf-8")
+    assert run("scan", ".").stdout.decode().startswith(f"{shown}:1:5: warning: agile: ")
+    assert run("explain", f"{name}:1:5").stdout.decode().startswith(f'{shown}:1:5: "agile": ')
