@@ -44,6 +44,7 @@ def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     """A home folder for this test, and a working folder in it that is not a project."""
     for variable in ("NO_COLOR", "COLUMNS", "FORCE_COLOR", "PYTHONUNBUFFERED", "TWOSENSE_ARTICLES"):
         monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("TWOSENSE_TRACEBACK", "1")  # so that a test that fails shows why
     folder = tmp_path / "home"
     work = folder / "work"
     work.mkdir(parents=True)

@@ -1,11 +1,12 @@
 """The command line: from arguments to a call, from a call to an exit code.
 
 Invariant: a lookup without options imports the view, the store and what prints, and nothing else (a test lists the modules).
-Whatever happens, the exit code is a documented one, and a user's mistake never shows a traceback.
+Whatever happens, the exit code is a documented one, and no traceback is shown unless TWOSENSE_TRACEBACK is set.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 
 from twosense.commands import COMMANDS
@@ -17,9 +18,10 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one call and return its exit code, an `output.diagnostics.ExitCode`."""
-    from twosense.output import stdout
-
     try:
+        _occupy_standard_streams()
+        from twosense.output import stdout
+
         try:
             status = _run(list(sys.argv[1:] if arguments is None else arguments))
             stdout.flush()
@@ -34,16 +36,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
             from twosense.output import diagnostics
 
             return diagnostics.report_system_error(error)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  # Python would exit with 1, which says "findings"
             from twosense.errors import TwosenseError
             from twosense.output import diagnostics
 
-            if not isinstance(error, TwosenseError):
-                raise
-            return diagnostics.report_error(error)
+            if isinstance(error, TwosenseError):
+                return diagnostics.report_error(error)
+            return diagnostics.report_internal_error(error)
     except KeyboardInterrupt:
         return 130
     return status
+
+
+def _occupy_standard_streams() -> None:
+    """Give each standard stream that is closed a descriptor that refuses its use, so that no file of ours becomes it."""
+    for descriptor in (0, 1, 2):
+        try:
+            os.fstat(descriptor)
+        except OSError:  # so that this is the lowest free number, which `open` takes
+            os.open(os.devnull, os.O_RDONLY if descriptor else os.O_WRONLY)
 
 
 def _run(arguments: list[str]) -> int:

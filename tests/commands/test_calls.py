@@ -69,6 +69,17 @@ def test_control_characters_of_a_file_name_are_never_printed(run: Run) -> None:
         assert b"[TBD].toml" in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_control_characters_of_a_label_are_never_printed(form: str, run: Run) -> None:
+    kinds = [f"{HOSTILE}\x9b", "plain"]
+    labels = [{"text": "The DR site", "term": "DR", "side": "it", "surface": "DR", "kind": kind} for kind in kinds]
+    Path("labels.ndjson").write_text("\n".join(map(json.dumps, labels)), encoding="utf-8")
+    done = run("eval", "labels.ndjson", "--format", form)
+    assert done.returncode == 0
+    assert not [c for c in done.stdout.decode() if is_unsafe(c) and c != "\n"]
+    assert form != "json" or json.loads(done.stdout)["kinds"].keys() == set(kinds)
+
+
 def test_markup_in_a_glossary_is_shown_as_text(run: Run) -> None:
     Path("team.toml").write_text(
         '[[term]]\nname = "[TBD]"\n[[term.sense]]\nside = "it"\nmeaning = "[/]"\ndefinition = "=1+1 <b>*x*</b> `y`"\n',
@@ -86,12 +97,22 @@ def test_a_query_that_is_not_utf8_is_answered(run: Run) -> None:
     assert done.stdout.decode().startswith('{"query":"caf\ufffd","found":false')
 
 
-@pytest.mark.parametrize("columns", ["1", "5", "20", "71", "72", "100", "500", "0", "-3", "x"])
+@pytest.mark.parametrize("columns", ["1", "5", "20", "71", "72", "100", "500", "0", "-3", "x", "9" * 5000])
 def test_an_answer_is_never_wider_than_columns_says(columns: str, run: Run) -> None:
     done = run("DR", COLUMNS=columns)
     assert done.returncode == 0
-    limit = min(int(columns), 100) if columns.isdecimal() and int(columns) else 80
+    limit = min(max(int(columns), 20), 100) if columns in ("1", "5", "20", "71", "72", "100", "500") else 80
     assert max(map(len, done.stdout.decode().splitlines())) <= limit
+
+
+@pytest.mark.parametrize("columns", ["1", "2", "3"])
+@pytest.mark.parametrize("command", ["DR", "list", "search recovery", "sources", "scan", "explain", "paths"])
+def test_a_text_is_written_for_the_narrowest_terminal(command: str, columns: str, run: Run) -> None:
+    Path("brief.md").write_text("The agile one is late.\n", encoding="utf-8")
+    place = {"scan": ["brief.md"], "explain": ["brief.md:1:5"]}.get(command, [])
+    narrow = run(*command.split(), *place, COLUMNS=columns)
+    assert narrow.stdout == run(*command.split(), *place, COLUMNS="20").stdout
+    assert narrow.stdout != b""
 
 
 def test_piped_terms_get_the_answers_that_arguments_get(run: Run) -> None:

@@ -57,6 +57,17 @@ def test_a_closed_stream_causes_no_traceback(arguments: str, status: int) -> Non
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [("-", "standard input: cannot be read: Bad file descriptor"), ("scan -", "-: Bad file descriptor")],
+)
+def test_a_closed_standard_input_is_an_error_and_no_file_of_ours(arguments: str, message: str, run: Run) -> None:
+    run("DR")
+    command = f"{sys.executable} -m twosense {arguments} <&-"
+    done = subprocess.run(command, shell=True, capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", f"twosense: {message}\n")
+
+
 def test_an_interrupt_ends_the_program_quietly_with_130(run: Run) -> None:
     run("DR")
     program = subprocess.Popen(
@@ -120,6 +131,10 @@ def test_on_a_terminal_the_answer_has_colour_and_fits_its_width() -> None:
     assert "\x1b[1mMarketing\x1b[0m" in wide
     assert any("direct response" in line and "disaster recovery" in line for line in wide.splitlines())
     assert not any("direct response" in line and "disaster recovery" in line for line in narrow.splitlines())
+
+
+def test_a_terminal_of_one_column_gets_the_answer_for_twenty() -> None:
+    assert on_a_terminal(1, "sources") == on_a_terminal(20, "sources") != ""
 
 
 @pytest.mark.parametrize(

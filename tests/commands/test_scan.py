@@ -11,7 +11,7 @@ from tests.conftest import TOP, Run
 pytestmark = pytest.mark.shared_cache
 
 HOOK = dict(
-    line.strip(" -\n").split(": ", 1)
+    line.lstrip(" -").split(": ", 1)
     for line in (TOP / ".pre-commit-hooks.yaml").read_text(encoding="utf-8").strip().splitlines()
 )
 
@@ -65,3 +65,34 @@ def test_the_entry_of_the_pre_commit_hook_fails_if_there_is_a_finding(run: Run) 
     Path("two.txt").write_text("Nothing of note.\n", encoding="utf-8")
     assert run(*arguments, "one.md", "two.txt").returncode == 1
     assert run(*arguments, "two.txt").returncode == 0
+
+
+def test_a_file_named_like_an_option_is_a_file_to_the_pre_commit_hook(run: Run) -> None:
+    _, *arguments = HOOK["entry"].split()
+    for name in ("brief.md", "--exit-zero.md", "--only=quiet.md"):
+        Path(name).write_text("The DR is cut.\n", encoding="utf-8")
+    Path("quiet.md").write_text('[sides.it]\nlabel = "IT"\n', encoding="utf-8")
+    done = run(*arguments, "--exit-zero.md", "--only=quiet.md", "brief.md")
+    assert done.returncode == 1
+    assert [line.partition(":")[0] for line in done.stdout.decode().splitlines()] == [
+        "--exit-zero.md",
+        "--only=quiet.md",
+        "brief.md",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("::stop-commands::x.md", "./::stop-commands::x.md"),
+        (" ::x.md", "./ ::x.md"),
+        ("\u3000::x.md", "./\u3000::x.md"),
+        ("##[error]x.md", "#\ufffd[error]x.md"),
+        ("a##vso[task]x.md", "a#\ufffdvso[task]x.md"),
+        ("a::b #c.md", "a::b #c.md"),
+    ],
+)
+def test_a_file_name_is_no_command_to_what_reads_a_log(name: str, shown: str, run: Run) -> None:
+    Path(name).write_text("The agile one is late.\n", encoding="utf-8")
+    assert run("scan", ".").stdout.decode().startswith(f"{shown}:1:5: warning: agile: ")
+    assert run("explain", f"{name}:1:5").stdout.decode().startswith(f'{shown}:1:5: "agile": ')

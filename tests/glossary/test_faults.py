@@ -52,6 +52,11 @@ def test_a_text_that_is_too_long(run: Run) -> None:
     expect_one_line(run, "bad.toml", "bad.toml:9: term[0].clash: is longer than 2,000 characters; shorten it")
 
 
+def test_a_delete_character_is_a_fault_in_a_text_of_ascii(run: Run) -> None:
+    Path("bad.toml").write_text(f'{HEADER}[[term]]\nname = "x"\nclash = "y\\u007f"\n', encoding="utf-8")
+    expect_one_line(run, "bad.toml", "bad.toml:9: term[0].clash: holds U+007F, which controls a terminal; remove it")
+
+
 @pytest.mark.parametrize("form", ["json", "ndjson", "tsv", "csv", "markdown"])
 def test_no_format_prints_anything_but_the_fault(form: str, run: Run) -> None:
     Path("bad.toml").write_text("[[term]]\nname = 7\n", encoding="utf-8")
@@ -130,3 +135,20 @@ def test_check_reports_the_same_faults_and_exits_with_1(run: Run) -> None:
     done = run("check", "bad.toml")
     assert done.returncode == 1
     assert done.stderr.decode().startswith("twosense: bad.toml:2: term[0].name: should be a text in quotes")
+
+
+@pytest.mark.parametrize("key", ["a", "'\u00e9'"])
+@pytest.mark.parametrize("header", ["", '[[term]]\nname = "x"\n'], ids=["top", "term"])
+def test_a_key_of_many_parts_is_one_line(key: str, header: str, run: Run) -> None:
+    for parts in range(200, 1200, 25):  # where each reader gives up depends on the depth of the call
+        Path("bad.toml").write_text(f"{header}{'.'.join([key] * parts)} = 1\n", encoding="utf-8")
+        expect_one_line(run, "bad.toml", "bad.toml")
+    expect_one_line(run, "bad.toml", "arrays or tables are nested too deep; a glossary nests at most four deep")
+
+
+def test_a_key_of_many_parts_in_the_configuration_is_one_line(run: Run) -> None:
+    Path(".twosense.toml").write_text(".".join(["a"] * 2000) + " = 1\n", encoding="utf-8")
+    done = run("DR")
+    message = f"twosense: {os.path.abspath('.twosense.toml')}: arrays or tables are nested too deep; "
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode() == f"{message}a glossary nests at most four deep\n"

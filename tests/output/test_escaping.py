@@ -38,5 +38,11 @@ def test_a_table_can_be_read_back_and_no_cell_runs_as_a_formula(kind: str, row: 
         assert cell in (shown, f"'{shown}")
 
 
+@pytest.mark.parametrize("cell", ['"=HYPERLINK(1)"', '"=1', ' "" +1', '" -1"', '"\u3000"@x'])
+def test_a_cell_in_quotes_is_no_formula_where_a_spreadsheet_takes_them_off(cell: str) -> None:
+    ((read,),) = csv.reader([Table("tsv", ["x"]).line([cell])], "excel-tab")
+    assert read == f"'{cell}"
+
+
 def test_none_is_an_empty_cell_and_a_list_one_cell() -> None:
     assert Table("tsv", "abcd").line([None, True, ["x", "y"], 1.5]) == "\ttrue\tx; y\t1.5\n"

@@ -50,9 +50,30 @@ def test_a_term_that_an_old_warning_stands_for_is_not_new(old: str, run: Run) ->
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
 
+def test_a_baseline_may_be_larger_than_a_text(old: str, run: Run) -> None:
+    path = Path(old)
+    *_, row = (line for line in path.read_bytes().splitlines() if len(line) > 1)
+    size = 17 << 20  # bytes
+    text = b"\n".join([row] * (size // len(row)))
+    path.write_bytes(text if path.read_bytes().startswith(b"{") else b"[" + text.replace(b"}\n{", b"},\n{") + b"]")
+    assert path.stat().st_size > 1 << 24
+    done = run("scan", "brief.md", "--baseline", old, "--level", "note")
+    assert (done.returncode, done.stdout.count(b"\n")) == (1, 2)
+
+
 def test_a_file_that_is_not_a_baseline_is_an_error(run: Run) -> None:
     write(BRIEF)
     Path("old").write_text("{}", encoding="utf-8")
+    done = run("scan", "brief.md", "--baseline", "old")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"twosense: old: not a baseline: ")
+    assert b"; write one with `twosense scan --format json`" in done.stderr
+
+
+@pytest.mark.parametrize("start", ["", "["])
+def test_a_baseline_that_nests_deep_is_an_error(start: str, run: Run) -> None:
+    write(BRIEF)
+    Path("old").write_text(start + '{"a":' * 5000, encoding="utf-8")
     done = run("scan", "brief.md", "--baseline", "old")
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.startswith(b"twosense: old: not a baseline: ")

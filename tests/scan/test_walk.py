@@ -47,3 +47,40 @@ def test_a_project_includes_and_excludes_files(run: Run) -> None:
     done = run("scan", ".")
     assert done.returncode == 2
     assert b".twosense.toml:2: scan.excludes: unknown key" in done.stderr
+
+
+@pytest.mark.parametrize("pattern", ["!", "\\", "a\\", "[z-a]", "[[:nonsense:]]"])
+def test_a_pattern_of_a_gitignore_that_cannot_be_used_is_ignored_with_a_message(pattern: str, run: Run) -> None:
+    Path(".gitignore").write_text(f"# ours\nskip/\n{pattern}\nREADME\n*.txt\n", encoding="utf-8")
+    done = run("scan", ".", "--format", "json", "--level", "note")
+    assert [row["file"] for row in json.loads(done.stdout)] == ["a.md", "keep/e.html"]
+    message = "twosense: ./.gitignore:3: the pattern cannot be used and is ignored; correct it or remove it\n"
+    assert (done.returncode, done.stderr.decode()) == (1, message)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "files"),
+    [
+        ("[[:alpha:]].md", ["README", "keep/e.html", "skip/1.md"]),
+        ("[![:digit:]_].md", ["README", "keep/e.html", "skip/1.md"]),
+        ("[[:digit:][:upper:]]*", ["a.md", "keep/e.html", "keep/h.md", "skip/d.md"]),
+        ("[[a]*", ["README", "keep/e.html", "keep/h.md", "skip/1.md", "skip/d.md"]),
+        ("\\[[:alpha:]].md", ["README", "a.md", "keep/e.html", "keep/h.md", "skip/1.md", "skip/d.md"]),
+    ],
+)
+def test_a_set_in_a_gitignore_may_name_classes(pattern: str, files: list[str], run: Run) -> None:
+    Path(".gitignore").write_text(f"{pattern}\n*.txt\n", encoding="utf-8")
+    Path("keep/.gitignore").unlink()
+    Path("skip/1.md").write_text("the DR plan\n", encoding="utf-8")
+    assert scanned(run, ".") == files
+
+
+def test_a_pattern_of_the_project_that_cannot_be_used_is_a_fault(run: Run) -> None:
+    path = Path(".twosense.toml").absolute()
+    path.write_text('[scan]\ninclude = ["*.log", "[z-a]"]\nexclude = ["!"]\n', encoding="utf-8")
+    done = run("scan", ".")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().splitlines() == [
+        f"twosense: {path}:2: scan.include[1]: not a pattern that a .gitignore may hold; correct it or remove it",
+        f"twosense: {path}:3: scan.exclude[0]: not a pattern that a .gitignore may hold; correct it or remove it",
+    ]

@@ -15,6 +15,7 @@ from twosense.mentions.finder import Mention
 from twosense.output import stdout
 from twosense.output.columns import in_columns
 from twosense.output.diagnostics import ExitCode
+from twosense.output.json_text import escape_json
 from twosense.scan.scanner import Scanner
 from twosense.senses.evaluate import NOISE, USEFUL, Labelled, evaluate, score_warnings
 from twosense.senses.resolver import NONE, UNCLEAR, Reading
@@ -101,8 +102,9 @@ def run(options: argparse.Namespace) -> int:
     else:
         figures = evaluate(labelled for text, mentions in texts for labelled in _labelled(scanner, text, mentions))
         shown = _text(figures)
-    as_json = options.format == "json"
-    stdout.write(msgspec.json.format(msgspec.json.encode(figures), indent=2) + b"\n" if as_json else shown)
+    if options.format == "json":
+        shown = msgspec.json.format(escape_json(msgspec.json.encode(figures).decode()), indent=2) + "\n"
+    stdout.write(shown)
     return ExitCode.SUCCESS if texts else ExitCode.ATTENTION
 
 

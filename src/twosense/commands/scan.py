@@ -89,7 +89,7 @@ def run(options: argparse.Namespace) -> int:
 
     report = _Report(options)
     progress = diagnostics.Progress("files scanned")
-    for result in scan_files(list(find_files(options.paths, project)), scan):
+    for result in scan_files(list(find_files(options.paths, project, diagnostics.say)), scan):
         if isinstance(result, ReadError):
             progress.clear()
             report.refuse(result)

@@ -13,7 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from twosense.errors import Fault
-from twosense.glossary.toml import Document
+from twosense.glossary.toml import NESTING, TOO_DEEP, Document
 from twosense.glossary.toml_lines import Path
 from twosense.text.sanitize import is_unsafe
 
@@ -22,8 +22,16 @@ Table = TypeVar("Table", bound=Struct)
 
 def convert(document: Document, key: Path, raw: object, kind: type[Table], faults: list[Fault]) -> Table | None:
     """Return the value at `key` as its type, or None after adding everything that is wrong with it to `faults`."""
+    try:
+        return _convert(document, key, raw, kind, faults)
+    except RecursionError:
+        faults.append(document.fault(key, TOO_DEEP, NESTING))
+        return None
+
+
+def _convert(document: Document, key: Path, raw: object, kind: type[Table], faults: list[Fault]) -> Table | None:
     encoded = msgspec.json.encode(raw, enc_hook=str)
-    if b"\\" in encoded or not encoded.isascii():
+    if b"\\" in encoded or b"\x7f" in encoded or not encoded.isascii():
         # Only such a value can hold a control or bidi character, or a line break. Checking each text of 100,000 terms took
         # as long as converting them.
         raw, unsafe = _clean(document, key, raw)

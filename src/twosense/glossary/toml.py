@@ -11,6 +11,7 @@ from twosense.errors import Fault, GlossaryError, ReadError
 from twosense.glossary.toml_lines import Path, statements
 from twosense.text.regular_file import read_file
 
+TOO_DEEP, NESTING = "arrays or tables are nested too deep", "a glossary nests at most four deep"
 SIZE_LIMIT = 1 << 30  # bytes; fifteen times a glossary of 100,000 terms
 
 
@@ -34,7 +35,7 @@ class Document:
             # Read the text again rather than keep it: a glossary of 60 MB rarely has a fault.
             try:
                 found = statements(self._read())
-            except GlossaryError:
+            except (GlossaryError, RecursionError):
                 return None
             self._lines = {}
             for line, path in found:
@@ -69,7 +70,7 @@ class Document:
             line = min(error.lineno, text.count("\n") + 1)
             raise self._stop(f"invalid TOML: {error.msg}", "fix this line", line) from None
         except RecursionError:
-            raise self._stop("arrays or tables are nested too deep", "a glossary nests at most four deep") from None
+            raise self._stop(TOO_DEEP, NESTING) from None
         except ValueError as error:  # a number that Python refuses to read
             raise self._stop(f"invalid TOML: {str(error).split(';')[0]}", "a glossary holds no such number") from None
 

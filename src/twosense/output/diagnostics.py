@@ -6,6 +6,7 @@ no control sequence. A quiet run is silent.
 
 from __future__ import annotations
 
+import os
 import sys
 from enum import IntEnum
 from time import monotonic
@@ -27,7 +28,7 @@ class ExitCode(IntEnum):
     ATTENTION = 1
     """The call worked, and somebody should look: a term was not found, a scan has findings, a glossary has faults."""
     ERROR = 2
-    """The call failed, in part at least: bad usage, an invalid glossary, a file that cannot be read."""
+    """The call failed, in part at least: bad usage, an invalid glossary, an unreadable file, a fault of twosense itself."""
     INTERRUPTED = 130
     """Ctrl-C ended the call, or the window was left without choosing a term (`--pick`)."""
 
@@ -84,6 +85,19 @@ def report_error(error: TwosenseError) -> int:
     """Report everything that is wrong, one line for each fault, and return the exit code."""
     for line in error.faults if isinstance(error, GlossaryError) else [error]:
         say(str(line))
+    return ExitCode.ERROR
+
+
+def report_internal_error(error: Exception) -> int:
+    """Report a fault of twosense itself, after its traceback if TWOSENSE_TRACEBACK is set, and return the exit code."""
+    stdout.abandon()
+    if os.environ.get("TWOSENSE_TRACEBACK"):
+        from traceback import format_exception
+
+        for line in "".join(format_exception(error)).splitlines():
+            say(line)
+    advice = "please report it with the command, run with TWOSENSE_TRACEBACK=1"
+    say(f"internal error: {type(error).__name__}: {error}; {advice}")
     return ExitCode.ERROR
 
 

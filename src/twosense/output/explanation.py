@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from twosense.output.columns import in_columns
 from twosense.output.findings.tally import counted
-from twosense.text.sanitize import sanitize
+from twosense.text.sanitize import sanitize, sanitize_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,7 +38,7 @@ def render(location: str, surface: str, explanation: Explanation, labels: Mappin
 
     lean = f", more likely {label(reading.lean)}" if reading.side == "unclear" and reading.lean else ""
     written = sanitize(" ".join(surface.split()))
-    lines = [f'{sanitize(location)}: "{written}": {label(reading.side)}{lean}, confidence {reading.confidence:.2f}\n']
+    lines = [f'{sanitize_path(location)}: "{written}": {label(reading.side)}{lean}, confidence {reading.confidence:.2f}\n']
     if explanation.rule in _RULES:
         lines.append(f"  {_RULES[explanation.rule]}: {sanitize(', '.join(explanation.because))}\n")
     table = [

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
+NARROWEST = 20  # columns; fewer take no indented text, and a terminal wraps the lines itself
 WIDEST = 100  # columns; longer lines are hard to read
 _NO_TERMINAL = 80  # columns, if there is no terminal to ask
 
@@ -46,14 +47,15 @@ def is_terminal() -> bool:
 
 
 def width() -> int:
-    """Return the columns to fill: COLUMNS, or the terminal's, or 80; at most 100."""
-    columns = os.environ.get("COLUMNS", "")
-    if columns.isdecimal() and 0 < int(columns) < 10000:
-        return min(int(columns), WIDEST)
-    try:
-        return min(os.get_terminal_size(sys.stdout.fileno()).columns or _NO_TERMINAL, WIDEST)
-    except (OSError, ValueError, AttributeError):
-        return _NO_TERMINAL
+    """Return the columns to fill: COLUMNS, or the terminal's, or 80; from 20 to 100."""
+    stated = os.environ.get("COLUMNS", "")
+    columns = int(stated) if stated.isdecimal() and len(stated) < 5 else 0
+    if not columns:
+        try:
+            columns = os.get_terminal_size(sys.stdout.fileno()).columns
+        except (OSError, ValueError, AttributeError):
+            columns = 0
+    return min(max(columns or _NO_TERMINAL, NARROWEST), WIDEST)
 
 
 def colour(choice: str = "auto") -> bool:

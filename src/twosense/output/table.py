@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 from twosense.text.sanitize import sanitize
 
@@ -14,7 +15,8 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_FORMULA = ("=", "+", "-", "@")  # what makes a spreadsheet run a cell (OWASP, "CSV injection")
+# What makes a spreadsheet run a cell (OWASP, "CSV injection"), also behind quotes, which it takes off a cell of tsv.
+_FORMULA = re.compile(r'[\s"]*[=+\-@]')
 
 
 class Table:
@@ -51,4 +53,4 @@ def _cell(value: object) -> str:
     if isinstance(value, list | tuple):
         value = "; ".join(map(str, value))
     text = sanitize(str(value))
-    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
+    return f"'{text}" if _FORMULA.match(text) else text

@@ -21,6 +21,8 @@ from twosense.text.fold import fold
 if TYPE_CHECKING:
     from twosense.model import Finding
 
+_SIZE_LIMIT = 1 << 30  # bytes; twice what a scan writes about the largest text, with a finding in every third word
+
 
 class _OldFinding(Struct):
     file: str
@@ -65,10 +67,10 @@ def _identity(row: _OldFinding | Finding) -> tuple[str, ...]:
 
 def read_baseline(path: str) -> Baseline:
     """Read a baseline that `--format json` or `ndjson` wrote. Raises ReadError."""
-    data = read_text(File(path, named=True)) or b""
+    data = read_text(File(path, named=True), _SIZE_LIMIT) or b""
     try:
         if data.lstrip().startswith(b"["):
             return Baseline(msgspec.json.decode(data, type=list[_OldFinding]))
         return Baseline(msgspec.json.Decoder(_OldFinding).decode_lines(data))
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ReadError(path, f"not a baseline: {error}", "write one with `twosense scan --format json`") from None

@@ -1,6 +1,6 @@
 """Text files: read a file or standard input as UTF-8 text.
 
-Invariant: a text takes no more than SIZE_LIMIT bytes of memory, whatever the size of the file.
+Invariant: a text takes no more than the limit, SIZE_LIMIT bytes unless stated, of memory, whatever the size of the file.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ class File(Struct, frozen=True):
     named: bool
 
 
-def read_text(file: File) -> bytes | None:
+def read_text(file: File, limit: int = SIZE_LIMIT) -> bytes | None:
     """Return the bytes of a file, or None if it was found, not named, and is binary. Raises ReadError."""
-    data = _read_stdin() if file.path == STDIN else read_file(file.path, SIZE_LIMIT)
+    data = _read_stdin(limit) if file.path == STDIN else read_file(file.path, limit)
     for mark, encoding in _UNICODE.items():
         if data.startswith(mark):
             raise ReadError(file.path, f"the text is {encoding}", "save it as UTF-8")
@@ -35,8 +35,8 @@ def read_text(file: File) -> bytes | None:
     return data
 
 
-def _read_stdin() -> bytes:
+def _read_stdin(limit: int) -> bytes:
     try:
-        return read_descriptor(0, STDIN, SIZE_LIMIT)
+        return read_descriptor(0, STDIN, limit)
     except OSError as error:
         raise ReadError(STDIN, error.strerror or "cannot be read") from None

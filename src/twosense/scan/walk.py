@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from twosense.errors import ReadError
+from twosense.errors import GlossaryError, ReadError
 from twosense.markup.mask import SUFFIXES
+from twosense.scan.patterns import read_patterns
 from twosense.scan.text_file import STDIN, File
 from twosense.text.regular_file import read_file
 
@@ -32,8 +33,11 @@ _PATTERNS_LIMIT = 1 << 24  # bytes of a `.gitignore`
 _NAMES = ("README", "NOTES", "TODO", "CHANGELOG", "CONTRIBUTING")
 
 
-def find_files(paths: Sequence[str], project: Project | None) -> Iterator[File | ReadError]:
-    """Yield the files at these paths, each once, those of a folder sorted by name; and an error for what cannot be read."""
+def find_files(paths: Sequence[str], project: Project | None, note: Callable[[str], None]) -> Iterator[File | ReadError]:
+    """Yield the files at these paths, each once, those of a folder sorted by name; and an error for what cannot be read.
+
+    `note` gets a line for each pattern of a `.gitignore` that cannot be used. Raises GlossaryError for one of the project.
+    """
     seen: set[tuple[int, int]] = set()
     for path in paths:
         if path == STDIN:
@@ -48,7 +52,7 @@ def find_files(paths: Sequence[str], project: Project | None) -> Iterator[File |
             yield ReadError(path, "the path holds a NUL byte")
             continue
         if stat.S_ISDIR(status.st_mode):
-            for entry in _Walk(project).walk(path):
+            for entry in _Walk(project, note).walk(path):
                 if isinstance(entry, File):
                     try:
                         status = os.lstat(entry.path)
@@ -67,17 +71,28 @@ def find_files(paths: Sequence[str], project: Project | None) -> Iterator[File |
 class _Walk:
     """Walks through folders with the patterns of one project."""
 
-    def __init__(self, project: Project | None) -> None:
+    def __init__(self, project: Project | None, note: Callable[[str], None]) -> None:
+        self._note = note
         self._top = os.path.join(project.folder, "") if project else ""
         include = project.scan.include if project else ()
         exclude = project.scan.exclude if project else ()
         prose = (*(f"*{suffix}" for suffix in _SUFFIXES), *_NAMES)
-        self._include = _spec((*prose, *include)) if include else None
-        self._exclude = _spec(exclude) if exclude else None
+        self._include: GitIgnoreSpec | None = None
+        self._exclude: GitIgnoreSpec | None = None
+        places = []
+        if include:
+            self._include, unusable = read_patterns((*prose, *include))
+            places += [("include", index - len(prose)) for index in unusable]
+        if exclude:
+            self._exclude, unusable = read_patterns(exclude)
+            places += [("exclude", index) for index in unusable]
+        if project and places:
+            problem, fix = "not a pattern that a .gitignore may hold", "correct it or remove it"
+            raise GlossaryError([project.fault(("scan", *place), problem, fix) for place in places])
 
     def walk(self, top: str) -> Iterator[File | ReadError]:
         """Yield the files below a folder, sorted by name in each folder, and an error for each folder that cannot be read."""
-        waiting: list[tuple[str, bool, Ignored]] = [(top, True, _ignored_above(top))]
+        waiting: list[tuple[str, bool, Ignored]] = [(top, True, self._ignored_above(top))]
         while waiting:
             path, is_folder, ignored = waiting.pop()
             if not is_folder:
@@ -89,7 +104,7 @@ class _Walk:
             except OSError as error:
                 yield ReadError(path, error.strerror or "cannot be read")
                 continue
-            ignore_file = _ignore_file(path)
+            ignore_file = self._ignore_file(path)
             if ignore_file is not None:
                 ignored = (*ignored, (os.path.abspath(path), ignore_file))
             waiting += (
@@ -112,34 +127,30 @@ class _Walk:
             return self._include.match_file(relative)
         return entry.name.endswith(_SUFFIXES) or entry.name in _NAMES
 
+    def _ignore_file(self, folder: str) -> GitIgnoreSpec | None:
+        path = os.path.join(folder, ".gitignore")
+        try:
+            data = read_file(path, _PATTERNS_LIMIT)
+        except ReadError:
+            return None
+        spec, unusable = read_patterns(data.decode("utf-8", "replace").splitlines())
+        for index in unusable:
+            self._note(f"{path}:{index + 1}: the pattern cannot be used and is ignored; correct it or remove it")
+        return spec
 
-def _spec(lines: Iterable[str]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec  # takes a fifth of a scan's start, and most scans need none
-
-    return GitIgnoreSpec.from_lines(lines)
-
-
-def _ignore_file(folder: str) -> GitIgnoreSpec | None:
-    try:
-        data = read_file(os.path.join(folder, ".gitignore"), _PATTERNS_LIMIT)
-    except ReadError:
-        return None
-    return _spec(data.decode("utf-8", "replace").splitlines())
-
-
-def _ignored_above(folder: str) -> Ignored:
-    """Return the patterns that apply to a folder from the folders above it, up to the top of the repository."""
-    found: list[tuple[str, GitIgnoreSpec]] = []
-    absolute = os.path.abspath(folder)
-    while not os.path.lexists(os.path.join(absolute, ".git")):
-        parent = os.path.dirname(absolute)
-        if parent == absolute:
-            return ()  # not in a repository
-        absolute = parent
-        spec = _ignore_file(absolute)
-        if spec is not None:
-            found.insert(0, (absolute, spec))
-    return tuple(found)
+    def _ignored_above(self, folder: str) -> Ignored:
+        """Return the patterns that apply to a folder from the folders above it, up to the top of the repository."""
+        found: list[tuple[str, GitIgnoreSpec]] = []
+        absolute = os.path.abspath(folder)
+        while not os.path.lexists(os.path.join(absolute, ".git")):
+            parent = os.path.dirname(absolute)
+            if parent == absolute:
+                return ()  # not in a repository
+            absolute = parent
+            spec = self._ignore_file(absolute)
+            if spec is not None:
+                found.insert(0, (absolute, spec))
+        return tuple(found)
 
 
 def _is_ignored(path: str, ignored: Ignored) -> bool:

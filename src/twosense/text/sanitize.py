@@ -33,6 +33,15 @@ def sanitize(text: str) -> str:
     return "".join(REPLACEMENT if is_unsafe(c) else c for c in text)
 
 
+def sanitize_path(path: str) -> str:
+    """Sanitize a path that begins a line, so that the line is no command to GitHub or Azure, which read a log for them.
+
+    `::` is one where a line begins, `##[` and `##vso[` anywhere.
+    """
+    path = sanitize(path).replace("##[", f"#{REPLACEMENT}[").replace("##vso[", f"#{REPLACEMENT}vso[")
+    return f"./{path}" if path.lstrip().startswith("::") else path
+
+
 def replace_surrogates(text: str) -> str:
     """Replace by U+FFFD the bytes of a command-line argument that were not UTF-8; Python keeps them as lone surrogates."""
     if text.isascii():

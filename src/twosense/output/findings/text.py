@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from twosense.output.findings.message import full_message
 from twosense.output.formatter import Plain
-from twosense.text.sanitize import sanitize
+from twosense.text.sanitize import sanitize, sanitize_path
 
 if TYPE_CHECKING:
     from twosense.model import Finding
@@ -18,4 +18,4 @@ class TextFormatter(Plain):
     def item(self, finding: Finding) -> str:
         """Return one finding."""
         location = f"{finding.file}:{finding.line}:{finding.column}"
-        return f"{sanitize(location)}: {finding.level}: {sanitize(finding.term)}: {sanitize(full_message(finding))}\n"
+        return f"{sanitize_path(location)}: {finding.level}: {sanitize(finding.term)}: {sanitize(full_message(finding))}\n"
