@@ -195,6 +195,16 @@ def test_a_glossary_replaced_by_one_of_the_same_time_and_size_is_noticed(run: Ru
     assert "bbb" in run("rag", *team).stdout.decode()
 
 
+def test_an_edit_in_place_that_restores_the_size_and_the_time_is_noticed(run: Run, team: list[str]) -> None:
+    path = Path(team[-1])
+    before = path.stat()
+    assert answers(run, team)
+    path.write_text(TEAM.format("retention"), encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert "retention" in run("RAG", *team).stdout.decode()
+
+
 def test_a_user_glossary_is_noticed_when_it_appears_and_disappears(run: Run, user_glossary: Path) -> None:
     assert run("rag", "--exact").returncode == 1
     user_glossary.write_text(TEAM.format("aaa"), encoding="utf-8")

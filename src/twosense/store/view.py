@@ -1,7 +1,7 @@
 """View: the compiled glossary in the cache folder. Find it, check that it is fresh, open it.
 
 A view is two files. The *data* is an LMDB file whose name is used once; it never changes. The *head* gives the name and the
-length of the data, and the stamp (size, time, inode) of every file and folder that was read to compile it. The head is
+length of the data, and the stamp (size, times, inode) of every file and folder that was read to compile it. The head is
 renamed into place last, so that a view is there whole or not at all. Its own name is a hash of the roots.
 
 Invariant: a view that `find` returns is the glossary as its files are now. A cache file is trusted like program code, because
@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from twosense.store.lmdb import FileStore
 
-FORMAT = "45"  # raise it whenever the keys or values of a section change their meaning
+FORMAT = "46"  # raise it whenever the keys or values of a section change their meaning
 # The two views of one glossary: a first lookup does not wait for what only a scan needs.
 LOOKUP, SCAN = "lookup", "scan"
 _MAGIC = f"twosense view {FORMAT} of {__version__}"
@@ -46,12 +46,15 @@ def is_ours(status: os.stat_result) -> bool:
 
 
 def stamp(path: str) -> str:
-    """Return size, time and inode of a file, or "-" if there is none: a changed file has another stamp."""
+    """Return size, times and inode of a file, or "-" if there is none: a changed file has another stamp.
+
+    A copy may restore the size and the time of the content. Only the system sets the time of the last change of any kind.
+    """
     try:
         status = os.stat(path)
     except OSError:
         return "-"
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
 def write_head(data: str, length: int, stamps: dict[str, str]) -> bytes:
