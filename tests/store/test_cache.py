@@ -119,6 +119,20 @@ def test_a_damaged_view_is_compiled_again(damage: str, run: Run, process: Run, v
     assert is_fresh(run, *team)
 
 
+@pytest.mark.parametrize("used", [True, False])
+def test_a_pipe_in_place_of_a_head_makes_nobody_wait(used: bool, process: Run, views: Path, team: list[str]) -> None:
+    assert answers(process, team)
+    head, _ = head_and_data(views)
+    if used:
+        head.unlink()
+    else:
+        head = views / "0000000000000000.head"
+        make_older(Path(team[-1]), 61)
+    os.mkfifo(head, 0o600)
+    assert answers(process, team)  # times out where somebody waits
+    assert is_fresh(process, *team)
+
+
 @pytest.mark.parametrize("obstacle", ["file", "read-only", "shared", "dangling", "no home"])
 def test_without_a_cache_folder_a_lookup_answers_all_the_same(
     obstacle: str, run: Run, views: Path, team: list[str], monkeypatch: pytest.MonkeyPatch

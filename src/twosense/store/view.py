@@ -70,11 +70,14 @@ def read_head(path: str) -> tuple[str, int, list[str]]:
 
     Raises OSError or ValueError unless this version of twosense wrote the head and nobody else can have written it.
     """
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    # O_NONBLOCK: opening a FIFO would wait for a writer.
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags)
     try:
         status = os.fstat(descriptor)
-        if not is_ours(status):
-            raise ValueError("others may write the head")
+        # 0o170000 and 0o100000 are S_IFMT and S_IFREG, without importing stat.
+        if status.st_mode & 0o170000 != 0o100000 or not is_ours(status):
+            raise ValueError("not a file, or others may write it")
         text = os.fsdecode(os.read(descriptor, status.st_size + 1))
     finally:
         os.close(descriptor)
