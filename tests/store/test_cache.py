@@ -119,6 +119,36 @@ def test_a_damaged_view_is_compiled_again(damage: str, run: Run, process: Run, v
     assert is_fresh(run, *team)
 
 
+def damage_pages(data: Path, share: float = 1) -> None:
+    """Overwrite the start of every page but the first two, which LMDB checks when it opens the file; or of a share of them."""
+    with data.open("r+b") as file:
+        for start in range(2 * 4096, int(share * data.stat().st_size), 4096):
+            file.seek(start)
+            file.write(b"x" * 32)
+
+
+@pytest.mark.parametrize(
+    "call", ["DR agile", "DR agiel", "agiel", "DR --format json", "search churn", "sources", "scan brief.md"]
+)
+def test_damaged_pages_are_compiled_again(call: str, process: Run, views: Path) -> None:
+    Path("brief.md").write_text("The DR is cut.", encoding="utf-8")
+    right = process(*call.split())
+    _, data = head_and_data(views)
+    damage_pages(data)
+    done = process(*call.split())
+    assert (done.returncode, done.stdout, done.stderr) == (right.returncode, right.stdout, right.stderr)
+    assert head_and_data(views)[1] != data
+
+
+def test_a_call_that_has_read_its_input_says_that_a_view_was_damaged(process: Run, views: Path) -> None:
+    right = process("--format", "json", stdin=b"DR\nagile")
+    damage_pages(head_and_data(views)[1], 0.8)
+    done = process("--format", "json", stdin=b"DR\nagile")
+    message = f"twosense: {views}: a compiled glossary was damaged and is removed; run the command again\n"
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", message)
+    assert process("--format", "json", stdin=b"DR\nagile").stdout == right.stdout
+
+
 @pytest.mark.parametrize("used", [True, False])
 def test_a_pipe_in_place_of_a_head_makes_nobody_wait(used: bool, process: Run, views: Path, team: list[str]) -> None:
     assert answers(process, team)
