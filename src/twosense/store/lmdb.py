@@ -1,10 +1,12 @@
 """Store bytes by section and key, in an LMDB file or in dicts with the same interface.
 
-Invariant: a store never changes once it is written. A key has 1 to 511 bytes, LMDB's limit: a longer one is never found, and
-an empty one must not be asked for.
+Invariant: a store never changes once it is written, and several threads may read it at once. A key has 1 to 511 bytes,
+LMDB's limit: a longer one is never found, and an empty one must not be asked for.
 """
 
 from __future__ import annotations
+
+from _thread import allocate_lock  # built in; `threading` takes a lookup too long to import
 
 import lmdb
 
@@ -86,6 +88,7 @@ class FileStore:
             path, subdir=False, readonly=True, create=False, lock=False, readahead=False, max_dbs=_MAX_SECTIONS
         )
         self._sections: dict[bytes, Section] = {}
+        self._opening = allocate_lock()
 
     def close(self) -> None:
         """Unmap the file, which some systems want before it can be removed."""
@@ -95,12 +98,14 @@ class FileStore:
         """Return the section of that name. Its `get` is LMDB's own: 0.6 microseconds for each key."""
         section = self._sections.get(name)
         if section is None:
-            try:
-                database = self._environment.open_db(name, create=False)
-                section = self._environment.begin(db=database)
-            except lmdb.NotFoundError:
-                section = {}
-            self._sections[name] = section
+            with self._opening:
+                try:
+                    database = self._environment.open_db(name, create=False)
+                    section = self._environment.begin(db=database)
+                    section.stat()  # finds the root; from here on, reading changes nothing that threads share
+                except lmdb.NotFoundError:
+                    section = {}
+                section = self._sections.setdefault(name, section)
         return section
 
     def items(self, name: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -111,11 +116,13 @@ class FileStore:
     def prefix_scanner(self, name: bytes) -> PrefixScan:
         """Return a function that finds the keys of a section with a common prefix."""
         section = self.section(name)
-        cursor = section.cursor() if isinstance(section, lmdb.Transaction) else None
+        if not isinstance(section, lmdb.Transaction):
+            return lambda prefix, limit: []
 
         def scan(prefix: bytes, limit: int) -> list[tuple[bytes, bytes]]:
             found: list[tuple[bytes, bytes]] = []
-            if cursor is None or not cursor.set_range(prefix) or not cursor.key().startswith(prefix):
+            cursor = section.cursor()  # one for each call: a cursor moves, so threads cannot share it
+            if not cursor.set_range(prefix) or not cursor.key().startswith(prefix):
                 return found
             for key, value in cursor:
                 if len(found) == limit or not key.startswith(prefix):
