@@ -189,6 +189,27 @@ def test_without_a_cache_folder_a_lookup_answers_all_the_same(
         views.chmod(0o700)
 
 
+@pytest.mark.parametrize("value", [None, "relative"])
+def test_without_a_home_folder_nothing_is_kept_in_the_working_folder(
+    value: str | None, run: Run, team: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(uid: int) -> None:
+        raise KeyError(uid)
+
+    for variable in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(variable)
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    if value:
+        monkeypatch.setenv("HOME", value)
+    for folder in ("~", "relative"):
+        config = Path(folder, ".config", "twosense")
+        config.mkdir(parents=True)
+        (config / "glossary.toml").write_text(TEAM.format("planted"), encoding="utf-8")
+    assert answers(run, team)
+    assert run("RAG", "--exact").returncode == 1
+    assert not list(Path().rglob(".cache"))
+
+
 @pytest.mark.parametrize("suffix", [".head", ".lmdb"])
 def test_a_view_that_others_may_write_is_not_trusted(suffix: str, run: Run, views: Path, team: list[str]) -> None:
     assert answers(run, team)
