@@ -189,6 +189,26 @@ def test_without_a_cache_folder_a_lookup_answers_all_the_same(
         views.chmod(0o700)
 
 
+@pytest.mark.parametrize("variable", ["HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"])
+def test_a_folder_whose_name_is_not_utf_8_is_used_like_any_other(
+    variable: str, run: Run, home: Path, team: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if variable == "HOME":
+        monkeypatch.delenv("XDG_CACHE_HOME")
+        monkeypatch.delenv("XDG_CONFIG_HOME")
+    folder = home / os.fsdecode(b"jos\xe9")
+    monkeypatch.setenv(variable, str(folder))
+    assert answers(run, team)
+    assert is_fresh(run, *team)
+    if variable != "XDG_CACHE_HOME":
+        user = folder / (".config" if variable == "HOME" else "") / "twosense" / "glossary.toml"
+        user.parent.mkdir(parents=True)
+        user.write_text(TEAM.format("their own"), encoding="utf-8")
+        assert "their own" in run("RAG").stdout.decode()
+        user.write_text("]", encoding="utf-8")
+        assert run("RAG").returncode == 2
+
+
 @pytest.mark.parametrize("value", [None, "relative"])
 def test_without_a_home_folder_nothing_is_kept_in_the_working_folder(
     value: str | None, run: Run, team: list[str], monkeypatch: pytest.MonkeyPatch

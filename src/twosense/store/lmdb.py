@@ -6,6 +6,7 @@ LMDB's limit: a longer one is never found, and an empty one must not be asked fo
 
 from __future__ import annotations
 
+import os
 from _thread import allocate_lock  # built in; `threading` takes a lookup too long to import
 
 import lmdb
@@ -85,7 +86,7 @@ class FileStore:
     def __init__(self, path: str) -> None:
         # No lock file: the file is complete before anybody learns its name, and nobody writes to it again.
         self._environment = lmdb.open(
-            path, subdir=False, readonly=True, create=False, lock=False, readahead=False, max_dbs=_MAX_SECTIONS
+            os.fsencode(path), subdir=False, readonly=True, create=False, lock=False, readahead=False, max_dbs=_MAX_SECTIONS
         )
         self._sections: dict[bytes, Section] = {}
         self._opening = allocate_lock()
@@ -154,8 +155,6 @@ def discard() -> bool:
 
     A head without data is compiled anew. Nobody may use these stores again.
     """
-    import os
-
     paths = list(_opened)
     for path in paths:
         _opened.pop(path).close()
@@ -174,7 +173,6 @@ def write_file(path: str, rows: Iterable[Row]) -> int:
     Rows of one section must follow one another; sorted keys are written fastest. Raises lmdb.Error or OSError, and then leaves
     an incomplete file behind.
     """
-    import os
     import sys
     from itertools import groupby, islice
     from operator import itemgetter
@@ -182,7 +180,7 @@ def write_file(path: str, rows: Iterable[Row]) -> int:
     # Address space, not memory: the file grows page by page, and no glossary needs 64 GiB.
     size = 1 << 36 if sys.maxsize > 1 << 32 else 1 << 30
     environment = lmdb.open(
-        path, subdir=False, create=True, mode=0o600, lock=False, map_size=size, max_dbs=_MAX_SECTIONS, sync=False
+        os.fsencode(path), subdir=False, create=True, mode=0o600, lock=False, map_size=size, max_dbs=_MAX_SECTIONS, sync=False
     )
     try:
         for name, of_section in groupby(rows, itemgetter(0)):
