@@ -10,12 +10,18 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import Run
 from twosense import load
+from twosense.store.lmdb import write_file
+
+if TYPE_CHECKING:
+    from twosense.store.lmdb import Row
 
 TEAM = '[sides.it]\nlabel = "IT"\n[[term]]\nname = "RAG"\n[[term.sense]]\nside = "it"\nmeaning = "{}"\ndefinition = "d"\n'
 
@@ -385,6 +391,22 @@ def test_builds_at_the_same_time_all_answer(run: Run) -> None:
         assert (program.returncode, stderr) == (0, b"")
         assert b"meaning 7" in stdout
     assert is_fresh(run, *large)
+
+
+@pytest.mark.parametrize("just_edited", [True, False])
+def test_builds_at_the_same_time_leave_one_view(
+    just_edited: bool, run: Run, process: Run, views: Path, team: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_second(path: str, rows: Iterable[Row]) -> int:
+        assert answers(process, team)
+        return write_file(path, rows)
+
+    if just_edited:
+        make_older(Path(team[-1]), -1)  # so that nobody can trust a view of it
+    monkeypatch.setattr("twosense.store.cache.write_file", write_second)
+    assert answers(run, team)
+    assert len(list(views.iterdir())) == 2
+    assert is_fresh(process, *team) != just_edited
 
 
 @pytest.mark.parametrize("share", [0, 0.001, 0.5, 0.999])
