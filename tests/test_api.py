@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -90,6 +91,22 @@ def test_sides_sources_and_citing_terms() -> None:
 def test_terms_are_in_alphabetical_order() -> None:
     names = [term.term.casefold() for term in load().terms]
     assert names == sorted(names)
+
+
+def test_several_threads_may_share_a_glossary() -> None:
+    names = [term.term for term in load().terms][::8]
+    queries = [*names, *(name[:-1] for name in names), *(f"{name}x" for name in names)]
+    text = "The DR is cut. " * 50
+    right, found = {query: load().search(query) for query in queries}, load().scan(text)
+    for _ in range(2):
+        glossary = load()  # nothing of it is open yet
+
+        def ask(start: int, glossary: twosense.Glossary = glossary) -> bool:
+            order = queries[start:] + queries[:start]
+            return all(glossary.search(query) == right[query] for query in order) and glossary.scan(text) == found
+
+        with ThreadPoolExecutor(8) as pool:
+            assert all(pool.map(ask, range(0, len(queries), len(queries) // 8)))
 
 
 def test_answers_cannot_be_changed() -> None:

@@ -39,6 +39,7 @@ sys.stderr.write(" ".join(sorted(set(sys.modules) - before)))
 """
 # Names that begin with an underscore and are public all the same, each with its reason.
 ALLOWED = {
+    "_thread": "documented: the built-in module under `threading`",
     "_exit": "documented in `os`: the only way to end a process whose other threads wait",
     "_asdict": "documented in `collections.namedtuple`, where the underscore avoids clashes with fields",
     "_replace": "documented in `collections.namedtuple`, where the underscore avoids clashes with fields",
@@ -196,7 +197,8 @@ def test_no_private_name_of_a_library_is_imported_or_accessed(path: Path) -> Non
     private: list[str] = []
     for node in ast.walk(tree(path)):
         for module, name in imported(node):
-            if module.partition(".")[0] not in ("twosense", "__future__") and any(map(is_private, (*module.split("."), name))):
+            parts = (*module.split("."), name)
+            if parts[0] not in ("twosense", "__future__", *ALLOWED) and any(map(is_private, parts)):
                 private.append(f"{module}.{name}")
         if isinstance(node, ast.Attribute) and is_private(node.attr) and node.attr not in OUR_PRIVATE_NAMES | ALLOWED.keys():
             private.append(ast.unparse(node))

@@ -1,7 +1,7 @@
 """The Python API: a glossary that is loaded once and queried many times. All commands but a plain lookup use it.
 
 Invariant: a Glossary answers from the files as they were when it was loaded; its scans from the files as they were at the
-first scan, for which more is compiled. It holds no open file that another process could miss.
+first scan, for which more is compiled. Several threads may share it. It holds no open file that another process could miss.
 """
 
 from __future__ import annotations

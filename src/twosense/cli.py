@@ -23,7 +23,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from twosense.output import stdout
 
         try:
-            status = _run(list(sys.argv[1:] if arguments is None else arguments))
+            stdout.Call.begun = False
+            status = _run_undamaged(list(sys.argv[1:] if arguments is None else arguments))
             stdout.flush()
             if arguments is None:  # the process ends now: Python would look for garbage once more, 5-10 % of a lookup
                 import gc
@@ -57,6 +58,23 @@ def _occupy_standard_streams() -> None:
             os.open(os.devnull, os.O_RDONLY if descriptor else os.O_WRONLY)
 
 
+def _run_undamaged(arguments: list[str]) -> int:
+    """Run one call; if it fails on compiled glossaries that a disk or a copy has damaged, remove them and run it again."""
+    try:
+        return _run(arguments)
+    except Exception as error:
+        from twosense.errors import ReadError, TwosenseError
+        from twosense.output import stdout
+        from twosense.store import lmdb, view
+
+        # Damaged bytes may show as almost any error: of LMDB, of a decoder, or as an index out of range.
+        if isinstance(error, TwosenseError | OSError | MemoryError | RecursionError) or not lmdb.discard():
+            raise
+        if stdout.Call.begun:
+            raise ReadError(view.folder(), "a compiled glossary was damaged and is removed", "run the command again") from error
+    return _run(arguments)
+
+
 def _run(arguments: list[str]) -> int:
     if not arguments:
         from twosense.commands.dispatch import run_without_arguments
@@ -87,8 +105,7 @@ def _lookup(queries: list[str]) -> int:
     find = finder(store, text.SECTION)
     width, colour = stdout.width(), stdout.colour()
     status, between = 0, ""
-    for query in map(replace_surrogates, queries):
-        record = find(query)
+    for query, record in [(query, find(query)) for query in map(replace_surrogates, queries)]:
         if record is None:
             from twosense.output import diagnostics
             from twosense.search.rank import Index

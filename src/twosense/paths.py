@@ -1,7 +1,7 @@
 """Paths: the folders of this user, the files that a project may configure twosense with, and where each layer is.
 
 Invariant: nothing is read here but the bytes of a `pyproject.toml`, to see whether it speaks of twosense at all. Folders
-follow XDG on every POSIX system, LOCALAPPDATA on Windows.
+follow XDG on every POSIX system, LOCALAPPDATA on Windows. They are never looked for in the working folder.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ def _folder(variable: str, fallback: str) -> str:
     base = os.environ.get(variable, "")
     if not os.path.isabs(base):
         base = os.path.expanduser(fallback)
+    if not os.path.isabs(base):
+        # Nobody knows the home folder. Nothing exists below this path, while the working folder may be somebody else's.
+        base = os.path.abspath(os.devnull)
     return os.path.join(base, "twosense")
 
 

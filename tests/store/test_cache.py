@@ -10,12 +10,18 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.conftest import Run
 from twosense import load
+from twosense.store.lmdb import write_file
+
+if TYPE_CHECKING:
+    from twosense.store.lmdb import Row
 
 TEAM = '[sides.it]\nlabel = "IT"\n[[term]]\nname = "RAG"\n[[term.sense]]\nside = "it"\nmeaning = "{}"\ndefinition = "d"\n'
 
@@ -119,6 +125,50 @@ def test_a_damaged_view_is_compiled_again(damage: str, run: Run, process: Run, v
     assert is_fresh(run, *team)
 
 
+def damage_pages(data: Path, share: float = 1) -> None:
+    """Overwrite the start of every page but the first two, which LMDB checks when it opens the file; or of a share of them."""
+    with data.open("r+b") as file:
+        for start in range(2 * 4096, int(share * data.stat().st_size), 4096):
+            file.seek(start)
+            file.write(b"x" * 32)
+
+
+@pytest.mark.parametrize(
+    "call", ["DR agile", "DR agiel", "agiel", "DR --format json", "search churn", "sources", "scan brief.md"]
+)
+def test_damaged_pages_are_compiled_again(call: str, process: Run, views: Path) -> None:
+    Path("brief.md").write_text("The DR is cut.", encoding="utf-8")
+    right = process(*call.split())
+    _, data = head_and_data(views)
+    damage_pages(data)
+    done = process(*call.split())
+    assert (done.returncode, done.stdout, done.stderr) == (right.returncode, right.stdout, right.stderr)
+    assert head_and_data(views)[1] != data
+
+
+def test_a_call_that_has_read_its_input_says_that_a_view_was_damaged(process: Run, views: Path) -> None:
+    right = process("--format", "json", stdin=b"DR\nagile")
+    damage_pages(head_and_data(views)[1], 0.8)
+    done = process("--format", "json", stdin=b"DR\nagile")
+    message = f"twosense: {views}: a compiled glossary was damaged and is removed; run the command again\n"
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", message)
+    assert process("--format", "json", stdin=b"DR\nagile").stdout == right.stdout
+
+
+@pytest.mark.parametrize("used", [True, False])
+def test_a_pipe_in_place_of_a_head_makes_nobody_wait(used: bool, process: Run, views: Path, team: list[str]) -> None:
+    assert answers(process, team)
+    head, _ = head_and_data(views)
+    if used:
+        head.unlink()
+    else:
+        head = views / "0000000000000000.head"
+        make_older(Path(team[-1]), 61)
+    os.mkfifo(head, 0o600)
+    assert answers(process, team)  # times out where somebody waits
+    assert is_fresh(process, *team)
+
+
 @pytest.mark.parametrize("obstacle", ["file", "read-only", "shared", "dangling", "no home"])
 def test_without_a_cache_folder_a_lookup_answers_all_the_same(
     obstacle: str, run: Run, views: Path, team: list[str], monkeypatch: pytest.MonkeyPatch
@@ -143,6 +193,47 @@ def test_without_a_cache_folder_a_lookup_answers_all_the_same(
         assert list(views.iterdir()) == []
     if obstacle == "read-only":
         views.chmod(0o700)
+
+
+@pytest.mark.parametrize("variable", ["HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"])
+def test_a_folder_whose_name_is_not_utf_8_is_used_like_any_other(
+    variable: str, run: Run, home: Path, team: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if variable == "HOME":
+        monkeypatch.delenv("XDG_CACHE_HOME")
+        monkeypatch.delenv("XDG_CONFIG_HOME")
+    folder = home / os.fsdecode(b"jos\xe9")
+    monkeypatch.setenv(variable, str(folder))
+    assert answers(run, team)
+    assert is_fresh(run, *team)
+    if variable != "XDG_CACHE_HOME":
+        user = folder / (".config" if variable == "HOME" else "") / "twosense" / "glossary.toml"
+        user.parent.mkdir(parents=True)
+        user.write_text(TEAM.format("their own"), encoding="utf-8")
+        assert "their own" in run("RAG").stdout.decode()
+        user.write_text("]", encoding="utf-8")
+        assert run("RAG").returncode == 2
+
+
+@pytest.mark.parametrize("value", [None, "relative"])
+def test_without_a_home_folder_nothing_is_kept_in_the_working_folder(
+    value: str | None, run: Run, team: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unknown(uid: int) -> None:
+        raise KeyError(uid)
+
+    for variable in ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"):
+        monkeypatch.delenv(variable)
+    monkeypatch.setattr("pwd.getpwuid", unknown)
+    if value:
+        monkeypatch.setenv("HOME", value)
+    for folder in ("~", "relative"):
+        config = Path(folder, ".config", "twosense")
+        config.mkdir(parents=True)
+        (config / "glossary.toml").write_text(TEAM.format("planted"), encoding="utf-8")
+    assert answers(run, team)
+    assert run("RAG", "--exact").returncode == 1
+    assert not list(Path().rglob(".cache"))
 
 
 @pytest.mark.parametrize("suffix", [".head", ".lmdb"])
@@ -193,6 +284,16 @@ def test_a_glossary_replaced_by_one_of_the_same_time_and_size_is_noticed(run: Ru
     shutil.copystat(path, other)
     other.replace(path)
     assert "bbb" in run("rag", *team).stdout.decode()
+
+
+def test_an_edit_in_place_that_restores_the_size_and_the_time_is_noticed(run: Run, team: list[str]) -> None:
+    path = Path(team[-1])
+    before = path.stat()
+    assert answers(run, team)
+    path.write_text(TEAM.format("retention"), encoding="utf-8")
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert "retention" in run("RAG", *team).stdout.decode()
 
 
 def test_a_user_glossary_is_noticed_when_it_appears_and_disappears(run: Run, user_glossary: Path) -> None:
@@ -290,6 +391,22 @@ def test_builds_at_the_same_time_all_answer(run: Run) -> None:
         assert (program.returncode, stderr) == (0, b"")
         assert b"meaning 7" in stdout
     assert is_fresh(run, *large)
+
+
+@pytest.mark.parametrize("just_edited", [True, False])
+def test_builds_at_the_same_time_leave_one_view(
+    just_edited: bool, run: Run, process: Run, views: Path, team: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_second(path: str, rows: Iterable[Row]) -> int:
+        assert answers(process, team)
+        return write_file(path, rows)
+
+    if just_edited:
+        make_older(Path(team[-1]), -1)  # so that nobody can trust a view of it
+    monkeypatch.setattr("twosense.store.cache.write_file", write_second)
+    assert answers(run, team)
+    assert len(list(views.iterdir())) == 2
+    assert is_fresh(process, *team) != just_edited
 
 
 @pytest.mark.parametrize("share", [0, 0.001, 0.5, 0.999])

@@ -10,7 +10,7 @@ from functools import lru_cache
 from twosense.build import open_view
 from twosense.commands.parser import add_format, add_glossaries, add_version
 from twosense.errors import ReadError
-from twosense.output import diagnostics
+from twosense.output import diagnostics, stdout
 from twosense.output.answers import formats
 from twosense.output.diagnostics import ExitCode
 from twosense.output.formatter import Document
@@ -65,6 +65,7 @@ def run(options: argparse.Namespace) -> int:
     answers = _Answers(store, formatter, not options.exact, options.format == "ndjson")
     for term in options.terms or ["-"]:
         if term == "-":
+            stdout.Call.begun = True
             for block in read_blocks():
                 answers.write_block(block)
         else:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from twosense.build import open_view
 from twosense.commands.parser import add_format, add_glossaries
 from twosense.errors import ReadError
-from twosense.output import diagnostics
+from twosense.output import diagnostics, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.output.findings import formats
 from twosense.output.findings.tally import Tally
@@ -88,8 +88,11 @@ def run(options: argparse.Namespace) -> int:
         return scanner.scan(replace_surrogates(name), data, reporter, because=because) if data else ()
 
     report = _Report(options)
+    files = list(find_files(options.paths, project, diagnostics.say))
+    if File(STDIN, named=True) in files:
+        stdout.Call.begun = True
     progress = diagnostics.Progress("files scanned")
-    for result in scan_files(list(find_files(options.paths, project, diagnostics.say)), scan):
+    for result in scan_files(files, scan):
         if isinstance(result, ReadError):
             progress.clear()
             report.refuse(result)

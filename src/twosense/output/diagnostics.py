@@ -35,6 +35,7 @@ class ExitCode(IntEnum):
 
 def say(message: str) -> None:
     """Write one line to stderr."""
+    stdout.Call.begun = True
     stdout.flush()
     if sys.stderr is None:
         return

@@ -71,7 +71,6 @@ class Document:
     def __init__(self, formatter: Formatter[Any]) -> None:
         self._formatter = formatter
         self._begun = False
-        stdout.write(formatter.start())
 
     def write(self, items: Iterable[object]) -> None:
         """Write these items at once."""
@@ -82,6 +81,8 @@ class Document:
         if not items:
             return
         between = self._formatter.between
+        if not self._begun:
+            stdout.write(self._formatter.start())
         stdout.write(between if self._begun else self._formatter.first)
         self._begun = True
         stdout.write(between.join(items))
@@ -89,4 +90,6 @@ class Document:
 
     def close(self) -> None:
         """Write the end of the document."""
+        if not self._begun:
+            stdout.write(self._formatter.start())
         stdout.write(self._formatter.end())

@@ -13,8 +13,15 @@ WIDEST = 100  # columns; longer lines are hard to read
 _NO_TERMINAL = 80  # columns, if there is no terminal to ask
 
 
+class Call:
+    """The call that runs: whether it has written or read anything, so that it cannot be run a second time."""
+
+    begun = False
+
+
 def write(data: str | bytes) -> None:
     """Write a text, or bytes in UTF-8. Raises OSError, such as BrokenPipeError, now or at the next `flush`."""
+    Call.begun = True
     if sys.stdout is None:
         raise OSError(9, "it is closed")
     if isinstance(data, bytes):

@@ -38,15 +38,20 @@ def keep(roots: Roots, use: str, rows: Iterable[Row], stamps: dict[str, str]) ->
         os.makedirs(folder, mode=0o700, exist_ok=True)
         if not view.is_ours(os.stat(folder)):
             return None
-        try:
-            before = view.read_head(head)[0]
-        except (OSError, ValueError):
-            before = None
         length = write_file(path, rows)
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
             file.write(view.write_head(data, length, stamps))
             file.flush()
             os.fsync(file.fileno())
+        # As late as possible: of many builds at once, the first stays, and hardly any data is left without a head.
+        if store := view.find(roots, use):
+            _remove(path)
+            _remove(draft)
+            return store
+        try:
+            before = view.read_head(head)[0]
+        except (OSError, ValueError):
+            before = None
         os.replace(draft, head)
         store = open_file(path)
     except (OSError, lmdb.Error):

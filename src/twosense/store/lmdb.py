@@ -1,10 +1,13 @@
 """Store bytes by section and key, in an LMDB file or in dicts with the same interface.
 
-Invariant: a store never changes once it is written. A key has 1 to 511 bytes, LMDB's limit: a longer one is never found, and
-an empty one must not be asked for.
+Invariant: a store never changes once it is written, and several threads may read it at once. A key has 1 to 511 bytes,
+LMDB's limit: a longer one is never found, and an empty one must not be asked for.
 """
 
 from __future__ import annotations
+
+import os
+from _thread import allocate_lock  # built in; `threading` takes a lookup too long to import
 
 import lmdb
 
@@ -83,20 +86,27 @@ class FileStore:
     def __init__(self, path: str) -> None:
         # No lock file: the file is complete before anybody learns its name, and nobody writes to it again.
         self._environment = lmdb.open(
-            path, subdir=False, readonly=True, create=False, lock=False, readahead=False, max_dbs=_MAX_SECTIONS
+            os.fsencode(path), subdir=False, readonly=True, create=False, lock=False, readahead=False, max_dbs=_MAX_SECTIONS
         )
         self._sections: dict[bytes, Section] = {}
+        self._opening = allocate_lock()
+
+    def close(self) -> None:
+        """Unmap the file, which some systems want before it can be removed."""
+        self._environment.close()
 
     def section(self, name: bytes) -> Section:
         """Return the section of that name. Its `get` is LMDB's own: 0.6 microseconds for each key."""
         section = self._sections.get(name)
         if section is None:
-            try:
-                database = self._environment.open_db(name, create=False)
-                section = self._environment.begin(db=database)
-            except lmdb.NotFoundError:
-                section = {}
-            self._sections[name] = section
+            with self._opening:
+                try:
+                    database = self._environment.open_db(name, create=False)
+                    section = self._environment.begin(db=database)
+                    section.stat()  # finds the root; from here on, reading changes nothing that threads share
+                except lmdb.NotFoundError:
+                    section = {}
+                section = self._sections.setdefault(name, section)
         return section
 
     def items(self, name: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -107,11 +117,13 @@ class FileStore:
     def prefix_scanner(self, name: bytes) -> PrefixScan:
         """Return a function that finds the keys of a section with a common prefix."""
         section = self.section(name)
-        cursor = section.cursor() if isinstance(section, lmdb.Transaction) else None
+        if not isinstance(section, lmdb.Transaction):
+            return lambda prefix, limit: []
 
         def scan(prefix: bytes, limit: int) -> list[tuple[bytes, bytes]]:
             found: list[tuple[bytes, bytes]] = []
-            if cursor is None or not cursor.set_range(prefix) or not cursor.key().startswith(prefix):
+            cursor = section.cursor()  # one for each call: a cursor moves, so threads cannot share it
+            if not cursor.set_range(prefix) or not cursor.key().startswith(prefix):
                 return found
             for key, value in cursor:
                 if len(found) == limit or not key.startswith(prefix):
@@ -138,13 +150,29 @@ def open_file(path: str) -> FileStore:
     return store
 
 
+def discard() -> bool:
+    """Remove the files of all stores that this process has open; return whether there were any and all are gone.
+
+    A head without data is compiled anew. Nobody may use these stores again.
+    """
+    paths = list(_opened)
+    for path in paths:
+        _opened.pop(path).close()
+        try:
+            os.unlink(path)
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return False
+    return bool(paths)
+
+
 def write_file(path: str, rows: Iterable[Row]) -> int:
     """Write a new LMDB file, flush it to disk, and return its length in bytes.
 
     Rows of one section must follow one another; sorted keys are written fastest. Raises lmdb.Error or OSError, and then leaves
     an incomplete file behind.
     """
-    import os
     import sys
     from itertools import groupby, islice
     from operator import itemgetter
@@ -152,7 +180,7 @@ def write_file(path: str, rows: Iterable[Row]) -> int:
     # Address space, not memory: the file grows page by page, and no glossary needs 64 GiB.
     size = 1 << 36 if sys.maxsize > 1 << 32 else 1 << 30
     environment = lmdb.open(
-        path, subdir=False, create=True, mode=0o600, lock=False, map_size=size, max_dbs=_MAX_SECTIONS, sync=False
+        os.fsencode(path), subdir=False, create=True, mode=0o600, lock=False, map_size=size, max_dbs=_MAX_SECTIONS, sync=False
     )
     try:
         for name, of_section in groupby(rows, itemgetter(0)):

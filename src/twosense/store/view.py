@@ -1,7 +1,7 @@
 """View: the compiled glossary in the cache folder. Find it, check that it is fresh, open it.
 
 A view is two files. The *data* is an LMDB file whose name is used once; it never changes. The *head* gives the name and the
-length of the data, and the stamp (size, time, inode) of every file and folder that was read to compile it. The head is
+length of the data, and the stamp (size, times, inode) of every file and folder that was read to compile it. The head is
 renamed into place last, so that a view is there whole or not at all. Its own name is a hash of the roots.
 
 Invariant: a view that `find` returns is the glossary as its files are now. A cache file is trusted like program code, because
@@ -46,12 +46,15 @@ def is_ours(status: os.stat_result) -> bool:
 
 
 def stamp(path: str) -> str:
-    """Return size, time and inode of a file, or "-" if there is none: a changed file has another stamp."""
+    """Return size, times and inode of a file, or "-" if there is none: a changed file has another stamp.
+
+    A copy may restore the size and the time of the content. Only the system sets the time of the last change of any kind.
+    """
     try:
         status = os.stat(path)
     except OSError:
         return "-"
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
 def write_head(data: str, length: int, stamps: dict[str, str]) -> bytes:
@@ -67,11 +70,14 @@ def read_head(path: str) -> tuple[str, int, list[str]]:
 
     Raises OSError or ValueError unless this version of twosense wrote the head and nobody else can have written it.
     """
-    descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    # O_NONBLOCK: opening a FIFO would wait for a writer.
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, flags)
     try:
         status = os.fstat(descriptor)
-        if not is_ours(status):
-            raise ValueError("others may write the head")
+        # 0o170000 and 0o100000 are S_IFMT and S_IFREG, without importing stat.
+        if status.st_mode & 0o170000 != 0o100000 or not is_ours(status):
+            raise ValueError("not a file, or others may write it")
         text = os.fsdecode(os.read(descriptor, status.st_size + 1))
     finally:
         os.close(descriptor)
