@@ -23,6 +23,7 @@ import twosense
 PACKAGE = Path(twosense.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 DOCUMENTED = {"_replace", "_asdict", "_fields", "_make", "_field_defaults", "_exit"}  # of named tuples, and os._exit
+DOCUMENTED |= {"_thread"}  # the built-in module under `threading`
 HANDLERS = ("_on_", "_watch_", "_validate_", "_compute_")  # what Textual looks up by name
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
@@ -70,7 +71,7 @@ def imported(path: Path) -> Iterator[str]:
             yield from (alias.name for alias in node.names if any(map(is_private, alias.name.split("."))))
         elif isinstance(node, ast.ImportFrom) and not (node.module or "").startswith("twosense"):
             yield from (f"{node.module}.{alias.name}" for alias in node.names if is_private(alias.name))
-            if any(map(is_private, (node.module or "").split("."))):
+            if node.module not in DOCUMENTED and any(map(is_private, (node.module or "").split("."))):
                 yield str(node.module)
 
 

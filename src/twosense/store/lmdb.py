@@ -120,15 +120,20 @@ class FileStore:
         if not isinstance(section, lmdb.Transaction):
             return lambda prefix, limit: []
 
+        idle = [section.cursor()]  # a cursor moves, so no two threads may use one at a time
+
         def scan(prefix: bytes, limit: int) -> list[tuple[bytes, bytes]]:
             found: list[tuple[bytes, bytes]] = []
-            cursor = section.cursor()  # one for each call: a cursor moves, so threads cannot share it
-            if not cursor.set_range(prefix) or not cursor.key().startswith(prefix):
-                return found
-            for key, value in cursor:
-                if len(found) == limit or not key.startswith(prefix):
-                    break
-                found.append((key, value))
+            try:
+                cursor = idle.pop()
+            except IndexError:
+                cursor = section.cursor()
+            if cursor.set_range(prefix) and cursor.key().startswith(prefix):
+                for key, value in cursor:
+                    if len(found) == limit or not key.startswith(prefix):
+                        break
+                    found.append((key, value))
+            idle.append(cursor)
             return found
 
         return scan
