@@ -15,9 +15,8 @@ from training import fit, labels
 from twosense.senses import weights
 from twosense.senses.answers import Answers
 from twosense.senses.context import Context
-from twosense.senses.cues import Cue
 from twosense.senses.evaluate import Labelled, evaluate
-from twosense.senses.recognition import Recognition, own_stems, pack_centroid, parse_cues, tell, texts_of
+from twosense.senses.recognition import recognise
 from twosense.senses.resolver import Reading
 from twosense.senses.score import Scorer
 
@@ -55,13 +54,7 @@ class Reader:
         key = glossary.keys[number]
         term, cues = glossary.merged.terms[key], glossary.merged.cues.get(key, {})
         known = self._learned.terms.get(key)
-        if known:
-            found: tuple[Cue, ...] = parse_cues(weights.SIDES, cues)
-            recognition = Recognition(weights.SIDES, (), True, {}, found)
-        else:
-            own, texts = own_stems(term), texts_of(term)
-            centroids = tuple(pack_centroid(reader.centroid(of_side, own)) for of_side in texts.values())
-            recognition = Recognition(weights.SIDES, (), False, tell(texts.values(), own), (), centroids)
+        recognition = recognise(term, cues if known else {}, {}, was_seen=known is not None)
         return Scorer(recognition, known, self._answers, self._learned, reader)
 
 

@@ -10,7 +10,6 @@ document of fewer is English.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 _ENOUGH = 20  # words that tell a language
 _ENOUGH_LETTERS = 40  # of another alphabet, which may put no spaces between its words
@@ -21,6 +20,8 @@ _SHARE = 12  # one in so many words has to be a function word of another languag
 _DIFFERENT = 3  # function words that differ, because English texts name "Los Angeles" or "de la Cruz" again and again
 _COMMONEST = (" the ", " and ", " of ", " to ")
 _BREAK = re.compile(r"\n\s*\n")
+_OTHER_LETTER = re.compile("[\u0370-\u1fff\u2c00-\ud7ff\uf900-\uffef]")  # Greek and beyond, without the marks in between
+_LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 # Words of several languages ("for" is also Danish, "is" Dutch) tell nothing and are left out.
 _ENGLISH = frozenset(
     """
@@ -73,20 +74,13 @@ class Languages:
         return self._is_english_here
 
 
-@cache  # compiling takes 8 ms, and few texts need it
-def _letters() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the letters of Greek and beyond, without the marks in between, and those of the Latin alphabet."""
-    return re.compile("[\u0370-\u1fff\u2c00-\ud7ff\uf900-\uffef]"), re.compile("[A-Za-z\u00c0-\u024f]")
-
-
 def _is_english(passage: str) -> bool | None:
     """Return whether a passage is English, or None if it is too short to tell."""
     if sum(map(passage.count, _COMMONEST)) * _ONE_IN >= len(passage) > _LONG:
         return True  # most of them, in a tenth of the time
     if not passage.isascii():
-        other, latin = _letters()
-        letters = len(other.findall(passage))
-        if letters >= _ENOUGH_LETTERS and letters > len(latin.findall(passage)):
+        letters = len(_OTHER_LETTER.findall(passage))
+        if letters >= _ENOUGH_LETTERS and letters > len(_LATIN_LETTER.findall(passage)):
             return False
     words = passage.lower().split()
     if len(words) < _ENOUGH:

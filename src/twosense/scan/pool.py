@@ -6,9 +6,13 @@ single process, in the same order; a worker ends when its parent ends, however i
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -43,22 +47,15 @@ def scan_files(files: Sequence[File | ReadError], scan: Scan) -> Iterator[Result
     """Yield for each file its findings, None if it is not English, or the error that reading it raised."""
     sizes = [_size(file) for file in files]
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    if not hasattr(os, "fork") or processors < 2 or len(files) < 2 or sum(sizes) < _WORTH or File(STDIN, named=True) in files:
+    can_fork = "fork" in multiprocessing.get_all_start_methods()
+    if not can_fork or processors < 2 or len(files) < 2 or sum(sizes) < _WORTH or File(STDIN, named=True) in files:
         for file in files:
             yield _result(file, scan)
         return
-    yield from _in_parallel(_batches(files, sizes), scan, processors)
-
-
-def _in_parallel(batches: Iterator[list[File | ReadError]], scan: Scan, processors: int) -> Iterator[Result]:
-    # These imports take a sixth of the time of scanning one line.
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
-
     global _scan  # noqa: PLW0603  # a forked worker finds it here; nothing has to be sent to it
     _scan = scan
     decode = msgspec.msgpack.Decoder(list[list[Finding] | _EncodedError | None]).decode
+    batches = _batches(files, sizes)
     waiting: deque[Future[bytes]] = deque()
     try:
         with ProcessPoolExecutor(processors, multiprocessing.get_context("fork"), _end_with_parent) as executor:
@@ -126,9 +123,6 @@ def _decoded(result: list[Finding] | _EncodedError | None) -> Result:
 
 def _end_with_parent() -> None:
     """Exit when the parent exits, even if SIGKILL killed it; otherwise the worker would wait for work forever."""
-    import multiprocessing
-    import threading
-
     parent = multiprocessing.parent_process()
 
     def watch() -> None:

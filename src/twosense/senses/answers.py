@@ -29,7 +29,6 @@ class Answers:
         columns = [*(SIDES.index(side) if side in SIDES else None for side in sides), NONE_COLUMN]
         self.names = (*sides, NONE)
         self.nothing = [0.0] * len(columns)
-        self.squares = bytes(learned.squares)
         self.columns = columns
         self.floors = select(shared.floors, columns)
         self.start = select(shared.start, columns)

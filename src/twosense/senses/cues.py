@@ -1,6 +1,6 @@
 """Cues: the phrases that people named as evidence for a sense, found around a mention.
 
-A cue of one word is no business of this module: it weighs in the window, as every other word (`recognition`).
+A cue of one word weighs in the window, as any other word does (`recognition`); one that has no vector is found here.
 Invariant: a word of the text counts for one cue; a pattern, which includes the term, comes before a phrase.
 """
 

@@ -72,25 +72,40 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
     whole = len(merged.terms) <= _WHOLE
     for key, term in merged.terms.items():
         cues, added = merged.cues.get(key, {}), merged.sense_cues.get(key, {})
-        sides = tuple(dict.fromkeys(sense.side for sense in term.senses))
-        meanings = tuple((sense.side, text) for sense in term.senses for text in (sense.meaning, sense.say) if text)
         was_seen = is_learned(key, term)
-        parsed: tuple[Cue, ...] = ()
-        told: dict[int, tuple[int, float]] = {}
-        centroids: tuple[bytes, ...] = ()
         if whole or cues or added:
-            own = own_stems(term)
-            parsed = parse_cues(sides, cues, added)
-            if was_seen:  # its weights know the built-in texts and cues
-                told = tell([added.get(side, ()) for side in (*sides, OTHER)], own)
-            else:
-                texts = texts_of(term, cues, added)
-                told = tell(texts.values(), own)
-                centroids = tuple(pack_centroid(vectors.load().centroid(of_side, own)) for of_side in texts.values())
-        yield SECTION, key.encode(), encode(Recognition(sides, meanings, was_seen, told, parsed, centroids))
+            known = recognise(term, cues, added, was_seen=was_seen)
+        else:
+            known = Recognition(_sides(term), _meanings(term), was_seen)
+        yield SECTION, key.encode(), encode(known)
 
 
-def pack_centroid(centroid: Sequence[float]) -> bytes:
+def recognise(
+    term: Term, cues: Mapping[str, Sequence[str]], added: Mapping[str, Sequence[str]], *, was_seen: bool
+) -> Recognition:
+    """Return how a term is recognised by its texts, the built-in cues and those added by a layer; each by side.
+
+    `was_seen` says whether it was seen in training.
+    """
+    sides, own = _sides(term), own_stems(term)
+    parsed = parse_cues(sides, cues, added)
+    if was_seen:  # its weights know the built-in texts and cues
+        told = tell([added.get(side, ()) for side in (*sides, OTHER)], own)
+        return Recognition(sides, _meanings(term), was_seen, told, parsed)
+    texts = texts_of(term, cues, added)
+    centroids = tuple(_packed(vectors.load().centroid(of_side, own)) for of_side in texts.values())
+    return Recognition(sides, _meanings(term), was_seen, tell(texts.values(), own), parsed, centroids)
+
+
+def _sides(term: Term) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(sense.side for sense in term.senses))
+
+
+def _meanings(term: Term) -> tuple[tuple[str, str], ...]:
+    return tuple((sense.side, text) for sense in term.senses for text in (sense.meaning, sense.say) if text)
+
+
+def _packed(centroid: Sequence[float]) -> bytes:
     """Pack a centroid, whose components are at most 1, into a tenth of the bytes."""
     return array("b", [round(value * CENTROID_UNIT) for value in centroid]).tobytes()
 

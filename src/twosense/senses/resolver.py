@@ -131,14 +131,10 @@ class Resolution:
 
         They are worked out anew: naming them takes longer than reading, and few readings are shown.
         """
-        declared, reading = self._declared[number], self.readings[number]
+        declared = self._declared[number]
         if declared:
             return (" ".join(declared.words.split()),)
-        answer = reading.lean if reading.side == UNCLEAR else reading.side
-        if answer is None:
-            return ()
-        found = [one for one in self._scores(self._mentions[number]).strongest(answer) if one.distance]
-        return tuple(dict.fromkeys(self._words(one) for one in found[:_STRONGEST]))
+        return self._strongest(self._scores(self._mentions[number]))
 
     def explain(self, number: int) -> Explanation:
         """Explain the reading of the mention with this number."""
@@ -147,7 +143,7 @@ class Resolution:
         evidence = [self._evidence(one, *scores.favoured(one)) for one in scores.evidence()]
         return Explanation(
             reading=self.readings[number],
-            because=self.because(number),
+            because=self.because(number) if declared else self._strongest(scores),
             rule=declared.rule if declared else "words",
             sums={answer: round(total, 3) for answer, total in scores.sums.items()},
             chances={answer: round(chance, 3) for answer, chance in scores.chances.items()},
@@ -155,6 +151,12 @@ class Resolution:
             flip=tuple(map(self._words, flip)),
             otherwise=otherwise,
         )
+
+    def _strongest(self, scores: Scores) -> tuple[str, ...]:
+        """Return the words that speak for the answer, or for the lean if unclear."""
+        answer = scores.lean if scores.answer == UNCLEAR else scores.answer
+        found = [one for one in scores.strongest(answer) if one.distance] if answer else []
+        return tuple(dict.fromkeys(self._words(one) for one in found[:_STRONGEST]))
 
     def _scores(self, mention: Mention) -> Scores:
         return self._scorer(mention.key).score(self._context, mention.start, mention.end)

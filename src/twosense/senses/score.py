@@ -71,7 +71,7 @@ class Scorer:
         self.start: Weights = answers.start
         self._cues = Cues(known.cues)
         self._numbers = vectors.numbers
-        self._squares, self._square = answers.squares, learned.square
+        self._squares, self._square = learned.squares, learned.square
         told = {
             number: [weight * value * vectors.rarities[number] / RAREST for weight in answers.told[side]]
             for number, (side, value) in known.told.items()
@@ -258,17 +258,18 @@ class Scores:
 
     def _weights_in_window(self) -> list[list[float]]:
         """Return for each answer what each word of the window adds."""
-        biases = list(map(mul, self._window.near, repeat(self._scorer.bias)))
-        return [
-            list(map(mul, map(sub, part, biases), repeat(unit))) for part, unit in zip(self._parts, self._units, strict=True)
-        ]
+        return list(map(self._weights_for, range(len(self._parts))))
+
+    def _weights_for(self, answer: int) -> list[float]:
+        """Return what each word of the window adds to one answer."""
+        biases = map(mul, self._window.near, repeat(self._scorer.bias))
+        return list(map(mul, map(sub, self._parts[answer], biases), repeat(self._units[answer])))
 
     def _hangs_on_one_word(self) -> bool:
         """Return whether the answer would be another one without the word that does most for it."""
         own = self._scorer.answers.names.index(self.answer)
-        window, unit = self._window, self._units[own]
-        biases = map(mul, window.near, repeat(self._scorer.bias))
-        words = dict(zip(window.places, map(mul, map(sub, self._parts[own], biases), repeat(unit)), strict=True))
+        window = self._window
+        words = dict(zip(window.places, self._weights_for(own), strict=True))
         beside = self._neighbours()
         for one in beside:
             words[one.first] = words.get(one.first, 0.0) + one.weights[own]

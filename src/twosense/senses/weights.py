@@ -66,7 +66,7 @@ class Learned(Struct, frozen=True):
     """The contents of the file: `squares` has for each stem its share in the length of a context, in units of `square`."""
 
     shared: Shared
-    squares: memoryview
+    squares: bytes
     square: float
     terms: dict[str, TermWeights]
     learned_from: str
