@@ -92,7 +92,7 @@ def glossary(count: int) -> Path:
         lines += ["", "[[term]]", f'name = "{name}"', f'clash = "{sentence(9)}"']
         for side in ("marketing", "it"):
             lines += ["[[term.sense]]", f'side = "{side}"', f'meaning = "{sentence(3)}"', f'definition = "{sentence(20)}"']
-            lines += [f'say = "{sentence(2)[:-1]}"']
+            lines += [f'say = {{ noun = "{sentence(2)[:-1]}" }}']
     draft = path.with_suffix(".draft")
     draft.write_text("\n".join(lines) + "\n", encoding="utf-8")
     draft.rename(path)

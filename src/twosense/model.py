@@ -6,7 +6,8 @@ Invariant: every value is immutable, and its texts have no control or bidi chara
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from collections.abc import Mapping
+from typing import Literal, get_args
 
 from msgspec import Struct
 
@@ -14,6 +15,10 @@ Basis = Literal["stated", "used"]
 Level = Literal["warning", "note", "ordinary"]  # of a finding
 Threshold = Literal["warning", "note", "all"]  # the lowest level that a scan reports; "all" includes ordinary uses
 Tier = Literal["exact", "alias", "form", "prefix", "initials", "spelling", "meaning"]
+# What a word is in its sentence: a noun in the singular or plural, an adjective before a noun, an adverb, or a verb: its base
+# form, its third person, its past form, its -ing form.
+Slot = Literal["noun", "plural", "adjective", "adverb", "verb", "third", "past", "ing"]
+SLOTS: tuple[Slot, ...] = get_args(Slot)
 
 OTHER = "other"  # in place of a side: uses of a term that belong to no side
 
@@ -31,26 +36,39 @@ class Citation(Struct, frozen=True, kw_only=True):
 
 
 class Sense(Struct, frozen=True, kw_only=True):
-    """What one side means by a term. Without citations it is editorial."""
+    """What one side means by a term. Without citations it is editorial.
+
+    `say` has for each slot that the term fills in this sense a wording to put in its place.
+    """
 
     side: str
     meaning: str
     definition: str
-    say: str | None
+    say: Mapping[Slot, str]
     layer: str
     citations: tuple[Citation, ...]
     examples: tuple[str, ...]
 
 
 class Term(Struct, frozen=True, kw_only=True):
-    """A headword, its other names, and its senses in the order of the sides."""
+    """A headword, its other names, and its senses in the order of the sides.
+
+    `forms` has the inflected and respelled forms of all names by the slot that they fill. A headword or alias that they do
+    not list is a noun.
+    """
 
     term: str
     aliases: tuple[str, ...]
-    forms: tuple[str, ...]
+    forms: Mapping[Slot, tuple[str, ...]]
     senses: tuple[Sense, ...]
     clash: str | None
     related: tuple[str, ...]
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        """The forms that are neither the headword nor an alias."""
+        names = {self.term, *self.aliases}
+        return tuple(dict.fromkeys(form for of_slot in self.forms.values() for form in of_slot if form not in names))
 
 
 class Answer(Struct, frozen=True, kw_only=True):
@@ -60,7 +78,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     found: bool
     term: str | None = None
     aliases: tuple[str, ...] = ()
-    forms: tuple[str, ...] = ()
+    forms: Mapping[Slot, tuple[str, ...]] = {}
     senses: tuple[Sense, ...] = ()
     clash: str | None = None
     related: tuple[str, ...] = ()

@@ -97,7 +97,9 @@ def test_the_first_answer_is_written_before_the_input_ends(form: str) -> None:
     program.stdin.flush()
     seen = b""
     while b"disaster recovery" not in seen:
-        seen += os.read(program.stdout.fileno(), 65536)
+        block = os.read(program.stdout.fileno(), 65536)
+        assert block, "the program has ended"
+        seen += block
     assert program.poll() is None
     program.communicate()
     assert program.returncode == 0

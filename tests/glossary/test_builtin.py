@@ -39,7 +39,7 @@ def test_every_entry_is_complete_and_short(glossary: Glossary) -> None:
 
 def test_every_example_contains_the_word(glossary: Glossary) -> None:
     for term in glossary.terms:
-        names = "|".join(re.escape(fold(name)) for name in (term.term, *term.aliases, *term.forms))
+        names = "|".join(re.escape(fold(name)) for name in (term.term, *term.aliases, *term.variants))
         for sense in term.senses:
             for example in sense.examples:
                 assert re.search(rf"(?<!\w)(?:{names})(?!\w)", fold(example)), (term.term, example)

@@ -80,10 +80,14 @@ def test_a_term_is_gone_when_all_its_senses_are_hidden() -> None:
 def test_a_headword_comes_before_an_alias_and_an_alias_before_a_form() -> None:
     one = write(
         "one.toml",
-        term("A", sense("it", "a"), extra='aliases = ["k", "l"]\nforms = ["m"]'),
+        term("A", sense("it", "a"), extra='aliases = ["k", "l"]\nforms = { plural = ["m"] }'),
         sides=SIDES,
     )
-    two = write("two.toml", term("K", sense("it", "k")), term("B", sense("it", "b"), extra='forms = ["l"]\naliases = ["m"]'))
+    two = write(
+        "two.toml",
+        term("K", sense("it", "k")),
+        term("B", sense("it", "b"), extra='forms = { plural = ["l"] }\naliases = ["m"]'),
+    )
     glossary = load(only=[one], glossaries=[two])
     assert [glossary.lookup(query).term for query in "klm"] == ["K", "A", "B"]
 
@@ -113,7 +117,7 @@ def test_texts_may_run_over_lines() -> None:
 
 
 def test_an_unscanned_name_is_still_looked_up() -> None:
-    names = 'aliases = ["F"]\nforms = ["fluxes"]\nunscanned = ["f"]'
+    names = 'aliases = ["F"]\nforms = { plural = ["fluxes"] }\nunscanned = ["f"]'
     one = write("one.toml", term("Flux", sense("it", "i"), extra=names), sides=SIDES)
     two = write("two.toml", term("flux", sense("marketing", "m"), extra='aliases = ["FX"]\nunscanned = ["Flux"]'))
     three = write("three.toml", term("force", sense("it", "i"), extra='aliases = ["F"]'))

@@ -37,9 +37,9 @@ def glossary() -> Glossary:
 def made(*names: str, meaning: str = "m") -> Glossary:
     """Return a glossary of these headwords, in memory."""
     merged = Merged({"it": "IT"}, {})
-    sense = Sense(side="it", meaning=meaning, definition="", say=None, layer="l", citations=(), examples=())
+    sense = Sense(side="it", meaning=meaning, definition="", say={}, layer="l", citations=(), examples=())
     for name in sorted(names, key=str.casefold):
-        merged.terms[name.casefold()] = Term(term=name, aliases=(), forms=(), senses=(sense,), clash=None, related=())
+        merged.terms[name.casefold()] = Term(term=name, aliases=(), forms={}, senses=(sense,), clash=None, related=())
     sections = (about.compile_rows, records.compile_rows, index.compile_rows, directions.compile_rows)
     return Glossary(MemoryStore(row for compile_rows in sections for row in compile_rows(merged)))
 

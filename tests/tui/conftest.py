@@ -45,7 +45,7 @@ related = ["数字化转型战略与架构", "שלום"]
 side = "marketing"
 meaning = "[b]not bold[/b]"
 definition = "[/] closes nothing"
-say = "[/]"
+say = { noun = "[/]" }
 examples = ["[link=https://example.org]no link[/link]"]
 [[term.sense]]
 side = "it"

@@ -32,13 +32,13 @@ async def test_an_entry_shows_both_senses_with_their_evidence_at_every_size(open
 
 async def test_a_label_is_next_to_its_text_or_above_it(open_window: OpenWindow) -> None:
     async with open_window((120, 30), query="DR") as window:
-        first, second = window.find("“direct-response"), window.find("campaign”")
+        first, second = window.find("“direct-response"), window.find("advertising”")
         assert (second.x, second.y) == (first.x + 1, first.y + 1)
         assert first.y == window.find("Say instead").y
         await window.resize(100, 30)
         label, first = window.find("Say instead"), window.find("“direct-response")
         assert (first.x, first.y) == (label.x, label.y + 1)
-        assert "Say instead  “direct-response campaign”" in window.full_text()
+        assert "Say instead  “direct-response advertising”" in window.full_text()
 
 
 async def test_a_sense_without_citations_is_labelled_editorial(open_window: OpenWindow) -> None:

@@ -65,16 +65,21 @@ class _Entry:
     def __init__(self, term: TermTable) -> None:
         self.name = term.name
         self.aliases = term.aliases
-        self.forms = term.forms
+        self.forms = term.forms.by_slot()
         self.unscanned = term.unscanned
         self.related = term.related
         self.clash = term.clash
         self.senses: list[tuple[str, SenseTable]] = []
 
+    def all_forms(self) -> list[str]:
+        """Return the forms of all slots."""
+        return [form for of_slot in self.forms.values() for form in of_slot]
+
     def add(self, term: TermTable) -> None:
         """Add what a later layer says about the term itself."""
         self.aliases = _union(self.aliases, term.aliases)
-        self.forms = _union(self.forms, term.forms)
+        for slot, forms in term.forms.by_slot().items():
+            self.forms[slot] = _union(self.forms.get(slot, []), forms)
         self.unscanned = _union(self.unscanned, term.unscanned)
         self.related = _union(self.related, term.related)
         self.clash = term.clash or self.clash
@@ -188,7 +193,7 @@ def _assign_keys(merged: Merged, entries: dict[str, _Entry]) -> None:
         del entries[key]  # all its senses are hidden
     for kind in ("form", "alias"):
         for key, entry in entries.items():
-            for text in entry.forms if kind == "form" else entry.aliases:
+            for text in entry.all_forms() if kind == "form" else entry.aliases:
                 merged.keys[fold(text)] = key, kind
     for key in entries:
         merged.keys.pop(key, None)
@@ -214,7 +219,7 @@ def _unnamed(document: Document, table: GlossaryTable, entries: Mapping[str, _En
     for index, term in enumerate(table.term):
         entry = entries.get(fold(term.name))
         if term.unscanned and entry is not None:
-            names = {*map(fold, (entry.name, *entry.aliases, *entry.forms))}
+            names = {*map(fold, (entry.name, *entry.aliases, *entry.all_forms()))}
             for number, text in enumerate(term.unscanned):
                 if fold(text) not in names:
                     place = ("term", index, "unscanned", number)
@@ -227,13 +232,13 @@ def _term(entry: _Entry, names: Mapping[str, str], passages: Mapping[str, tuple[
     return Term(
         term=entry.name,
         aliases=tuple(entry.aliases),
-        forms=tuple(entry.forms),
+        forms={slot: tuple(forms) for slot, forms in entry.forms.items()},
         senses=tuple(
             Sense(
                 side=sense.side,
                 meaning=sense.meaning,
                 definition=sense.definition or "",
-                say=sense.say,
+                say=sense.say.by_slot(),
                 layer=layer,
                 citations=tuple(_citation(cite, passages) for cite in sense.cites),
                 examples=tuple(sense.examples),

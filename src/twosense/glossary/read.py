@@ -70,17 +70,20 @@ def _sense_faults(document: Document, index: int, term: TermTable, known: Abstra
 
 
 def _key_faults(document: Document, index: int, term: TermTable, owners: dict[str, tuple[str, int]]) -> Iterator[Fault]:
-    for field, texts in (("name", [term.name]), ("aliases", term.aliases), ("forms", term.forms)):
-        for number, text in enumerate(texts):
-            key: Path = ("term", index, field) if field == "name" else ("term", index, field, number)
-            folded = fold(text)
-            if not folded:
-                yield document.fault(key, "has no letter or digit to look it up by", "write a word")
-                continue
-            if len(folded) > KEY_LIMIT // 4 and len(folded.encode()) > KEY_LIMIT:
-                yield document.fault(key, f"is longer than {KEY_LIMIT} bytes once folded", "shorten it")
-                continue
-            owner, place = owners.setdefault(folded, (term.name, index))
-            if place != index:
-                line = document.line(("term", place))
-                yield document.fault(key, f'"{text}" already belongs to "{owner}" (line {line})', "keep one of the two")
+    names: list[tuple[Path, str]] = [(("name",), term.name)]
+    names += ((("aliases", number), text) for number, text in enumerate(term.aliases))
+    for slot, forms in term.forms.by_slot().items():
+        names += ((("forms", slot, number), text) for number, text in enumerate(forms))
+    for within, text in names:
+        key: Path = ("term", index, *within)
+        folded = fold(text)
+        if not folded:
+            yield document.fault(key, "has no letter or digit to look it up by", "write a word")
+            continue
+        if len(folded) > KEY_LIMIT // 4 and len(folded.encode()) > KEY_LIMIT:
+            yield document.fault(key, f"is longer than {KEY_LIMIT} bytes once folded", "shorten it")
+            continue
+        owner, place = owners.setdefault(folded, (term.name, index))
+        if place != index:
+            line = document.line(("term", place))
+            yield document.fault(key, f'"{text}" already belongs to "{owner}" (line {line})', "keep one of the two")

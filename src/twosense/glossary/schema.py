@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from twosense.model import Basis
+from twosense.model import SLOTS, Basis, Slot
 from twosense.text.fold import fold
 
 TEXT_LIMIT = 2000  # characters
@@ -26,13 +26,47 @@ class CitationTable(Struct, forbid_unknown_fields=True):
     basis: Basis
 
 
+class FormsTable(Struct, forbid_unknown_fields=True, frozen=True):
+    """`forms = { plural = ["channels"], verb = ["channel"] }`: forms of a term's names by slot."""
+
+    noun: list[Text] = []
+    plural: list[Text] = []
+    adjective: list[Text] = []
+    adverb: list[Text] = []
+    verb: list[Text] = []
+    third: list[Text] = []
+    past: list[Text] = []
+    ing: list[Text] = []
+
+    def by_slot(self) -> dict[Slot, list[Text]]:
+        """Return the forms of each slot that has any."""
+        return {slot: forms for slot in SLOTS if (forms := getattr(self, slot))}
+
+
+class SayTable(Struct, forbid_unknown_fields=True, frozen=True):
+    """`say = { noun = "sales channel" }`: a wording for each slot that the term fills in this sense."""
+
+    noun: Text | None = None
+    plural: Text | None = None
+    adjective: Text | None = None
+    adverb: Text | None = None
+    verb: Text | None = None
+    third: Text | None = None
+    past: Text | None = None
+    ing: Text | None = None
+
+    def by_slot(self) -> dict[Slot, Text]:
+        """Return the wording of each slot that has one."""
+        return {slot: wording for slot in SLOTS if (wording := getattr(self, slot))}
+
+
 class SenseTable(Struct, forbid_unknown_fields=True):
     """`[[term.sense]]`: what one side means. With `hide`, side and meaning name a sense of an earlier layer to drop."""
 
     side: Text
     meaning: Text
     definition: Text | None = None
-    say: Text | None = None
+    say: SayTable = SayTable()
     cites: list[CitationTable] = []
     examples: list[Text] = []
     cues: list[Text] = []
@@ -48,7 +82,7 @@ class TermTable(Struct, forbid_unknown_fields=True):
 
     name: Text
     aliases: list[Text] = []
-    forms: list[Text] = []
+    forms: FormsTable = FormsTable()
     unscanned: list[Text] = []
     clash: Text | None = None
     related: list[Text] = []

@@ -34,7 +34,7 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
     terms = []
     for key, term in merged.terms.items():
         names = ["", term.term] if key in merged.unscanned else [term.term]
-        for name in (*term.aliases, *term.forms):
+        for name in (*term.aliases, *term.variants):
             folded = fold(name)
             if folded not in merged.terms and folded not in merged.unscanned and merged.keys[folded][0] == key:
                 names.append(name)

@@ -1,6 +1,6 @@
 """Messages: what to say about a mention to its readers, and what to write instead.
 
-Invariant: a message depends only on the term, the reading, the audience and the author's side.
+Invariant: a message depends only on the term, its surface, the reading, the audience and the author's side.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ from twosense.scan.levels import MIXED
 from twosense.senses.resolver import NONE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from twosense.model import Slot
     from twosense.scan.summaries import SenseSummary, Summaries
 
 
@@ -34,17 +35,18 @@ class MessageWriter:
         self._audience, self._author = audience, author
         self.message = lru_cache(1 << 14)(self._message)  # without it a scan takes 7 % longer
 
-    def _message(self, term: str, key: str, side: str, lean: str | None) -> Message:
-        """Return the message about a mention with this term, side and lean."""
+    def _message(self, term: str, key: str, surface: str, side: str, lean: str | None) -> Message:
+        """Return the message about a mention with this term, surface, side and lean."""
         if side == NONE:
             return Message(f'ordinary use of "{term}"', ())
         by_side = self._summaries.of(key)
+        slots = self._summaries.slots(key, surface)
         meant = by_side.get(side)
         if meant is not None:
-            return self._clear_message(meant, by_side)
-        return self._ambiguous_message(by_side, lean or self._author)
+            return self._clear_message(meant, by_side, slots)
+        return self._ambiguous_message(by_side, lean or self._author, slots)
 
-    def _clear_message(self, meant: SenseSummary, by_side: Mapping[str, SenseSummary]) -> Message:
+    def _clear_message(self, meant: SenseSummary, by_side: Mapping[str, SenseSummary], slots: Sequence[Slot]) -> Message:
         """Word a mention whose side is known."""
         here = f"here it means {meant.meaning} ({self._label(meant.side)})"
         others = [summary for summary in by_side.values() if summary.side != meant.side and summary.meaning != meant.meaning]
@@ -54,23 +56,24 @@ class MessageWriter:
             return Message(here, ())
         will = "may" if self._audience == MIXED else "will"
         misreadings = "; ".join(f"{self._label(other.side)} {will} hear {other.meaning}" for other in others)
-        return Message(f"{here}; {misreadings}{_write([meant])}", _wordings([meant]))
+        instead = _wordings([meant], slots)
+        return Message(f"{here}; {misreadings}{_write(instead)}", instead)
 
-    def _ambiguous_message(self, by_side: Mapping[str, SenseSummary], likely: str | None) -> Message:
+    def _ambiguous_message(self, by_side: Mapping[str, SenseSummary], likely: str | None, slots: Sequence[Slot]) -> Message:
         """Word a mention that could have either sense."""
         every = sorted(by_side.values(), key=lambda summary: summary.side != likely)
         hears = ", ".join(f"{self._label(summary.side)} hears {summary.meaning}" for summary in every)
         hint = f" (more likely {self._label(likely)})" if likely in by_side else ""
-        return Message(f"unclear{hint}: {hears}{_write(every)}", _wordings(every))
+        instead = _wordings(every, slots)
+        return Message(f"unclear{hint}: {hears}{_write(instead)}", instead)
 
     def _label(self, side: str | None) -> str:
         return self._labels.get(side or "", side or "")
 
 
-def _wordings(senses: list[SenseSummary]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(summary.say for summary in senses if summary.say))
+def _wordings(senses: Sequence[SenseSummary], slots: Sequence[Slot]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(filter(None, (sense.wording(slots) for sense in senses))))
 
 
-def _write(senses: list[SenseSummary]) -> str:
-    wordings = _wordings(senses)
+def _write(wordings: Sequence[str]) -> str:
     return "; write " + " or ".join(f'"{wording}"' for wording in wordings) if wordings else ""

@@ -89,7 +89,7 @@ def _findings(
     positions = Positions(data)
     for one in reported:
         occurrence, mention, reading = occurrences[one.number], mentions[one.number], resolution.readings[one.number]
-        message = reporter.messages.message(mention.term, mention.key, reading.side, reading.lean)
+        message = reporter.messages.message(mention.term, mention.key, mention.surface, reading.side, reading.lean)
         start, end = positions.at(occurrence.start), positions.at(occurrence.end)
         yield Finding(
             file=name,

@@ -45,7 +45,7 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
     directions, terms = array("h"), array("I")
     for number, term in enumerate(merged.terms.values()):
         for sense in term.senses:
-            texts = (sense.meaning, sense.definition, sense.say or "", *sense.examples)
+            texts = (sense.meaning, sense.definition, *sense.say.values(), *sense.examples)
             directions.extend(_direction(vectors, texts, stop))
             terms.append(number)
     yield SECTION, b"centre", array("d", vectors.centre).tobytes()

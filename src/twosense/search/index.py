@@ -124,7 +124,7 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
     for number, (key, term) in enumerate(merged.terms.items()):
         for text in term.aliases:
             index.add_name(ALIAS, text, term.term, number)
-        for text in term.forms:
+        for text in term.variants:
             index.add_name(FORM, text, term.term, number)
         if not is_full_text:
             index.add_meaning(number, " ".join([sense.meaning for sense in term.senses]))
@@ -147,9 +147,9 @@ def _texts(merged: Merged, key: str, term: Term) -> list[tuple[float, str]]:
     if key in merged.cues:  # a glossary instead of the built-in one has none of its phrases
         cues += _phrases().get(key, ())
     texts = (
-        [term.term, *term.aliases, *term.forms],
+        [term.term, *term.aliases, *term.variants],
         [sense.meaning for sense in senses],
-        [f"{sense.definition} {sense.say or ''}" for sense in senses],
+        [" ".join((sense.definition, *sense.say.values())) for sense in senses],
         [cue for cue in cues if " " not in cue],
         [cue for cue in cues if " " in cue],
         [term.clash or "", *(example for sense in senses for example in sense.examples)],

@@ -38,9 +38,9 @@ class Query:
     def admits(self, term: Term) -> bool:
         """Return whether a term passes every filter."""
         if self.phrases:
-            texts = [term.term, *term.aliases, *term.forms, term.clash or ""]
+            texts = [term.term, *term.aliases, *term.variants, term.clash or ""]
             for sense in term.senses:
-                texts += [sense.meaning, sense.definition, sense.say or "", *sense.examples]
+                texts += [sense.meaning, sense.definition, *sense.say.values(), *sense.examples]
             folded = "\n".join(map(fold, texts))
             if not all(phrase in folded for phrase in self.phrases):
                 return False

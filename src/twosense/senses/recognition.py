@@ -102,7 +102,7 @@ def _sides(term: Term) -> tuple[str, ...]:
 
 
 def _meanings(term: Term) -> tuple[tuple[str, str], ...]:
-    return tuple((sense.side, text) for sense in term.senses for text in (sense.meaning, sense.say) if text)
+    return tuple((sense.side, text) for sense in term.senses for text in (sense.meaning, *sense.say.values()))
 
 
 def _packed(centroid: Sequence[float]) -> bytes:
@@ -118,14 +118,14 @@ def is_learned(key: str, term: Term) -> bool:
 
 def own_stems(term: Term) -> set[str]:
     """Return the stems of a term's names, which tell nothing about its senses."""
-    return {stem for name in (term.term, *term.aliases, *term.forms) for stem in stems_of(name)}
+    return {stem for name in (term.term, *term.aliases, *term.variants) for stem in stems_of(name)}
 
 
 def texts_of(term: Term, *cues: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Return the texts about each side of a term, and last those about its other uses."""
     texts: dict[str, list[str]] = {sense.side: [] for sense in term.senses}
     for sense in term.senses:
-        texts[sense.side] += [sense.meaning, sense.definition, sense.say or "", *sense.examples]
+        texts[sense.side] += [sense.meaning, sense.definition, *sense.say.values(), *sense.examples]
     for side in (*texts, OTHER):
         texts.setdefault(side, []).extend(cue.replace("*", " ") for one in cues for cue in one.get(side, ()))
     return texts

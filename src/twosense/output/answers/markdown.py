@@ -12,7 +12,7 @@ from msgspec.json import Decoder
 
 from twosense.model import Term
 from twosense.output.answers import records
-from twosense.output.answers.text import citation
+from twosense.output.answers.text import advice, citation
 from twosense.output.formatter import Plain
 from twosense.text.sanitize import sanitize
 
@@ -56,7 +56,7 @@ def render(term: Term, labels: dict[str, str]) -> str:
         lines = [
             f"**{escape(labels.get(sense.side, sense.side))}**: {escape(sense.meaning)}",
             escape(sense.definition),
-            f'Say instead: "{escape(sense.say)}"' if sense.say else "",
+            f"Say instead: {escape(advice(sense.say))}" if sense.say else "",
             *(f'Example: "{escape(example)}"' for example in sense.examples),
             *(f"Source: {escape(citation(cite))}" for cite in sense.citations),
             "" if sense.citations else "Source: none (editorial)",

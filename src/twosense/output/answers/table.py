@@ -8,6 +8,7 @@ from __future__ import annotations
 from json import loads
 
 from twosense.output.answers import records
+from twosense.output.answers.text import wordings
 from twosense.output.formatter import Plain
 from twosense.output.table import Table
 
@@ -47,7 +48,7 @@ class AnswerTable(Plain):
                     sense["side"],
                     sense["meaning"],
                     sense["definition"],
-                    sense["say"],
+                    [*wordings(sense["say"])],
                     sense["layer"],
                     [f"{cite['source']}#{cite['paragraph']} ({cite['basis']})" for cite in sense["citations"]],
                     answer["clash"],

@@ -9,10 +9,10 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from twosense.glossary.merge import Merged
-    from twosense.model import Citation, Term
+    from twosense.model import Citation, Slot, Term
     from twosense.store.lmdb import Row
 
 SECTION = b"text"
@@ -20,16 +20,33 @@ SIDE_BY_SIDE = 72  # columns: in a narrower terminal a sense would have less tha
 _GUTTER = 3
 _GROUP, _FIELD, _ITEM = "\x1e", "\x1f", "\x1d"
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
+_WORDINGS: tuple[tuple[tuple[Slot, ...], str], ...] = (
+    (("noun", "plural"), "noun"),
+    (("adjective",), "before a noun"),
+    (("adverb",), "adverb"),
+    (("verb", "third", "past", "ing"), "verb"),
+)
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def compile_rows(merged: Merged) -> Iterator[Row]:
     """Compile the section `text`: a record of flat fields for every term."""
+    from twosense.glossary.merge import BUILT_IN
+
     for key, term in merged.terms.items():
-        yield SECTION, key.encode(), _record(term, merged.sides).encode()
+        yield SECTION, key.encode(), _record(term, merged.sides, BUILT_IN).encode()
 
 
-def _record(term: Term, labels: dict[str, str]) -> str:
+def _citations(cites: Iterable[Citation]) -> Iterator[str]:
+    """Yield the citations in words, those of several paragraphs of a source in one: an answer should fit on a screen."""
+    together: dict[tuple[str, str], list[Citation]] = {}
+    for cite in cites:
+        together.setdefault((cite.source, cite.basis), []).append(cite)
+    for first, *more in together.values():
+        yield citation(first, *(cite.paragraph for cite in more))
+
+
+def _record(term: Term, labels: dict[str, str], unnamed: str) -> str:
     groups = [_FIELD.join((term.term, ", ".join(term.aliases), term.clash or "", ", ".join(term.related)))]
     groups += [
         _FIELD.join(
@@ -37,10 +54,10 @@ def _record(term: Term, labels: dict[str, str]) -> str:
                 labels[sense.side],
                 sense.meaning,
                 sense.definition,
-                sense.say or "",
+                advice(sense.say),
                 sense.examples[0] if sense.examples else "",
-                _ITEM.join(map(citation, sense.citations)),
-                sense.layer,
+                _ITEM.join(_citations(sense.citations)),
+                "" if sense.layer == unnamed else sense.layer,
             )
         )
         for sense in term.senses
@@ -53,12 +70,36 @@ def headword(record: bytes) -> str:
     return record.partition(_FIELD.encode())[0].decode()
 
 
-def citation(cite: Citation) -> str:
-    """Return a citation in words: `CRM magazine, 28 Oct 2019, paragraph 10 (stated)`; the title if no publisher is known."""
+def citation(cite: Citation, *more: int) -> str:
+    """Return a citation in words: `CRM magazine, 28 Oct 2019, paragraph 10 (stated)`; the title if no publisher is known.
+
+    `more` has further paragraphs of the same source.
+    """
     parts = [cite.publisher or f'"{cite.title}"']
     if cite.date is not None:
         parts.append(date(cite.date))
-    return f"{', '.join(parts)}, paragraph {cite.paragraph} ({cite.basis})"
+    *others, last = sorted((cite.paragraph, *more))
+    paragraphs = f"paragraphs {', '.join(map(str, others))} and {last}" if others else f"paragraph {last}"
+    return f"{', '.join(parts)}, {paragraphs} ({cite.basis})"
+
+
+def wordings(say: Mapping[Slot, str]) -> dict[str, str]:
+    """Return what to write instead, each wording with the slot to put it in, in words.
+
+    What can be worked out from another wording is left out: plurals, other forms of a verb, hyphens before a noun.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for slots, label in _WORDINGS:
+        wording = next((say[slot] for slot in slots if slot in say), None)
+        if wording is not None:
+            found.setdefault(wording.replace("-", " "), (wording, label))
+    return dict(found.values())
+
+
+def advice(say: Mapping[Slot, str], quotes: str = '""') -> str:
+    """Return what to write instead in one line: `"iterative", "iterative development" (noun)`; "" if there is nothing."""
+    shown = [(wording.join(quotes), label) for wording, label in wordings(say).items()]
+    return ", ".join(f"{wording} ({label})" if number else wording for number, (wording, label) in enumerate(shown))
 
 
 def date(day: dt.date) -> str:
@@ -111,14 +152,14 @@ def _blocks(sense: list[str], width: int) -> list[list[str]]:
         wrap(label, width),
         wrap(meaning, width),
         wrap(definition, width),
-        wrap(f'Say instead: "{say}"', width) if say else [],
+        wrap(f"Say instead: {say}", width) if say else [],
         wrap(f'Example: "{example}"', width) if example else [],
         [
             line
             for cite in cites.split(_ITEM)
             for line in wrap(f"Source: {cite}" if cite else "Source: none (editorial)", width)
         ],
-        wrap(f"Layer: {layer}", width),
+        wrap(f"Layer: {layer}", width) if layer else [],
     ]
 
 

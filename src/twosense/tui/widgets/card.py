@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from twosense.output.answers.text import citation
+from twosense.output.answers.text import advice, citation
 from twosense.tui.links import Links, literal
 from twosense.tui.text_layout import Paragraph
 
@@ -34,7 +34,7 @@ def _sense(sense: Sense, links: Links) -> Iterator[Paragraph]:
     yield literal(sense.definition)
     if sense.say:
         yield _BLANK
-        yield Content.styled("Say instead  ", "dim"), literal(f"“{sense.say}”", "$accent")
+        yield Content.styled("Say instead  ", "dim"), literal(advice(sense.say, "“”"), "$accent")
     if sense.examples:
         yield _BLANK
         yield from (literal(f"“{example}”", "italic") for example in sense.examples)
