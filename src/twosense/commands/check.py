@@ -51,8 +51,8 @@ def run(options: argparse.Namespace) -> int:
         merged = merge(roots)
         resolved = _resolved(roots, merged)
     except GlossaryError as error:
-        diagnostics.report_error(error)
-        return ExitCode.ATTENTION
+        status = diagnostics.report_error(error)
+        return status if any(fault.unread for fault in error.faults) else ExitCode.ATTENTION
     correct = Counter(one.side_read == one.side for one in resolved)
     senses = [sense for term in merged.terms.values() for sense in term.senses]
     editorial = sum(not sense.citations for sense in senses)

@@ -54,7 +54,7 @@ class Document:
         try:
             data = read_file(self.path, SIZE_LIMIT)
         except ReadError as error:
-            raise self._stop(error.problem, "name a TOML file") from None
+            raise GlossaryError([Fault(self.shown, None, "", error.problem, "name a TOML file", unread=True)]) from None
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise self._stop("the file is UTF-16", "save it as UTF-8")
         try:

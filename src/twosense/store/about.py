@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from twosense.errors import UsageError
 from twosense.model import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from twosense.glossary.merge import Merged
     from twosense.store.lmdb import Row, Store
@@ -38,6 +39,22 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
 def sides_of(store: Store) -> dict[str, str]:
     """Return the label of each side, in the order of their declaration."""
     return msgspec.json.decode(store.section(SECTION).get(_SIDES) or b"{}", type=dict[str, str])
+
+
+def side_named(name: str, sides: Iterable[str]) -> str | None:
+    """Return the side with this name, in any case, because answers show labels such as "IT"; None if there is none."""
+    sides = tuple(sides)
+    if name in sides:  # two sides may differ in case only
+        return name
+    return next((side for side in sides if side.casefold() == name.casefold()), None)
+
+
+def known_side(name: str, labels: Iterable[str], *others: str) -> str:
+    """Return the side with this name, or one of the other names that an option takes. Raises UsageError."""
+    side = side_named(name, (*labels, *others))
+    if side is None:
+        raise UsageError(f'unknown side "{name}"; choose {" or ".join(labels)}')
+    return side
 
 
 def sources_of(store: Store) -> tuple[Source, ...]:
