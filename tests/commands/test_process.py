@@ -180,4 +180,4 @@ def test_a_scan_shows_its_progress_on_a_terminal_after_a_second_and_clears_it() 
     os.close(terminal)
     program.stdout.close()
     # The first file took less than a second, so the first count shown is that of both files.
-    assert shown == b"\r2 files scanned\r               \rtwosense: 1 warning in 1 file\r\n"
+    assert shown == b"\r2 files scanned\r               \rtwosense: 1 warning in 1 of 2 files\r\n"

@@ -13,6 +13,7 @@ from twosense.errors import ReadError
 from twosense.output import diagnostics, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.output.findings import formats
+from twosense.output.findings.closing import closing_line
 from twosense.output.findings.tally import Tally
 from twosense.output.formatter import Document
 from twosense.paths import project_files
@@ -21,6 +22,7 @@ from twosense.scan.levels import THRESHOLDS
 from twosense.scan.pool import scan_files
 from twosense.scan.scanner import Scanner
 from twosense.scan.settings import settle
+from twosense.scan.skips import Reason, Skips
 from twosense.scan.text_file import STDIN, File, read_text
 from twosense.scan.walk import find_files
 from twosense.store.view import SCAN
@@ -82,13 +84,16 @@ def run(options: argparse.Namespace) -> int:
 
     because = options.format in formats.WITH_EVIDENCE
 
-    def scan(file: File) -> Iterable[Finding] | None:
+    def scan(file: File) -> Iterable[Finding] | Reason:
         data = read_text(file)
+        if data is None:
+            return Reason.NOT_TEXT
         name = options.stdin_filename if file.path == STDIN else file.path
-        return scanner.scan(replace_surrogates(name), data, reporter, because=because) if data else ()
+        findings = scanner.scan(replace_surrogates(name), data, reporter, because=because) if data else ()
+        return Reason.NOT_ENGLISH if findings is None else findings
 
     report = _Report(options)
-    files = list(find_files(options.paths, project, diagnostics.say))
+    files = list(find_files(options.paths, project, diagnostics.say, report.skips))
     if File(STDIN, named=True) in files:
         stdout.Call.begun = True
     progress = diagnostics.Progress("files scanned")
@@ -96,8 +101,8 @@ def run(options: argparse.Namespace) -> int:
         if isinstance(result, ReadError):
             progress.clear()
             report.refuse(result)
-        elif result is None:
-            report.skip()
+        elif isinstance(result, Reason):
+            report.skips.add(result)
         else:
             report.add(old.new(result) if old else result, progress)
         progress.step()
@@ -120,21 +125,17 @@ class _Report:
     def __init__(self, options: argparse.Namespace) -> None:
         self._document = Document(formats.formatter(options.format))
         self._tally = Tally()
-        self._narrates = options.format in ("text", "github")
         self._found = ExitCode.SUCCESS if options.exit_zero else ExitCode.ATTENTION
-        self._has_failed = False
+        self.skips = Skips()
 
     def refuse(self, error: ReadError) -> None:
         """Report a file that cannot be read."""
-        self._has_failed = True
+        self.skips.add(Reason.UNREADABLE)
         diagnostics.report_error(error)
-
-    def skip(self) -> None:
-        """Count a file that is not English."""
-        self._tally.skipped += 1
 
     def add(self, findings: Iterable[Finding], progress: diagnostics.Progress) -> None:
         """Write the findings of one file at once."""
+        self._tally.files += 1
         found = iter(findings)
         while batch := list(islice(found, _BATCH)):
             for finding in batch:
@@ -145,8 +146,9 @@ class _Report:
     def finish(self) -> int:
         """Write the end and the closing line, and return the exit code."""
         self._document.close()
-        if self._narrates and (closing := str(self._tally)):
+        if closing := closing_line(self._tally, self.skips):
             diagnostics.say(closing)
-        if self._has_failed:
+        has_read = self._tally.files or self.skips.reasons[Reason.NOT_ENGLISH]
+        if self.skips.reasons[Reason.UNREADABLE] or (self.skips.is_our_limit and not has_read):
             return ExitCode.ERROR
         return self._found if self._tally.levels else ExitCode.SUCCESS

@@ -1,7 +1,7 @@
 """Diagnostics: the only module that writes to stderr, and the exit codes.
 
 Invariant: stdout is flushed before a message, so that the two streams appear in order. A message has one line per fault and
-no control sequence. A quiet run is silent.
+no control sequence.
 """
 
 from __future__ import annotations

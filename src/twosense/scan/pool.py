@@ -21,13 +21,14 @@ from msgspec import Struct
 
 from twosense.errors import ReadError
 from twosense.model import Finding
+from twosense.scan.skips import Reason
 from twosense.scan.text_file import STDIN, File
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-Scan = Callable[[File], Iterable[Finding] | None]
-Result = Iterable[Finding] | ReadError | None  # None for a text that is not English
+Scan = Callable[[File], Iterable[Finding] | Reason]
+Result = Iterable[Finding] | ReadError | Reason
 
 _WORTH = 1 << 20  # bytes in all; for less, starting a second process takes longer than it saves
 _BATCH = 1 << 18  # bytes of the files handed to a worker at once: handing over a small file takes longer than scanning it
@@ -44,7 +45,7 @@ class _EncodedError(Struct):
 
 
 def scan_files(files: Sequence[File | ReadError], scan: Scan) -> Iterator[Result]:
-    """Yield for each file its findings, None if it is not English, or the error that reading it raised."""
+    """Yield for each file its findings, the reason why it is skipped, or the error that reading it raised."""
     sizes = [_size(file) for file in files]
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     can_fork = "fork" in multiprocessing.get_all_start_methods()
@@ -54,9 +55,10 @@ def scan_files(files: Sequence[File | ReadError], scan: Scan) -> Iterator[Result
         return
     global _scan  # noqa: PLW0603  # a forked worker finds it here; nothing has to be sent to it
     _scan = scan
-    decode = msgspec.msgpack.Decoder(list[list[Finding] | _EncodedError | None]).decode
+    decode = msgspec.msgpack.Decoder(list[list[Finding] | _EncodedError | Reason]).decode
     batches = _batches(files, sizes)
     waiting: deque[Future[bytes]] = deque()
+    done = 0
     try:
         with ProcessPoolExecutor(processors, multiprocessing.get_context("fork"), _end_with_parent) as executor:
             try:
@@ -65,11 +67,13 @@ def scan_files(files: Sequence[File | ReadError], scan: Scan) -> Iterator[Result
                     results = waiting.popleft().result()
                     waiting.extend(executor.submit(_scan_batch, batch) for batch in islice(batches, 1))
                     for result in decode(results):
+                        done += 1
                         yield _decoded(result)
             finally:
                 executor.shutdown(wait=False, cancel_futures=True)
     except BrokenProcessPool:
         yield ReadError("scan", "a worker process has died", "scan fewer files at a time")
+        yield from [Reason.UNREADABLE] * (len(files) - done - 1)
     finally:
         _scan = None
 
@@ -111,13 +115,13 @@ def _scan_batch(files: Sequence[File | ReadError]) -> bytes:
     return msgspec.msgpack.encode([_encoded(one) for one in results])
 
 
-def _encoded(result: Result) -> list[Finding] | _EncodedError | None:
+def _encoded(result: Result) -> list[Finding] | _EncodedError | Reason:
     if isinstance(result, ReadError):
         return _EncodedError(result.path, result.problem, result.fix)
-    return None if result is None else list(result)
+    return result if isinstance(result, Reason) else list(result)
 
 
-def _decoded(result: list[Finding] | _EncodedError | None) -> Result:
+def _decoded(result: list[Finding] | _EncodedError | Reason) -> Result:
     return ReadError(result.path, result.problem, result.fix) if isinstance(result, _EncodedError) else result
 
 
