@@ -33,7 +33,7 @@ def closing(run: Run, status: int, *arguments: str) -> str:
 def test_the_closing_line_counts_every_file_with_the_reason_why_it_is_skipped(run: Run) -> None:
     write("brief.md", "The DR is cut.\n")
     write("note.txt", "Nothing of note.\n")
-    for name in ("a.docx", "b.docx", "c.pdf", "d.py", "e.py", "f.py", "g.js", "Makefile"):
+    for name in ("a.docx", "b.docx", "c.pdf", "d.py", "e.py", "f.py", "g.png", "Makefile"):
         write(name)
     write("de.txt", GERMAN)
     write("scan.txt")

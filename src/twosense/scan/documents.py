@@ -1,4 +1,4 @@
-"""Documents: files that hold text for people but are no text files, and the tool that makes a text of each.
+"""Documents: files that hold text for people but are no text files, such as PDF, and the tool that makes a text of each.
 
 Invariant: what is recognised here would otherwise be scanned as if its codes were prose, or refused without advice.
 """
@@ -11,17 +11,17 @@ _TYPES = {
     "pandoc": (".docx", ".odt", ".epub", ".rtf"),
     "pdftotext": (".pdf",),
     "markitdown": (".pptx", ".xlsx", ".xls", ".msg"),
-    "LibreOffice": (".doc", ".ppt", ".odp", ".ods", ".pages", ".key", ".numbers"),
-    "tesseract": (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".bmp"),
+    "LibreOffice": (".doc", ".ppt", ".odp", ".ods", ".pages", ".numbers"),
 }
 _TOOLS = {suffix: tool for tool, suffixes in _TYPES.items() for suffix in suffixes}
+_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".bmp")  # few of which are scans of a text
 _MARKS = {b"%PDF-": ".pdf", b"{\\rtf": ".rtf"}  # of the types that need not hold a zero byte
 _MAIL = ".eml"
 
 
 def tool_of(suffix: str) -> str | None:
-    """Return the tool that converts files with this suffix to text, or None if the suffix is not that of a document."""
-    return _TOOLS.get(suffix.lower())
+    """Return the tool that converts documents with this suffix, in lower case, to text; None if it is not a document's."""
+    return _TOOLS.get(suffix)
 
 
 def advice(tool: str) -> str:
@@ -32,11 +32,11 @@ def advice(tool: str) -> str:
 def refusal(path: str, data: bytes) -> tuple[str, str] | None:
     """Return why these bytes of a file are not a text, and what to do, which may be empty; None for a text."""
     marked = next((suffix for mark, suffix in _MARKS.items() if data.startswith(mark)), "")
-    suffix = os.path.splitext(path)[1]
+    suffix = marked or os.path.splitext(path)[1].lower()
     if marked or b"\0" in data:
-        tool = tool_of(marked or suffix)
+        tool = "tesseract" if suffix in _IMAGES else tool_of(suffix)
         return "binary, not a text", advice(tool) if tool else ""
-    if suffix.lower() == _MAIL and _is_encoded(data):
+    if suffix == _MAIL and _is_encoded(data):
         return "an e-mail in base64", "save its text from a mail program"
     return None
 
