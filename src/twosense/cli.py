@@ -85,16 +85,16 @@ def _run(arguments: list[str]) -> int:
 
         return run(arguments[0], arguments[1:])
     if arguments[0] == "--":
-        return _lookup(arguments[1:])
+        return _lookup(arguments[1:], named=True)
     if any(argument.startswith("-") for argument in arguments):
-        from twosense.commands.dispatch import run
+        from twosense.commands.dispatch import run_unnamed
 
-        return run("lookup", arguments)
+        return run_unnamed(arguments)
     return _lookup(arguments)
 
 
-def _lookup(queries: list[str]) -> int:
-    """Answer queries as text, nearly as fast as Python starts."""
+def _lookup(queries: list[str], *, named: bool = False) -> int:
+    """Answer queries as text, nearly as fast as Python starts; `named` says that none of them was meant as a command."""
     from twosense.build import open_view
     from twosense.output import stdout
     from twosense.output.answers import text
@@ -105,7 +105,12 @@ def _lookup(queries: list[str]) -> int:
     find = finder(store, text.SECTION)
     width, colour = stdout.width(), stdout.colour()
     status, between = 0, ""
-    for query, record in [(query, find(query)) for query in map(replace_surrogates, queries)]:
+    answers = [(query, find(query)) for query in map(replace_surrogates, queries)]
+    if len(answers) > 1 and answers[0][1] is None and not named:
+        from twosense.commands.command_word import refuse_misspelt
+
+        refuse_misspelt(queries)
+    for query, record in answers:
         if record is None:
             from twosense.output import diagnostics
             from twosense.search.rank import Index

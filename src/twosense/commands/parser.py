@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any, NoReturn
 
+    Nargs = int | str | None
+
 _DESCRIPTION = "One word, two senses: what a term means to marketing, and what it means to IT."
 _EXAMPLES = """\
   twosense DR agile                     both senses of two terms
   twosense 'single view of the customer' --format markdown
   cut -f1 words.tsv | twosense --format ndjson
   twosense search 'standby data centre'
+  twosense --glossary team.toml scan docs
   twosense -- scan                      look up the word "scan", although it is a command
 """
 _OUTCOMES = "0 all found, 1 something not found"
@@ -32,7 +35,20 @@ _EXIT = "exit status: {}, 2 error (bad usage, invalid glossary, unreadable file)
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that raises our own errors, so that one module writes them to stderr."""
+    """A parser that raises our own errors, so that one module writes them to stderr.
+
+    `nargs` says for each option how many values follow it, as argparse writes it: None for one.
+    """
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401  # argparse's signature
+        self.nargs: dict[str, Nargs] = {}
+        super().__init__(**options)
+
+    def add_argument(self, *names: str, **options: Any) -> argparse.Action:  # noqa: ANN401  # argparse's signature
+        """Declare an argument."""
+        action = super().add_argument(*names, **options)
+        self.nargs |= dict.fromkeys(action.option_strings, action.nargs)
+        return action
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError."""
