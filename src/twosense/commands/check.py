@@ -6,7 +6,8 @@ import argparse
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from twosense.commands.parser import add_glossaries
+from twosense.commands.completers import FILE
+from twosense.commands.parser import Parser, add_glossaries
 from twosense.errors import GlossaryError
 from twosense.glossary.example_faults import example_faults
 from twosense.glossary.merge import merge
@@ -38,9 +39,9 @@ OUTCOMES = "0 valid, 1 faults"
 _FIX = "reword it, or add cues to the sense"
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument("files", nargs="*", metavar="FILE", help="a glossary to check on top of the others")
+    parser.add_argument("files", nargs="*", metavar="FILE", complete=FILE, help="a glossary to check on top of the others")
     add_glossaries(parser)
 
 

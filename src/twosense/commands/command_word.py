@@ -11,9 +11,8 @@ from twosense.commands import COMMANDS
 
 TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
 if TYPE_CHECKING:
+    from argparse import Action
     from collections.abc import Iterator, Mapping, Sequence
-
-    from twosense.commands.parser import Nargs
 
 
 def find_command(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
@@ -51,20 +50,20 @@ def refuse_misspelt(words: Sequence[str]) -> None:
         raise UsageError(f"{problem} see `twosense --help`")
 
 
-def _options_of(command: str) -> Mapping[str, Nargs]:
+def _options_of(command: str) -> Mapping[str, Action]:
     """Return the options that may come before a command: its own, and those of a lookup, which have a clearer error there."""
     from twosense.commands.parser import parser_of
 
-    return parser_of("lookup").nargs | parser_of(command).nargs
+    return parser_of("lookup").declared | parser_of(command).declared
 
 
-def _words(arguments: Sequence[str], nargs: Mapping[str, Nargs]) -> Iterator[int]:
+def _words(arguments: Sequence[str], options: Mapping[str, Action]) -> Iterator[int]:
     """Yield the numbers of the arguments that are no options and no values of one."""
     number = 0
     while number < len(arguments):
         name, equals, _ = arguments[number].partition("=")
         if not name.startswith("-") or name == "-":
             yield number
-        elif not equals and nargs.get(name, 0) != 0:
+        elif not equals and name in options and options[name].nargs != 0:
             number += 1
         number += 1

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from twosense.build import open_view
-from twosense.commands.parser import add_format, add_glossaries
+from twosense.commands.completers import FILE
+from twosense.commands.parser import Parser, add_format, add_glossaries
 from twosense.errors import Fault, GlossaryError
 from twosense.mentions.finder import Mention
 from twosense.output import stdout
@@ -80,9 +81,9 @@ class LabelledText(Label, frozen=True, kw_only=True):
     mentions: tuple[Label, ...] = ()
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument("file", metavar="FILE", help="labelled sentences, one JSON object a line")
+    parser.add_argument("file", metavar="FILE", complete=FILE, help="labelled sentences, one JSON object a line")
     parser.add_argument(
         "--level", action="store_true", help='score the warnings instead: label each mention "useful" or "noise" as its side'
     )

@@ -8,7 +8,8 @@ import re
 import msgspec
 
 from twosense.build import open_view
-from twosense.commands.parser import add_format, add_glossaries
+from twosense.commands.completers import FILE
+from twosense.commands.parser import Parser, add_format, add_glossaries
 from twosense.errors import UsageError
 from twosense.markup.mask import markup_of
 from twosense.output import diagnostics, explanation, stdout
@@ -29,10 +30,10 @@ EXAMPLES = """\
 _LOCATION = re.compile(r"(.+?):([0-9]{1,12})(?::([0-9]{1,12}))?:?", re.DOTALL)
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """Declare the options."""
     parser.add_argument(
-        "location", metavar="FILE:LINE[:COLUMN]", help="a line or one mention in it, as `twosense scan` shows it"
+        "location", metavar="FILE:LINE[:COLUMN]", complete=FILE, help="a line or one mention in it, as `twosense scan` shows it"
     )
     add_format(parser, "text", "json")
     add_glossaries(parser)

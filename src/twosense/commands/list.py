@@ -7,7 +7,8 @@ import argparse
 from msgspec import Struct
 
 from twosense.api import load
-from twosense.commands.parser import add_format, add_glossaries
+from twosense.commands.completers import SIDES, words
+from twosense.commands.parser import Parser, add_format, add_glossaries
 from twosense.glossary.merge import NAMES
 from twosense.output import lists
 from twosense.output.diagnostics import ExitCode
@@ -31,9 +32,9 @@ class ListedTerm(Struct):
     meanings: dict[str, tuple[str, ...]]
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument("--side", metavar="SIDE", help="only terms with a sense of this side")
+    parser.add_argument("--side", metavar="SIDE", complete=words(*SIDES), help="only terms with a sense of this side")
     parser.add_argument("--basis", choices=BASES, metavar="BASIS", help=f"only terms with a sense that is {', '.join(BASES)}")
     parser.add_argument(
         "--layer", choices=NAMES, metavar="LAYER", help=f"only terms with a sense of this layer: {', '.join(NAMES)}"

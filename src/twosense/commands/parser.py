@@ -10,6 +10,7 @@ from importlib import import_module
 
 from twosense import __version__
 from twosense.commands import COMMANDS
+from twosense.commands.completers import FILE
 from twosense.errors import UsageError
 from twosense.output import stdout
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any, NoReturn
 
-    Nargs = int | str | None
+    from twosense.commands.completers import Completer
 
 _DESCRIPTION = "One word, two senses: what a term means to marketing, and what it means to IT."
 _EXAMPLES = """\
@@ -37,17 +38,19 @@ _EXIT = "exit status: {}, 2 error (bad usage, invalid glossary, unreadable file)
 class Parser(argparse.ArgumentParser):
     """A parser that raises our own errors, so that one module writes them to stderr.
 
-    `nargs` says for each option how many values follow it, as argparse writes it: None for one.
+    `declared` has its arguments: options by each of their names, others by the attribute that they set.
     """
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  # argparse's signature
-        self.nargs: dict[str, Nargs] = {}
+        self.declared: dict[str, argparse.Action] = {}
         super().__init__(**options)
 
-    def add_argument(self, *names: str, **options: Any) -> argparse.Action:  # noqa: ANN401  # argparse's signature
-        """Declare an argument."""
+    def add_argument(self, *names: str, complete: Completer | None = None, **options: Any) -> argparse.Action:  # noqa: ANN401
+        """Declare an argument; `complete` says what a shell offers for it, unless it has choices."""
         action = super().add_argument(*names, **options)
-        self.nargs |= dict.fromkeys(action.option_strings, action.nargs)
+        self.declared |= dict.fromkeys(action.option_strings or [action.dest], action)
+        if complete is not None:
+            vars(action)["complete"] = complete  # where shtab looks for it
         return action
 
     def error(self, message: str) -> NoReturn:
@@ -127,25 +130,29 @@ def root_parser() -> Parser:
     return parser
 
 
-def add_version(parser: argparse.ArgumentParser) -> None:
+def add_version(parser: Parser) -> None:
     """Declare `--version`."""
     parser.add_argument("--version", action=PrintVersion, default=argparse.SUPPRESS)
 
 
-def add_format(parser: argparse.ArgumentParser, *names: str) -> None:
+def add_format(parser: Parser, *names: str) -> None:
     """Declare `--format`; the first name is the default."""
     parser.add_argument(
         "--format", choices=names, default=names[0], help=f"output format: {', '.join(names)}", metavar="FORMAT"
     )
 
 
-def add_glossaries(parser: argparse.ArgumentParser) -> None:
+def add_glossaries(parser: Parser) -> None:
     """Declare `--glossary` and `--only`."""
-    parser.add_argument("--glossary", action="append", default=[], metavar="FILE", help="add a glossary on top of the others")
-    parser.add_argument("--only", action="append", default=[], metavar="FILE", help="use this glossary and no other")
+    parser.add_argument(
+        "--glossary", action="append", default=[], metavar="FILE", complete=FILE, help="add a glossary on top of the others"
+    )
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="FILE", complete=FILE, help="use this glossary and no other"
+    )
 
 
-def add_limit(parser: argparse.ArgumentParser, default: int) -> None:
+def add_limit(parser: Parser, default: int) -> None:
     """Declare `--limit`."""
     parser.add_argument(
         "--limit", type=_count, default=default, metavar="N", help=f"maximum number of results (default {default})"

@@ -6,7 +6,7 @@ import argparse
 import os
 
 from twosense import paths
-from twosense.commands.parser import add_glossaries
+from twosense.commands.parser import Parser, add_glossaries
 from twosense.glossary.merge import USER, layers
 from twosense.glossary.project import read_project
 from twosense.output import stdout
@@ -23,7 +23,7 @@ EXAMPLES = """\
 """
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """Declare the options."""
     add_glossaries(parser)
 

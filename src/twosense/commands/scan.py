@@ -8,7 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from twosense.build import open_view
-from twosense.commands.parser import add_format, add_glossaries
+from twosense.commands.completers import FILE, SIDES, words
+from twosense.commands.parser import Parser, add_format, add_glossaries
 from twosense.errors import ReadError
 from twosense.output import diagnostics, stdout
 from twosense.output.diagnostics import ExitCode
@@ -18,7 +19,7 @@ from twosense.output.findings.tally import Tally
 from twosense.output.formatter import Document
 from twosense.paths import project_files
 from twosense.scan.baseline import read_baseline
-from twosense.scan.levels import THRESHOLDS
+from twosense.scan.levels import MIXED, THRESHOLDS
 from twosense.scan.pool import scan_files
 from twosense.scan.scanner import Scanner
 from twosense.scan.settings import settle
@@ -47,23 +48,28 @@ OUTCOMES = "0 no findings, 1 findings"
 _BATCH = 1000  # findings written together
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
+    parser.add_argument("paths", nargs="+", metavar="PATH", complete=FILE, help="a file, a folder, or - for standard input")
     add_format(parser, *formats.FORMATS)
-    parser.add_argument("--for", dest="audience", metavar="SIDE", help="the readers: a side, or mixed (default)")
-    parser.add_argument("--from", dest="author", metavar="SIDE", help="the side of the author")
+    parser.add_argument(
+        "--for", dest="audience", metavar="SIDE", complete=words(*SIDES, MIXED), help="the readers: a side, or mixed (default)"
+    )
+    parser.add_argument("--from", dest="author", metavar="SIDE", complete=words(*SIDES), help="the side of the author")
     parser.add_argument(
         "--level",
         choices=THRESHOLDS,
         metavar="LEVEL",
         help="the lowest level to report: warning (default), note (every mention with a sense) or all (ordinary uses, too)",
     )
-    parser.add_argument("--baseline", metavar="FILE", help="leave out the findings of an earlier scan (json or ndjson)")
+    parser.add_argument(
+        "--baseline", metavar="FILE", complete=FILE, help="leave out the findings of an earlier scan (json or ndjson)"
+    )
     parser.add_argument(
         "--stdin-filename",
         default="-",
         metavar="NAME",
+        complete=FILE,
         help="file name of standard input, whose suffix selects the markup",
     )
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
