@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def test_the_closing_line_counts_every_file_with_the_reason_why_it_is_skipped(ru
     write("drafts/x.md", "The DR is cut.\n")
     assert closing(run, 2) == (
         "1 warning in 1 of 2 files; 14 skipped: 8 of a type that is not scanned (.docx, .pdf, .py and 1 more), "
-        "1 not plain text, 1 not English, 1 unreadable, 1 links or devices, 2 ignored by .gitignore or exclude"
+        "1 not plain text, 1 not English, 1 unreadable, 1 behind a symbolic link, 2 ignored by .gitignore or exclude"
     )
 
 
@@ -76,7 +77,7 @@ def test_a_scan_of_documents_only_is_an_error_that_says_what_to_do(run: Run) -> 
     for name in ("a.docx", "b.docx", "c.pdf"):
         write(name)
     says = "no files scanned; 3 skipped: of a type that is not scanned (.docx, .pdf)"
-    assert closing(run, 2) == f"{says}; convert it to text first, for example with pandoc"
+    assert closing(run, 2) == f"{says}; convert them to text first, for example with pandoc or pdftotext"
     assert closing(run, 2, ".", "--exit-zero").startswith(says)
     write("note.md", "Nothing of note.\n")
     assert closing(run, 0).startswith("no findings in 1 file; 3 skipped: ")
@@ -91,7 +92,12 @@ def test_a_scan_of_texts_only_that_are_none_is_an_error(name: str, data: bytes, 
 def test_a_scan_of_links_only_is_an_error(run: Run, home: Path) -> None:
     (home / "brief.md").write_text("The DR is cut.\n", encoding="utf-8")
     Path("brief.md").symlink_to(home / "brief.md")
-    assert closing(run, 2) == "no files scanned; 1 skipped: links or devices"
+    assert closing(run, 2) == "no files scanned; 1 skipped: behind a symbolic link"
+
+
+def test_what_is_no_file_is_of_a_type_that_is_not_scanned(run: Run) -> None:
+    os.mkfifo("pipe.md")
+    assert closing(run, 2) == "no files scanned; 1 skipped: of a type that is not scanned"
 
 
 @pytest.mark.parametrize("name", [".gitignore", ".twosense.toml"])

@@ -24,18 +24,13 @@ def tool_of(suffix: str) -> str | None:
     return _TOOLS.get(suffix)
 
 
-def advice(tool: str) -> str:
-    """Say how to make a text of a document."""
-    return f"convert it to text first, for example with {tool}"
-
-
 def refusal(path: str, data: bytes) -> tuple[str, str] | None:
     """Return why these bytes of a file are not a text, and what to do, which may be empty; None for a text."""
     marked = next((suffix for mark, suffix in _MARKS.items() if data.startswith(mark)), "")
     suffix = marked or os.path.splitext(path)[1].lower()
     if marked or b"\0" in data:
         tool = "tesseract" if suffix in _IMAGES else tool_of(suffix)
-        return "binary, not a text", advice(tool) if tool else ""
+        return "binary, not a text", f"convert it to text first, for example with {tool}" if tool else ""
     if suffix == _MAIL and _is_encoded(data):
         return "an e-mail in base64", "save its text from a mail program"
     return None

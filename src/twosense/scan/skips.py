@@ -17,13 +17,13 @@ class Reason(StrEnum):
     NOT_TEXT = auto()
     NOT_ENGLISH = auto()
     UNREADABLE = auto()
-    NOT_REGULAR = auto()
-    """A symbolic link, which git does not follow either, or a device."""
+    LINK = auto()
+    """It is a symbolic link, which git does not follow either."""
     IGNORED = auto()
     """The user's own patterns leave it out."""
 
 
-_FROM_OUR_SIDE = (Reason.OTHER_TYPE, Reason.NOT_TEXT, Reason.NOT_REGULAR)
+_FROM_OUR_SIDE = (Reason.OTHER_TYPE, Reason.NOT_TEXT, Reason.LINK)
 
 
 class Skips:

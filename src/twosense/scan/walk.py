@@ -128,9 +128,9 @@ class _Walk:
             self._skips.add(Reason.IGNORED)
         elif is_folder:
             return True
-        elif not entry.is_file(follow_symlinks=False):
-            self._skips.add(Reason.NOT_REGULAR)
-        elif self._is_prose(entry.name, relative):
+        elif entry.is_symlink():
+            self._skips.add(Reason.LINK)
+        elif entry.is_file() and self._is_prose(entry.name, relative):
             return True
         elif not entry.name.startswith("."):  # settings such as a `.gitignore`, which nobody expects to be read
             self._skips.add(Reason.OTHER_TYPE, entry.name)

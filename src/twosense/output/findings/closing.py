@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twosense.scan.documents import advice, tool_of
+from twosense.scan.documents import tool_of
 from twosense.scan.skips import Reason
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ _WORDS = {
     Reason.NOT_TEXT: "not plain text",
     Reason.NOT_ENGLISH: "not English",
     Reason.UNREADABLE: "unreadable",
-    Reason.NOT_REGULAR: "links or devices",
+    Reason.LINK: "behind a symbolic link",
     Reason.IGNORED: "ignored by .gitignore or exclude",
 }
 _SHOWN = 3  # suffixes that are named
@@ -44,13 +44,19 @@ def _skipped(skips: Skips) -> str:
 
 
 def _types(suffixes: Counter[str]) -> str:
-    """Name the suffixes, those of documents first: they hold text that somebody may expect to be scanned."""
-    ordered = sorted(suffixes, key=lambda suffix: (tool_of(suffix) is None, -suffixes[suffix], suffix))
+    """Name the suffixes that matter most."""
+    ordered = _ordered(suffixes)
     more = len(ordered) - _SHOWN
     named = ", ".join(ordered[:_SHOWN]) + (f" and {more} more" if more > 0 else "")
     return f" ({named})" if named else ""
 
 
+def _ordered(suffixes: Counter[str]) -> list[str]:
+    """Return the suffixes, those of documents first: they hold text that somebody may expect to be scanned."""
+    return sorted(suffixes, key=lambda suffix: (tool_of(suffix) is None, -suffixes[suffix], suffix))
+
+
 def _conversion(suffixes: Counter[str]) -> str:
-    tool = next(filter(None, (tool_of(suffix) for suffix, _ in suffixes.most_common())), None)
-    return advice(tool) if tool else ""
+    """Name the tools that make texts of the documents, the most useful first."""
+    tools = dict.fromkeys(filter(None, (tool_of(suffix) for suffix in _ordered(suffixes))))
+    return f"convert them to text first, for example with {' or '.join(tools)}" if tools else ""
