@@ -34,7 +34,7 @@ class Skips:
         self.suffixes: Counter[str] = Counter()
 
     def add(self, reason: Reason, name: str = "") -> None:
-        """Count one more; `name` is the name of a file of another type."""
+        """Count one more; `name` is that of a file of another type, "" for a pipe or a device."""
         self.reasons[reason] += 1
         if reason is Reason.OTHER_TYPE:
             suffix = os.path.splitext(name)[1].lower()

@@ -133,7 +133,7 @@ class _Walk:
         elif entry.is_file() and self._is_prose(entry.name, relative):
             return True
         elif not entry.name.startswith("."):  # settings such as a `.gitignore`, which nobody expects to be read
-            self._skips.add(Reason.OTHER_TYPE, entry.name)
+            self._skips.add(Reason.OTHER_TYPE, entry.name if entry.is_file() else "")
         return False
 
     def _is_prose(self, name: str, relative: str) -> bool:
