@@ -1,6 +1,7 @@
 """Skips: the files that a scan leaves out, counted by the reason, so that nobody takes them for files without findings.
 
-Invariant: each file of a folder is scanned or counted here, once. A folder that is left out as a whole counts as one.
+Invariant: each file of a folder is scanned or counted here, except for hidden settings such as a `.gitignore`. A folder that is
+left out as a whole counts as one.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ class Reason(StrEnum):
     """The user's own patterns leave it out."""
 
 
-_FROM_OUR_SIDE = (Reason.OTHER_TYPE, Reason.NOT_TEXT, Reason.LINK)
+_OUR_LIMITS = (Reason.OTHER_TYPE, Reason.NOT_TEXT, Reason.LINK)
 
 
 class Skips:
@@ -44,4 +45,4 @@ class Skips:
     @property
     def is_our_limit(self) -> bool:
         """Whether there are files that a scan cannot take in, although nobody asked to leave them out."""
-        return any(self.reasons[reason] for reason in _FROM_OUR_SIDE)
+        return any(self.reasons[reason] for reason in _OUR_LIMITS)
