@@ -6,6 +6,7 @@ import os
 import pty
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ examples = ["The {name} server took over in the data center.", "One {name} serve
 def glossary(count: int) -> str:
     """Return the name of a glossary of so many terms; each has an example that names another term instead of itself."""
     names = [f"zq{''.join('abcdefghij'[int(digit)] for digit in str(number))}" for number in range(count + 1)]
-    terms = [TERM.format(name=name, other=other) for name, other in zip(names, names[1:], strict=False)]
+    terms = [TERM.format(name=name, other=other) for name, other in pairwise(names)]
     Path("team.toml").write_text("".join(terms), encoding="utf-8")
     return "team.toml"
 

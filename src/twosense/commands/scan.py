@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from twosense.output.findings import formats
 from twosense.output.findings.tally import Tally
 from twosense.output.formatter import Document
 from twosense.paths import project_files
-from twosense.scan.baseline import read_baseline
+from twosense.scan.baseline import read_baseline, relative_path
 from twosense.scan.levels import THRESHOLDS
 from twosense.scan.pool import scan_files
 from twosense.scan.scanner import Scanner
@@ -80,12 +81,16 @@ def run(options: argparse.Namespace) -> int:
     gc.freeze()
     gc.set_threshold(100_000)
 
-    because = options.format in formats.WITH_EVIDENCE
+    details = options.format in formats.WITH_DETAILS
+    folder = stdout.folder() or os.getcwd() if details else ""
 
     def scan(file: File) -> Iterable[Finding] | None:
         data = read_text(file)
+        if not data:
+            return ()
         name = options.stdin_filename if file.path == STDIN else file.path
-        return scanner.scan(replace_surrogates(name), data, reporter, because=because) if data else ()
+        path = relative_path(name, folder) if details else None
+        return scanner.scan(replace_surrogates(name), data, reporter, details=details, path=path, baseline=old)
 
     report = _Report(options)
     files = list(find_files(options.paths, project, diagnostics.say))
@@ -99,9 +104,11 @@ def run(options: argparse.Namespace) -> int:
         elif result is None:
             report.skip()
         else:
-            report.add(old.new(result) if old else result, progress)
+            report.add(result, progress)
         progress.step()
     progress.clear()
+    if old and old.is_useless:
+        diagnostics.say(f"{options.baseline}: matches nothing in the files scanned; its paths are relative to its own folder")
     return report.finish()
 
 
