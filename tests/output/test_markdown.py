@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import reduce
 from operator import or_
-from typing import Any
 
 import pyromark
 import pytest
@@ -66,6 +66,8 @@ TEXT = st.one_of(
     ).map("".join),
     st.text(min_size=1, max_size=20),
 ).filter(str.strip)
+Page = Callable[[str], str]
+Parse = Callable[[str], tuple[list[str], list[str]]]
 GFM = MarkdownIt("gfm-like", {"html": True})
 ALL = reduce(or_, set(pyromark.Options) - {pyromark.Options.ENABLE_SMART_PUNCTUATION})
 
@@ -119,7 +121,10 @@ def finding(one: str) -> Finding:
         **dict.fromkeys(("offset", "length", "more"), 0),
         **dict.fromkeys(("because", "instead", "fingerprints"), ()),
         **dict.fromkeys(("file", "path", "term", "surface", "message"), one),
-        **{"side": "it", "lean": None, "confidence": 0.5, "level": "note"},
+        side="it",
+        lean=None,
+        confidence=0.5,
+        level="note",
     )
 
 
@@ -129,14 +134,14 @@ def report(one: str) -> str:
     return found.end()
 
 
-PAGES: list[Any] = [lambda text: render(term(text), {"it": text}), missing, report]
+PAGES: list[Page] = [lambda text: render(term(text), {"it": text}), missing, report]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=["answer", "missing", "report"])
 @pytest.mark.parametrize("parse", PARSERS)
 @given(text=TEXT)
 @settings(max_examples=300)
-def test_a_page_has_the_structure_and_the_texts_that_any_other_text_gives_it(parse: Any, page: Any, text: str) -> None:
+def test_a_page_has_the_structure_and_the_texts_that_any_other_text_gives_it(parse: Parse, page: Page, text: str) -> None:
     structure, lines = parse(page(text))
     usual, usual_lines = parse(page("zebra"))
     assert structure == usual
