@@ -8,23 +8,28 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
-from twosense.markup import html, markdown, plaintext, suppressions
-
-Span = tuple[int, int]
+from twosense.markup import asciidoc, html, markdown, org, plaintext, restructuredtext, suppressions
+from twosense.markup.blank import Span, blank
 
 MARKUPS: dict[str, Callable[[bytes], Iterator[Span]] | None] = {
     "text": None,
     "markdown": markdown.spans,
     "html": html.spans,
+    "restructuredtext": restructuredtext.spans,
+    "asciidoc": asciidoc.spans,
+    "org": org.spans,
 }
 _BY_SUFFIX = {
     **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd"), "markdown"),
     **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
+    ".rst": "restructuredtext",
+    **dict.fromkeys((".adoc", ".asciidoc"), "asciidoc"),
+    ".org": "org",
 }
 SUFFIXES = tuple(_BY_SUFFIX)  # of the markups that are not plain text
-_BLANK = bytes(c if c in b"\r\n" else 32 for c in range(256))
+_HTML_COMMENTS = ("markdown", "html")  # where a switch is a comment of HTML; elsewhere a comment is a line
 _ENTITY = re.compile(rb"&\#?\w{1,32}+;")
 
 
@@ -37,20 +42,8 @@ def mask(data: bytes, markup: str) -> tuple[bytes, list[suppressions.Suppression
     """Return the masked text, and the spans in which single terms are suppressed."""
     spans = MARKUPS[markup]
     masked = blank(data, spans(data)) if spans else data
-    suppressed = suppressions.find(data, spans)
+    suppressed = suppressions.find(data, spans if markup in _HTML_COMMENTS else None)
     masked = blank(masked, [(one.start, one.end) for one in suppressed if not one.terms])
     if markup == "markdown" and b"&" in masked:
         masked = blank(masked, (found.span() for found in _ENTITY.finditer(masked)))
     return blank(masked, plaintext.spans(masked)), [one for one in suppressed if one.terms]
-
-
-def blank(data: bytes, spans: Iterable[Span]) -> bytes:
-    """Blank these spans, in any order."""
-    masked = None
-    for start, end in spans:
-        span = data[start:end]
-        if not span.isspace():  # half of the spans between the texts of a page
-            if masked is None:
-                masked = bytearray(data)
-            masked[start:end] = span.translate(_BLANK)
-    return data if masked is None else bytes(masked)

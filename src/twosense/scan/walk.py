@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _SUFFIXES = (
     *SUFFIXES,
-    *(".txt", ".text", ".rst", ".adoc", ".asciidoc", ".org", ".textile", ".eml"),
+    *(".txt", ".text", ".textile", ".eml"),
 )
 _PATTERNS_LIMIT = 1 << 24  # bytes of a `.gitignore`
 _NAMES = ("README", "NOTES", "TODO", "CHANGELOG", "CONTRIBUTING")
