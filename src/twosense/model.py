@@ -107,10 +107,13 @@ class Finding(Struct, frozen=True, kw_only=True):
 
     Lines and columns count from 1, columns in characters or in UTF-16 code units; ends are exclusive. `offset` and `length` are
     bytes of the file. `instead` has safe wordings, the likeliest first. `more` counts the mentions that a warning stands for:
-    they have the same term and file, would be warnings, too, and are left out.
+    they have the same term and file, would be warnings, too, and are left out. A baseline knows the finding again by `path`,
+    which is the file as seen from the folder of the output, and by `fingerprints`, one for the mention and one for each that it
+    stands for. These have three parts: the mention in its line, the line before and the line after.
     """
 
     file: str
+    path: str
     line: int
     column: int
     end_line: int
@@ -129,3 +132,4 @@ class Finding(Struct, frozen=True, kw_only=True):
     message: str
     instead: tuple[str, ...]
     more: int
+    fingerprints: tuple[str, ...]

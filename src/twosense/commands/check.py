@@ -77,7 +77,12 @@ def _advice(one: Separability) -> str:
 
 def _resolved(roots: Roots, merged: Merged) -> list[Example]:
     """Return the examples as a scan reads them. Raises GlossaryError for those that are read in another sense."""
-    resolved = list(resolve_examples(merged))
+    resolved = []
+    progress = diagnostics.Progress("examples read")
+    for one in resolve_examples(merged):
+        resolved.append(one)
+        progress.step()
+    progress.clear()
     wrong = {}
     for one in resolved:
         if one.side_read not in (one.side, UNCLEAR, NONE):

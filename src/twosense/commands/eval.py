@@ -111,7 +111,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _warned(scanner: Scanner, text: LabelledText, labels: dict[Mention, str]) -> Iterator[tuple[str, bool]]:
     """Yield the label of each mention, and whether the text has a warning of its term: one stands for all of them."""
-    findings = scanner.scan("text.txt", text.text.encode("utf-8", "replace"), scanner.reporter(), because=False)
+    findings = scanner.scan("text.txt", text.text.encode("utf-8", "replace"), scanner.reporter(), details=False)
     keys = {scanner.finder.key_of_name(finding.term) for finding in findings or ()}
     for mention, label in labels.items():
         yield label, mention.key in keys

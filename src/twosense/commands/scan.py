@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from twosense.output.findings.closing import closing_line
 from twosense.output.findings.tally import Tally
 from twosense.output.formatter import Document
 from twosense.paths import project_files
-from twosense.scan.baseline import read_baseline
+from twosense.scan.baseline import read_baseline, relative_path
 from twosense.scan.levels import MIXED, THRESHOLDS
 from twosense.scan.pool import scan_files
 from twosense.scan.scanner import Scanner
@@ -88,14 +89,18 @@ def run(options: argparse.Namespace) -> int:
     gc.freeze()
     gc.set_threshold(100_000)
 
-    because = options.format in formats.WITH_EVIDENCE
+    details = options.format in formats.WITH_DETAILS
+    folder = stdout.folder() or os.getcwd() if details else ""
 
     def scan(file: File) -> Iterable[Finding] | Reason:
         data = read_text(file)
         if data is None:
             return Reason.NOT_TEXT
+        if not data:
+            return ()
         name = options.stdin_filename if file.path == STDIN else file.path
-        findings = scanner.scan(replace_surrogates(name), data, reporter, because=because) if data else ()
+        path = relative_path(name, folder) if details else None
+        findings = scanner.scan(replace_surrogates(name), data, reporter, details=details, path=path, baseline=old)
         return Reason.NOT_ENGLISH if findings is None else findings
 
     report = _Report(options)
@@ -110,9 +115,11 @@ def run(options: argparse.Namespace) -> int:
         elif isinstance(result, Reason):
             report.skips.add(result)
         else:
-            report.add(old.new(result) if old else result, progress)
+            report.add(result, progress)
         progress.step()
     progress.clear()
+    if old and old.is_useless:
+        diagnostics.say(f"{options.baseline}: matches nothing in the files scanned; its paths are relative to its own folder")
     return report.finish()
 
 

@@ -1,7 +1,7 @@
 """Suppressions: where a text turns scanning off, for all terms or for some.
 
 `<!-- twosense off -->` until `<!-- twosense on -->`, `<!-- twosense off-next-line -->`, each for all terms or for those it
-names: `<!-- twosense off DR, agile -->`. In plain text `twosense: off` on a line. Invariant: a span is whole lines of
+names: `<!-- twosense off DR, agile -->`. In the other markups `twosense: off` on a line. Invariant: a span is whole lines of
 the text, or begins and ends at a switch.
 """
 
@@ -30,7 +30,7 @@ class Suppression(Struct, frozen=True):
 
 
 def find(data: bytes, spans: Callable[[bytes], Iterable[tuple[int, int]]] | None) -> list[Suppression]:
-    """Return the suppressed spans of a text; `spans` yields what is not prose in its markup, None for plain text."""
+    """Return the suppressed spans of a text; `spans` yields what is not prose, where a switch is a comment of HTML."""
     if b"twosense" not in data:
         return []
     found = []

@@ -53,6 +53,21 @@ def is_terminal() -> bool:
     return sys.stdout is not None and sys.stdout.isatty()
 
 
+def folder() -> str:
+    """Return the folder of the file that stdout is redirected to, or "" if it is none or the system does not tell."""
+    try:
+        descriptor = sys.stdout.fileno()
+        if sys.platform == "darwin":
+            from fcntl import F_GETPATH, fcntl
+
+            path = os.fsdecode(fcntl(descriptor, F_GETPATH, bytes(1024)).rstrip(b"\0"))
+        else:
+            path = os.readlink(f"/proc/self/fd/{descriptor}")
+        return os.path.dirname(path) if os.path.samestat(os.stat(path), os.fstat(descriptor)) and os.path.isfile(path) else ""
+    except (OSError, ValueError, AttributeError):
+        return ""
+
+
 def width() -> int:
     """Return the columns to fill: COLUMNS, or the terminal's, or 80; from 20 to 100."""
     stated = os.environ.get("COLUMNS", "")

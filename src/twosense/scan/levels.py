@@ -37,11 +37,11 @@ THRESHOLDS = tuple(_SHOWN)
 
 
 class Reported(Struct, frozen=True):
-    """A mention that is reported: its number in the text, its level, and how many mentions left out it stands for."""
+    """A mention that is reported: its number in the text, its level, and the numbers of those left out that it stands for."""
 
     number: int
     level: Level
-    more: int
+    others: tuple[int, ...] = ()
 
 
 class Levels:
@@ -54,14 +54,14 @@ class Levels:
         self._shown, self._ignored = _SHOWN[threshold], frozenset(ignored)
         self._level = lru_cache(1 << 14)(self._level_alone)
 
-    def reported(self, mentions: Sequence[Mention], resolution: Resolution) -> list[Reported]:
-        """Return the mentions to report, in the order of the text."""
+    def reported(self, mentions: Sequence[Mention], resolution: Resolution, known: Collection[int] = ()) -> list[Reported]:
+        """Return the mentions to report, in the order of the text; those in `known`, by their numbers, are not reported."""
         stated = self._stated(mentions, resolution)
         chosen: list[tuple[int, Level]] = []
         alike: dict[str, list[int]] = {}  # by term, the numbers of the mentions that deserve a warning
         for number, (mention, reading) in enumerate(zip(mentions, resolution.readings, strict=True)):
             key = mention.key
-            if key in self._ignored:
+            if key in self._ignored or number in known:
                 continue
             level = self._level(key, reading.side, reading.lean)
             if level == "warning":
@@ -74,8 +74,9 @@ class Levels:
                         level = "note"
             if level in self._shown:
                 chosen.append((number, level))
-        leaves_out = "note" not in self._shown
-        return [Reported(number, level, len(alike[mentions[number].key]) - 1 if leaves_out else 0) for number, level in chosen]
+        if "note" in self._shown:
+            return [Reported(number, level) for number, level in chosen]
+        return [Reported(number, level, tuple(alike[mentions[number].key][1:])) for number, level in chosen]
 
     def _stated(self, mentions: Sequence[Mention], resolution: Resolution) -> Mapping[str, AbstractSet[str]]:
         """Return for each term the sides that the text itself states: with one, a mixed audience knows what is meant."""

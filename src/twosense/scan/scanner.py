@@ -11,6 +11,7 @@ from twosense.markup.mask import markup_of, mask
 from twosense.markup.suppressions import SuppressedTerms
 from twosense.mentions.finder import Finder
 from twosense.model import Finding
+from twosense.scan.fingerprints import fingerprints
 from twosense.scan.language import Languages
 from twosense.scan.levels import MIXED
 from twosense.scan.reporter import Reporter
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from twosense.mentions.finder import Mention
     from twosense.mentions.longest import Occurrence
     from twosense.model import Threshold
+    from twosense.scan.baseline import Baseline
+    from twosense.scan.fingerprints import Fingerprint
     from twosense.scan.levels import Reported
     from twosense.senses.resolver import Resolution
     from twosense.store.lmdb import Store
@@ -48,10 +51,20 @@ class Scanner:
         """Return what decides for an audience what is reported. Raises UsageError for a side that no layer declares."""
         return Reporter(self._store, audience, author, threshold, ignored)
 
-    def scan(self, name: str, data: bytes, reporter: Reporter, *, because: bool = True) -> Iterator[Finding] | None:
-        """Return the findings of a text, or None if it is not English.
+    def scan(
+        self,
+        name: str,
+        data: bytes,
+        reporter: Reporter,
+        *,
+        details: bool = True,
+        path: str | None = None,
+        baseline: Baseline | None = None,
+    ) -> Iterator[Finding] | None:
+        """Return the findings of a text that are not in the baseline, or None if the text is not English.
 
-        The suffix of `name` determines the markup. Without `because` findings name no evidence, and none is worked out.
+        The suffix of `name` determines the markup. `path` is where a baseline will look for the file. Without `details`
+        findings have no evidence and no fingerprints, and none are worked out.
         """
         text, occurrences, mentions = self.find_mentions(data, markup_of(name))
         languages = Languages(text)
@@ -62,8 +75,13 @@ class Scanner:
             occurrences = [occurrences[number] for number in english]
             mentions = [mentions[number] for number in english]
         resolution = self.resolver.resolve(text, mentions)
-        reported = reporter.levels.reported(mentions, resolution)
-        return _findings(name, data, occurrences, mentions, resolution, reported, reporter, because=because)
+        prints: Sequence[Fingerprint] = ()
+        if details or baseline:
+            starts = ((occurrence.start, mention.term) for occurrence, mention in zip(occurrences, mentions, strict=True))
+            prints = list(fingerprints(data, starts))
+        reported = reporter.levels.reported(mentions, resolution, baseline.known(name, prints) if baseline else ())
+        position = (name, name if path is None else path, data)
+        return _findings(*position, occurrences, mentions, resolution, reported, reporter, prints if details else None)
 
     def find_mentions(self, data: bytes, markup: str) -> tuple[str, list[Occurrence], list[Mention]]:
         """Return the prose of a text, and its mentions in bytes and in characters."""
@@ -77,14 +95,14 @@ class Scanner:
 
 def _findings(
     name: str,
+    path: str,
     data: bytes,
     occurrences: Sequence[Occurrence],
     mentions: Sequence[Mention],
     resolution: Resolution,
     reported: Sequence[Reported],
     reporter: Reporter,
-    *,
-    because: bool,
+    prints: Sequence[Fingerprint] | None,
 ) -> Iterator[Finding]:
     positions = Positions(data)
     for one in reported:
@@ -93,6 +111,7 @@ def _findings(
         start, end = positions.at(occurrence.start), positions.at(occurrence.end)
         yield Finding(
             file=name,
+            path=path,
             line=start.line,
             column=start.column,
             end_line=end.line,
@@ -106,9 +125,10 @@ def _findings(
             side=reading.side,
             lean=reading.lean,
             confidence=reading.confidence,
-            because=resolution.because(one.number) if because else (),
+            because=() if prints is None else resolution.because(one.number),
             level=one.level,
             message=message.text,
             instead=message.instead,
-            more=one.more,
+            more=len(one.others),
+            fingerprints=() if prints is None else tuple(str(prints[number]) for number in (one.number, *one.others)),
         )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _SUFFIXES = (
     *SUFFIXES,
-    *(".txt", ".text", ".rst", ".adoc", ".asciidoc", ".org", ".textile", ".eml"),
+    *(".txt", ".text", ".textile", ".eml"),
 )
 _PATTERNS_LIMIT = 1 << 24  # bytes of a `.gitignore`
 _REPOSITORIES = (".git", ".hg", ".jj", ".svn")

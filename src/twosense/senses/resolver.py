@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["NONE", "UNCLEAR", "Evidence", "Explanation", "Reading", "Resolution", "Resolver"]
 
 _STRONGEST = 4  # words that a reading names
+_KEPT = 64  # combinations of sides; the built-in glossary has three
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -86,7 +87,6 @@ class Resolver:
         self._known = Recognitions(store)
         self._learned, self._vectors = weights.load(), vectors.load()
         self._scorers: dict[str, Scorer] = {}
-        self._answers = lru_cache(None)(self._answers_of)
 
     def resolve(self, text: str, mentions: Sequence[Mention]) -> Resolution:
         """Read the mentions of a text; they are in the order of the text, which has prose only."""
@@ -94,15 +94,12 @@ class Resolver:
         context = Context(text, self._vectors.telling)
         return Resolution(context, mentions, list(map(declarations.of, mentions)), self._scorer)
 
-    def _answers_of(self, sides: tuple[str, ...]) -> Answers:
-        return Answers(sides, self._learned, self._vectors)
-
     def _scorer(self, key: str) -> Scorer:
         scorer = self._scorers.get(key)
         if scorer is None:
             known = self._known.of_term(key)
             term = self._learned.terms[key] if known.is_learned else None
-            scorer = self._scorers[key] = Scorer(known, term, self._answers(known.sides), self._learned, self._vectors)
+            scorer = self._scorers[key] = Scorer(known, term, _answers(known.sides), self._learned, self._vectors)
         return scorer
 
 
@@ -173,6 +170,11 @@ class Resolution:
     def _words(self, one: Piece) -> str:
         context = self._context
         return " ".join(context.text[context.starts[one.first] : context.ends[one.last - 1]].split())
+
+
+@lru_cache(_KEPT)  # a resolver for each example of a glossary would take half as long again to select them anew
+def _answers(sides: tuple[str, ...]) -> Answers:
+    return Answers(sides, weights.load(), vectors.load())
 
 
 def _declared(declared: Declared) -> Reading:

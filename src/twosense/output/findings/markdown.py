@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twosense.output.answers.markdown import escape
 from twosense.output.findings.message import full_message
 from twosense.output.findings.tally import Tally
 from twosense.output.formatter import Plain
+from twosense.output.markdown_text import escape_markdown
 
 if TYPE_CHECKING:
     from twosense.model import Finding
@@ -31,12 +31,17 @@ class MarkdownReport(Plain):
             self._file = finding.file
             self._lines += [
                 "",
-                f"## {escape(finding.file)}",
+                f"## {escape_markdown(finding.file)}",
                 "",
                 "| line | level | term | what to know |",
                 "|---:|---|---|---|",
             ]
-        cells = (f"{finding.line}:{finding.column}", finding.level, escape(finding.term), escape(full_message(finding)))
+        cells = (
+            f"{finding.line}:{finding.column}",
+            finding.level,
+            escape_markdown(finding.term),
+            escape_markdown(full_message(finding)),
+        )
         self._lines.append(f"| {' | '.join(cells)} |")
         return ""
 
@@ -44,4 +49,4 @@ class MarkdownReport(Plain):
         """Return the page."""
         if not self._lines:
             return "# Words with two senses\n\nNothing found.\n"
-        return "\n".join(["# Words with two senses", "", f"{escape(str(self._tally))}.", *self._lines]) + "\n"
+        return "\n".join(["# Words with two senses", "", f"{escape_markdown(str(self._tally))}.", *self._lines]) + "\n"
