@@ -9,7 +9,7 @@ from msgspec import Struct
 from twosense.api import load
 from twosense.commands.parser import add_format, add_glossaries
 from twosense.errors import UsageError
-from twosense.glossary.merge import NAMES
+from twosense.model import LAYERS
 from twosense.output import lists
 from twosense.output.diagnostics import ExitCode
 
@@ -36,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--side", metavar="SIDE", help="only terms with a sense of this side")
     parser.add_argument("--basis", choices=BASES, metavar="BASIS", help=f"only terms with a sense that is {', '.join(BASES)}")
     parser.add_argument(
-        "--layer", choices=NAMES, metavar="LAYER", help=f"only terms with a sense of this layer: {', '.join(NAMES)}"
+        "--layer", choices=LAYERS, metavar="LAYER", help=f"only terms with a sense of this layer: {', '.join(LAYERS)}"
     )
     add_format(parser, *lists.FORMATS)
     add_glossaries(parser)
@@ -44,7 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the headwords. Raises UsageError for a side that no layer declares."""
-    glossary = load(glossaries=options.glossary, only=options.only)
+    glossary = load(glossaries=options.glossary, only=options.only, project=options.project)
     if options.side is not None and options.side not in glossary.sides:
         raise UsageError(f'unknown side "{options.side}"; choose {" or ".join(glossary.sides)}')
     terms = []

@@ -12,6 +12,7 @@ from twosense import __version__
 from twosense.commands import COMMANDS
 from twosense.errors import UsageError
 from twosense.output import stdout
+from twosense.paths import Roots
 
 TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
 if TYPE_CHECKING:
@@ -124,9 +125,17 @@ def add_format(parser: argparse.ArgumentParser, *names: str) -> None:
 
 
 def add_glossaries(parser: argparse.ArgumentParser) -> None:
-    """Declare `--glossary` and `--only`."""
+    """Declare which layers there are: `--glossary`, `--only` and `--no-project`."""
     parser.add_argument("--glossary", action="append", default=[], metavar="FILE", help="add a glossary on top of the others")
     parser.add_argument("--only", action="append", default=[], metavar="FILE", help="use this glossary and no other")
+    parser.add_argument(
+        "--no-project", dest="project", action="store_false", help="ignore the project's configuration and glossaries"
+    )
+
+
+def roots_of(options: argparse.Namespace) -> Roots:
+    """Return where the layers are that a call names."""
+    return Roots(options.glossary, options.only, project=options.project)
 
 
 def add_limit(parser: argparse.ArgumentParser, default: int) -> None:

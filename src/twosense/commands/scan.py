@@ -7,14 +7,15 @@ import gc
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from twosense.build import open_view
-from twosense.commands.parser import add_format, add_glossaries
+from twosense.build import open_roots
+from twosense.commands.parser import add_format, add_glossaries, roots_of
 from twosense.errors import ReadError
 from twosense.output import diagnostics, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.output.findings import formats
 from twosense.output.findings.tally import Tally
 from twosense.output.formatter import Document
+from twosense.output.overrides import counted_by_file
 from twosense.paths import project_files
 from twosense.scan.baseline import read_baseline
 from twosense.scan.levels import THRESHOLDS
@@ -23,6 +24,7 @@ from twosense.scan.scanner import Scanner
 from twosense.scan.settings import settle
 from twosense.scan.text_file import STDIN, File, read_text
 from twosense.scan.walk import find_files
+from twosense.store.about import overrides_of
 from twosense.store.view import SCAN
 from twosense.text.sanitize import replace_surrogates
 
@@ -70,8 +72,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the findings. Raises UsageError for a side that no layer declares, ReadError for a baseline."""
-    store = open_view(options.glossary, options.only, SCAN)
-    project = _project()
+    store = open_roots(roots_of(options), SCAN)
+    project = _project() if options.project else None
     settings = settle(project, store, options.audience, options.level, alone=bool(options.only))
     scanner = Scanner(store)
     reporter = scanner.reporter(settings.audience, options.author, settings.threshold, settings.ignored)
@@ -87,7 +89,7 @@ def run(options: argparse.Namespace) -> int:
         name = options.stdin_filename if file.path == STDIN else file.path
         return scanner.scan(replace_surrogates(name), data, reporter, because=because) if data else ()
 
-    report = _Report(options)
+    report = _Report(options, counted_by_file(overrides_of(store)))
     files = list(find_files(options.paths, project, diagnostics.say))
     if File(STDIN, named=True) in files:
         stdout.Call.begun = True
@@ -117,9 +119,9 @@ def _project() -> Project | None:
 class _Report:
     """Writes the findings as they become known, and keeps the exit code that they lead to."""
 
-    def __init__(self, options: argparse.Namespace) -> None:
+    def __init__(self, options: argparse.Namespace, overrides: str) -> None:
         self._document = Document(formats.formatter(options.format))
-        self._tally = Tally()
+        self._tally = Tally(overrides)
         self._narrates = options.format in ("text", "github")
         self._found = ExitCode.SUCCESS if options.exit_zero else ExitCode.ATTENTION
         self._has_failed = False

@@ -58,7 +58,7 @@ def render(term: Term, labels: dict[str, str]) -> str:
             escape(sense.definition),
             f'Say instead: "{escape(sense.say)}"' if sense.say else "",
             *(f'Example: "{escape(example)}"' for example in sense.examples),
-            *(f"Source: {escape(citation(cite))}" for cite in sense.citations),
+            *(f"Source: {escape(citation(cite, sense.layer))}" for cite in sense.citations),
             "" if sense.citations else "Source: none (editorial)",
             f"Layer: {escape(sense.layer)}",
         ]
