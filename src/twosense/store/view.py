@@ -52,7 +52,7 @@ def stamp(path: str) -> str:
     """
     try:
         status = os.stat(path)
-    except OSError:
+    except (OSError, ValueError):  # ValueError: the path holds a NUL byte
         return "-"
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
