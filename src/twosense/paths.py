@@ -105,6 +105,16 @@ def _mentions_twosense(path: str) -> bool:
         os.close(descriptor)
 
 
+def absolute(path: str) -> str:
+    """Return a path from the root. Raises ReadError if it is relative to a working folder that was removed."""
+    try:
+        return os.path.abspath(path)
+    except OSError:
+        from twosense.errors import ReadError
+
+        raise ReadError(path, "the working folder was removed", "change to another folder") from None
+
+
 class Roots:
     """Where the layers of one call are, as paths.
 

@@ -20,7 +20,7 @@ from twosense.glossary.schema import CitationTable, GlossaryTable, SenseTable, T
 from twosense.glossary.sources import passages_by_name, read_sources
 from twosense.glossary.toml import Document
 from twosense.model import BUILT_IN, COMMAND_LINE, PROJECT, USER, Citation, Override, Passage, Sense, Source, Term
-from twosense.paths import cue_file
+from twosense.paths import absolute, cue_file
 from twosense.text.fold import fold
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ def layers(roots: Roots, note: Callable[[str], None] = lambda path: None) -> lis
     project = read_project(roots.project, note)
     if project is not None:
         found += [Layer(PROJECT, path) for path in project.glossaries]
-    found += [Layer(COMMAND_LINE, os.path.abspath(path), path) for path in roots.extra]
+    found += [Layer(COMMAND_LINE, absolute(path), path) for path in roots.extra]
     return found
 
 

@@ -6,7 +6,6 @@ one that no other finding matches. Invariant: no more findings are old than the 
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -15,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from twosense.errors import ReadError
+from twosense.paths import absolute
 from twosense.scan.text_file import File, read_text
 from twosense.text.fold import fold
 
@@ -62,7 +62,7 @@ class Baseline:
 
 
 def _identity(row: _OldFinding | Finding) -> tuple[str, ...]:
-    return os.path.abspath(row.file), row.term, fold(row.surface), row.side
+    return absolute(row.file), row.term, fold(row.surface), row.side
 
 
 def read_baseline(path: str) -> Baseline:
