@@ -51,6 +51,15 @@ def test_a_full_disk_behind_standard_output_is_reported(arguments: str) -> None:
     assert done.stderr == b"twosense: standard output: No space left on device\n"
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")
+@pytest.mark.parametrize(("arguments", "status"), [("xyzzy", 1), ("DR > /dev/full", 2), ("DR --format xyz", 2)])
+def test_a_full_disk_behind_standard_error_leaves_the_exit_status(arguments: str, status: int) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m twosense {arguments} 2> /dev/full", shell=True, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (status, b"", b"")
+
+
 @pytest.mark.parametrize(
     ("arguments", "path"),
     [

@@ -44,8 +44,8 @@ def say(message: str) -> None:
     try:
         sys.stderr.write(line)
         sys.stderr.flush()
-    except OSError:
-        return  # stderr is closed; the exit code still reports the failure
+    except OSError:  # stderr is closed or full; the exit code still reports the failure
+        stdout.abandon(sys.stderr)
 
 
 class Progress:

@@ -8,6 +8,10 @@ from __future__ import annotations
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
 NARROWEST = 20  # columns; fewer take no indented text, and a terminal wraps the lines itself
 WIDEST = 100  # columns; longer lines are hard to read
 _NAME = "standard output"  # what errors call it
@@ -51,10 +55,11 @@ def flush() -> None:
         raise
 
 
-def abandon() -> None:
-    """Discard what is still to be written, so that the interpreter's flush at exit cannot fail."""
-    if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def abandon(stream: TextIO | None = None) -> None:
+    """Discard what is still to be written to stdout, or to another stream, so that the interpreter's flush cannot fail."""
+    stream = stream or sys.stdout
+    if stream is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def is_terminal() -> bool:

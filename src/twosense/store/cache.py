@@ -99,7 +99,7 @@ def _is_being_built(name: str) -> bool:
     if os.name == "nt":  # where the same call would end the process
         return True
     try:
-        os.kill(int(name.split(".")[1].split("-")[0]), 0)
+        os.kill(int(name.split(".")[1].partition("-")[0]), 0)
     except PermissionError:
         return True
     except (OSError, ValueError, IndexError, OverflowError):
