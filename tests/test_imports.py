@@ -40,6 +40,7 @@ sys.stderr.write(" ".join(sorted(set(sys.modules) - before)))
 # Names that begin with an underscore and are public all the same, each with its reason.
 ALLOWED = {
     "_thread": "documented: the built-in module under `threading`",
+    "_weakref": "the built-in module under `weakref`, which imports four more",
     "_exit": "documented in `os`: the only way to end a process whose other threads wait",
     "_asdict": "documented in `collections.namedtuple`, where the underscore avoids clashes with fields",
     "_replace": "documented in `collections.namedtuple`, where the underscore avoids clashes with fields",

@@ -15,6 +15,7 @@ Level = Literal["warning", "note", "ordinary"]  # of a finding
 Threshold = Literal["warning", "note", "all"]  # the lowest level that a scan reports; "all" includes ordinary uses
 Tier = Literal["exact", "alias", "form", "prefix", "initials", "spelling", "meaning"]
 
+BUILT_IN, USER, PROJECT, COMMAND_LINE = LAYERS = ("built-in", "user", "project", "command-line")  # the lowest first
 OTHER = "other"  # in place of a side: uses of a term that belong to no side
 
 
@@ -40,6 +41,17 @@ class Sense(Struct, frozen=True, kw_only=True):
     layer: str
     citations: tuple[Citation, ...]
     examples: tuple[str, ...]
+
+
+class Override(Struct, frozen=True, kw_only=True):
+    """A sense of a lower layer that a file of the project hides or replaces; `layer` is the lower one."""
+
+    file: str
+    term: str
+    side: str
+    meaning: str
+    layer: str
+    hidden: bool
 
 
 class Term(Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import pty
 import signal
@@ -48,6 +49,32 @@ def test_a_full_disk_behind_standard_output_is_reported(arguments: str) -> None:
     done = subprocess.run(command, shell=True, capture_output=True, check=False)
     assert done.returncode == 2
     assert done.stderr == b"twosense: standard output: No space left on device\n"
+
+
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")
+@pytest.mark.parametrize(("arguments", "status"), [("xyzzy", 1), ("DR > /dev/full", 2), ("DR --format xyz", 2)])
+def test_a_full_disk_behind_standard_error_leaves_the_exit_status(arguments: str, status: int) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m twosense {arguments} 2> /dev/full", shell=True, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (status, b"", b"")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "path"),
+    [
+        *(("DR --glossary x.toml", "x.toml"), ("DR --only x.toml", "x.toml"), ("check x.toml", "x.toml")),
+        *(("scan .", "."), ("scan - --baseline {home}/old.json", "-")),
+    ],
+)
+def test_a_working_folder_that_was_removed_is_what_an_error_names(arguments: str, path: str, run: Run, home: Path) -> None:
+    old = [{"path": "-", "fingerprints": ["4ca083cc9e8d7519--"]}]
+    (home / "old.json").write_text(json.dumps(old), encoding="utf-8")
+    Path.cwd().rmdir()
+    done = run(*arguments.format(home=home).split(), stdin=b"The DR is cut.")
+    message = f"twosense: {path}: the working folder was removed; change to another folder\n"
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", message)
+    assert run("DR").returncode == 0
 
 
 @pytest.mark.parametrize(("arguments", "status"), [("DR >&-", 2), ("DR 2>&-", 0), ("xyzzy 2>&-", 1), ("<&-", 2), ("DR <&-", 0)])

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.processes import session, survivors
 
 pytestmark = [
     pytest.mark.shared_cache,
@@ -28,20 +29,6 @@ def write_files(count: int, size: int) -> None:
     """Write files whose findings in ndjson take about three times as many bytes as a pipe holds."""
     for number in range(count):
         Path(f"{number:02}.txt").write_text(LINE * (size // len(LINE)), encoding="utf-8")
-
-
-def session(leader: int) -> dict[int, int]:
-    """Return the processes of a session but for its leader, with their parents."""
-    found = {}
-    for name in filter(str.isdecimal, os.listdir("/proc")):
-        try:
-            fields = Path(f"/proc/{name}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-        except OSError:  # it has ended
-            continue
-        state, parent, of_session = fields[0], int(fields[1]), int(fields[3])
-        if of_session == leader and int(name) != leader and state != "Z":
-            found[int(name)] = parent
-    return found
 
 
 @contextmanager
@@ -83,10 +70,7 @@ def test_workers_end_when_their_parent_is_killed(wait: float) -> None:
         assert session(program.pid)
         program.send_signal(signal.SIGKILL)
         program.wait()
-        deadline = time.monotonic() + 2
-        while session(program.pid) and time.monotonic() < deadline:
-            time.sleep(0.02)
-        assert session(program.pid) == {}
+        assert survivors(program.pid) == {}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the test reads /proc")

@@ -322,14 +322,20 @@ def test_views_that_were_not_used_for_long_are_removed(run: Run, views: Path, te
     assert len(list(views.iterdir())) == 2
 
 
-def test_data_of_a_build_that_was_killed_is_removed_after_a_while(run: Run, views: Path, team: list[str]) -> None:
+def test_data_of_a_build_that_was_killed_is_removed_by_the_next_one(run: Run, views: Path, team: list[str]) -> None:
     views.mkdir(mode=0o700, parents=True)
-    abandoned, in_progress = views / "0000000000000000.1-1.lmdb", views / "0000000000000000.2-2.lmdb"
-    for path in (abandoned, in_progress):
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    killed, old, in_progress = (
+        views / f"0000000000000000.{builder}-{number}.lmdb"
+        for number, builder in enumerate((dead.pid, os.getpid(), os.getpid()))
+    )
+    for path in (killed, old, in_progress):
         path.write_bytes(b"incomplete")
-    make_older(abandoned, 7200)
+    make_older(old, 7200)
     assert answers(run, team)
-    assert not abandoned.exists()
+    assert not killed.exists()
+    assert not old.exists()
     assert in_progress.exists()
 
 

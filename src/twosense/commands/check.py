@@ -11,7 +11,7 @@ from twosense.commands.parser import Parser, add_glossaries
 from twosense.errors import GlossaryError
 from twosense.glossary.example_faults import example_faults
 from twosense.glossary.merge import merge
-from twosense.output import diagnostics, stdout
+from twosense.output import diagnostics, overrides, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.output.findings.tally import counted
 from twosense.paths import Roots
@@ -47,7 +47,7 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Report faults on stderr, or the number of valid terms, senses and examples on stdout."""
-    roots = Roots([*options.glossary, *options.files], options.only)
+    roots = Roots([*options.glossary, *options.files], options.only, project=options.project)
     try:
         merged = merge(roots)
         resolved = _resolved(roots, merged)
@@ -60,6 +60,8 @@ def run(options: argparse.Namespace) -> int:
     terms, examples = counted(len(merged.terms), "term"), counted(correct.total(), "example")
     stdout.write(f"{terms}, {counted(len(senses), 'sense')}, {editorial} of them editorial: valid\n")
     stdout.write(f"{examples}: a scan reads {correct[True]} correctly, {correct[False]} get no side\n")
+    for line in overrides.listed(merged.overrides, merged.sides):
+        stdout.write(f"{line}\n")
     for one in separability(merged, resolved):
         if one.is_poor:
             stdout.write(f"{sanitize(one.term)}: {_advice(one)}\n")

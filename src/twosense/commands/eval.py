@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from twosense.build import open_view
+from twosense.build import open_roots
 from twosense.commands.completers import FILE
-from twosense.commands.parser import Parser, add_format, add_glossaries
+from twosense.commands.parser import Parser, add_format, add_glossaries, roots_of
 from twosense.errors import Fault, GlossaryError
 from twosense.mentions.finder import Mention
 from twosense.output import stdout
@@ -93,7 +93,7 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the figures. Raises ReadError, GlossaryError."""
-    scanner = Scanner(open_view(options.glossary, options.only, SCAN))
+    scanner = Scanner(open_roots(roots_of(options), SCAN))
     sides = (USEFUL, NOISE) if options.level else (*scanner.labels, UNCLEAR, NONE)
     texts = list(_labelled_texts(options.file, scanner, sides))
     figures: Evaluation | WarningFigures

@@ -7,9 +7,9 @@ import re
 
 import msgspec
 
-from twosense.build import open_view
+from twosense.build import open_roots
 from twosense.commands.completers import FILE
-from twosense.commands.parser import Parser, add_format, add_glossaries
+from twosense.commands.parser import Parser, add_format, add_glossaries, roots_of
 from twosense.errors import UsageError
 from twosense.markup.mask import markup_of
 from twosense.output import diagnostics, explanation, stdout
@@ -46,7 +46,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f'"{options.location}" is not a location; write FILE:LINE or FILE:LINE:COLUMN')
     path, line, column = asked[1], int(asked[2]), int(asked[3] or 0)
     data = read_text(File(path, named=True)) or b""
-    scanner = Scanner(open_view(options.glossary, options.only, SCAN))
+    scanner = Scanner(open_roots(roots_of(options), SCAN))
     text, occurrences, mentions = scanner.find_mentions(data, markup_of(path))
     positions = Positions(data)
     asked_for: dict[int, tuple[str, str]] = {}  # by the number of the mention, its location and surface

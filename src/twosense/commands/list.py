@@ -9,7 +9,7 @@ from msgspec import Struct
 from twosense.api import load
 from twosense.commands.completers import SIDES, words
 from twosense.commands.parser import Parser, add_format, add_glossaries
-from twosense.glossary.merge import NAMES
+from twosense.model import LAYERS
 from twosense.output import lists
 from twosense.output.diagnostics import ExitCode
 from twosense.store.about import known_side
@@ -37,7 +37,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--side", metavar="SIDE", complete=words(*SIDES), help="only terms with a sense of this side")
     parser.add_argument("--basis", choices=BASES, metavar="BASIS", help=f"only terms with a sense that is {', '.join(BASES)}")
     parser.add_argument(
-        "--layer", choices=NAMES, metavar="LAYER", help=f"only terms with a sense of this layer: {', '.join(NAMES)}"
+        "--layer", choices=LAYERS, metavar="LAYER", help=f"only terms with a sense of this layer: {', '.join(LAYERS)}"
     )
     add_format(parser, *lists.FORMATS)
     add_glossaries(parser)
@@ -45,7 +45,7 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the headwords. Raises UsageError for a side that no layer declares."""
-    glossary = load(glossaries=options.glossary, only=options.only)
+    glossary = load(glossaries=options.glossary, only=options.only, project=options.project)
     side = None if options.side is None else known_side(options.side, glossary.sides)
     terms = []
     for term in glossary.terms:

@@ -7,9 +7,9 @@ import os
 import sys
 from functools import lru_cache
 
-from twosense.build import open_view
+from twosense.build import open_roots
 from twosense.commands.completers import TERM
-from twosense.commands.parser import Parser, add_format, add_glossaries, add_version
+from twosense.commands.parser import Parser, add_format, add_glossaries, add_version, roots_of
 from twosense.errors import ReadError
 from twosense.output import diagnostics, stdout
 from twosense.output.answers import formats
@@ -60,10 +60,11 @@ def run(options: argparse.Namespace) -> int:
     if options.pick or (not options.terms and sys.stdin is not None and sys.stdin.isatty()):
         from twosense.commands import window
 
-        return window.run(options.glossary, options.only, " ".join(map(replace_surrogates, options.terms)), options.pick)
+        query = " ".join(map(replace_surrogates, options.terms))
+        return window.run(options.glossary, options.only, query, options.pick, project=options.project)
     if not options.terms and sys.stdin is None:
         return ExitCode.SUCCESS
-    store = open_view(options.glossary, options.only)
+    store = open_roots(roots_of(options))
     formatter = formats.formatter(options.format, options.color, store)
     answers = _Answers(store, formatter, not options.exact, options.format == "ndjson")
     for term in options.terms or ["-"]:

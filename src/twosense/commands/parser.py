@@ -13,6 +13,7 @@ from twosense.commands import COMMANDS
 from twosense.commands.completers import FILE
 from twosense.errors import UsageError
 from twosense.output import stdout
+from twosense.paths import Roots
 
 TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
 if TYPE_CHECKING:
@@ -143,13 +144,21 @@ def add_format(parser: Parser, *names: str) -> None:
 
 
 def add_glossaries(parser: Parser) -> None:
-    """Declare `--glossary` and `--only`."""
+    """Declare which layers there are: `--glossary`, `--only` and `--no-project`."""
     parser.add_argument(
         "--glossary", action="append", default=[], metavar="FILE", complete=FILE, help="add a glossary on top of the others"
     )
     parser.add_argument(
         "--only", action="append", default=[], metavar="FILE", complete=FILE, help="use this glossary and no other"
     )
+    parser.add_argument(
+        "--no-project", dest="project", action="store_false", help="ignore the project's configuration and glossaries"
+    )
+
+
+def roots_of(options: argparse.Namespace) -> Roots:
+    """Return where the layers are that a call names."""
+    return Roots(options.glossary, options.only, project=options.project)
 
 
 def add_limit(parser: Parser, default: int) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import argparse
 import gc
-import os
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from twosense.build import open_view
+from twosense.build import open_roots
 from twosense.commands.completers import FILE, SIDES, words
-from twosense.commands.parser import Parser, add_format, add_glossaries
+from twosense.commands.parser import Parser, add_format, add_glossaries, roots_of
 from twosense.errors import ReadError
 from twosense.output import diagnostics, stdout
 from twosense.output.diagnostics import ExitCode
@@ -18,7 +17,8 @@ from twosense.output.findings import formats
 from twosense.output.findings.closing import closing_line
 from twosense.output.findings.tally import Tally
 from twosense.output.formatter import Document
-from twosense.paths import project_files
+from twosense.output.overrides import counted_by_file
+from twosense.paths import absolute, project_files
 from twosense.scan.baseline import read_baseline, relative_path
 from twosense.scan.levels import MIXED, THRESHOLDS
 from twosense.scan.pool import scan_files
@@ -27,6 +27,7 @@ from twosense.scan.settings import settle
 from twosense.scan.skips import Reason, Skips
 from twosense.scan.text_file import STDIN, File, read_text
 from twosense.scan.walk import find_files
+from twosense.store.about import overrides_of
 from twosense.store.view import SCAN
 from twosense.text.sanitize import replace_surrogates
 
@@ -79,8 +80,8 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the findings. Raises UsageError for a side that no layer declares, ReadError for a baseline."""
-    store = open_view(options.glossary, options.only, SCAN)
-    project = _project()
+    store = open_roots(roots_of(options), SCAN)
+    project = _project() if options.project else None
     settings = settle(project, store, options.audience, options.level, alone=bool(options.only))
     scanner = Scanner(store)
     reporter = scanner.reporter(settings.audience, options.author, settings.threshold, settings.ignored)
@@ -90,7 +91,7 @@ def run(options: argparse.Namespace) -> int:
     gc.set_threshold(100_000)
 
     details = options.format in formats.WITH_DETAILS
-    folder = stdout.folder() or os.getcwd() if details else ""
+    folder = stdout.folder() or absolute(".") if details else ""
 
     def scan(file: File) -> Iterable[Finding] | Reason:
         data = read_text(file)
@@ -103,7 +104,7 @@ def run(options: argparse.Namespace) -> int:
         findings = scanner.scan(replace_surrogates(name), data, reporter, details=details, path=path, baseline=old)
         return Reason.NOT_ENGLISH if findings is None else findings
 
-    report = _Report(options)
+    report = _Report(options, counted_by_file(overrides_of(store)))
     files = list(find_files(options.paths, project, diagnostics.say, report.skips))
     if File(STDIN, named=True) in files:
         stdout.Call.begun = True
@@ -135,9 +136,9 @@ def _project() -> Project | None:
 class _Report:
     """Writes the findings as they become known, and keeps the exit code that they lead to."""
 
-    def __init__(self, options: argparse.Namespace) -> None:
+    def __init__(self, options: argparse.Namespace, overrides: str) -> None:
         self._document = Document(formats.formatter(options.format))
-        self._tally = Tally()
+        self._tally = Tally(overrides)
         self._found = ExitCode.SUCCESS if options.exit_zero else ExitCode.ATTENTION
         self.skips = Skips()
 

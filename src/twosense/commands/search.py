@@ -31,7 +31,7 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the hits."""
-    glossary = load(glossaries=options.glossary, only=options.only)
+    glossary = load(glossaries=options.glossary, only=options.only, project=options.project)
     query = replace_surrogates(" ".join(options.query))
     hits = glossary.search(query, limit=options.limit, exact=options.exact)
     lists.write_list(options.format, hits, ("term", "score", "tier", "matched"))

@@ -62,7 +62,7 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """List the passages, or verify them. Raises UsageError, GlossaryError."""
-    glossary = load(glossaries=options.glossary, only=options.only)
+    glossary = load(glossaries=options.glossary, only=options.only, project=options.project)
     chosen = [source for source in glossary.sources if not options.ids or source.id in options.ids]
     for unknown in set(options.ids) - {source.id for source in chosen}:
         raise UsageError(f'"{unknown}" is not a source; choose one of {", ".join(source.id for source in glossary.sources)}')

@@ -19,15 +19,13 @@ from twosense.glossary.read import read_glossary
 from twosense.glossary.schema import CitationTable, GlossaryTable, SenseTable, TermTable
 from twosense.glossary.sources import passages_by_name, read_sources
 from twosense.glossary.toml import Document
-from twosense.model import Citation, Passage, Sense, Source, Term
-from twosense.paths import cue_file
+from twosense.model import BUILT_IN, COMMAND_LINE, PROJECT, USER, Citation, Override, Passage, Sense, Source, Term
+from twosense.paths import absolute, cue_file
 from twosense.text.fold import fold
 
 if TYPE_CHECKING:
     from twosense.glossary.cues import Cues
     from twosense.paths import Roots
-
-BUILT_IN, USER, PROJECT, COMMAND_LINE = NAMES = ("built-in", "user", "project", "command-line")
 
 
 class Layer:
@@ -44,7 +42,8 @@ class Merged:
 
     `sides` maps each side to its label. `terms` are in the order of their keys. `keys` maps the key of every alias and form to
     the key of its term and to its kind, "alias" or "form". `unscanned` has the keys that a scan does not look for. `cues` are
-    the built-in ones by term and side, `sense_cues` those that a layer gives with a sense.
+    the built-in ones by term and side, `sense_cues` those that a layer gives with a sense. `overrides` are the senses of
+    lower layers that the project hides or replaces.
     """
 
     def __init__(self, sides: dict[str, str], records: dict[str, Source]) -> None:
@@ -55,6 +54,7 @@ class Merged:
         self.unscanned: set[str] = set()
         self.cues: Cues = {}
         self.sense_cues: Cues = {}
+        self.overrides: list[Override] = []
 
 
 class _Entry:
@@ -95,7 +95,7 @@ def layers(roots: Roots, note: Callable[[str], None] = lambda path: None) -> lis
     project = read_project(roots.project, note)
     if project is not None:
         found += [Layer(PROJECT, path) for path in project.glossaries]
-    found += [Layer(COMMAND_LINE, os.path.abspath(path), path) for path in roots.extra]
+    found += [Layer(COMMAND_LINE, absolute(path), path) for path in roots.extra]
     return found
 
 
@@ -109,6 +109,7 @@ def merge(roots: Roots, note: Callable[[str], None] = lambda path: None) -> Merg
     entries: dict[str, _Entry] = {}
     read_layers: list[tuple[Document, GlossaryTable]] = []
     faults: list[Fault] = []
+    overrides: list[Override] = []
     for layer in layers(roots, note):
         note(layer.path)
         try:
@@ -117,10 +118,11 @@ def merge(roots: Roots, note: Callable[[str], None] = lambda path: None) -> Merg
             faults += error.faults
             continue
         sides |= {side: declared.label for side, declared in table.sides.items()}
-        faults += _add_layer(entries, layer.name, document, table)
+        faults += _add_layer(entries, layer.name, document, table, overrides)
         read_layers.append((document, table))
     passages = passages_by_name(records)
     merged = Merged(sides, records)
+    merged.overrides = overrides
     _assign_keys(merged, entries)
     names = {key: entry.name for key, entry in entries.items()}
     names |= {key: names[owner] for key, (owner, _) in merged.keys.items()}
@@ -145,7 +147,9 @@ def merge(roots: Roots, note: Callable[[str], None] = lambda path: None) -> Merg
     return merged
 
 
-def _add_layer(entries: dict[str, _Entry], layer: str, document: Document, table: GlossaryTable) -> Iterator[Fault]:
+def _add_layer(
+    entries: dict[str, _Entry], layer: str, document: Document, table: GlossaryTable, overrides: list[Override]
+) -> Iterator[Fault]:
     for index, term in enumerate(table.term):
         key = fold(term.name)
         entry = entries.get(key)
@@ -155,6 +159,8 @@ def _add_layer(entries: dict[str, _Entry], layer: str, document: Document, table
             entry.add(term)
         for number, sense in enumerate(term.sense):
             same = _same(entry, sense)
+            if layer == PROJECT and same is not None and entry.senses[same][0] != PROJECT:
+                overrides.append(_override(document.path, entry.name, *entry.senses[same], hidden=bool(sense.hide)))
             if sense.hide:
                 if same is None:
                     place = ("term", index, "sense", number)
@@ -168,6 +174,10 @@ def _add_layer(entries: dict[str, _Entry], layer: str, document: Document, table
                 entry.senses[same] = layer, sense
         if not entry.senses and not any(sense.hide for sense in term.sense):
             yield document.fault(("term", index), f'"{term.name}" has no sense', "add a [[term.sense]] below it")
+
+
+def _override(file: str, term: str, layer: str, sense: SenseTable, *, hidden: bool) -> Override:
+    return Override(file=file, term=term, side=sense.side, meaning=sense.meaning, layer=layer, hidden=hidden)
 
 
 def _union(texts: list[str], more: list[str]) -> list[str]:

@@ -44,8 +44,8 @@ def say(message: str) -> None:
     try:
         sys.stderr.write(line)
         sys.stderr.flush()
-    except OSError:
-        return  # stderr is closed; the exit code still reports the failure
+    except OSError:  # stderr is closed or full; the exit code still reports the failure
+        stdout.abandon(sys.stderr)
 
 
 class Progress:
@@ -103,7 +103,7 @@ def report_internal_error(error: Exception) -> int:
 
 
 def report_system_error(error: OSError) -> int:
-    """Report an error of the operating system, mostly that it cannot take our output, and return the exit code."""
+    """Report an error of the operating system, such as that it cannot take our output, and return the exit code."""
     stdout.abandon()
-    say(f"{error.filename or 'standard output'}: {error.strerror}")
+    say(f"{error.filename or 'the operating system says'}: {error.strerror}")
     return ExitCode.ERROR

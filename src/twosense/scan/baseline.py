@@ -19,6 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from twosense.errors import ReadError
+from twosense.paths import absolute
 from twosense.scan.fingerprints import parse
 from twosense.scan.text_file import File, read_text
 from twosense.text.sanitize import replace_surrogates
@@ -105,4 +106,4 @@ def _by_file(rows: Iterable[_Row], folder: str) -> dict[str, list[Fingerprint]]:
 
 def _real(path: str) -> str:
     """Return the one path of a file, whatever links lead to it."""
-    return replace_surrogates(os.path.realpath(path))
+    return replace_surrogates(os.path.realpath(absolute(path)))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from twosense.errors import GlossaryError, ReadError
 from twosense.markup.mask import SUFFIXES
+from twosense.paths import absolute
 from twosense.scan.patterns import read_patterns
 from twosense.scan.skips import Reason, Skips
 from twosense.scan.text_file import STDIN, File
@@ -110,7 +111,7 @@ class _Walk:
                 continue
             ignore_file = self._ignore_file(path)
             if ignore_file is not None:
-                ignored = (*ignored, (os.path.abspath(path), ignore_file))
+                ignored = (*ignored, (absolute(path), ignore_file))
             waiting += (
                 (os.path.join(path, entry.name) if path != "." else entry.name, entry.is_dir(follow_symlinks=False), ignored)
                 for entry in entries
@@ -122,9 +123,9 @@ class _Walk:
         is_folder = entry.is_dir(follow_symlinks=False)
         if is_folder and entry.name in _REPOSITORIES:
             return False
-        absolute = os.path.abspath(entry.path) + "/" * is_folder
-        relative = absolute.removeprefix(self._top)
-        if (self._exclude and self._exclude.match_file(relative)) or _is_ignored(absolute, ignored):
+        whole = absolute(entry.path) + "/" * is_folder
+        relative = whole.removeprefix(self._top)
+        if (self._exclude and self._exclude.match_file(relative)) or _is_ignored(whole, ignored):
             self._skips.add(Reason.IGNORED)
         elif is_folder:
             return True
@@ -154,15 +155,15 @@ class _Walk:
     def _ignored_above(self, folder: str) -> Ignored:
         """Return the patterns that apply to a folder from the folders above it, up to the top of the repository."""
         found: list[tuple[str, GitIgnoreSpec]] = []
-        absolute = os.path.abspath(folder)
-        while not os.path.lexists(os.path.join(absolute, ".git")):
-            parent = os.path.dirname(absolute)
-            if parent == absolute:
+        whole = absolute(folder)
+        while not os.path.lexists(os.path.join(whole, ".git")):
+            parent = os.path.dirname(whole)
+            if parent == whole:
                 return ()  # not in a repository
-            absolute = parent
-            spec = self._ignore_file(absolute)
+            whole = parent
+            spec = self._ignore_file(whole)
             if spec is not None:
-                found.insert(0, (absolute, spec))
+                found.insert(0, (whole, spec))
         return tuple(found)
 
 

@@ -1,4 +1,4 @@
-"""About: what a view says of the glossary as a whole: its sides, its sources, and which terms cite which passage.
+"""About: what a view says of the glossary as a whole: its sides, its sources and who cites them, the project's overrides.
 
 Invariant: each of these is stored once in a view.
 """
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from twosense.errors import UsageError
-from twosense.model import Source
+from twosense.model import Override, Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Citing = dict[str, dict[int, list[str]]]  # by source and paragraph, the keys of the terms that cite it
 
 SECTION = b"about"
-_SIDES, _SOURCES, _CITING = b"sides", b"sources", b"citing"
+_SIDES, _SOURCES, _CITING, _OVERRIDES = b"sides", b"sources", b"citing", b"overrides"
 
 
 def compile_rows(merged: Merged) -> Iterator[Row]:
@@ -32,6 +32,7 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
         for source, paragraph in dict.fromkeys((c.source, c.paragraph) for sense in term.senses for c in sense.citations):
             citing.setdefault(source, {}).setdefault(paragraph, []).append(key)
     yield SECTION, _CITING, encode(citing)
+    yield SECTION, _OVERRIDES, encode(merged.overrides)
     yield SECTION, _SIDES, encode(merged.sides)
     yield SECTION, _SOURCES, encode(tuple(merged.sources.values()))
 
@@ -65,3 +66,8 @@ def sources_of(store: Store) -> tuple[Source, ...]:
 def citing_of(store: Store) -> Citing:
     """Return the keys of the terms that cite each paragraph of each source, in the order of the keys."""
     return msgspec.json.decode(store.section(SECTION).get(_CITING) or b"{}", type=dict[str, dict[int, list[str]]])
+
+
+def overrides_of(store: Store) -> list[Override]:
+    """Return the senses of lower layers that the project hides or replaces."""
+    return msgspec.json.decode(store.section(SECTION).get(_OVERRIDES) or b"[]", type=list[Override])

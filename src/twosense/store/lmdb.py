@@ -1,13 +1,15 @@
 """Store bytes by section and key, in an LMDB file or in dicts with the same interface.
 
-Invariant: a store never changes once it is written, and several threads may read it at once. A key has 1 to 511 bytes,
-LMDB's limit: a longer one is never found, and an empty one must not be asked for.
+Invariant: a store never changes once it is written, and several threads may read it at once. Its file stays open as long as
+somebody uses the store or a section of it, and no longer. A key has 1 to 511 bytes, LMDB's limit: a longer one is never found,
+and an empty one must not be asked for.
 """
 
 from __future__ import annotations
 
 import os
-from _thread import allocate_lock  # built in; `threading` takes a lookup too long to import
+from _thread import allocate_lock  # built in, as is the next; `threading` and `weakref` take a lookup too long to import
+from _weakref import ref
 
 import lmdb
 
@@ -43,7 +45,8 @@ if TYPE_CHECKING:
 
 _MAX_SECTIONS = 16
 _BATCH = 4096  # rows in one transaction
-_opened: dict[str, FileStore] = {}
+_opened: dict[str, ref[lmdb.Environment]] = {}  # by path; LMDB refuses to open a file twice in one process
+_opening = allocate_lock()
 
 
 class MemoryStore:
@@ -83,23 +86,15 @@ class MemoryStore:
 class FileStore:
     """A store in an LMDB file, mapped into memory and read in place."""
 
-    def __init__(self, path: str) -> None:
-        # No lock file: the file is complete before anybody learns its name, and nobody writes to it again.
-        self._environment = lmdb.open(
-            os.fsencode(path), subdir=False, readonly=True, create=False, lock=False, readahead=False, max_dbs=_MAX_SECTIONS
-        )
+    def __init__(self, environment: lmdb.Environment) -> None:
+        self._environment = environment
         self._sections: dict[bytes, Section] = {}
-        self._opening = allocate_lock()
-
-    def close(self) -> None:
-        """Unmap the file, which some systems want before it can be removed."""
-        self._environment.close()
 
     def section(self, name: bytes) -> Section:
         """Return the section of that name. Its `get` is LMDB's own: 0.6 microseconds for each key."""
         section = self._sections.get(name)
         if section is None:
-            with self._opening:
+            with _opening:
                 try:
                     database = self._environment.open_db(name, create=False)
                     section = self._environment.begin(db=database)
@@ -145,24 +140,31 @@ class FileStore:
 
 
 def open_file(path: str) -> FileStore:
-    """Return the store in a file; the same one while this process has it open, because LMDB maps a path once per process.
-
-    Raises lmdb.Error if the file is not an LMDB file for this kind of machine.
-    """
-    store = _opened.get(path)
-    if store is None:
-        store = _opened[path] = FileStore(path)
-    return store
+    """Return the store in a file. Raises lmdb.Error if it is not an LMDB file for this kind of machine."""
+    with _opening:
+        known = _opened.get(path)
+        environment = known() if known else None
+        if environment is None:
+            for closed in [other for other, known in _opened.items() if known() is None]:
+                del _opened[closed]
+            # No lock file: the file is complete before anybody learns its name, and nobody writes to it again.
+            environment = lmdb.open(
+                os.fsencode(path), subdir=False, readonly=True, create=False, lock=False, readahead=False, max_dbs=_MAX_SECTIONS
+            )
+            _opened[path] = ref(environment)
+    return FileStore(environment)
 
 
 def discard() -> bool:
-    """Remove the files of all stores that this process has open; return whether there were any and all are gone.
+    """Remove the files of the stores that this process opened last; return whether there were any and all are gone.
 
     A head without data is compiled anew. Nobody may use these stores again.
     """
     paths = list(_opened)
     for path in paths:
-        _opened.pop(path).close()
+        environment = _opened.pop(path)()
+        if environment is not None:
+            environment.close()  # some systems want that before the file can be removed
         try:
             os.unlink(path)
         except FileNotFoundError:

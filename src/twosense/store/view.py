@@ -19,7 +19,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from twosense.store.lmdb import FileStore
 
-FORMAT = "47"  # raise it whenever the keys or values of a section change their meaning
+FORMAT = "48"  # raise it whenever the keys or values of a section change their meaning
 # The two views of one glossary: a first lookup does not wait for what only a scan needs.
 LOOKUP, SCAN = "lookup", "scan"
 _MAGIC = f"twosense view {FORMAT} of {__version__}"
@@ -29,7 +29,7 @@ _KEEP_ALIVE_S = 7 * 86400  # a view in use touches its head this often; `store.c
 def name(roots: paths.Roots, use: str = LOOKUP) -> str:
     """Return 16 hexadecimal digits, the same for the same roots and use in every process (64-bit FNV-1a needs no import)."""
     value = 0xCBF29CE484222325
-    parts = (_MAGIC, use, roots.builtin, roots.user or "", *roots.project, "", *map(os.path.abspath, roots.extra))
+    parts = (_MAGIC, use, roots.builtin, roots.user or "", *roots.project, *roots.trust, "", *map(paths.absolute, roots.extra))
     for byte in os.fsencode("\0".join(parts)):
         value = (value ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
     return f"{value:016x}"
@@ -52,7 +52,7 @@ def stamp(path: str) -> str:
     """
     try:
         status = os.stat(path)
-    except OSError:
+    except (OSError, ValueError):  # ValueError: the path holds a NUL byte
         return "-"
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 

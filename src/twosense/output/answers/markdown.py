@@ -49,7 +49,7 @@ def render(term: Term, labels: dict[str, str]) -> str:
             escape_markdown(sense.definition),
             f'Say instead: "{escape_markdown(sense.say)}"' if sense.say else "",
             *(f'Example: "{escape_markdown(example)}"' for example in sense.examples),
-            *(f"Source: {escape_markdown(citation(cite))}" for cite in sense.citations),
+            *(f"Source: {escape_markdown(citation(cite, sense.layer))}" for cite in sense.citations),
             "" if sense.citations else "Source: none (editorial)",
             f"Layer: {escape_markdown(sense.layer)}",
         ]

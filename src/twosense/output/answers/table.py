@@ -9,6 +9,7 @@ from __future__ import annotations
 from json import loads
 
 from twosense.output.answers import records
+from twosense.output.answers.text import basis
 from twosense.output.formatter import Plain
 from twosense.output.table import Table
 
@@ -54,7 +55,10 @@ class AnswerTable(Plain):
                     sense["definition"],
                     sense["say"],
                     sense["layer"],
-                    [f"{cite['source']}#{cite['paragraph']} ({cite['basis']})" for cite in sense["citations"]],
+                    [
+                        f"{cite['source']}#{cite['paragraph']} ({basis(cite['basis'], sense['layer'])})"
+                        for cite in sense["citations"]
+                    ],
                     answer["clash"],
                 )
             )

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SECTION = b"text"
 SIDE_BY_SIDE = 72  # columns: in a narrower terminal a sense would have less than 34, too few for a definition
 _GUTTER = 3
+_BUILT_IN = "built-in"  # of model.LAYERS, which a lookup does not import
 _GROUP, _FIELD, _ITEM = "\x1e", "\x1f", "\x1d"
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -39,7 +40,7 @@ def _record(term: Term, labels: dict[str, str]) -> str:
                 sense.definition,
                 sense.say or "",
                 sense.examples[0] if sense.examples else "",
-                _ITEM.join(map(citation, sense.citations)),
+                _ITEM.join(citation(cite, sense.layer) for cite in sense.citations),
                 sense.layer,
             )
         )
@@ -53,12 +54,20 @@ def headword(record: bytes) -> str:
     return record.partition(_FIELD.encode())[0].decode()
 
 
-def citation(cite: Citation) -> str:
-    """Return a citation in words: `CRM magazine, 28 Oct 2019, paragraph 10 (stated)`; the title if no publisher is known."""
+def citation(cite: Citation, layer: str) -> str:
+    """Return a citation in words: `CRM magazine, 28 Oct 2019, paragraph 10 (stated)`; the title if no publisher is known.
+
+    `layer` is that of the sense. Only the built-in citations were checked against the articles; others name who claims them.
+    """
     parts = [cite.publisher or f'"{cite.title}"']
     if cite.date is not None:
         parts.append(date(cite.date))
-    return f"{', '.join(parts)}, paragraph {cite.paragraph} ({cite.basis})"
+    return f"{', '.join(parts)}, paragraph {cite.paragraph} ({basis(cite.basis, layer)})"
+
+
+def basis(stated: str, layer: str) -> str:
+    """Return the basis of a citation, "stated" or "used", and the layer that claims it unless it is the built-in one."""
+    return stated if layer == _BUILT_IN else f"{stated}, according to the {layer} layer"
 
 
 def date(day: dt.date) -> str:

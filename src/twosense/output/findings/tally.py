@@ -17,13 +17,17 @@ _NOUNS = {"warning": "warning", "note": "note", "ordinary": "ordinary use"}
 
 
 class Tally:
-    """Counts findings, and in `files` the files that were scanned; its text is empty if nothing was counted."""
+    """Counts findings, and in `files` the files that were scanned; its text is empty if nothing was counted.
 
-    def __init__(self) -> None:
+    The line also says what the project overrides, since senses that it hides have no findings.
+    """
+
+    def __init__(self, overrides: str = "") -> None:
         self.levels: Counter[str] = Counter()
         self.terms: Counter[str] = Counter()
         self.files = 0
         self._more = 0
+        self._overrides = overrides
         self._found_in: set[str] = set()
 
     def count(self, finding: Finding) -> None:
@@ -34,7 +38,7 @@ class Tally:
         self._found_in.add(finding.file)
 
     def __str__(self) -> str:
-        return "; ".join(filter(None, (self._findings(), self._left_out(), self._most_often())))
+        return "; ".join(filter(None, (self._findings(), self._left_out(), self._most_often(), self._overrides)))
 
     def _findings(self) -> str:
         counts = [counted(self.levels[level], noun) for level, noun in _NOUNS.items() if self.levels[level]]
