@@ -125,7 +125,6 @@ class Finding(Struct, frozen=True, kw_only=True):
     """
 
     file: str
-    path: str
     line: int
     column: int
     end_line: int
@@ -144,4 +143,5 @@ class Finding(Struct, frozen=True, kw_only=True):
     message: str
     instead: tuple[str, ...]
     more: int
+    path: str
     fingerprints: tuple[str, ...]

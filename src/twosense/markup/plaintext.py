@@ -56,6 +56,7 @@ _HEADER = re.compile(
 _OTHERS = (
     re.compile(rb"\{\{[^{}\n]{0,200}+\}\}"),
     re.compile(rb"<%[^%\n]{0,200}+%>"),
+    re.compile(rb"\{%[^%\n]{0,200}+%\}"),
     re.compile(rb"\$\{[^{}\n]{0,200}+\}"),
     _HEADER,
 )

@@ -32,14 +32,16 @@ _OPAQUE = frozenset(
     b"sectionauthor codeauthor".split()
 )
 _QUOTES = frozenset(bytes((code,)) for code in b"!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_PARAGRAPH_END = rb"[ \t]*(?:\n|[-*+][ ]|\.\.[ ])"  # a blank line, an item of a list, a directive
 _INLINE = re.compile(
     rb"""
-      ``(?:[^`\n]|`(?!`)|\n(?![ \t]*\n)){1,2000}?``                      # a literal
-    | :(?P<role>[A-Za-z][\w.+-]{0,40}+(?::[\w.+-]{1,40}+){0,3}):`(?P<of_role>(?:[^`\n]|\n(?![ \t]*\n)){1,500}+)`
-    | `(?P<text>(?:[^`\n]|\n(?![ \t]*\n)){1,500}+)`(?P<kind>__?|:[A-Za-z][\w.+:-]{0,40}+:)?
+      ``(?:[^`\n]|`(?!`)|\n(?!%s)){1,2000}?`{2,}+                      # a literal
+    | :(?P<role>[A-Za-z][\w.+-]{0,40}+(?::[\w.+-]{1,40}+){0,3}):`(?P<of_role>(?:[^`\n]|\n(?!%s)){1,500}+)`
+    | `(?P<text>(?:[^`\n]|\n(?!%s)){1,500}+)`(?P<kind>__?|:[A-Za-z][\w.+:-]{0,40}+:)?
     | (?<![\w|])\|[^\s|](?:[^|\n]{0,80}+(?<=\S))?\|_{0,2}                 # a substitution
     | \[[^\]\s]{1,80}+\]_                                               # a reference to a footnote
-    """,
+    """
+    % ((_PARAGRAPH_END,) * 3),
     re.VERBOSE,
 )
 _ADDRESS = re.compile(rb"\s*<[^<>]*>\s*\Z")
@@ -144,7 +146,7 @@ class _Blocks:
         """Yield what is not prose of a line that nothing above it decides on."""
         head = line.end - len(self._text[line.start : line.end].lstrip())
         self._in_doctest = line.text.startswith(b">>>")
-        if self._in_doctest or line.text.startswith(b"__ "):
+        if self._in_doctest or line.text.startswith(b"__ ") or not line.text.strip(b"`"):  # the last underlines a title
             yield line.start, line.end
         elif line.text[:2] == b".." and line.text[2:3] in (b"", b" ", b"\t"):
             yield from self._explicit(line, head)
@@ -162,7 +164,7 @@ class _Blocks:
             else:
                 self._option = line.indent if directive.end() < len(line.text) else None
                 yield line.start, line.end
-            if name in _OPAQUE or name.endswith(b"include") or name.startswith(b"auto"):
+            if name in _OPAQUE or name.endswith(b"include"):
                 self._opaque = line.indent
         elif note := _NOTE.match(line.text):
             yield head, head + note.end()
