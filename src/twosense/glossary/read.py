@@ -57,6 +57,7 @@ def _side_faults(document: Document, table: GlossaryTable) -> Iterator[Fault]:
 
 
 def _sense_faults(document: Document, index: int, term: TermTable, known: AbstractSet[str]) -> Iterator[Fault]:
+    given: set[tuple[str, str]] = set()
     for number, sense in enumerate(term.sense):
         key: Path = ("term", index, "sense", number)
         if sense.side not in known:
@@ -65,8 +66,9 @@ def _sense_faults(document: Document, index: int, term: TermTable, known: Abstra
             yield document.fault((*key, "side"), f'unknown side "{sense.side}"', fix)
         if sense.hide is None and sense.definition is None:
             yield document.fault(key, "has no definition", 'add definition = "..."')
-        if any(sense.replaces(other) for other in term.sense[:number]):
+        if sense.identity in given:
             yield document.fault(key, f'"{sense.meaning}" is given twice for {sense.side}', "keep one of the two")
+        given.add(sense.identity)
 
 
 def _key_faults(document: Document, index: int, term: TermTable, owners: dict[str, tuple[str, int]]) -> Iterator[Fault]:
