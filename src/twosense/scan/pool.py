@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 from msgspec import Struct
@@ -32,6 +32,9 @@ Result = Iterable[Finding] | ReadError | None  # None for a text that is not Eng
 _WORTH = 1 << 20  # bytes in all; for less, starting a second process takes longer than it saves
 _BATCH = 1 << 18  # bytes of the files handed to a worker at once: handing over a small file takes longer than scanning it
 _AHEAD = 4  # batches that each worker may be ahead of the output, which bounds the memory
+# Findings of one file that a worker hands over, 40 MB. If a file has more, this process scans it itself: it need not hold them.
+_MOST = 100_000
+_TOO_MANY: Literal["too many"] = "too many"
 _scan: Scan | None = None  # what the workers inherit by the fork
 
 
@@ -41,6 +44,9 @@ class _EncodedError(Struct):
     path: str
     problem: str
     fix: str
+
+
+Encoded = list[Finding] | _EncodedError | Literal["too many"] | None
 
 
 def scan_files(files: Sequence[File | ReadError], scan: Scan) -> Iterator[Result]:
@@ -54,18 +60,19 @@ def scan_files(files: Sequence[File | ReadError], scan: Scan) -> Iterator[Result
         return
     global _scan  # noqa: PLW0603  # a forked worker finds it here; nothing has to be sent to it
     _scan = scan
-    decode = msgspec.msgpack.Decoder(list[list[Finding] | _EncodedError | None]).decode
+    decode = msgspec.msgpack.Decoder(list[Encoded]).decode
     batches = _batches(files, sizes)
-    waiting: deque[Future[bytes]] = deque()
+    waiting: deque[tuple[Sequence[File | ReadError], Future[bytes]]] = deque()
     try:
         with ProcessPoolExecutor(processors, multiprocessing.get_context("fork"), _end_with_parent) as executor:
             try:
-                waiting.extend(executor.submit(_scan_batch, batch) for batch in islice(batches, processors * _AHEAD))
+                waiting.extend((batch, executor.submit(_scan_batch, batch)) for batch in islice(batches, processors * _AHEAD))
                 while waiting:
-                    results = waiting.popleft().result()
-                    waiting.extend(executor.submit(_scan_batch, batch) for batch in islice(batches, 1))
-                    for result in decode(results):
-                        yield _decoded(result)
+                    scanned, future = waiting.popleft()
+                    results = decode(future.result())
+                    waiting.extend((batch, executor.submit(_scan_batch, batch)) for batch in islice(batches, 1))
+                    for file, result in zip(scanned, results, strict=True):
+                        yield _result(file, scan) if result == _TOO_MANY else _decoded(result)
             finally:
                 executor.shutdown(wait=False, cancel_futures=True)
     except BrokenProcessPool:
@@ -111,14 +118,19 @@ def _scan_batch(files: Sequence[File | ReadError]) -> bytes:
     return msgspec.msgpack.encode([_encoded(one) for one in results])
 
 
-def _encoded(result: Result) -> list[Finding] | _EncodedError | None:
+def _encoded(result: Result) -> Encoded:
     if isinstance(result, ReadError):
         return _EncodedError(result.path, result.problem, result.fix)
-    return None if result is None else list(result)
+    if result is None:
+        return None
+    findings = list(islice(result, _MOST + 1))
+    return _TOO_MANY if len(findings) > _MOST else findings
 
 
-def _decoded(result: list[Finding] | _EncodedError | None) -> Result:
-    return ReadError(result.path, result.problem, result.fix) if isinstance(result, _EncodedError) else result
+def _decoded(result: Encoded) -> Result:
+    if isinstance(result, _EncodedError):
+        return ReadError(result.path, result.problem, result.fix)
+    return None if isinstance(result, str) else result
 
 
 def _end_with_parent() -> None:
