@@ -45,15 +45,17 @@ class Baseline:
 
     def new(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Yield the findings of one file that are not old."""
-        moved = []
+        moved: list[tuple[tuple[str, ...], Finding]] = []
         for finding in findings:
             identity = _identity(finding)
             position = (*identity, f"{finding.line}:{finding.column}")
             if self._by_position[position]:
                 self._by_position[position] -= 1
                 self._by_identity[identity] -= 1
-            else:
+            elif moved or self._by_identity[identity]:
                 moved.append((identity, finding))
+            else:  # there is no old one like it, and it need not wait
+                yield finding
         for identity, finding in moved:
             if self._by_identity[identity] > 0:
                 self._by_identity[identity] -= 1
