@@ -12,7 +12,7 @@ from twosense.build import open_roots
 from twosense.commands.completers import FILE
 from twosense.commands.parser import Parser, add_format, add_glossaries, roots_of
 from twosense.errors import Fault, GlossaryError
-from twosense.mentions.finder import Mention
+from twosense.mentions.mention_list import Mention
 from twosense.output import stdout
 from twosense.output.columns import in_columns
 from twosense.output.diagnostics import ExitCode
@@ -119,7 +119,7 @@ def _warned(scanner: Scanner, text: LabelledText, labels: dict[Mention, str]) ->
 
 def _labelled(scanner: Scanner, text: LabelledText, labels: dict[Mention, str]) -> Iterator[Labelled]:
     """Yield how a scan reads each labelled mention. The one it finds may be longer: "BT agenda" for "BT"."""
-    prose, _, found = scanner.find_mentions(text.text.encode("utf-8", "replace"), "text")
+    prose, found = scanner.find_mentions(text.text.encode("utf-8", "replace"), "text")
     readings = list(zip(found, scanner.resolver.resolve(prose, found).readings, strict=True))
     for mention, side in labels.items():
         reading = next(

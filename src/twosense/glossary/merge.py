@@ -8,7 +8,7 @@ term and cited passage exists.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
@@ -69,7 +69,7 @@ class _Entry:
         self.unscanned = term.unscanned
         self.related = term.related
         self.clash = term.clash
-        self.senses: list[tuple[str, SenseTable]] = []
+        self.senses: dict[tuple[str, str], tuple[str, SenseTable]] = {}  # by identity, each with its layer
 
     def add(self, term: TermTable) -> None:
         """Add what a later layer says about the term itself."""
@@ -138,10 +138,10 @@ def merge(roots: Roots, note: Callable[[str], None] = lambda path: None) -> Merg
     order = {side: number for number, side in enumerate(sides)}
     for key in sorted(entries):
         entry = entries.pop(key)
-        entry.senses.sort(key=lambda sense: order[sense[1].side])
-        merged.terms[key] = _term(entry, names, passages)
+        senses = sorted(entry.senses.values(), key=lambda sense: order[sense[1].side])
+        merged.terms[key] = _term(entry, senses, names, passages)
         merged.unscanned.update(text for text in map(fold, entry.unscanned) if merged.keys.get(text, (text,))[0] == key)
-        for _, sense in entry.senses:
+        for _, sense in senses:
             if sense.cues:
                 add_cues(merged.sense_cues, {key: {sense.side: tuple(map(fold, sense.cues))}})
     return merged
@@ -158,20 +158,16 @@ def _add_layer(
         else:
             entry.add(term)
         for number, sense in enumerate(term.sense):
-            same = _same(entry, sense)
-            if layer == PROJECT and same is not None and entry.senses[same][0] != PROJECT:
-                overrides.append(_override(document.path, entry.name, *entry.senses[same], hidden=bool(sense.hide)))
+            same = entry.senses.get(sense.identity)
+            if layer == PROJECT and same is not None and same[0] != PROJECT:
+                overrides.append(_override(document.path, entry.name, *same, hidden=bool(sense.hide)))
             if sense.hide:
-                if same is None:
+                if entry.senses.pop(sense.identity, None) is None:
                     place = ("term", index, "sense", number)
                     problem = f'hides "{sense.meaning}", which no earlier layer gives for {sense.side}'
                     yield document.fault(place, problem, "correct side and meaning, or remove it")
-                else:
-                    del entry.senses[same]
-            elif same is None:
-                entry.senses.append((layer, sense))
             else:
-                entry.senses[same] = layer, sense
+                entry.senses[sense.identity] = layer, sense
         if not entry.senses and not any(sense.hide for sense in term.sense):
             yield document.fault(("term", index), f'"{term.name}" has no sense', "add a [[term.sense]] below it")
 
@@ -182,14 +178,6 @@ def _override(file: str, term: str, layer: str, sense: SenseTable, *, hidden: bo
 
 def _union(texts: list[str], more: list[str]) -> list[str]:
     return [*dict.fromkeys((*texts, *more))]
-
-
-def _same(entry: _Entry, sense: SenseTable) -> int | None:
-    """Return the number of the entry's sense that this one replaces."""
-    for number, (_, other) in enumerate(entry.senses):
-        if other.replaces(sense):
-            return number
-    return None
 
 
 def _assign_keys(merged: Merged, entries: dict[str, _Entry]) -> None:
@@ -233,7 +221,12 @@ def _unnamed(document: Document, table: GlossaryTable, entries: Mapping[str, _En
                     )
 
 
-def _term(entry: _Entry, names: Mapping[str, str], passages: Mapping[str, tuple[Source, Passage]]) -> Term:
+def _term(
+    entry: _Entry,
+    senses: Iterable[tuple[str, SenseTable]],
+    names: Mapping[str, str],
+    passages: Mapping[str, tuple[Source, Passage]],
+) -> Term:
     return Term(
         term=entry.name,
         aliases=tuple(entry.aliases),
@@ -248,7 +241,7 @@ def _term(entry: _Entry, names: Mapping[str, str], passages: Mapping[str, tuple[
                 citations=tuple(_citation(cite, passages) for cite in sense.cites),
                 examples=tuple(sense.examples),
             )
-            for layer, sense in entry.senses
+            for layer, sense in senses
         ),
         clash=entry.clash,
         related=tuple(names[fold(name)] for name in entry.related),

@@ -20,6 +20,8 @@ from twosense.glossary.trust import distrust
 from twosense.model import Threshold
 from twosense.paths import PYPROJECT, TRUSTED_VARIABLE
 
+_SIZE_LIMIT = 1 << 24  # bytes; the file may come with a repository that somebody else wrote
+
 
 class ScanTable(Struct, forbid_unknown_fields=True):
     """`[scan]`: what a scan of this project reads and reports.
@@ -64,7 +66,7 @@ def read_project(files: Sequence[str], note: Callable[[str], None] = lambda path
         note(path)
         if not os.path.lexists(path):  # removed since the list was made
             continue
-        document = Document(path, path)
+        document = Document(path, path, _SIZE_LIMIT)
         is_pyproject = os.path.basename(path) == PYPROJECT
         key = ("tool", "twosense") if is_pyproject else ()
         data: object = document.data

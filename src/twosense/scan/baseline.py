@@ -51,6 +51,10 @@ class Baseline:
         self._by_file = by_file
         self._matched = mmap.mmap(-1, 1)  # shared with the worker processes, which do the matching
 
+    def has(self, path: str) -> bool:
+        """Return whether it has mentions of a file."""
+        return _real(path) in self._by_file
+
     def known(self, path: str, mentions: Sequence[Fingerprint]) -> set[int]:
         """Return which mentions of a file are known, by their numbers."""
         old = dict(enumerate(self._by_file.get(_real(path), ())))

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 _MAX_SECTIONS = 16
 _BATCH = 4096  # rows in one transaction
+# Bytes of address space while a file is written; doubled when it is full. The address space of a process may be limited.
+_MAP = 1 << 24
 _opened: dict[str, ref[lmdb.Environment]] = {}  # by path; LMDB refuses to open a file twice in one process
 _opening = allocate_lock()
 
@@ -180,23 +182,27 @@ def write_file(path: str, rows: Iterable[Row]) -> int:
     Rows of one section must follow one another; sorted keys are written fastest. Raises lmdb.Error or OSError, and then leaves
     an incomplete file behind.
     """
-    import sys
     from itertools import groupby, islice
     from operator import itemgetter
 
-    # Address space, not memory: the file grows page by page, and no glossary needs 64 GiB.
-    size = 1 << 36 if sys.maxsize > 1 << 32 else 1 << 30
     environment = lmdb.open(
-        os.fsencode(path), subdir=False, create=True, mode=0o600, lock=False, map_size=size, max_dbs=_MAX_SECTIONS, sync=False
+        os.fsencode(path), subdir=False, create=True, mode=0o600, lock=False, map_size=_MAP, max_dbs=_MAX_SECTIONS, sync=False
     )
     try:
+        size = _MAP
         for name, of_section in groupby(rows, itemgetter(0)):
             database = environment.open_db(name)
             pairs = ((key, value) for _, key, value in of_section)
             # One transaction for each batch: a single one would keep every page of the file in memory until it ends.
             while batch := list(islice(pairs, _BATCH)):
-                with environment.begin(db=database, write=True) as transaction:
-                    transaction.cursor().putmulti(batch)
+                while True:
+                    try:
+                        with environment.begin(db=database, write=True) as transaction:
+                            transaction.cursor().putmulti(batch)
+                        break
+                    except lmdb.MapFullError:
+                        size *= 2
+                        environment.set_mapsize(size)
         environment.sync(True)
     finally:
         environment.close()
