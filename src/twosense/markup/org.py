@@ -12,6 +12,7 @@ from twosense.markup.blank import blank
 from twosense.markup.lines import with_unix_ends
 
 _OPAQUE = (b"src", b"example", b"export", b"comment")
+_OPAQUE_DRAWERS = (b":properties:", b":logbook:")  # others are exported, and people keep prose in them
 _BLOCK = re.compile(
     rb"""^[ \t]*+(?:
       \#\+begin_(?P<block>\w+)[^\n]*+
@@ -69,7 +70,7 @@ def _blocks(text: bytes) -> Iterator[tuple[int, int]]:
             end = 0
             if found["block"] and found["block"].lower() in _OPAQUE:
                 end = ends.after(rb"^[ \t]*\#\+end_%b[ \t]*$" % re.escape(found["block"].lower()), at)
-            elif found["drawer"]:
+            elif found["drawer"] and found["drawer"].strip().lower() in _OPAQUE_DRAWERS:
                 end = ends.after(rb"^[ \t]*:end:[ \t]*$|^(?=\*+ )", at)
             if end:
                 yield start, end
