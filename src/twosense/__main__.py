@@ -2,6 +2,6 @@
 
 import sys
 
-from twosense.cli import main
+from twosense.cli import program
 
-sys.exit(main())
+sys.exit(program())

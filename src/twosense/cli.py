@@ -1,23 +1,38 @@
 """The command line: from arguments to a call, from a call to an exit code.
 
 Invariant: a lookup without options imports the view, the store and what prints, and nothing else (a test lists the modules).
-Whatever happens, the exit code is a documented one, and no traceback is shown unless TWOSENSE_TRACEBACK is set.
+Whatever happens, the exit code is a documented one, and no traceback is shown unless TWOSENSE_TRACEBACK is set. That holds for
+an interrupt from the first line of `program` to the end of the process.
 """
 
 from __future__ import annotations
 
+import _signal as signal  # type: ignore[import-not-found]  # built in; `signal` itself takes a lookup too long to import
 import os
 import sys
-
-from twosense.commands import COMMANDS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+def program() -> int:
+    """Run the call that the command line makes, and return its exit code: the entry point of the console script.
+
+    Once nothing can catch an interrupt, the system's own action ends the process, which a shell reports as 130, too.
+    """
+    has_python_action = signal.getsignal(signal.SIGINT) is signal.default_int_handler  # else the caller wants it ignored
+    try:
+        return main()
+    except KeyboardInterrupt:
+        return 130
+    finally:
+        if has_python_action:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one call and return its exit code, an `output.diagnostics.ExitCode`."""
+    """Run one call in this process and return its exit code, an `output.diagnostics.ExitCode`."""
     try:
         _occupy_standard_streams()
         from twosense.output import stdout
@@ -76,6 +91,8 @@ def _run_undamaged(arguments: list[str]) -> int:
 
 
 def _run(arguments: list[str]) -> int:
+    from twosense.commands import COMMANDS
+
     if not arguments:
         from twosense.commands.dispatch import run_without_arguments
 
