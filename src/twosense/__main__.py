@@ -1,7 +1,5 @@
 """`python -m twosense`: the same as the console script."""
 
-import sys
-
 from twosense.cli import program
 
-sys.exit(program())
+program()
