@@ -28,7 +28,7 @@ LOOKUP = {
     *("twosense.store", "twosense.store.keys", "twosense.store.lmdb", "twosense.store.view"),
     *("twosense.text", "twosense.text.fold", "twosense.text.sanitize"),
 }
-LIBRARIES_OF_A_LOOKUP = {"__future__", "gc", "lmdb", "lmdb._envid", "lmdb.cpython", "time"}
+LIBRARIES_OF_A_LOOKUP = {"__future__", "lmdb", "lmdb._envid", "lmdb.cpython", "time"}
 REPORT = """
 import sys
 before = set(sys.modules)
@@ -40,7 +40,6 @@ sys.stderr.write(" ".join(sorted(set(sys.modules) - before)))
 # Names that begin with an underscore and are public all the same, each with its reason.
 ALLOWED = {
     "_thread": "documented: the built-in module under `threading`",
-    "_weakref": "the built-in module under `weakref`, which imports four more",
     "_exit": "documented in `os`: the only way to end a process whose other threads wait",
     "_asdict": "documented in `collections.namedtuple`, where the underscore avoids clashes with fields",
     "_replace": "documented in `collections.namedtuple`, where the underscore avoids clashes with fields",

@@ -115,6 +115,32 @@ def test_an_interrupt_ends_the_program_quietly_with_130(run: Run) -> None:
     assert (program.returncode, stderr) == (130, b"")
 
 
+# The program, interrupted while it imports a module, and when Python would end.
+EARLY = "import builtins, os, sys; from twosense.cli import program; find = builtins.__import__\n"
+EARLY += "def load(name, *rest):\n    if {!r} in name:\n        os.kill(os.getpid(), 2)\n    return find(name, *rest)\n"
+EARLY += "builtins.__import__ = load; program()"
+LATE = "import atexit, os, sys; from twosense.cli import program; atexit.register(os.kill, os.getpid(), 2); program()"
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [(EARLY.format("twosense.commands"), 130), (EARLY.format("lmdb"), 130), (LATE, 0)],
+    ids=["cli", "lmdb", "exit"],
+)
+@pytest.mark.parametrize("action", [signal.SIG_DFL, signal.SIG_IGN], ids=["default", "ignored"])
+def test_an_interrupt_while_it_starts_or_ends_shows_no_traceback(
+    code: str, status: int, action: signal.Handlers, run: Run
+) -> None:
+    run("DR")
+    done = subprocess.run(
+        [sys.executable, "-c", code, "DR"],
+        capture_output=True,
+        check=False,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, action),
+    )
+    assert (done.returncode, done.stderr) == (status if action == signal.SIG_DFL else 0, b"")
+
+
 @pytest.mark.parametrize("form", ["text", "json", "ndjson", "tsv", "csv", "markdown"])
 def test_the_first_answer_is_written_before_the_input_ends(form: str) -> None:
     program = subprocess.Popen([*PROGRAM, "--format", form], stdin=subprocess.PIPE, stdout=subprocess.PIPE)

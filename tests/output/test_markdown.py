@@ -131,7 +131,7 @@ def finding(one: str) -> Finding:
 def report(one: str) -> str:
     found = MarkdownReport()
     found.item(finding(one))
-    return found.end()
+    return "".join(found.end())
 
 
 PAGES: list[Page] = [lambda text: render(term(text), {"it": text}), missing, report]

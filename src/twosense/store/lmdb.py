@@ -1,15 +1,14 @@
 """Store bytes by section and key, in an LMDB file or in dicts with the same interface.
 
 Invariant: a store never changes once it is written, and several threads may read it at once. Its file stays open as long as
-somebody uses the store or a section of it, and no longer. A key has 1 to 511 bytes, LMDB's limit: a longer one is never found,
-and an empty one must not be asked for.
+somebody uses the store or a section of it; then it is closed, unless it is the first of the process. A key has 1 to 511 bytes,
+LMDB's limit: a longer one is never found, and an empty one must not be asked for.
 """
 
 from __future__ import annotations
 
 import os
-from _thread import allocate_lock  # built in, as is the next; `threading` and `weakref` take a lookup too long to import
-from _weakref import ref
+from _thread import allocate_lock  # built in; `threading` takes a lookup too long to import
 
 import lmdb
 
@@ -47,7 +46,7 @@ _MAX_SECTIONS = 16
 _BATCH = 4096  # rows in one transaction
 # Bytes of address space while a file is written; doubled when it is full. The address space of a process may be limited.
 _MAP = 1 << 24
-_opened: dict[str, ref[lmdb.Environment]] = {}  # by path; LMDB refuses to open a file twice in one process
+_opened: dict[str, Callable[[], lmdb.Environment | None]] = {}  # by path; LMDB refuses to open a file twice in one process
 _opening = allocate_lock()
 
 
@@ -153,8 +152,17 @@ def open_file(path: str) -> FileStore:
             environment = lmdb.open(
                 os.fsencode(path), subdir=False, readonly=True, create=False, lock=False, readahead=False, max_dbs=_MAX_SECTIONS
             )
-            _opened[path] = ref(environment)
+            _opened[path] = _reference(environment)
     return FileStore(environment)
+
+
+def _reference(environment: lmdb.Environment) -> Callable[[], lmdb.Environment | None]:
+    """Return a weak reference. The first file of a process stays open: a lookup has no other, and `weakref` takes it 1.4 ms."""
+    if not _opened:
+        return lambda: environment
+    from weakref import ref
+
+    return ref(environment)
 
 
 def discard() -> bool:
