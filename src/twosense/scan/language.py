@@ -21,7 +21,7 @@ _SHARE = 12  # one in so many words has to be a function word of another languag
 _DIFFERENT = 3  # function words that differ, because English texts name "Los Angeles" or "de la Cruz" again and again
 _COMMONEST = (" the ", " and ", " of ", " to ")
 _BREAK = re.compile(r"\n\s*\n")
-_PIECE = re.compile(r".{1,%d}\S*+" % _SAMPLE, re.DOTALL)
+_PIECE = re.compile(rf".{{1,{_SAMPLE}}}\S*+", re.DOTALL)
 _OTHER_LETTER = re.compile("[\u0370-\u1fff\u2c00-\ud7ff\uf900-\uffef]")  # Greek and beyond, without the marks in between
 _LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 # Words of several languages ("for" is also Danish, "is" Dutch) tell nothing and are left out.

@@ -27,7 +27,7 @@ class MarkdownReport(Plain):
 
     def __init__(self) -> None:
         self._tally = Tally()
-        self._rows = SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="\n")
+        self._rows = SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="\n")  # noqa: SIM115  # `end` closes it
         self._file = ""
 
     def item(self, finding: Finding) -> str:
