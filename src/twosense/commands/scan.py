@@ -119,7 +119,7 @@ def run(options: argparse.Namespace) -> int:
             report.add(result, progress)
         progress.step()
     progress.clear()
-    if old and old.is_useless:
+    if old and old.is_useless and report.has_read:
         diagnostics.say(f"{options.baseline}: matches nothing in the files scanned; its paths are relative to its own folder")
     return report.finish()
 
@@ -157,12 +157,16 @@ class _Report:
             progress.clear()
             self._document.write(batch)
 
+    @property
+    def has_read(self) -> bool:
+        """Whether a text was read, English or not."""
+        return bool(self._tally.files or self.skips.reasons[Reason.NOT_ENGLISH])
+
     def finish(self) -> int:
         """Write the end and the closing line, and return the exit code."""
         self._document.close()
         if closing := closing_line(self._tally, self.skips):
             diagnostics.say(closing)
-        has_read = self._tally.files or self.skips.reasons[Reason.NOT_ENGLISH]
-        if self.skips.reasons[Reason.UNREADABLE] or (self.skips.is_our_limit and not has_read):
+        if self.skips.reasons[Reason.UNREADABLE] or (self.skips.is_our_limit and not self.has_read):
             return ExitCode.ERROR
         return self._found if self._tally.levels else ExitCode.SUCCESS
