@@ -28,7 +28,7 @@ _FRONT_MATTER = re.compile(
     rb"(?:\xef\xbb\xbf)?(---|\+\+\+)[ \t]*\r?\n(?![ \t]*\r?\n)(?:.*?\n)??(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
 )
 _PART = 1 << 22  # bytes
-_BLANKS = re.compile(rb" *+")
+_INLINE_ONLY = b"a"  # before a part that begins within a line, so that nothing there begins a block
 _INLINE = ("Emphasis", "Image", "Link", "Strikethrough", "Strong")
 _OPENING = tuple(f"<{tag}" for tag in html.OPAQUE)
 _CLOSING = tuple(f"</{tag}" for tag in html.OPAQUE)
@@ -39,32 +39,31 @@ def spans(data: bytes) -> Iterator[tuple[int, int]]:
     front_matter = _FRONT_MATTER.match(data)
     top = front_matter.end() if front_matter else 0
     done = 0
+    begins_line = True
     while top < len(data):
-        part, rest = _part(data, top)
-        for start, end in part:
-            if top + start > done:
-                yield done, top + start
-            done = max(done, top + end)
-        top = rest
+        opening = b"" if begins_line else _INLINE_ONLY
+        rest = _next_part(data, top, opening)
+        for start, end in _texts(opening + data[top:rest]):
+            if top + start - len(opening) > done:
+                yield done, top + start - len(opening)
+            done = max(done, top + end - len(opening))
+        top, begins_line = rest, data[rest - 1 : rest] == b"\n"
     if done < len(data):
         yield done, len(data)
 
 
-def _part(data: bytes, top: int) -> tuple[Iterator[tuple[int, int]], int]:
-    """Return the spans of the texts in the part that begins at `top`, relative to it, and where the next part begins."""
+def _next_part(data: bytes, top: int, opening: bytes) -> int:
+    """Return where the part after the one that begins at `top` begins."""
     if len(data) - top <= _PART:
-        return _texts(data[top:]), len(data)
+        return len(data)
     end = top + _PART
     cut = (data.rfind(b"\n", top, end) + 1) or (data.rfind(b" ", top, end) + 1) or end
-    cut = _BLANKS.match(data, cut).end()  # type: ignore[union-attr]  # a part that begins with blanks would be code
-    last = _last_block(data[top:cut])
-    if last == 0:
-        return _texts(data[top:cut]), cut
-    return _texts(data[top : top + last]), top + last
+    last = _last_block(opening + data[top:cut]) - len(opening)
+    return data.rfind(b"\n", top, max(top, top + last)) + 1 or cut
 
 
 def _last_block(data: bytes) -> int:
-    """Return where the line begins with which the last block of a text begins; 0 if it is the only one."""
+    """Return where the last block of a text begins."""
     last = depth = 0
     for event, span in pyromark.events_with_range(_decodable(data), options=_OPTIONS):
         if isinstance(event, dict):
@@ -74,7 +73,7 @@ def _last_block(data: bytes) -> int:
                 depth += 1
             elif "End" in event:
                 depth -= 1
-    return data.rfind(b"\n", 0, last) + 1
+    return int(last)
 
 
 def _texts(data: bytes) -> Iterator[tuple[int, int]]:
