@@ -49,7 +49,7 @@ def test_a_damaged_view_is_never_broken_twice(kind: str, process: Run, home: Pat
     shutil.copytree(views, kept)
     rng = random.Random(kind)
     counts: Counter[str] = Counter()
-    for number in range(scaled(300)):
+    for number in range(scaled(200)):
         call = CALLS[number % len(CALLS)]
         shutil.rmtree(views)
         shutil.copytree(kept, views)

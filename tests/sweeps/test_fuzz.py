@@ -96,7 +96,7 @@ def test_documents(run: Run) -> None:
         written: dict[str, bytes] = {}
         for number in range(30):
             name = f"{number:02}{rng.choice(NAMES)}{rng.choice(SUFFIXES)}"
-            written[name[:2]] = data = inputs.damaged(rng, inputs.as_bytes(rng, inputs.words(rng, 120)))
+            written[name[:2]] = data = inputs.damaged(rng, inputs.as_bytes(rng, inputs.words(rng, 80)))
             Path(name).write_bytes(data)
         names = sorted(os.listdir())
         for form in FORMATS:

@@ -43,7 +43,7 @@ def test_a_limit_of_the_system(kind: str, cache: str, process: Run, home: Path) 
     process("DR")
     right = {call: process(*call.split()) for call in CALLS}
     counts: Counter[str] = Counter()
-    for limit, call in list(itertools.product(limits, CALLS))[:: 1 if SCALE >= 1 else 5]:
+    for limit, call in list(itertools.product(limits, CALLS))[:: 3 if SCALE >= 1 else 10]:
         if cache == "cold":
             shutil.rmtree(home / "cache", ignore_errors=True)
         done = subprocess.run(
@@ -77,7 +77,7 @@ def test_a_limit_of_the_system(kind: str, cache: str, process: Run, home: Path) 
 def test_closed_streams(cache: str, process: Run, home: Path) -> None:
     right = {call: process(*call.split()) for call in CALLS}
     counts: Counter[str] = Counter()
-    for call in CALLS:
+    for call in CALLS[:: 1 if SCALE >= 1 else 3]:
         for closed in itertools.product(("", "<&-"), ("", ">&-", "> /dev/full"), ("", "2>&-", "2> /dev/full")):
             if SCALE < 1 and sum(map(bool, closed)) != 2:
                 continue
