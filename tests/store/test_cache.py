@@ -403,9 +403,9 @@ def test_builds_at_the_same_time_all_answer(run: Run) -> None:
 def test_builds_at_the_same_time_leave_one_view(
     just_edited: bool, run: Run, process: Run, views: Path, team: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def write_second(path: str, rows: Iterable[Row]) -> int:
+    def write_second(path: str, rows: Iterable[Row]) -> None:
         assert answers(process, team)
-        return write_file(path, rows)
+        write_file(path, rows)
 
     if just_edited:
         make_older(Path(team[-1]), -1)  # so that nobody can trust a view of it

@@ -38,9 +38,9 @@ def keep(roots: Roots, use: str, rows: Iterable[Row], stamps: dict[str, str]) ->
         os.makedirs(folder, mode=0o700, exist_ok=True)
         if not view.is_ours(os.stat(folder)):
             return None
-        length = write_file(path, rows)
+        write_file(path, rows)
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(view.write_head(data, length, stamps))
+            file.write(view.write_head(path, stamps))
             file.flush()
             os.fsync(file.fileno())
         # As late as possible: of many builds at once, the first stays, and hardly any data is left without a head.

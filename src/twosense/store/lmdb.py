@@ -184,8 +184,8 @@ def discard() -> bool:
     return bool(paths)
 
 
-def write_file(path: str, rows: Iterable[Row]) -> int:
-    """Write a new LMDB file, flush it to disk, and return its length in bytes.
+def write_file(path: str, rows: Iterable[Row]) -> None:
+    """Write a new LMDB file, and flush it to disk.
 
     Rows of one section must follow one another; sorted keys are written fastest. Raises lmdb.Error or OSError, and then leaves
     an incomplete file behind.
@@ -214,4 +214,3 @@ def write_file(path: str, rows: Iterable[Row]) -> int:
         environment.sync(True)
     finally:
         environment.close()
-    return os.stat(path).st_size
