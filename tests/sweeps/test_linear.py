@@ -18,7 +18,8 @@ from tests.sweeps.growing import Text, repeated, texts
 
 pytestmark = [pytest.mark.shared_cache, pytest.mark.slow]
 
-LARGEST = 1 << 23  # bytes; twice that is the largest file that a scan reads
+SMALLEST = 31_000  # bytes
+LARGEST = SMALLEST << 8  # twice that is nearly the largest file that a scan reads
 LEAST = 0.5  # seconds of the processor; what takes less is too short to compare
 RATIO = 2.4
 EVERY = list(texts())
@@ -38,7 +39,7 @@ def expect_linear(text: Text, scan: Callable[[str], object]) -> None:
         scan(content)
         return time.process_time() - began
 
-    size = 1 << 15
+    size = SMALLEST
     while (once := seconds(size)) < LEAST and size < LARGEST:
         size *= 2
     twice = seconds(2 * size)
