@@ -19,6 +19,7 @@ import pytest
 from tests.conftest import Run
 from twosense import load
 from twosense.store.lmdb import write_file
+from twosense.store.view import stamp
 
 if TYPE_CHECKING:
     from twosense.store.lmdb import Row
@@ -126,11 +127,17 @@ def test_a_damaged_view_is_compiled_again(damage: str, run: Run, process: Run, v
 
 
 def damage_pages(data: Path, share: float = 1) -> None:
-    """Overwrite the start of every page but the first two, which LMDB checks when it opens the file; or of a share of them."""
+    """Overwrite the start of every page but the first two, which LMDB checks when it opens the file; or of a share of them.
+
+    The head gets the new stamp of the data, as if the disk had done it.
+    """
+    before = stamp(str(data))
     with data.open("r+b") as file:
         for start in range(2 * 4096, int(share * data.stat().st_size), 4096):
             file.seek(start)
             file.write(b"x" * 32)
+    for head in data.parent.glob("*.head"):
+        head.write_bytes(head.read_bytes().replace(before.encode(), stamp(str(data)).encode()))
 
 
 @pytest.mark.parametrize(

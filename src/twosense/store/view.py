@@ -64,8 +64,8 @@ def _stamp(status: os.stat_result) -> str:
 def write_head(path: str, stamps: dict[str, str]) -> bytes:
     """Return the bytes of a head for complete data; `stamps` has the stamp of each path from before it was read."""
     fields = [_MAGIC, os.path.basename(path), stamp(path)]
-    for path, value in stamps.items():
-        fields += path, value
+    for source, value in stamps.items():
+        fields += source, value
     return os.fsencode("\0".join(fields))
 
 
