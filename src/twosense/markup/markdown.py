@@ -9,6 +9,7 @@ Invariant: the spans are in order and do not overlap; offsets are those of the U
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator
 
 import pyromark
@@ -42,61 +43,54 @@ def spans(data: bytes) -> Iterator[tuple[int, int]]:
     begins_line = True
     while top < len(data):
         opening = b"" if begins_line else _INLINE_ONLY
-        rest = _next_part(data, top, opening)
-        for start, end in _texts(opening + data[top:rest]):
-            if top + start - len(opening) > done:
-                yield done, top + start - len(opening)
-            done = max(done, top + end - len(opening))
-        top, begins_line = rest, data[rest - 1 : rest] == b"\n"
+        end = _end_of_part(data, top)
+        texts, last = _parse(opening + data[top:end])
+        if end < len(data):  # the next part begins with the last block of this one, which may go on
+            end = data.rfind(b"\n", top, max(top, top + last - len(opening))) + 1 or end
+        for first, after in zip(texts[::2], texts[1::2], strict=True):
+            start, after = top + first - len(opening), top + after - len(opening)
+            if start >= end:
+                break
+            if start > done:
+                yield done, start
+            done = max(done, after)
+        top, begins_line = end, data[end - 1 : end] == b"\n"
     if done < len(data):
         yield done, len(data)
 
 
-def _next_part(data: bytes, top: int, opening: bytes) -> int:
-    """Return where the part after the one that begins at `top` begins."""
+def _end_of_part(data: bytes, top: int) -> int:
+    """Return where the part that begins at `top` ends at the latest."""
     if len(data) - top <= _PART:
         return len(data)
     end = top + _PART
-    cut = (data.rfind(b"\n", top, end) + 1) or (data.rfind(b" ", top, end) + 1) or end
-    last = _last_block(opening + data[top:cut]) - len(opening)
-    return data.rfind(b"\n", top, max(top, top + last)) + 1 or cut
+    return (data.rfind(b"\n", top, end) + 1) or (data.rfind(b" ", top, end) + 1) or end
 
 
-def _last_block(data: bytes) -> int:
-    """Return where the last block of a text begins."""
+def _parse(data: bytes) -> tuple[array[int], int]:
+    """Return the spans of the texts that are not code, flat: start, end, start, end; and where the last block begins."""
+    texts = array("I")
     last = depth = 0
-    for event, span in pyromark.events_with_range(_decodable(data), options=_OPTIONS):
-        if isinstance(event, dict):
-            if "Start" in event:
-                if not depth:
-                    last = span["start"]
-                depth += 1
-            elif "End" in event:
-                depth -= 1
-    return int(last)
-
-
-def _texts(data: bytes) -> Iterator[tuple[int, int]]:
-    """Yield the spans of the texts that are not code."""
     blocks = tags = 0  # the nesting depth of code blocks, and of inline tags whose text is not prose
     for event, span in pyromark.events_with_range(_decodable(data), options=_OPTIONS):
         if "Text" in event:  # half of the events
             if not blocks and not tags:
-                yield span["start"], span["end"]
+                texts.append(span["start"])
+                texts.append(span["end"])
         elif isinstance(event, str):
             continue
         elif "Start" in event:
             kind = event["Start"]
+            if not depth:
+                last = span["start"]
+            depth += 1
             if kind == "HtmlBlock":
-                at = span["start"]
-                for first, last in html.spans(data[span["start"] : span["end"]]):
-                    yield at, first + span["start"]
-                    at = last + span["start"]
-                yield at, span["end"]
+                texts.extend(_texts_of_html(data, span["start"], span["end"]))
             elif "CodeBlock" in kind:
                 blocks += 1
         elif "End" in event:
             ended = event["End"]
+            depth -= 1
             if ended == "CodeBlock":
                 blocks -= 1
             elif ended not in _INLINE:
@@ -104,6 +98,15 @@ def _texts(data: bytes) -> Iterator[tuple[int, int]]:
         elif "InlineHtml" in event:
             tag = event["InlineHtml"].lower()
             tags = max(0, tags + tag.startswith(_OPENING) - tag.startswith(_CLOSING))
+    return texts, last
+
+
+def _texts_of_html(data: bytes, start: int, end: int) -> Iterator[int]:
+    """Yield where each text of an HTML block starts and ends."""
+    yield start
+    for first, after in html.spans(data[start:end]):
+        yield from (start + first, start + after)
+    yield end
 
 
 def _decodable(data: bytes) -> str:
