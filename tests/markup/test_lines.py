@@ -133,6 +133,7 @@ def test_a_switch_is_a_line_of_a_comment(markup: str) -> None:
     assert mask(text.encode(), markup)[0].split() == [b"One.", b"Three."]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("markup", SUFFIXES.values())
 @pytest.mark.parametrize("piece", NASTY)
 def test_the_time_is_linear(piece: str, markup: str) -> None:
