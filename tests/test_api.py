@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
+import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -12,6 +15,8 @@ import pytest
 import twosense
 from tests.conftest import HEADWORDS, Run
 from twosense import Answer, Finding, GlossaryError, ReadError, TwosenseError, UsageError, load
+
+TEAM = '[sides.it]\nlabel = "IT"\n[[term]]\nname = "RAG"\n[[term.sense]]\nside = "it"\nmeaning = "{}"\ndefinition = "d"\n'
 
 pytestmark = pytest.mark.shared_cache
 
@@ -107,6 +112,42 @@ def test_several_threads_may_share_a_glossary() -> None:
 
         with ThreadPoolExecutor(8) as pool:
             assert all(pool.map(ask, range(0, len(queries), len(queries) // 8)))
+
+
+@pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="descriptors are listed by Linux")
+def test_a_glossary_that_is_loaded_again_and_again_leaves_nothing_open() -> None:
+    def reload(number: int) -> None:
+        text = TEAM.format(f"meaning {number}")
+        Path("team.toml").write_text(text, encoding="utf-8")
+        glossary = load(only=["team.toml"])
+        assert glossary.lookup("rag").senses[0].meaning == f"meaning {number}"
+        glossary.search("rga")
+        glossary.scan("The RAG is red.")
+
+    reload(0)
+    gc.collect()
+    before = os.listdir("/proc/self/fd")
+    kept = load()
+    for number in range(1, 20):
+        reload(number)
+    assert kept.lookup("DR").found
+    del kept
+    gc.collect()
+    assert len(os.listdir("/proc/self/fd")) <= len(before)
+
+
+def test_a_part_of_a_glossary_outlives_it() -> None:
+    terms = load().citing("crm-2019")
+    gc.collect()
+    assert next(terms).term in HEADWORDS
+
+
+@pytest.mark.parametrize(
+    "call", [lambda: load(glossaries=["a\0b"]), lambda: load(only=["a\0b"]), lambda: load().scan(Path("a\0b"))]
+)
+def test_a_path_with_a_nul_byte_is_a_twosense_error(call: Callable[[], object]) -> None:
+    with pytest.raises(TwosenseError, match="the path holds a NUL byte"):
+        call()
 
 
 def test_answers_cannot_be_changed() -> None:

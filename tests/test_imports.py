@@ -28,7 +28,7 @@ LOOKUP = {
     *("twosense.store", "twosense.store.keys", "twosense.store.lmdb", "twosense.store.view"),
     *("twosense.text", "twosense.text.fold", "twosense.text.sanitize"),
 }
-LIBRARIES_OF_A_LOOKUP = {"__future__", "gc", "lmdb", "lmdb._envid", "lmdb.cpython", "time"}
+LIBRARIES_OF_A_LOOKUP = {"__future__", "lmdb", "lmdb._envid", "lmdb.cpython", "time"}
 REPORT = """
 import sys
 before = set(sys.modules)
@@ -82,8 +82,8 @@ def test_the_api_loads_the_scanner_with_the_first_scan(run: Run) -> None:
     code += "glossary.scan('The DR is cut.'); print(*sorted(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     before, after = (set(line.split()) for line in done.stdout.splitlines())
-    scanning = {"hyperscan", "pyromark", "twosense.scan.scanner"}
-    assert not before & scanning
+    scanning = {"hyperscan", "twosense.scan.scanner"}
+    assert not before & {*scanning, "pyromark"}
     assert after >= scanning
 
 

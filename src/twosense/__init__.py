@@ -9,8 +9,6 @@ Invariant: importing this package imports nothing else; the API arrives when one
 from the command line never pays for it.
 """
 
-from __future__ import annotations
-
 __version__ = "0.1.0"
 
 TYPE_CHECKING = False  # `typing` itself would cost a lookup half a bare interpreter start

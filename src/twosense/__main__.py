@@ -1,7 +1,5 @@
 """`python -m twosense`: the same as the console script."""
 
-import sys
+from twosense.cli import program
 
-from twosense.cli import main
-
-sys.exit(main())
+program()

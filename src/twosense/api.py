@@ -37,12 +37,12 @@ if TYPE_CHECKING:
 _FILTERED = 400  # hits that a filter chooses from
 
 
-def load(*, glossaries: Sequence[StrPath] = (), only: Sequence[StrPath] = ()) -> Glossary:
+def load(*, glossaries: Sequence[StrPath] = (), only: Sequence[StrPath] = (), project: bool = True) -> Glossary:
     """Load all layers: built-in, user, project, and `glossaries` on top; or `only` these files.
 
-    Raises GlossaryError with every fault of the files.
+    Without `project`, no configuration of a project is looked for. Raises GlossaryError with every fault of the files.
     """
-    roots = Roots([os.fspath(path) for path in glossaries], [os.fspath(path) for path in only])
+    roots = Roots([os.fspath(path) for path in glossaries], [os.fspath(path) for path in only], project=project)
     return Glossary(open_roots(roots), roots)
 
 

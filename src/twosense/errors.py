@@ -39,12 +39,13 @@ class Fault:
     """One fault of one file: where it is, what is wrong, and what to do.
 
     `line` is 1-based, or None when the whole file is at fault. `key` is the dotted path of the value, "" for the whole file.
+    `unread` says that the file could not be read, so that nobody knows what is in it.
     """
 
-    __slots__ = ("file", "fix", "key", "line", "problem")
+    __slots__ = ("file", "fix", "key", "line", "problem", "unread")
 
-    def __init__(self, file: str, line: int | None, key: str, problem: str, fix: str) -> None:
-        self.file, self.line, self.key, self.problem, self.fix = file, line, key, problem, fix
+    def __init__(self, file: str, line: int | None, key: str, problem: str, fix: str, *, unread: bool = False) -> None:
+        self.file, self.line, self.key, self.problem, self.fix, self.unread = file, line, key, problem, fix, unread
 
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"

@@ -20,6 +20,7 @@ Tier = Literal["exact", "alias", "form", "prefix", "initials", "spelling", "mean
 Slot = Literal["noun", "plural", "adjective", "adverb", "verb", "third", "past", "ing"]
 SLOTS: tuple[Slot, ...] = get_args(Slot)
 
+BUILT_IN, USER, PROJECT, COMMAND_LINE = LAYERS = ("built-in", "user", "project", "command-line")  # the lowest first
 OTHER = "other"  # in place of a side: uses of a term that belong to no side
 
 
@@ -48,6 +49,17 @@ class Sense(Struct, frozen=True, kw_only=True):
     layer: str
     citations: tuple[Citation, ...]
     examples: tuple[str, ...]
+
+
+class Override(Struct, frozen=True, kw_only=True):
+    """A sense of a lower layer that a file of the project hides or replaces; `layer` is the lower one."""
+
+    file: str
+    term: str
+    side: str
+    meaning: str
+    layer: str
+    hidden: bool
 
 
 class Term(Struct, frozen=True, kw_only=True):
@@ -125,7 +137,9 @@ class Finding(Struct, frozen=True, kw_only=True):
 
     Lines and columns count from 1, columns in characters or in UTF-16 code units; ends are exclusive. `offset` and `length` are
     bytes of the file. `instead` has safe wordings, the likeliest first. `more` counts the mentions that a warning stands for:
-    they have the same term and file, would be warnings, too, and are left out.
+    they have the same term and file, would be warnings, too, and are left out. A baseline knows the finding again by `path`,
+    which is the file as seen from the folder of the output, and by `fingerprints`, one for the mention and one for each that it
+    stands for. These have three parts: the mention in its line, the line before and the line after.
     """
 
     file: str
@@ -147,3 +161,5 @@ class Finding(Struct, frozen=True, kw_only=True):
     message: str
     instead: tuple[str, ...]
     more: int
+    path: str
+    fingerprints: tuple[str, ...]

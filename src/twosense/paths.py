@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 PROJECT_FILE, PYPROJECT = ".twosense.toml", "pyproject.toml"
+TRUSTED_VARIABLE = "TWOSENSE_TRUSTED"  # folders whose projects are obeyed whoever owns them, separated as in PATH
 _PYPROJECT_LIMIT = 1 << 20  # bytes read of a pyproject.toml
 
 
@@ -104,21 +105,33 @@ def _mentions_twosense(path: str) -> bool:
         os.close(descriptor)
 
 
+def absolute(path: str) -> str:
+    """Return a path from the root. Raises ReadError if it is relative to a working folder that was removed."""
+    try:
+        return os.path.abspath(path)
+    except OSError:
+        from twosense.errors import ReadError
+
+        raise ReadError(path, "the working folder was removed", "change to another folder") from None
+
+
 class Roots:
     """Where the layers of one call are, as paths.
 
     `builtin` is the folder of the built-in glossary, `user` the user's glossary, `project` the files that may configure the
-    project, `extra` the files named on the command line. These come on top of the others, or replace them if `alone`.
+    project, `extra` the files named on the command line. These come on top of the others, or replace them if `alone`. `trust`
+    is what the environment says of the owners whose projects are obeyed.
     """
 
-    __slots__ = ("alone", "builtin", "extra", "project", "user")
+    __slots__ = ("alone", "builtin", "extra", "project", "trust", "user")
 
-    def __init__(self, extra: Sequence[str] = (), only: Sequence[str] = ()) -> None:
+    def __init__(self, extra: Sequence[str] = (), only: Sequence[str] = (), *, project: bool = True) -> None:
         self.builtin = builtin_folder()
         self.alone = bool(only)
         self.extra = (*only, *extra)
         self.user = None if only else user_glossary()
-        self.project = () if only else project_files()
+        self.project = project_files() if project and not only else ()
+        self.trust = tuple(os.environ.get(name, "") for name in (TRUSTED_VARIABLE, "SUDO_UID")) if self.project else ()
 
 
 def cue_file() -> str:

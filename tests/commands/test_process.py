@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import pty
 import signal
@@ -50,6 +51,32 @@ def test_a_full_disk_behind_standard_output_is_reported(arguments: str) -> None:
     assert done.stderr == b"twosense: standard output: No space left on device\n"
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full")
+@pytest.mark.parametrize(("arguments", "status"), [("xyzzy", 1), ("DR > /dev/full", 2), ("DR --format xyz", 2)])
+def test_a_full_disk_behind_standard_error_leaves_the_exit_status(arguments: str, status: int) -> None:
+    done = subprocess.run(
+        f"{sys.executable} -m twosense {arguments} 2> /dev/full", shell=True, capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (status, b"", b"")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "path"),
+    [
+        *(("DR --glossary x.toml", "x.toml"), ("DR --only x.toml", "x.toml"), ("check x.toml", "x.toml")),
+        *(("scan .", "."), ("scan - --baseline {home}/old.json", "-")),
+    ],
+)
+def test_a_working_folder_that_was_removed_is_what_an_error_names(arguments: str, path: str, run: Run, home: Path) -> None:
+    old = [{"path": "-", "fingerprints": ["4ca083cc9e8d7519--"]}]
+    (home / "old.json").write_text(json.dumps(old), encoding="utf-8")
+    Path.cwd().rmdir()
+    done = run(*arguments.format(home=home).split(), stdin=b"The DR is cut.")
+    message = f"twosense: {path}: the working folder was removed; change to another folder\n"
+    assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", message)
+    assert run("DR").returncode == 0
+
+
 @pytest.mark.parametrize(("arguments", "status"), [("DR >&-", 2), ("DR 2>&-", 0), ("xyzzy 2>&-", 1), ("<&-", 2), ("DR <&-", 0)])
 def test_a_closed_stream_causes_no_traceback(arguments: str, status: int) -> None:
     done = subprocess.run(f"{sys.executable} -m twosense {arguments}", shell=True, capture_output=True, check=False)
@@ -86,6 +113,32 @@ def test_an_interrupt_ends_the_program_quietly_with_130(run: Run) -> None:
     program.send_signal(signal.SIGINT)
     _, stderr = program.communicate()
     assert (program.returncode, stderr) == (130, b"")
+
+
+# The program, interrupted while it imports a module, and when Python would end.
+EARLY = "import builtins, os, sys; from twosense.cli import program; find = builtins.__import__\n"
+EARLY += "def load(name, *rest):\n    if {!r} in name:\n        os.kill(os.getpid(), 2)\n    return find(name, *rest)\n"
+EARLY += "builtins.__import__ = load; program()"
+LATE = "import atexit, os, sys; from twosense.cli import program; atexit.register(os.kill, os.getpid(), 2); program()"
+
+
+@pytest.mark.parametrize(
+    ("code", "status"),
+    [(EARLY.format("twosense.commands"), 130), (EARLY.format("lmdb"), 130), (LATE, 0)],
+    ids=["cli", "lmdb", "exit"],
+)
+@pytest.mark.parametrize("action", [signal.SIG_DFL, signal.SIG_IGN], ids=["default", "ignored"])
+def test_an_interrupt_while_it_starts_or_ends_shows_no_traceback(
+    code: str, status: int, action: signal.Handlers, run: Run
+) -> None:
+    run("DR")
+    done = subprocess.run(
+        [sys.executable, "-c", code, "DR"],
+        capture_output=True,
+        check=False,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, action),
+    )
+    assert (done.returncode, done.stderr) == (status if action == signal.SIG_DFL else 0, b"")
 
 
 @pytest.mark.parametrize("form", ["text", "json", "ndjson", "tsv", "csv", "markdown"])
@@ -182,4 +235,4 @@ def test_a_scan_shows_its_progress_on_a_terminal_after_a_second_and_clears_it() 
     os.close(terminal)
     program.stdout.close()
     # The first file took less than a second, so the first count shown is that of both files.
-    assert shown == b"\r2 files scanned\r               \rtwosense: 1 warning in 1 file\r\n"
+    assert shown == b"\r2 files scanned\r               \rtwosense: 1 warning in 1 of 2 files\r\n"

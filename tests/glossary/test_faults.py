@@ -137,6 +137,20 @@ def test_check_reports_the_same_faults_and_exits_with_1(run: Run) -> None:
     assert done.stderr.decode().startswith("twosense: bad.toml:2: term[0].name: should be a text in quotes")
 
 
+def test_check_exits_with_2_if_a_file_cannot_be_read(run: Run) -> None:
+    Path("bad.toml").write_text("[[term]]\nname = 7\n", encoding="utf-8")
+    for arguments in (
+        ["missing.toml"],
+        ["bad.toml", "missing.toml"],
+        ["--glossary", "missing.toml"],
+        ["--only", "missing.toml"],
+    ):
+        done = run("check", *arguments)
+        assert (done.returncode, done.stdout) == (2, b"")
+        message = "twosense: missing.toml: cannot be read: No such file or directory; name a TOML file"
+        assert done.stderr.decode().splitlines()[-1] == message
+
+
 @pytest.mark.parametrize("key", ["a", "'\u00e9'"])
 @pytest.mark.parametrize("header", ["", '[[term]]\nname = "x"\n'], ids=["top", "term"])
 def test_a_key_of_many_parts_is_one_line(key: str, header: str, run: Run) -> None:

@@ -15,6 +15,8 @@ PIECES = st.sampled_from(
         *("</code>", "<script>", "</script>", "<p title='", '"', "&nbsp;", "https://a.example/data", "a@b.example", "./app"),
         *("{{", "}}", "---\n", "|", "$", "\\", "<!-- twosense off -->", "<!-- twosense on -->", "twosense: off", "[x]: "),
         *("<!-- twosense off-next-line -->", "<!-- twosense off DR -->"),
+        *("::\n\n", ".. code::", ".. ", ":ref:`", "``", "----\n", "....\n", "[source]\n", "//", "link:", ":name: "),
+        *("#+begin_src\n", "#+end_src\n", "#+title:", ":END:\n", ":a:\n", "* COMMENT ", "=", "~", "[[", "]]", ">>> "),
     ]
 )
 BYTES = st.one_of(st.lists(PIECES, max_size=25).map(lambda pieces: "".join(pieces).encode()), st.binary(max_size=80))
@@ -50,6 +52,10 @@ def test_masking_plain_text_again_changes_nothing(markup: str) -> None:
         ("a.md", "markdown"),
         ("A.MARKDOWN", "markdown"),
         ("x/y.html", "html"),
+        ("a.rst", "restructuredtext"),
+        ("a.adoc", "asciidoc"),
+        ("a.asciidoc", "asciidoc"),
+        ("a.org", "org"),
         ("a.txt", "text"),
         ("README", "text"),
         ("-", "text"),

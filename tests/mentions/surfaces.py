@@ -16,4 +16,4 @@ def scanner() -> Scanner:
 
 def surfaces(text: str, markup: str = "text") -> list[str]:
     """Return each mention as it is written."""
-    return [mention.surface for mention in scanner().find_mentions(text.encode(), markup)[2]]
+    return [mention.surface for mention in scanner().find_mentions(text.encode(), markup)[1]]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from pathlib import Path
 
@@ -74,3 +76,24 @@ def test_a_format_equals_its_golden_file(form: str, run: Run) -> None:
     """A change of a format must be seen in review: `tests/output/golden/update` writes the files anew."""
     done = run("--only", str(GOLDEN / "glossary.toml"), "x", "y", "no such thing", "--format", form)
     assert done.stdout.decode() == (GOLDEN / f"lookup.{form}").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_a_table_of_answers_can_be_joined_to_the_lines_that_were_asked(form: str, run: Run) -> None:
+    asked = ["=SUM(A1)", "DR", "-10%", "@handle", "+1", "", "DR", " dr ", 'say "hi"', "caf\u00e9", "a,b", "agile"]
+    done = run("--exact", "--format", form, stdin=("\n".join(asked) + "\n").encode())
+    quoting = csv.QUOTE_MINIMAL if form == "csv" else csv.QUOTE_NONE
+    delimiter = "," if form == "csv" else "\t"
+    rows = list(csv.DictReader(io.StringIO(done.stdout.decode()), delimiter=delimiter, quoting=quoting))
+    assert {int(row["row"]): row["query"] for row in rows} == dict(enumerate(asked, 1))
+    found = [(row["row"], row["term"]) for row in rows if row["side"] == "it"]
+    assert found == [("2", "DR"), ("7", "DR"), ("8", "DR"), ("12", "agile")]
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv"])
+def test_only_the_query_of_a_table_may_be_a_formula(form: str, run: Run) -> None:
+    glossary = '[[term]]\nname = "=x"\n[[term.sense]]\nside = "it"\nmeaning = "@y"\ndefinition = "-z"\nsay = "+1"\n'
+    Path("team.toml").write_text(glossary, encoding="utf-8")
+    separator = "," if form == "csv" else "\t"
+    line = run("=x", "--glossary", "team.toml", "--format", form).stdout.decode().splitlines()[1]
+    assert line.split(separator)[:8] == ["1", "=x", "true", "'=x", "it", "'@y", "'-z", "'+1"]

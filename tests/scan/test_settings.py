@@ -47,6 +47,23 @@ def test_the_call_wins_over_the_configuration(run: Run) -> None:
     assert terms(run, "--level", "warning", "--for", "mixed") == ["agile warning"]
 
 
+@pytest.mark.parametrize("side", ["Marketing", "MARKETING"])
+def test_a_side_is_known_in_any_case(side: str, run: Run) -> None:
+    for_marketing = terms(run, "--for", "marketing", "--from", "it", "--level", "note")
+    assert terms(run, "--for", side, "--from", "IT", "--level", "note") == for_marketing == ["DR warning", "agile note"]
+    assert terms(run, "--for", "Mixed") == ["agile warning"]
+    configure(f'[scan]\nfor = "{side}"\n')
+    assert terms(run, "--from", "it", "--level", "note") == for_marketing
+
+
+def test_sides_that_differ_in_case_only_are_different(run: Run) -> None:
+    Path("team.toml").write_text(TEAM.replace("sales", "IT"), encoding="utf-8")
+    Path("brief.md").write_text("The DR site failed over.\n", encoding="utf-8")
+    assert terms(run, "--glossary", "team.toml", "--for", "it", "--level", "note") == ["DR note"]
+    assert terms(run, "--glossary", "team.toml", "--for", "marketing", "--level", "note") == ["DR warning"]
+    assert run("list", "--side", "IT", "--glossary", "team.toml").stdout == b"flux\n"
+
+
 def test_the_nearest_configuration_counts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     configure('[scan]\nlevel = "all"\n')
     Path("a/b").mkdir(parents=True)

@@ -11,7 +11,7 @@ from tests.conftest import Run
 
 pytestmark = pytest.mark.shared_cache
 
-FILES = ("a.md", "b.py", "c.txt", "skip/d.md", "keep/e.html", "keep/f.log", ".hidden/g.md", "keep/h.md", "keep/i.dat", "README")
+FILES = ("a.md", "b.py", "c.txt", "skip/d.md", "keep/e.html", "keep/f.log", ".git/g.md", "keep/h.md", "keep/i.dat", "README")
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +34,21 @@ def test_prose_is_scanned_unless_gitignore_excludes_it(run: Run) -> None:
     assert scanned(run, ".") == ["README", "a.md", "keep/e.html"]
 
 
+def test_hidden_files_are_scanned_as_git_tracks_them(run: Run) -> None:
+    for name in (".github/pull.md", ".notes.md", "keep/.venv/x.md"):
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).write_text("the DR plan\n", encoding="utf-8")
+    Path("keep/.gitignore").write_text("h.md\n.venv\n", encoding="utf-8")
+    assert scanned(run, ".") == [".github/pull.md", ".notes.md", "README", "a.md", "keep/e.html"]
+
+
+def test_a_suffix_is_known_in_any_case(run: Run) -> None:
+    Path("keep/A.MD").write_text("the `DR` and the DR plan\n", encoding="utf-8")
+    assert scanned(run, "keep") == ["keep/A.MD", "keep/e.html"]
+    Path(".twosense.toml").write_text('[scan]\ninclude = ["*.log", "!*.html"]\n', encoding="utf-8")
+    assert scanned(run, "keep") == ["keep/A.MD", "keep/f.log"]
+
+
 def test_a_named_file_is_scanned_whatever_it_is_but_only_once(run: Run) -> None:
     assert scanned(run, "keep", "a.md", "./a.md", "c.txt") == ["keep/e.html", "a.md", "c.txt"]
 
@@ -54,8 +69,8 @@ def test_a_pattern_of_a_gitignore_that_cannot_be_used_is_ignored_with_a_message(
     Path(".gitignore").write_text(f"# ours\nskip/\n{pattern}\nREADME\n*.txt\n", encoding="utf-8")
     done = run("scan", ".", "--format", "json", "--level", "note")
     assert [row["file"] for row in json.loads(done.stdout)] == ["a.md", "keep/e.html"]
-    message = "twosense: ./.gitignore:3: the pattern cannot be used and is ignored; correct it or remove it\n"
-    assert (done.returncode, done.stderr.decode()) == (1, message)
+    message = "twosense: ./.gitignore:3: the pattern cannot be used and is ignored; correct it or remove it"
+    assert (done.returncode, done.stderr.decode().splitlines()[0]) == (1, message)
 
 
 @pytest.mark.parametrize(

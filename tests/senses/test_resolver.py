@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twosense.build import open_view
-from twosense.mentions.finder import Mention
+from twosense.mentions.mention_list import Mention
 from twosense.senses.resolver import NONE, UNCLEAR, Reading, Resolution, Resolver
 from twosense.store.view import SCAN
 from twosense.text.fold import fold

@@ -19,6 +19,7 @@ import pytest
 from tests.conftest import Run
 from twosense import load
 from twosense.store.lmdb import write_file
+from twosense.store.view import stamp
 
 if TYPE_CHECKING:
     from twosense.store.lmdb import Row
@@ -126,11 +127,17 @@ def test_a_damaged_view_is_compiled_again(damage: str, run: Run, process: Run, v
 
 
 def damage_pages(data: Path, share: float = 1) -> None:
-    """Overwrite the start of every page but the first two, which LMDB checks when it opens the file; or of a share of them."""
+    """Overwrite the start of every page but the first two, which LMDB checks when it opens the file; or of a share of them.
+
+    The head gets the new stamp of the data, as if the disk had done it.
+    """
+    before = stamp(str(data))
     with data.open("r+b") as file:
         for start in range(2 * 4096, int(share * data.stat().st_size), 4096):
             file.seek(start)
             file.write(b"x" * 32)
+    for head in data.parent.glob("*.head"):
+        head.write_bytes(head.read_bytes().replace(before.encode(), stamp(str(data)).encode()))
 
 
 @pytest.mark.parametrize(
@@ -322,14 +329,20 @@ def test_views_that_were_not_used_for_long_are_removed(run: Run, views: Path, te
     assert len(list(views.iterdir())) == 2
 
 
-def test_data_of_a_build_that_was_killed_is_removed_after_a_while(run: Run, views: Path, team: list[str]) -> None:
+def test_data_of_a_build_that_was_killed_is_removed_by_the_next_one(run: Run, views: Path, team: list[str]) -> None:
     views.mkdir(mode=0o700, parents=True)
-    abandoned, in_progress = views / "0000000000000000.1-1.lmdb", views / "0000000000000000.2-2.lmdb"
-    for path in (abandoned, in_progress):
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    killed, old, in_progress = (
+        views / f"0000000000000000.{builder}-{number}.lmdb"
+        for number, builder in enumerate((dead.pid, os.getpid(), os.getpid()))
+    )
+    for path in (killed, old, in_progress):
         path.write_bytes(b"incomplete")
-    make_older(abandoned, 7200)
+    make_older(old, 7200)
     assert answers(run, team)
-    assert not abandoned.exists()
+    assert not killed.exists()
+    assert not old.exists()
     assert in_progress.exists()
 
 
@@ -397,9 +410,9 @@ def test_builds_at_the_same_time_all_answer(run: Run) -> None:
 def test_builds_at_the_same_time_leave_one_view(
     just_edited: bool, run: Run, process: Run, views: Path, team: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def write_second(path: str, rows: Iterable[Row]) -> int:
+    def write_second(path: str, rows: Iterable[Row]) -> None:
         assert answers(process, team)
-        return write_file(path, rows)
+        write_file(path, rows)
 
     if just_edited:
         make_older(Path(team[-1]), -1)  # so that nobody can trust a view of it

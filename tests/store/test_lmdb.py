@@ -24,7 +24,7 @@ def test_both_stores_give_the_same_answers(sections: dict[bytes, dict[bytes, byt
     rows = [(name, each, of_name[each]) for name, of_name in sections.items() for each in sorted(of_name)]
     with TemporaryDirectory() as folder:
         path = Path(folder, "x.lmdb")
-        assert write_file(str(path), rows) == path.stat().st_size
+        write_file(str(path), rows)
         memory, file = MemoryStore(rows), open_file(str(path))
         for name in (b"one", b"two", b"three", b"four"):
             assert list(file.items(name)) == list(memory.items(name))

@@ -23,7 +23,7 @@ import twosense
 PACKAGE = Path(twosense.__file__).parent
 MODULES = sorted(PACKAGE.rglob("*.py"))
 DOCUMENTED = {"_replace", "_asdict", "_fields", "_make", "_field_defaults", "_exit"}  # of named tuples, and os._exit
-DOCUMENTED |= {"_thread"}  # the built-in module under `threading`
+DOCUMENTED |= {"_thread", "_weakref"}  # the built-in modules under `threading` and `weakref`
 HANDLERS = ("_on_", "_watch_", "_validate_", "_compute_")  # what Textual looks up by name
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 

@@ -6,11 +6,12 @@ import argparse
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from twosense.commands.parser import add_glossaries
+from twosense.commands.completers import FILE
+from twosense.commands.parser import Parser, add_glossaries
 from twosense.errors import GlossaryError
 from twosense.glossary.example_faults import example_faults
 from twosense.glossary.merge import merge
-from twosense.output import diagnostics, stdout
+from twosense.output import diagnostics, overrides, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.output.findings.tally import counted
 from twosense.paths import Roots
@@ -38,27 +39,29 @@ OUTCOMES = "0 valid, 1 faults"
 _FIX = "reword it, or add cues to the sense"
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument("files", nargs="*", metavar="FILE", help="a glossary to check on top of the others")
+    parser.add_argument("files", nargs="*", metavar="FILE", complete=FILE, help="a glossary to check on top of the others")
     add_glossaries(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Report faults on stderr, or the number of valid terms, senses and examples on stdout."""
-    roots = Roots([*options.glossary, *options.files], options.only)
+    roots = Roots([*options.glossary, *options.files], options.only, project=options.project)
     try:
         merged = merge(roots)
         resolved = _resolved(roots, merged)
     except GlossaryError as error:
-        diagnostics.report_error(error)
-        return ExitCode.ATTENTION
+        status = diagnostics.report_error(error)
+        return status if any(fault.unread for fault in error.faults) else ExitCode.ATTENTION
     correct = Counter(one.side_read == one.side for one in resolved)
     senses = [sense for term in merged.terms.values() for sense in term.senses]
     editorial = sum(not sense.citations for sense in senses)
     terms, examples = counted(len(merged.terms), "term"), counted(correct.total(), "example")
     stdout.write(f"{terms}, {counted(len(senses), 'sense')}, {editorial} of them editorial: valid\n")
     stdout.write(f"{examples}: a scan reads {correct[True]} correctly, {correct[False]} get no side\n")
+    for line in overrides.listed(merged.overrides, merged.sides):
+        stdout.write(f"{line}\n")
     for one in separability(merged, resolved):
         if one.is_poor:
             stdout.write(f"{sanitize(one.term)}: {_advice(one)}\n")
@@ -76,7 +79,12 @@ def _advice(one: Separability) -> str:
 
 def _resolved(roots: Roots, merged: Merged) -> list[Example]:
     """Return the examples as a scan reads them. Raises GlossaryError for those that are read in another sense."""
-    resolved = list(resolve_examples(merged))
+    resolved = []
+    progress = diagnostics.Progress("examples read")
+    for one in resolve_examples(merged):
+        resolved.append(one)
+        progress.step()
+    progress.clear()
     wrong = {}
     for one in resolved:
         if one.side_read not in (one.side, UNCLEAR, NONE):

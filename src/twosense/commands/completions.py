@@ -6,7 +6,8 @@ import argparse
 
 import shtab
 
-from twosense.commands.parser import root_parser
+from twosense.commands import COMMANDS
+from twosense.commands.parser import Parser, root_parser
 from twosense.output import stdout
 from twosense.output.diagnostics import ExitCode
 
@@ -18,14 +19,36 @@ EXAMPLES = """\
   twosense completions fish > ~/.config/fish/completions/twosense.fish
 """
 _SHELLS = ("bash", "zsh", "fish")
+# shtab offers the first word as a term or as a command. Ours may be either, which fish is told as it is.
+_FIRST_WORD = {
+    "bash": f"_shtab_twosense_pos_0_choices=({' '.join(COMMANDS)})",
+    "zsh": """
+functions[_twosense_commands]=$functions[_shtab_twosense_commands]
+_shtab_twosense_commands() { _alternative 'commands:command:_twosense_commands' 'terms:term:_twosense_terms' }""",
+    "fish": "",
+}
+# What shtab writes for zsh, and what zsh has to read.
+_CORRECTIONS = (
+    ('"(*)::', '"*:'),  # the first takes one word, the second any number
+    ('"(*):', '"*:'),
+    ("(': :_shtab_twosense_commands'", "('(-): :_shtab_twosense_commands'"),  # after a command, options are the command's
+    ("\n      esac\n", "\n        *) _arguments -C -s $_shtab_twosense_lookup_options ;;\n      esac\n"),  # after a term
+)
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """Declare the options."""
     parser.add_argument("shell", choices=_SHELLS, metavar="SHELL", help=f"one of {', '.join(_SHELLS)}")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print it."""
-    stdout.write(shtab.complete(root_parser(), shell=options.shell))
+    parser = root_parser()
+    if options.shell == "zsh":
+        parser.declared["terms"].help = argparse.SUPPRESS  # shtab would offer no commands
+    script = shtab.complete(parser, options.shell, preamble=_FIRST_WORD[options.shell])
+    if options.shell == "zsh":
+        for written, meant in _CORRECTIONS:
+            script = script.replace(written, meant)
+    stdout.write(script)
     return ExitCode.SUCCESS

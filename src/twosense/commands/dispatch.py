@@ -1,4 +1,4 @@
-"""Dispatch: run one command, or find out what a call without arguments wants.
+"""Dispatch: run one command, or find out what a call wants that does not begin with one.
 
 Invariant: a call imports the module of its own command only.
 """
@@ -24,6 +24,37 @@ def run(command: str, arguments: Sequence[str]) -> int:
     except SystemExit as leaving:  # --help and --version
         return int(leaving.code or 0)
     return int(module_of(command).run(options))
+
+
+def run_unnamed(arguments: Sequence[str]) -> int:
+    """Run a call that does not begin with a command: the command that comes after its options, or else a lookup."""
+    from twosense.commands.command_word import find_command, has_path, refuse_misspelt, terms_of
+    from twosense.errors import UsageError
+
+    command, others = find_command(arguments)
+    if command is None and "--" not in arguments and has_path(arguments):
+        terms = terms_of(arguments)
+        try:
+            refuse_misspelt(terms)
+        except UsageError:
+            if not _is_term(terms[0], arguments):
+                raise
+    return run(command or "lookup", others)
+
+
+def _is_term(word: str, arguments: Sequence[str]) -> bool:
+    """Return whether a lookup with these arguments would find a word."""
+    from twosense.build import open_view
+    from twosense.commands.parser import parse, parser_of
+    from twosense.errors import UsageError
+    from twosense.output.answers import text
+    from twosense.store.keys import finder
+
+    try:
+        options = parse(parser_of("lookup"), arguments)
+    except UsageError:  # an option of the command that was meant
+        return False
+    return finder(open_view(options.glossary, options.only), text.SECTION)(word) is not None
 
 
 def run_without_arguments() -> int:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from twosense.build import open_view
-from twosense.commands.parser import add_format, add_glossaries
+from twosense.build import open_roots
+from twosense.commands.completers import FILE
+from twosense.commands.parser import Parser, add_format, add_glossaries, roots_of
 from twosense.errors import Fault, GlossaryError
-from twosense.mentions.finder import Mention
+from twosense.mentions.mention_list import Mention
 from twosense.output import stdout
 from twosense.output.columns import in_columns
 from twosense.output.diagnostics import ExitCode
@@ -80,9 +81,9 @@ class LabelledText(Label, frozen=True, kw_only=True):
     mentions: tuple[Label, ...] = ()
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument("file", metavar="FILE", help="labelled sentences, one JSON object a line")
+    parser.add_argument("file", metavar="FILE", complete=FILE, help="labelled sentences, one JSON object a line")
     parser.add_argument(
         "--level", action="store_true", help='score the warnings instead: label each mention "useful" or "noise" as its side'
     )
@@ -92,7 +93,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the figures. Raises ReadError, GlossaryError."""
-    scanner = Scanner(open_view(options.glossary, options.only, SCAN))
+    scanner = Scanner(open_roots(roots_of(options), SCAN))
     sides = (USEFUL, NOISE) if options.level else (*scanner.labels, UNCLEAR, NONE)
     texts = list(_labelled_texts(options.file, scanner, sides))
     figures: Evaluation | WarningFigures
@@ -110,7 +111,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _warned(scanner: Scanner, text: LabelledText, labels: dict[Mention, str]) -> Iterator[tuple[str, bool]]:
     """Yield the label of each mention, and whether the text has a warning of its term: one stands for all of them."""
-    findings = scanner.scan("text.txt", text.text.encode("utf-8", "replace"), scanner.reporter(), because=False)
+    findings = scanner.scan("text.txt", text.text.encode("utf-8", "replace"), scanner.reporter(), details=False)
     keys = {scanner.finder.key_of_name(finding.term) for finding in findings or ()}
     for mention, label in labels.items():
         yield label, mention.key in keys
@@ -118,7 +119,7 @@ def _warned(scanner: Scanner, text: LabelledText, labels: dict[Mention, str]) ->
 
 def _labelled(scanner: Scanner, text: LabelledText, labels: dict[Mention, str]) -> Iterator[Labelled]:
     """Yield how a scan reads each labelled mention. The one it finds may be longer: "BT agenda" for "BT"."""
-    prose, _, found = scanner.find_mentions(text.text.encode("utf-8", "replace"), "text")
+    prose, found = scanner.find_mentions(text.text.encode("utf-8", "replace"), "text")
     readings = list(zip(found, scanner.resolver.resolve(prose, found).readings, strict=True))
     for mention, side in labels.items():
         reading = next(

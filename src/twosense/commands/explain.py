@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import argparse
 import re
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from twosense.build import open_view
-from twosense.commands.parser import add_format, add_glossaries
+from twosense.build import open_roots
+from twosense.commands.completers import FILE
+from twosense.commands.parser import Parser, add_format, add_glossaries, roots_of
 from twosense.errors import UsageError
 from twosense.markup.mask import markup_of
-from twosense.output import diagnostics, explanation, stdout
+from twosense.output import diagnostics, explanation
 from twosense.output.diagnostics import ExitCode
+from twosense.output.formatter import Document, JsonArray, Plain
 from twosense.output.json_text import escape_json
 from twosense.scan.scanner import Scanner
 from twosense.scan.text_file import File, read_text
 from twosense.store.view import SCAN
 from twosense.text.positions import Positions
 from twosense.text.sanitize import replace_surrogates
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from twosense.senses.resolver import Explanation
 
 SUMMARY = "Explain how a mention is read: the evidence, and what would change the answer"
 USAGE = "[OPTIONS] FILE:LINE[:COLUMN]"
@@ -29,10 +37,10 @@ EXAMPLES = """\
 _LOCATION = re.compile(r"(.+?):([0-9]{1,12})(?::([0-9]{1,12}))?:?", re.DOTALL)
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """Declare the options."""
     parser.add_argument(
-        "location", metavar="FILE:LINE[:COLUMN]", help="a line or one mention in it, as `twosense scan` shows it"
+        "location", metavar="FILE:LINE[:COLUMN]", complete=FILE, help="a line or one mention in it, as `twosense scan` shows it"
     )
     add_format(parser, "text", "json")
     add_glossaries(parser)
@@ -45,25 +53,59 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f'"{options.location}" is not a location; write FILE:LINE or FILE:LINE:COLUMN')
     path, line, column = asked[1], int(asked[2]), int(asked[3] or 0)
     data = read_text(File(path, named=True)) or b""
-    scanner = Scanner(open_view(options.glossary, options.only, SCAN))
-    text, occurrences, mentions = scanner.find_mentions(data, markup_of(path))
+    scanner = Scanner(open_roots(roots_of(options), SCAN))
+    text, mentions = scanner.find_mentions(data, markup_of(path))
     positions = Positions(data)
-    asked_for: dict[int, tuple[str, str]] = {}  # by the number of the mention, its location and surface
-    for number, (occurrence, mention) in enumerate(zip(occurrences, mentions, strict=True)):
-        start, end = positions.at(occurrence.start), positions.at(occurrence.end)
+    places: dict[int, str] = {}  # by the number of the mention
+    for number, offsets in enumerate(zip(mentions.first_bytes, mentions.last_bytes, strict=True)):
+        start, end = map(positions.at, offsets)
         if start.line <= line <= end.line and (
             not column or (start.line, start.column) <= (line, column) < (end.line, end.column)
         ):
-            shown = f"{replace_surrogates(path)}:{start.line}:{start.column}"
-            asked_for[number] = shown, mention.surface
-    resolution = scanner.resolver.resolve(text, mentions)
-    found = [(*one, resolution.explain(number)) for number, one in asked_for.items()]
-    if options.format == "json":
-        found_as_json = [{"place": shown, "surface": surface, **msgspec.to_builtins(why)} for shown, surface, why in found]
-        stdout.write(escape_json(msgspec.json.encode(found_as_json).decode()) + "\n")
-    else:
-        stdout.write("\n".join(explanation.render(shown, surface, why, scanner.labels) for shown, surface, why in found))
-    if not found:
+            places[number] = f"{replace_surrogates(path)}:{start.line}:{start.column}"
+    document = Document(_Json() if options.format == "json" else _Text(scanner.labels))
+    for first, resolution in scanner.resolver.resolve_parts(text, mentions, scanner.resolver.declarations(text, mentions)):
+        for number, mention in enumerate(resolution.mentions):
+            if place := places.get(first + number):
+                document.write([_Explained(place, mention.surface, resolution.explain(number))])
+    document.close()
+    if not places:
         diagnostics.say(f"no term of the glossary is mentioned at {options.location}")
         return ExitCode.ATTENTION
     return ExitCode.SUCCESS
+
+
+class _Explained(NamedTuple):
+    """A mention: its place and surface, and why it is read as it is."""
+
+    place: str
+    surface: str
+    why: Explanation
+
+
+class _Text(Plain):
+    """A few lines for each mention."""
+
+    between = "\n"
+
+    def __init__(self, labels: Mapping[str, str]) -> None:
+        self._labels = labels
+
+    def item(self, one: _Explained) -> str:
+        """Return one mention."""
+        return explanation.render(*one, self._labels)
+
+
+class _Json(JsonArray):
+    """One array on one line."""
+
+    first, between = "", ","
+
+    def item(self, one: _Explained) -> str:
+        """Return one mention."""
+        found = {"place": one.place, "surface": one.surface, **msgspec.to_builtins(one.why)}
+        return escape_json(msgspec.json.encode(found).decode())
+
+    def end(self) -> str:
+        """Return the closing bracket."""
+        return "]\n"

@@ -7,11 +7,12 @@ import argparse
 from msgspec import Struct
 
 from twosense.api import load
-from twosense.commands.parser import add_format, add_glossaries
-from twosense.errors import UsageError
-from twosense.glossary.merge import NAMES
+from twosense.commands.completers import SIDES, words
+from twosense.commands.parser import Parser, add_format, add_glossaries
+from twosense.model import LAYERS
 from twosense.output import lists
 from twosense.output.diagnostics import ExitCode
+from twosense.store.about import known_side
 
 SUMMARY = "List the headwords, filtered by side, basis or layer"
 USAGE = "[OPTIONS]"
@@ -31,12 +32,12 @@ class ListedTerm(Struct):
     meanings: dict[str, tuple[str, ...]]
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument("--side", metavar="SIDE", help="only terms with a sense of this side")
+    parser.add_argument("--side", metavar="SIDE", complete=words(*SIDES), help="only terms with a sense of this side")
     parser.add_argument("--basis", choices=BASES, metavar="BASIS", help=f"only terms with a sense that is {', '.join(BASES)}")
     parser.add_argument(
-        "--layer", choices=NAMES, metavar="LAYER", help=f"only terms with a sense of this layer: {', '.join(NAMES)}"
+        "--layer", choices=LAYERS, metavar="LAYER", help=f"only terms with a sense of this layer: {', '.join(LAYERS)}"
     )
     add_format(parser, *lists.FORMATS)
     add_glossaries(parser)
@@ -44,9 +45,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the headwords. Raises UsageError for a side that no layer declares."""
-    glossary = load(glossaries=options.glossary, only=options.only)
-    if options.side is not None and options.side not in glossary.sides:
-        raise UsageError(f'unknown side "{options.side}"; choose {" or ".join(glossary.sides)}')
+    glossary = load(glossaries=options.glossary, only=options.only, project=options.project)
+    side = None if options.side is None else known_side(options.side, glossary.sides)
     terms = []
     for term in glossary.terms:
         meanings: dict[str, tuple[str, ...]] = {}
@@ -55,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
             meanings[sense.side] = (*meanings.get(sense.side, ()), sense.meaning)
             bases: set[str] = {cite.basis for cite in sense.citations} or {"editorial"}
             kept |= (
-                options.side in (None, sense.side)
+                side in (None, sense.side)
                 and options.layer in (None, sense.layer)
                 and (options.basis is None or options.basis in bases)
             )

@@ -7,8 +7,9 @@ import os
 import sys
 from functools import lru_cache
 
-from twosense.build import open_view
-from twosense.commands.parser import add_format, add_glossaries, add_version
+from twosense.build import open_roots
+from twosense.commands.completers import TERM
+from twosense.commands.parser import Parser, add_format, add_glossaries, add_version, roots_of
 from twosense.errors import ReadError
 from twosense.output import diagnostics, stdout
 from twosense.output.answers import formats
@@ -39,9 +40,11 @@ _PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -.&/\n
 _LINE_LIMIT = 1 << 16  # bytes kept of a line: 128 times the longest key, so no longer line can be found
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument("terms", nargs="*", metavar="TERM", help="a term; - reads one term per line from standard input")
+    parser.add_argument(
+        "terms", nargs="*", metavar="TERM", complete=TERM, help="a term; - reads one term per line from standard input"
+    )
     add_format(parser, *formats.FORMATS)
     parser.add_argument("--exact", action="store_true", help="do not suggest similar terms when one is not found")
     add_glossaries(parser)
@@ -57,10 +60,11 @@ def run(options: argparse.Namespace) -> int:
     if options.pick or (not options.terms and sys.stdin is not None and sys.stdin.isatty()):
         from twosense.commands import window
 
-        return window.run(options.glossary, options.only, " ".join(map(replace_surrogates, options.terms)), options.pick)
+        query = " ".join(map(replace_surrogates, options.terms))
+        return window.run(options.glossary, options.only, query, options.pick, project=options.project)
     if not options.terms and sys.stdin is None:
         return ExitCode.SUCCESS
-    store = open_view(options.glossary, options.only)
+    store = open_roots(roots_of(options))
     formatter = formats.formatter(options.format, options.color, store)
     answers = _Answers(store, formatter, not options.exact, options.format == "ndjson")
     for term in options.terms or ["-"]:

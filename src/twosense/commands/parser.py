@@ -10,8 +10,10 @@ from importlib import import_module
 
 from twosense import __version__
 from twosense.commands import COMMANDS
+from twosense.commands.completers import FILE
 from twosense.errors import UsageError
 from twosense.output import stdout
+from twosense.paths import Roots
 
 TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
 if TYPE_CHECKING:
@@ -19,12 +21,15 @@ if TYPE_CHECKING:
     from types import ModuleType
     from typing import Any, NoReturn
 
+    from twosense.commands.completers import Completer
+
 _DESCRIPTION = "One word, two senses: what a term means to marketing, and what it means to IT."
 _EXAMPLES = """\
   twosense DR agile                     both senses of two terms
   twosense 'single view of the customer' --format markdown
   cut -f1 words.tsv | twosense --format ndjson
   twosense search 'standby data centre'
+  twosense --glossary team.toml scan docs
   twosense -- scan                      look up the word "scan", although it is a command
 """
 _OUTCOMES = "0 all found, 1 something not found"
@@ -32,7 +37,22 @@ _EXIT = "exit status: {}, 2 error (bad usage, invalid glossary, unreadable file)
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that raises our own errors, so that one module writes them to stderr."""
+    """A parser that raises our own errors, so that one module writes them to stderr.
+
+    `declared` has its arguments: options by each of their names, others by the attribute that they set.
+    """
+
+    def __init__(self, **options: Any) -> None:  # noqa: ANN401  # argparse's signature
+        self.declared: dict[str, argparse.Action] = {}
+        super().__init__(**options)
+
+    def add_argument(self, *names: str, complete: Completer | None = None, **options: Any) -> argparse.Action:  # noqa: ANN401
+        """Declare an argument; `complete` says what a shell offers for it, unless it has choices."""
+        action = super().add_argument(*names, **options)
+        self.declared |= dict.fromkeys(action.option_strings or [action.dest], action)
+        if complete is not None:
+            vars(action)["complete"] = complete  # where shtab looks for it
+        return action
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError."""
@@ -111,25 +131,37 @@ def root_parser() -> Parser:
     return parser
 
 
-def add_version(parser: argparse.ArgumentParser) -> None:
+def add_version(parser: Parser) -> None:
     """Declare `--version`."""
     parser.add_argument("--version", action=PrintVersion, default=argparse.SUPPRESS)
 
 
-def add_format(parser: argparse.ArgumentParser, *names: str) -> None:
+def add_format(parser: Parser, *names: str) -> None:
     """Declare `--format`; the first name is the default."""
     parser.add_argument(
         "--format", choices=names, default=names[0], help=f"output format: {', '.join(names)}", metavar="FORMAT"
     )
 
 
-def add_glossaries(parser: argparse.ArgumentParser) -> None:
-    """Declare `--glossary` and `--only`."""
-    parser.add_argument("--glossary", action="append", default=[], metavar="FILE", help="add a glossary on top of the others")
-    parser.add_argument("--only", action="append", default=[], metavar="FILE", help="use this glossary and no other")
+def add_glossaries(parser: Parser) -> None:
+    """Declare which layers there are: `--glossary`, `--only` and `--no-project`."""
+    parser.add_argument(
+        "--glossary", action="append", default=[], metavar="FILE", complete=FILE, help="add a glossary on top of the others"
+    )
+    parser.add_argument(
+        "--only", action="append", default=[], metavar="FILE", complete=FILE, help="use this glossary and no other"
+    )
+    parser.add_argument(
+        "--no-project", dest="project", action="store_false", help="ignore the project's configuration and glossaries"
+    )
 
 
-def add_limit(parser: argparse.ArgumentParser, default: int) -> None:
+def roots_of(options: argparse.Namespace) -> Roots:
+    """Return where the layers are that a call names."""
+    return Roots(options.glossary, options.only, project=options.project)
+
+
+def add_limit(parser: Parser, default: int) -> None:
     """Declare `--limit`."""
     parser.add_argument(
         "--limit", type=_count, default=default, metavar="N", help=f"maximum number of results (default {default})"

@@ -1,4 +1,4 @@
-"""`twosense paths`: show which files an answer comes from, and where the compiled view is."""
+"""`twosense paths`: show which files an answer comes from, what a project overrides, and where the compiled view is."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import argparse
 import os
 
 from twosense import paths
-from twosense.commands.parser import add_glossaries
-from twosense.glossary.merge import USER, layers
+from twosense.build import open_roots
+from twosense.commands.parser import Parser, add_glossaries, roots_of
+from twosense.errors import GlossaryError
+from twosense.glossary.merge import layers
 from twosense.glossary.project import read_project
-from twosense.output import stdout
+from twosense.model import USER
+from twosense.output import overrides, stdout
 from twosense.output.columns import in_columns
 from twosense.output.diagnostics import ExitCode
-from twosense.store import view
+from twosense.store import about, view
 from twosense.text.sanitize import sanitize
 
-SUMMARY = "Show the folders, the layers, and whether the compiled view is fresh"
+SUMMARY = "Show the folders, the layers, what a project hides, and whether the view is fresh"
 USAGE = "[OPTIONS]"
 EXAMPLES = """\
   twosense paths
@@ -23,14 +26,14 @@ EXAMPLES = """\
 """
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """Declare the options."""
     add_glossaries(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print them. Raises GlossaryError if the project's configuration has faults."""
-    roots = paths.Roots(options.glossary, options.only)
+    roots = roots_of(options)
     lines = [["config", paths.config_folder()], ["cache", view.folder()]]
     project = read_project(roots.project)
     if project is not None:
@@ -39,5 +42,16 @@ def run(options: argparse.Namespace) -> int:
     if roots.user is not None and not os.path.lexists(roots.user):
         lines.append(["layer", f"{USER}: none (create {roots.user})"])
     lines.append(["view", f"{view.name(roots)}: {'fresh' if view.find(roots) else 'to be compiled'}"])
+    if project is not None and project.glossaries and roots.project:
+        lines += [["override", line] for line in _overrides(roots)]
     stdout.write(in_columns([[sanitize(cell) for cell in line] for line in lines]))
     return ExitCode.SUCCESS
+
+
+def _overrides(roots: paths.Roots) -> list[str]:
+    """Return what the project hides or replaces, nothing if a layer has faults: `check` reports those."""
+    try:
+        store = open_roots(roots)
+    except GlossaryError:
+        return []
+    return overrides.listed(about.overrides_of(store), about.sides_of(store))

@@ -7,22 +7,27 @@ import gc
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from twosense.build import open_view
-from twosense.commands.parser import add_format, add_glossaries
+from twosense.build import open_roots
+from twosense.commands.completers import FILE, SIDES, words
+from twosense.commands.parser import Parser, add_format, add_glossaries, roots_of
 from twosense.errors import ReadError
 from twosense.output import diagnostics, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.output.findings import formats
+from twosense.output.findings.closing import closing_line
 from twosense.output.findings.tally import Tally
 from twosense.output.formatter import Document
-from twosense.paths import project_files
-from twosense.scan.baseline import read_baseline
-from twosense.scan.levels import THRESHOLDS
+from twosense.output.overrides import counted_by_file
+from twosense.paths import absolute, project_files
+from twosense.scan.baseline import read_baseline, relative_path
+from twosense.scan.levels import MIXED, THRESHOLDS
 from twosense.scan.pool import scan_files
 from twosense.scan.scanner import Scanner
 from twosense.scan.settings import settle
+from twosense.scan.skips import Reason, Skips
 from twosense.scan.text_file import STDIN, File, read_text
 from twosense.scan.walk import find_files
+from twosense.store.about import overrides_of
 from twosense.store.view import SCAN
 from twosense.text.sanitize import replace_surrogates
 
@@ -45,23 +50,28 @@ OUTCOMES = "0 no findings, 1 findings"
 _BATCH = 1000  # findings written together
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
+    parser.add_argument("paths", nargs="+", metavar="PATH", complete=FILE, help="a file, a folder, or - for standard input")
     add_format(parser, *formats.FORMATS)
-    parser.add_argument("--for", dest="audience", metavar="SIDE", help="the readers: a side, or mixed (default)")
-    parser.add_argument("--from", dest="author", metavar="SIDE", help="the side of the author")
+    parser.add_argument(
+        "--for", dest="audience", metavar="SIDE", complete=words(*SIDES, MIXED), help="the readers: a side, or mixed (default)"
+    )
+    parser.add_argument("--from", dest="author", metavar="SIDE", complete=words(*SIDES), help="the side of the author")
     parser.add_argument(
         "--level",
         choices=THRESHOLDS,
         metavar="LEVEL",
         help="the lowest level to report: warning (default), note (every mention with a sense) or all (ordinary uses, too)",
     )
-    parser.add_argument("--baseline", metavar="FILE", help="leave out the findings of an earlier scan (json or ndjson)")
+    parser.add_argument(
+        "--baseline", metavar="FILE", complete=FILE, help="leave out the findings of an earlier scan (json or ndjson)"
+    )
     parser.add_argument(
         "--stdin-filename",
         default="-",
         metavar="NAME",
+        complete=FILE,
         help="file name of standard input, whose suffix selects the markup",
     )
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
@@ -70,8 +80,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the findings. Raises UsageError for a side that no layer declares, ReadError for a baseline."""
-    store = open_view(options.glossary, options.only, SCAN)
-    project = _project()
+    store = open_roots(roots_of(options), SCAN)
+    project = _project() if options.project else None
     settings = settle(project, store, options.audience, options.level, alone=bool(options.only))
     scanner = Scanner(store)
     reporter = scanner.reporter(settings.audience, options.author, settings.threshold, settings.ignored)
@@ -80,15 +90,22 @@ def run(options: argparse.Namespace) -> int:
     gc.freeze()
     gc.set_threshold(100_000)
 
-    because = options.format in formats.WITH_EVIDENCE
+    details = options.format in formats.WITH_DETAILS
+    folder = stdout.folder() or absolute(".") if details else ""
 
-    def scan(file: File) -> Iterable[Finding] | None:
+    def scan(file: File) -> Iterable[Finding] | Reason:
         data = read_text(file)
+        if data is None:
+            return Reason.NOT_TEXT
+        if not data:
+            return ()
         name = options.stdin_filename if file.path == STDIN else file.path
-        return scanner.scan(replace_surrogates(name), data, reporter, because=because) if data else ()
+        path = relative_path(name, folder) if details else None
+        findings = scanner.scan(replace_surrogates(name), data, reporter, details=details, path=path, baseline=old)
+        return Reason.NOT_ENGLISH if findings is None else findings
 
-    report = _Report(options)
-    files = list(find_files(options.paths, project, diagnostics.say))
+    report = _Report(options, counted_by_file(overrides_of(store)))
+    files = list(find_files(options.paths, project, diagnostics.say, report.skips))
     if File(STDIN, named=True) in files:
         stdout.Call.begun = True
     progress = diagnostics.Progress("files scanned")
@@ -96,12 +113,14 @@ def run(options: argparse.Namespace) -> int:
         if isinstance(result, ReadError):
             progress.clear()
             report.refuse(result)
-        elif result is None:
-            report.skip()
+        elif isinstance(result, Reason):
+            report.skips.add(result)
         else:
-            report.add(old.new(result) if old else result, progress)
+            report.add(result, progress)
         progress.step()
     progress.clear()
+    if old and old.is_useless and report.has_read:
+        diagnostics.say(f"{options.baseline}: matches nothing in the files scanned; its paths are relative to its own folder")
     return report.finish()
 
 
@@ -117,24 +136,20 @@ def _project() -> Project | None:
 class _Report:
     """Writes the findings as they become known, and keeps the exit code that they lead to."""
 
-    def __init__(self, options: argparse.Namespace) -> None:
+    def __init__(self, options: argparse.Namespace, overrides: str) -> None:
         self._document = Document(formats.formatter(options.format))
-        self._tally = Tally()
-        self._narrates = options.format in ("text", "github")
+        self._tally = Tally(overrides)
         self._found = ExitCode.SUCCESS if options.exit_zero else ExitCode.ATTENTION
-        self._has_failed = False
+        self.skips = Skips()
 
     def refuse(self, error: ReadError) -> None:
         """Report a file that cannot be read."""
-        self._has_failed = True
+        self.skips.add(Reason.UNREADABLE)
         diagnostics.report_error(error)
-
-    def skip(self) -> None:
-        """Count a file that is not English."""
-        self._tally.skipped += 1
 
     def add(self, findings: Iterable[Finding], progress: diagnostics.Progress) -> None:
         """Write the findings of one file at once."""
+        self._tally.files += 1
         found = iter(findings)
         while batch := list(islice(found, _BATCH)):
             for finding in batch:
@@ -142,11 +157,16 @@ class _Report:
             progress.clear()
             self._document.write(batch)
 
+    @property
+    def has_read(self) -> bool:
+        """Whether a text was read, English or not."""
+        return bool(self._tally.files or self.skips.reasons[Reason.NOT_ENGLISH])
+
     def finish(self) -> int:
         """Write the end and the closing line, and return the exit code."""
         self._document.close()
-        if self._narrates and (closing := str(self._tally)):
+        if closing := closing_line(self._tally, self.skips):
             diagnostics.say(closing)
-        if self._has_failed:
+        if self.skips.reasons[Reason.UNREADABLE] or (self.skips.is_our_limit and not self.has_read):
             return ExitCode.ERROR
         return self._found if self._tally.levels else ExitCode.SUCCESS

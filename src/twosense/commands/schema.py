@@ -6,6 +6,7 @@ import argparse
 
 import msgspec
 
+from twosense.commands.parser import Parser
 from twosense.glossary.schema import GlossaryTable
 from twosense.model import Answer, Finding, Hit
 from twosense.output import stdout
@@ -20,7 +21,7 @@ EXAMPLES = """\
 _KINDS = {"glossary": GlossaryTable, "lookup": Answer, "search": Hit, "scan": Finding}
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """Declare the options."""
     parser.add_argument("kind", choices=tuple(_KINDS), metavar="KIND", help=f"one of {', '.join(_KINDS)}")
 

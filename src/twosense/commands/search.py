@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from twosense.api import load
-from twosense.commands.parser import add_format, add_glossaries, add_limit
+from twosense.commands.completers import TERM
+from twosense.commands.parser import Parser, add_format, add_glossaries, add_limit
 from twosense.output import diagnostics, lists
 from twosense.output.diagnostics import ExitCode
 from twosense.text.sanitize import replace_surrogates
@@ -19,9 +20,9 @@ EXAMPLES = """\
 """
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument("query", nargs="+", metavar="QUERY", help="words of the term, or a description of it")
+    parser.add_argument("query", nargs="+", metavar="QUERY", complete=TERM, help="words of the term, or a description of it")
     add_limit(parser, 10)
     parser.add_argument("--exact", action="store_true", help="only exact headwords, aliases and forms")
     add_format(parser, *lists.FORMATS)
@@ -30,7 +31,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the hits."""
-    glossary = load(glossaries=options.glossary, only=options.only)
+    glossary = load(glossaries=options.glossary, only=options.only, project=options.project)
     query = replace_surrogates(" ".join(options.query))
     hits = glossary.search(query, limit=options.limit, exact=options.exact)
     lists.write_list(options.format, hits, ("term", "score", "tier", "matched"))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from twosense.api import load
-from twosense.commands.parser import add_format, add_glossaries
+from twosense.commands.completers import FOLDER
+from twosense.commands.parser import Parser, add_format, add_glossaries
 from twosense.errors import GlossaryError, UsageError
 from twosense.glossary.sources import verify
 from twosense.output import lists, stdout
@@ -44,7 +45,7 @@ class CitedPassage(Struct):
     terms: tuple[str, ...]
 
 
-def configure(parser: argparse.ArgumentParser) -> None:
+def configure(parser: Parser) -> None:
     """Declare the options."""
     parser.add_argument("ids", nargs="*", metavar="ID", help="only these sources")
     parser.add_argument(
@@ -52,6 +53,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         nargs="?",
         const="",
         metavar="DIR",
+        complete=FOLDER,
         help=f"check every hash, paragraph and phrase against the articles in DIR (or ${VARIABLE})",
     )
     add_format(parser, *lists.FORMATS)
@@ -60,7 +62,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """List the passages, or verify them. Raises UsageError, GlossaryError."""
-    glossary = load(glossaries=options.glossary, only=options.only)
+    glossary = load(glossaries=options.glossary, only=options.only, project=options.project)
     chosen = [source for source in glossary.sources if not options.ids or source.id in options.ids]
     for unknown in set(options.ids) - {source.id for source in chosen}:
         raise UsageError(f'"{unknown}" is not a source; choose one of {", ".join(source.id for source in glossary.sources)}')

@@ -8,7 +8,7 @@ term and cited passage exists.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
@@ -19,15 +19,13 @@ from twosense.glossary.read import read_glossary
 from twosense.glossary.schema import CitationTable, GlossaryTable, SenseTable, TermTable
 from twosense.glossary.sources import passages_by_name, read_sources
 from twosense.glossary.toml import Document
-from twosense.model import Citation, Passage, Sense, Source, Term
-from twosense.paths import cue_file
+from twosense.model import BUILT_IN, COMMAND_LINE, PROJECT, USER, Citation, Override, Passage, Sense, Source, Term
+from twosense.paths import absolute, cue_file
 from twosense.text.fold import fold
 
 if TYPE_CHECKING:
     from twosense.glossary.cues import Cues
     from twosense.paths import Roots
-
-BUILT_IN, USER, PROJECT, COMMAND_LINE = NAMES = ("built-in", "user", "project", "command-line")
 
 
 class Layer:
@@ -44,7 +42,8 @@ class Merged:
 
     `sides` maps each side to its label. `terms` are in the order of their keys. `keys` maps the key of every alias and form to
     the key of its term and to its kind, "alias" or "form". `unscanned` has the keys that a scan does not look for. `cues` are
-    the built-in ones by term and side, `sense_cues` those that a layer gives with a sense.
+    the built-in ones by term and side, `sense_cues` those that a layer gives with a sense. `overrides` are the senses of
+    lower layers that the project hides or replaces.
     """
 
     def __init__(self, sides: dict[str, str], records: dict[str, Source]) -> None:
@@ -55,6 +54,7 @@ class Merged:
         self.unscanned: set[str] = set()
         self.cues: Cues = {}
         self.sense_cues: Cues = {}
+        self.overrides: list[Override] = []
 
 
 class _Entry:
@@ -69,7 +69,7 @@ class _Entry:
         self.unscanned = term.unscanned
         self.related = term.related
         self.clash = term.clash
-        self.senses: list[tuple[str, SenseTable]] = []
+        self.senses: dict[tuple[str, str], tuple[str, SenseTable]] = {}  # by identity, each with its layer
 
     def all_forms(self) -> list[str]:
         """Return the forms of all slots."""
@@ -100,7 +100,7 @@ def layers(roots: Roots, note: Callable[[str], None] = lambda path: None) -> lis
     project = read_project(roots.project, note)
     if project is not None:
         found += [Layer(PROJECT, path) for path in project.glossaries]
-    found += [Layer(COMMAND_LINE, os.path.abspath(path), path) for path in roots.extra]
+    found += [Layer(COMMAND_LINE, absolute(path), path) for path in roots.extra]
     return found
 
 
@@ -114,6 +114,7 @@ def merge(roots: Roots, note: Callable[[str], None] = lambda path: None) -> Merg
     entries: dict[str, _Entry] = {}
     read_layers: list[tuple[Document, GlossaryTable]] = []
     faults: list[Fault] = []
+    overrides: list[Override] = []
     for layer in layers(roots, note):
         note(layer.path)
         try:
@@ -122,10 +123,11 @@ def merge(roots: Roots, note: Callable[[str], None] = lambda path: None) -> Merg
             faults += error.faults
             continue
         sides |= {side: declared.label for side, declared in table.sides.items()}
-        faults += _add_layer(entries, layer.name, document, table)
+        faults += _add_layer(entries, layer.name, document, table, overrides)
         read_layers.append((document, table))
     passages = passages_by_name(records)
     merged = Merged(sides, records)
+    merged.overrides = overrides
     _assign_keys(merged, entries)
     names = {key: entry.name for key, entry in entries.items()}
     names |= {key: names[owner] for key, (owner, _) in merged.keys.items()}
@@ -141,16 +143,18 @@ def merge(roots: Roots, note: Callable[[str], None] = lambda path: None) -> Merg
     order = {side: number for number, side in enumerate(sides)}
     for key in sorted(entries):
         entry = entries.pop(key)
-        entry.senses.sort(key=lambda sense: order[sense[1].side])
-        merged.terms[key] = _term(entry, names, passages)
+        senses = sorted(entry.senses.values(), key=lambda sense: order[sense[1].side])
+        merged.terms[key] = _term(entry, senses, names, passages)
         merged.unscanned.update(text for text in map(fold, entry.unscanned) if merged.keys.get(text, (text,))[0] == key)
-        for _, sense in entry.senses:
+        for _, sense in senses:
             if sense.cues:
                 add_cues(merged.sense_cues, {key: {sense.side: tuple(map(fold, sense.cues))}})
     return merged
 
 
-def _add_layer(entries: dict[str, _Entry], layer: str, document: Document, table: GlossaryTable) -> Iterator[Fault]:
+def _add_layer(
+    entries: dict[str, _Entry], layer: str, document: Document, table: GlossaryTable, overrides: list[Override]
+) -> Iterator[Fault]:
     for index, term in enumerate(table.term):
         key = fold(term.name)
         entry = entries.get(key)
@@ -159,32 +163,26 @@ def _add_layer(entries: dict[str, _Entry], layer: str, document: Document, table
         else:
             entry.add(term)
         for number, sense in enumerate(term.sense):
-            same = _same(entry, sense)
+            same = entry.senses.get(sense.identity)
+            if layer == PROJECT and same is not None and same[0] != PROJECT:
+                overrides.append(_override(document.path, entry.name, *same, hidden=bool(sense.hide)))
             if sense.hide:
-                if same is None:
+                if entry.senses.pop(sense.identity, None) is None:
                     place = ("term", index, "sense", number)
                     problem = f'hides "{sense.meaning}", which no earlier layer gives for {sense.side}'
                     yield document.fault(place, problem, "correct side and meaning, or remove it")
-                else:
-                    del entry.senses[same]
-            elif same is None:
-                entry.senses.append((layer, sense))
             else:
-                entry.senses[same] = layer, sense
+                entry.senses[sense.identity] = layer, sense
         if not entry.senses and not any(sense.hide for sense in term.sense):
             yield document.fault(("term", index), f'"{term.name}" has no sense', "add a [[term.sense]] below it")
 
 
+def _override(file: str, term: str, layer: str, sense: SenseTable, *, hidden: bool) -> Override:
+    return Override(file=file, term=term, side=sense.side, meaning=sense.meaning, layer=layer, hidden=hidden)
+
+
 def _union(texts: list[str], more: list[str]) -> list[str]:
     return [*dict.fromkeys((*texts, *more))]
-
-
-def _same(entry: _Entry, sense: SenseTable) -> int | None:
-    """Return the number of the entry's sense that this one replaces."""
-    for number, (_, other) in enumerate(entry.senses):
-        if other.replaces(sense):
-            return number
-    return None
 
 
 def _assign_keys(merged: Merged, entries: dict[str, _Entry]) -> None:
@@ -228,7 +226,12 @@ def _unnamed(document: Document, table: GlossaryTable, entries: Mapping[str, _En
                     )
 
 
-def _term(entry: _Entry, names: Mapping[str, str], passages: Mapping[str, tuple[Source, Passage]]) -> Term:
+def _term(
+    entry: _Entry,
+    senses: Iterable[tuple[str, SenseTable]],
+    names: Mapping[str, str],
+    passages: Mapping[str, tuple[Source, Passage]],
+) -> Term:
     return Term(
         term=entry.name,
         aliases=tuple(entry.aliases),
@@ -243,7 +246,7 @@ def _term(entry: _Entry, names: Mapping[str, str], passages: Mapping[str, tuple[
                 citations=tuple(_citation(cite, passages) for cite in sense.cites),
                 examples=tuple(sense.examples),
             )
-            for layer, sense in entry.senses
+            for layer, sense in senses
         ),
         clash=entry.clash,
         related=tuple(names[fold(name)] for name in entry.related),

@@ -1,7 +1,7 @@
 """Project: the one reader of a project's configuration, `.twosense.toml` or `[tool.twosense]` in `pyproject.toml`.
 
 Invariant: only the nearest file with a configuration is used; within a folder, `.twosense.toml` takes precedence over
-`pyproject.toml`. A project's glossaries are inside the project's folder.
+`pyproject.toml`. A project's glossaries are inside the project's folder. No file of somebody else is obeyed (`trust`).
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ from twosense.glossary.convert import convert
 from twosense.glossary.schema import Text
 from twosense.glossary.toml import Document
 from twosense.glossary.toml_lines import Path
+from twosense.glossary.trust import distrust
 from twosense.model import Threshold
-from twosense.paths import PYPROJECT
+from twosense.paths import PYPROJECT, TRUSTED_VARIABLE
+
+_SIZE_LIMIT = 1 << 24  # bytes; the file may come with a repository that somebody else wrote
 
 
 class ScanTable(Struct, forbid_unknown_fields=True):
@@ -63,13 +66,15 @@ def read_project(files: Sequence[str], note: Callable[[str], None] = lambda path
         note(path)
         if not os.path.lexists(path):  # removed since the list was made
             continue
-        document = Document(path, path)
+        document = Document(path, path, _SIZE_LIMIT)
         is_pyproject = os.path.basename(path) == PYPROJECT
         key = ("tool", "twosense") if is_pyproject else ()
         data: object = document.data
         for part in key:
             data = data.get(part) if isinstance(data, dict) else None
         if data is not None:
+            if reason := distrust(path):
+                raise GlossaryError([_foreign(path, reason, os.path.dirname(path))])
             return _project(document, key, data)
     return None
 
@@ -88,6 +93,8 @@ def _project(document: Document, key: tuple[str, ...], data: object) -> Project:
             faults.append(document.fault(place, f'"{name}" is outside the project', "copy it into the project"))
         elif not os.path.lexists(target):
             faults.append(document.fault(place, f'"{name}" does not exist', "correct the path"))
+        elif reason := distrust(target):
+            faults.append(_foreign(target, reason, inside))
         glossaries.append(target)
     if faults or table is None:
         raise GlossaryError(faults)
@@ -96,3 +103,9 @@ def _project(document: Document, key: tuple[str, ...], data: object) -> Project:
         return document.fault((*key, *place), problem, fix)
 
     return Project(document.path, folder, tuple(glossaries), table.scan, fault)
+
+
+def _foreign(path: str, reason: str, folder: str) -> Fault:
+    """Return the fault of a file that is not obeyed. An error, since without its project a scan may find less."""
+    fix = f"set {TRUSTED_VARIABLE}={folder} if you trust it, or use --no-project"
+    return Fault(path, None, "", f"{reason}, so twosense does not obey it", fix)

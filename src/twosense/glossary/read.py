@@ -17,6 +17,9 @@ from twosense.glossary.toml import Document
 from twosense.glossary.toml_lines import Path
 from twosense.text.fold import KEY_LIMIT, fold
 
+WORDS_LIMIT = 16  # of a name; a scan compares each word of a text with as many that may follow
+_WORD = re.compile(r"\w+")
+
 
 def read_glossary(path: str, shown: str, sides: dict[str, str]) -> tuple[Document, GlossaryTable]:
     """Read a glossary file; faults call it `shown`. `sides` maps each side that earlier layers declare to its label.
@@ -57,6 +60,7 @@ def _side_faults(document: Document, table: GlossaryTable) -> Iterator[Fault]:
 
 
 def _sense_faults(document: Document, index: int, term: TermTable, known: AbstractSet[str]) -> Iterator[Fault]:
+    given: set[tuple[str, str]] = set()
     for number, sense in enumerate(term.sense):
         key: Path = ("term", index, "sense", number)
         if sense.side not in known:
@@ -65,8 +69,9 @@ def _sense_faults(document: Document, index: int, term: TermTable, known: Abstra
             yield document.fault((*key, "side"), f'unknown side "{sense.side}"', fix)
         if sense.hide is None and sense.definition is None:
             yield document.fault(key, "has no definition", 'add definition = "..."')
-        if any(sense.replaces(other) for other in term.sense[:number]):
+        if sense.identity in given:
             yield document.fault(key, f'"{sense.meaning}" is given twice for {sense.side}', "keep one of the two")
+        given.add(sense.identity)
 
 
 def _key_faults(document: Document, index: int, term: TermTable, owners: dict[str, tuple[str, int]]) -> Iterator[Fault]:
@@ -82,6 +87,9 @@ def _key_faults(document: Document, index: int, term: TermTable, owners: dict[st
             continue
         if len(folded) > KEY_LIMIT // 4 and len(folded.encode()) > KEY_LIMIT:
             yield document.fault(key, f"is longer than {KEY_LIMIT} bytes once folded", "shorten it")
+            continue
+        if len(folded) > 2 * WORDS_LIMIT and len(_WORD.findall(folded)) > WORDS_LIMIT:
+            yield document.fault(key, f"has more than {WORDS_LIMIT} words", "shorten it")
             continue
         owner, place = owners.setdefault(folded, (term.name, index))
         if place != index:

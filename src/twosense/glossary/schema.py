@@ -72,9 +72,10 @@ class SenseTable(Struct, forbid_unknown_fields=True):
     cues: list[Text] = []
     hide: Literal[True] | None = None
 
-    def replaces(self, other: SenseTable) -> bool:
-        """Return whether a later layer that gives this sense replaces the other one: same side, same meaning."""
-        return self.side == other.side and fold(self.meaning) == fold(other.meaning)
+    @property
+    def identity(self) -> tuple[str, str]:
+        """The side and the meaning: a later layer that gives a sense with the same two replaces this one."""
+        return self.side, fold(self.meaning)
 
 
 class TermTable(Struct, forbid_unknown_fields=True):

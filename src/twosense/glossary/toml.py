@@ -12,16 +12,17 @@ from twosense.glossary.toml_lines import Path, statements
 from twosense.text.regular_file import read_file
 
 TOO_DEEP, NESTING = "arrays or tables are nested too deep", "a glossary nests at most four deep"
-SIZE_LIMIT = 1 << 30  # bytes; fifteen times a glossary of 100,000 terms
+SIZE_LIMIT = 1 << 27  # bytes; twice a glossary of 100,000 terms
 
 
 class Document:
     """A TOML file: `data` is what tomli made of it, `path` its path."""
 
-    def __init__(self, path: str, shown: str) -> None:
-        """Read the file at `path`; faults call it `shown`. Raises GlossaryError."""
+    def __init__(self, path: str, shown: str, limit: int = SIZE_LIMIT) -> None:
+        """Read the file at `path`, of `limit` bytes at most; faults call it `shown`. Raises GlossaryError."""
         self.path = path
         self.shown = shown
+        self._limit = limit
         self._lines: dict[Path, int] | None = None
         self.data: dict[str, object] = self._parse(self._read())
 
@@ -52,9 +53,10 @@ class Document:
 
     def _read(self) -> str:
         try:
-            data = read_file(self.path, SIZE_LIMIT)
+            data = read_file(self.path, self._limit)
         except ReadError as error:
-            raise self._stop(error.problem, "name a TOML file") from None
+            fix = error.fix or "name a TOML file"
+            raise GlossaryError([Fault(self.shown, None, "", error.problem, fix, unread=True)]) from None
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             raise self._stop("the file is UTF-16", "save it as UTF-8")
         try:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
-from twosense.text.matcher import matcher
+from twosense.text.matcher import blocks, matcher
 
 _DELIMITERS = bytes.maketrans(b'\t\n\r\f\v<>"|,;`', b" " * 12)
 _BLANKS = bytes.maketrans(b'\t\n\r\f\v<>"', b" " * 8)
@@ -29,6 +30,7 @@ _HINTS = matcher(
     ),
     literal=False,
 )
+_LONGEST_HINT = 4
 _SCHEME = re.compile(rb"[a-zA-Z][a-zA-Z0-9+.-]*+\Z")
 _LONGEST_SCHEME = 16
 
@@ -56,6 +58,7 @@ _HEADER = re.compile(
 _OTHERS = (
     re.compile(rb"\{\{[^{}\n]{0,200}+\}\}"),
     re.compile(rb"<%[^%\n]{0,200}+%>"),
+    re.compile(rb"\{%[^%\n]{0,200}+%\}"),
     re.compile(rb"\$\{[^{}\n]{0,200}+\}"),
     _HEADER,
 )
@@ -79,7 +82,7 @@ def spans(data: bytes) -> Iterator[tuple[int, int]]:
     tokens = data.translate(_DELIMITERS)
     whole = None
     at = 0
-    for after_hint, _ in _HINTS.ends(data):
+    for after_hint, _ in chain.from_iterable(ends for _, ends in blocks(_HINTS, data, _LONGEST_HINT)):
         hint = after_hint - 1
         if hint < at:
             continue

@@ -1,7 +1,7 @@
 """Suppressions: where a text turns scanning off, for all terms or for some.
 
 `<!-- twosense off -->` until `<!-- twosense on -->`, `<!-- twosense off-next-line -->`, each for all terms or for those it
-names: `<!-- twosense off DR, agile -->`. In plain text `twosense: off` on a line. Invariant: a span is whole lines of
+names: `<!-- twosense off DR, agile -->`. In the other markups `twosense: off` on a line. Invariant: a span is whole lines of
 the text, or begins and ends at a switch.
 """
 
@@ -30,25 +30,35 @@ class Suppression(Struct, frozen=True):
 
 
 def find(data: bytes, spans: Callable[[bytes], Iterable[tuple[int, int]]] | None) -> list[Suppression]:
-    """Return the suppressed spans of a text; `spans` yields what is not prose in its markup, None for plain text."""
+    """Return the suppressed spans of a text; `spans` yields what is not prose, where a switch is a comment of HTML."""
     if b"twosense" not in data:
         return []
-    found = []
+    found: dict[Suppression, None] = {}  # a line may have the same switch thousands of times
     since: dict[tuple[str, ...], int] = {}  # the start of each open suppression
+    line_end, next_line = -1, (len(data), len(data))
     for switch in _LINE.finditer(data) if spans is None else _comments(data, spans):
         start, end = switch.span()
         terms = tuple(filter(None, (fold(name) for name in switch[2].decode("utf-8", "replace").split(","))))
         if switch[1] == b"off":
             since.setdefault(terms, start)
         elif switch[1] == b"off-next-line":
-            line = _LINE_END.search(data, end)
-            if line is not None:
-                following = _LINE_END.search(data, line.end())
-                found.append(Suppression(start, following.start() if following else len(data), terms))
+            if end > line_end:
+                line_end, next_line = _line_after(data, end)
+            found[Suppression(*next_line, terms)] = None
         else:
             for which in [terms] if terms else list(since):
-                found += [Suppression(since.pop(which), end, which)] if which in since else []
+                if which in since:
+                    found[Suppression(since.pop(which), end, which)] = None
     return [*found, *(Suppression(start, len(data), terms) for terms, start in since.items())]
+
+
+def _line_after(data: bytes, offset: int) -> tuple[int, tuple[int, int]]:
+    """Return where the line of an offset ends, and the span of the next line."""
+    line = _LINE_END.search(data, offset)
+    if line is None:
+        return len(data), (len(data), len(data))
+    following = _LINE_END.search(data, line.end())
+    return line.start(), (line.end(), following.start() if following else len(data))
 
 
 def _comments(data: bytes, spans: Callable[[bytes], Iterable[tuple[int, int]]]) -> Iterator[re.Match[bytes]]:

@@ -81,8 +81,8 @@ class NameMatcher:
     def _longest(self, start: int) -> tuple[int, Occurrence] | None:
         text = self._folded.data
         words: list[tuple[int, int]] = []
+        candidates: list[tuple[Sequence[int], int]] = []  # names, and how many words they have
         pattern = b""
-        best: tuple[int, Occurrence] | None = None
         while True:
             end = text.find(b" ", start + 1)
             if end < 0:
@@ -90,19 +90,22 @@ class NameMatcher:
             if end == start + 1:
                 break
             pattern += text[start:end]
-            numbers, is_prefix = self._by_pattern.get(pattern, ()), pattern in self._prefixes
+            numbers, is_prefix = self._by_pattern.get(pattern), pattern in self._prefixes
             if not (numbers or is_prefix):
                 break
             words.append((start + 1, end))
             if numbers:
-                best = self._first_written(numbers, words) or best
+                candidates.append((numbers, len(words)))
             if not is_prefix:
                 break
             gap = _SPACES.match(text, end, end + _GAP_LIMIT)
             if gap is None:
                 break
             start = gap.end() - 1
-        return best
+        for alike, length in reversed(candidates):
+            if best := self._first_written(alike, words[:length]):
+                return best
+        return None
 
     def _first_written(self, numbers: Sequence[int], words: Sequence[tuple[int, int]]) -> tuple[int, Occurrence] | None:
         """Of these names, which have the same words, return the first that matches the text as written."""

@@ -14,7 +14,7 @@ from twosense.text.fold import fold
 from twosense.text.matcher import matcher
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from twosense.glossary.merge import Merged
     from twosense.store.lmdb import Row
@@ -67,12 +67,13 @@ class NameTable:
     """All names by number, their terms, and the patterns of the matcher.
 
     `by_pattern` has the numbers of the names with the same words, `prefixes` the first words of longer ones. The matcher
-    finds these with two spaces after them, because two characters may separate words in a name (CR LF, an indented or a
-    quoted line). `required_capitals` has for each pattern how its first word may be written; nothing if case does not
-    matter.
+    finds the names of one word; of longer ones the first two words, so that names that begin alike are found once, or the
+    first word with two spaces after it, because two characters may separate words in a name (CR LF, an indented or a quoted
+    line). `proved` has for each pattern the name for which a match is conclusive; None if the text must be checked as well.
+    `required_capitals` has for each pattern how its first word may be written; nothing if case does not matter.
     """
 
-    __slots__ = ("by_pattern", "headwords", "keys", "names", "patterns", "prefixes", "required_capitals")
+    __slots__ = ("by_pattern", "headwords", "keys", "names", "patterns", "prefixes", "proved", "required_capitals")
 
     def __init__(self, compiled: str) -> None:
         self.headwords: list[str] = []
@@ -95,13 +96,19 @@ class NameTable:
                 while at > 0:
                     self.prefixes[name.pattern[:at]] = None
                     at = name.pattern.find(b" ", at + 1)
-        every = map(_first_word, (*self.by_pattern, *self.prefixes))
+        found: dict[bytes, int | None] = {}
+        for pattern, numbers in self.by_pattern.items():
+            first, *rest = pattern[1:].split(b" ", 2)
+            if rest:
+                found |= {b" %b %b " % (first, rest[0]): None, b" %b  " % first: None}
+            else:
+                found[b" %b " % first] = self._proved_by(numbers)
+        self.patterns, self.proved = list(found), list(found.values())
+        every = map(_first_word, self.patterns)
         self.required_capitals = [() if b"" in capitals[word] else capitals[word] for word in every]
-        self.patterns = [pattern + b" " for pattern in self.by_pattern] + [pattern + b"  " for pattern in self.prefixes]
 
-    def proved_by(self, pattern: bytes) -> int | None:
-        """Return the name for this pattern if a match is conclusive; None if the text must be checked as well."""
-        numbers = self.by_pattern[pattern]
+    def _proved_by(self, numbers: Sequence[int]) -> int | None:
+        """Of the names of one word, return the one that it proves without a look at the text, if there is one."""
         name = self.names[numbers[0]]
         one = len(numbers) == 1 or len({self.names[number].term for number in numbers}) == 1
         return numbers[0] if one and name.capitals == (None,) and not name.suffix else None

@@ -1,7 +1,7 @@
 """Diagnostics: the only module that writes to stderr, and the exit codes.
 
 Invariant: stdout is flushed before a message, so that the two streams appear in order. A message has one line per fault and
-no control sequence. A quiet run is silent.
+no control sequence.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ def say(message: str) -> None:
     try:
         sys.stderr.write(line)
         sys.stderr.flush()
-    except OSError:
-        return  # stderr is closed; the exit code still reports the failure
+    except OSError:  # stderr is closed or full; the exit code still reports the failure
+        stdout.abandon(sys.stderr)
 
 
 class Progress:
@@ -103,7 +103,7 @@ def report_internal_error(error: Exception) -> int:
 
 
 def report_system_error(error: OSError) -> int:
-    """Report an error of the operating system, mostly that it cannot take our output, and return the exit code."""
+    """Report an error of the operating system, such as that it cannot take our output, and return the exit code."""
     stdout.abandon()
-    say(f"{error.filename or 'standard output'}: {error.strerror}")
+    say(f"{error.filename or 'the operating system says'}: {error.strerror}")
     return ExitCode.ERROR

@@ -9,7 +9,7 @@ from twosense.output import stdout
 
 TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from typing import Any, Protocol, TypeVar
 
     Item_contra = TypeVar("Item_contra", contravariant=True)
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
         def item(self, item: Item_contra, /) -> str | bytes:
             """Return one item, of the same type as `between`; an empty one is left out."""
 
-        def end(self) -> str:
-            """Return what comes after the items."""
+        def end(self) -> str | Iterator[str]:
+            """Return what comes after the items, in parts if it is long."""
 
 
 class Plain:
@@ -45,7 +45,7 @@ class Plain:
         """Return what comes before the items: nothing."""
         return ""
 
-    def end(self) -> str:
+    def end(self) -> str | Iterator[str]:
         """Return what comes after the items: nothing."""
         return ""
 
@@ -92,4 +92,6 @@ class Document:
         """Write the end of the document."""
         if not self._begun:
             stdout.write(self._formatter.start())
-        stdout.write(self._formatter.end())
+        end = self._formatter.end()
+        for part in (end,) if isinstance(end, str) else end:
+            stdout.write(part)

@@ -8,8 +8,13 @@ from __future__ import annotations
 import os
 import sys
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import TextIO
+
 NARROWEST = 20  # columns; fewer take no indented text, and a terminal wraps the lines itself
 WIDEST = 100  # columns; longer lines are hard to read
+_NAME = "standard output"  # what errors call it
 _NO_TERMINAL = 80  # columns, if there is no terminal to ask
 
 
@@ -23,34 +28,58 @@ def write(data: str | bytes) -> None:
     """Write a text, or bytes in UTF-8. Raises OSError, such as BrokenPipeError, now or at the next `flush`."""
     Call.begun = True
     if sys.stdout is None:
-        raise OSError(9, "it is closed")
-    if isinstance(data, bytes):
-        sys.stdout.flush()
-        rest = memoryview(data)
-        while rest:  # with PYTHONUNBUFFERED the buffer is the bare file, which may take a part only
-            rest = rest[sys.stdout.buffer.write(rest) :]
-        return
-    encoding = sys.stdout.encoding
-    if encoding != "utf-8":
-        data = data.encode(encoding, "replace").decode(encoding)
-    sys.stdout.write(data)
+        raise OSError(9, "it is closed", _NAME)
+    try:
+        if isinstance(data, bytes):
+            sys.stdout.flush()
+            rest = memoryview(data)
+            while rest:  # with PYTHONUNBUFFERED the buffer is the bare file, which may take a part only
+                rest = rest[sys.stdout.buffer.write(rest) :]
+            return
+        encoding = sys.stdout.encoding
+        if encoding != "utf-8":
+            data = data.encode(encoding, "replace").decode(encoding)
+        sys.stdout.write(data)
+    except OSError as error:
+        error.filename = _NAME  # Python names no file
+        raise
 
 
 def flush() -> None:
-    """Hand everything written so far to the operating system."""
-    if sys.stdout is not None:
-        sys.stdout.flush()
+    """Hand everything written so far to the operating system. Raises OSError as `write` does."""
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except OSError as error:
+        error.filename = _NAME
+        raise
 
 
-def abandon() -> None:
-    """Discard what is still to be written, so that the interpreter's flush at exit cannot fail."""
-    if sys.stdout is not None:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def abandon(stream: TextIO | None = None) -> None:
+    """Discard what is still to be written to stdout, or to another stream, so that the interpreter's flush cannot fail."""
+    stream = stream or sys.stdout
+    if stream is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def is_terminal() -> bool:
     """Return whether stdout is a terminal."""
     return sys.stdout is not None and sys.stdout.isatty()
+
+
+def folder() -> str:
+    """Return the folder of the file that stdout is redirected to, or "" if it is none or the system does not tell."""
+    try:
+        descriptor = sys.stdout.fileno()
+        if sys.platform == "darwin":
+            from fcntl import F_GETPATH, fcntl
+
+            path = os.fsdecode(fcntl(descriptor, F_GETPATH, bytes(1024)).rstrip(b"\0"))
+        else:
+            path = os.readlink(f"/proc/self/fd/{descriptor}")
+        return os.path.dirname(path) if os.path.samestat(os.stat(path), os.fstat(descriptor)) and os.path.isfile(path) else ""
+    except (OSError, ValueError, AttributeError):
+        return ""
 
 
 def width() -> int:

@@ -1,6 +1,7 @@
 """Table: rows of cells as tsv or csv.
 
-Invariant: a cell never runs as a formula in a spreadsheet, and none holds a raw control or bidi character.
+Invariant: a cell never runs as a formula in a spreadsheet, except in a column that is declared verbatim. No cell holds a raw
+control or bidi character.
 """
 
 from __future__ import annotations
@@ -13,17 +14,18 @@ from twosense.text.sanitize import sanitize
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
 # What makes a spreadsheet run a cell (OWASP, "CSV injection"), also behind quotes, which it takes off a cell of tsv.
 _FORMULA = re.compile(r'[\s"]*[=+\-@]')
 
 
 class Table:
-    """Writes lines of a table; `kind` is "tsv" or "csv"."""
+    """Writes lines of a table; `kind` is "tsv" or "csv". In `verbatim` columns a formula stays one."""
 
-    def __init__(self, kind: str, columns: Sequence[str]) -> None:
+    def __init__(self, kind: str, columns: Sequence[str], verbatim: Collection[str] = ()) -> None:
         self.columns = columns
+        self._texts = [sanitize if column in verbatim else _escaped for column in columns]
         self._buffer = io.StringIO()
         if kind == "tsv":  # a cell has no tab, since it has no control character: it needs no quotes
             self._writer = csv.writer(self._buffer, delimiter="\t", quoting=csv.QUOTE_NONE, quotechar=None, lineterminator="\n")
@@ -36,14 +38,14 @@ class Table:
 
     def line(self, cells: Iterable[object]) -> str:
         """Return one line."""
-        self._writer.writerow(map(_cell, cells))
+        self._writer.writerow(map(_cell, cells, self._texts))
         text = self._buffer.getvalue()
         self._buffer.seek(0)
         self._buffer.truncate()
         return text
 
 
-def _cell(value: object) -> str:
+def _cell(value: object, text: Callable[[str], str]) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -52,5 +54,9 @@ def _cell(value: object) -> str:
         return str(value)
     if isinstance(value, list | tuple):
         value = "; ".join(map(str, value))
-    text = sanitize(str(value))
+    return text(str(value))
+
+
+def _escaped(text: str) -> str:
+    text = sanitize(text)
     return f"'{text}" if _FORMULA.match(text) else text

@@ -1,76 +1,113 @@
-"""Baseline: leave out the findings of an earlier scan, so that only new ones are reported.
+"""Baseline: leave out the mentions that an earlier scan reported, so that only new ones are reported.
 
-A finding is old if the earlier scan has one with the same file, term and reading, at the same position or, because lines move,
-one that no other finding matches. Invariant: no more findings are old than the earlier scan had.
+A mention is known if the earlier scan has one with the same fingerprint in the same file. Because lines move, the lines around
+it may differ; then those with one of these lines in common come first. Invariant: each mention of the earlier scan makes one
+mention known at most, so that a second copy of a line is new.
 """
 
 from __future__ import annotations
 
+import mmap
 import os
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from operator import attrgetter, itemgetter
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
 from twosense.errors import ReadError
+from twosense.paths import absolute
+from twosense.scan.fingerprints import parse
 from twosense.scan.text_file import File, read_text
-from twosense.text.fold import fold
+from twosense.text.sanitize import replace_surrogates
 
 if TYPE_CHECKING:
-    from twosense.model import Finding
+    from collections.abc import Callable
+
+    from twosense.scan.fingerprints import Fingerprint
 
 _SIZE_LIMIT = 1 << 30  # bytes; twice what a scan writes about the largest text, with a finding in every third word
+# What has to be the same, the surest first.
+_MATCHES: tuple[Callable[[Fingerprint], object], ...] = (
+    tuple,
+    itemgetter(0, 1),  # the line and the one before
+    itemgetter(0, 2),
+    attrgetter("line"),
+)
 
 
-class _OldFinding(Struct):
-    file: str
-    line: int
-    column: int
-    term: str
-    surface: str
-    side: str
+class _Row(Struct):
+    path: str
+    fingerprints: tuple[str, ...]
 
 
 class Baseline:
-    """The old findings, each of which matches one new one at most."""
+    """The mentions of an earlier scan, by file."""
 
-    def __init__(self, rows: Iterable[_OldFinding]) -> None:
-        self._by_position: Counter[tuple[str, ...]] = Counter()
-        self._by_identity: Counter[tuple[str, ...]] = Counter()
-        for row in rows:
-            self._by_position[(*_identity(row), f"{row.line}:{row.column}")] += 1
-            self._by_identity[_identity(row)] += 1
+    def __init__(self, by_file: dict[str, list[Fingerprint]]) -> None:
+        self._by_file = by_file
+        self._matched = mmap.mmap(-1, 1)  # shared with the worker processes, which do the matching
 
-    def new(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Yield the findings of one file that are not old."""
-        moved = []
-        for finding in findings:
-            identity = _identity(finding)
-            position = (*identity, f"{finding.line}:{finding.column}")
-            if self._by_position[position]:
-                self._by_position[position] -= 1
-                self._by_identity[identity] -= 1
-            else:
-                moved.append((identity, finding))
-        for identity, finding in moved:
-            if self._by_identity[identity] > 0:
-                self._by_identity[identity] -= 1
-            else:
-                yield finding
+    def has(self, path: str) -> bool:
+        """Return whether it has mentions of a file."""
+        return _real(path) in self._by_file
+
+    def known(self, path: str, mentions: Sequence[Fingerprint]) -> set[int]:
+        """Return which mentions of a file are known, by their numbers."""
+        old = dict(enumerate(self._by_file.get(_real(path), ())))
+        new = dict(enumerate(mentions)) if old else {}
+        known: set[int] = set()
+        for same in _MATCHES:
+            waiting: defaultdict[object, list[int]] = defaultdict(list)
+            for number in reversed(old):
+                waiting[same(old[number])].append(number)
+            for number in list(new):
+                if matching := waiting.get(same(new[number])):
+                    del old[matching.pop()], new[number]
+                    known.add(number)
+        if known:
+            self._matched[0] = 1
+        return known
+
+    @property
+    def is_useless(self) -> bool:
+        """Whether it has mentions, and none was known so far."""
+        return bool(self._by_file) and not self._matched[0]
 
 
-def _identity(row: _OldFinding | Finding) -> tuple[str, ...]:
-    return os.path.abspath(row.file), row.term, fold(row.surface), row.side
+def relative_path(path: str, folder: str) -> str:
+    """Return the path of a file from a folder, as a baseline in that folder names it."""
+    real = _real(path)
+    try:
+        return os.path.relpath(real, _real(folder)).replace(os.sep, "/")
+    except ValueError:  # on another drive
+        return real
 
 
 def read_baseline(path: str) -> Baseline:
-    """Read a baseline that `--format json` or `ndjson` wrote. Raises ReadError."""
+    """Read a baseline that `--format json` or `ndjson` wrote; its paths start at its own folder. Raises ReadError."""
     data = read_text(File(path, named=True), _SIZE_LIMIT) or b""
     try:
         if data.lstrip().startswith(b"["):
-            return Baseline(msgspec.json.decode(data, type=list[_OldFinding]))
-        return Baseline(msgspec.json.Decoder(_OldFinding).decode_lines(data))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            rows: Iterable[_Row] = msgspec.json.decode(data, type=list[_Row])
+        else:
+            rows = msgspec.json.Decoder(_Row).decode_lines(data)
+        return Baseline(_by_file(rows, os.path.dirname(os.path.realpath(path))))
+    except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise ReadError(path, f"not a baseline: {error}", "write one with `twosense scan --format json`") from None
+
+
+def _by_file(rows: Iterable[_Row], folder: str) -> dict[str, list[Fingerprint]]:
+    by_file: defaultdict[str, list[Fingerprint]] = defaultdict(list)
+    real = lru_cache(None)(lambda path: _real(os.path.join(folder, path)))  # half of the time, without it
+    for row in rows:
+        by_file[real(row.path)] += map(parse, row.fingerprints)
+    return by_file
+
+
+def _real(path: str) -> str:
+    """Return the one path of a file, whatever links lead to it."""
+    return replace_surrogates(os.path.realpath(absolute(path)))

@@ -10,6 +10,7 @@ document of fewer is English.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 _ENOUGH = 20  # words that tell a language
 _ENOUGH_LETTERS = 40  # of another alphabet, which may put no spaces between its words
@@ -20,6 +21,7 @@ _SHARE = 12  # one in so many words has to be a function word of another languag
 _DIFFERENT = 3  # function words that differ, because English texts name "Los Angeles" or "de la Cruz" again and again
 _COMMONEST = (" the ", " and ", " of ", " to ")
 _BREAK = re.compile(r"\n\s*\n")
+_PIECE = re.compile(rf".{{1,{_SAMPLE}}}\S*+", re.DOTALL)
 _OTHER_LETTER = re.compile("[\u0370-\u1fff\u2c00-\ud7ff\uf900-\uffef]")  # Greek and beyond, without the marks in between
 _LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 # Words of several languages ("for" is also Danish, "is" Dutch) tell nothing and are left out.
@@ -79,13 +81,27 @@ def _is_english(passage: str) -> bool | None:
     if sum(map(passage.count, _COMMONEST)) * _ONE_IN >= len(passage) > _LONG:
         return True  # most of them, in a tenth of the time
     if not passage.isascii():
-        letters = len(_OTHER_LETTER.findall(passage))
-        if letters >= _ENOUGH_LETTERS and letters > len(_LATIN_LETTER.findall(passage)):
+        letters = _count(_OTHER_LETTER, passage)
+        if letters >= _ENOUGH_LETTERS and letters > _count(_LATIN_LETTER, passage):
             return False
-    words = passage.lower().split()
-    if len(words) < _ENOUGH:
+    total = 0
+    seen: set[str] = set()
+    for words in _words(passage):
+        total += len(words)
+        seen |= _OTHERS.intersection(words)
+    if total < _ENOUGH:
         return None
-    if len(_OTHERS.intersection(words)) < _DIFFERENT:
+    if len(seen) < _DIFFERENT:
         return True
-    others = sum(map(_OTHERS.__contains__, words))
-    return others * _SHARE < len(words) or others <= sum(map(_ENGLISH.__contains__, words))
+    others = sum(sum(map(_OTHERS.__contains__, words)) for words in _words(passage))
+    return others * _SHARE < total or others <= sum(sum(map(_ENGLISH.__contains__, words)) for words in _words(passage))
+
+
+def _words(passage: str) -> Iterator[list[str]]:
+    """Yield the words of a passage, not all at once: a passage may be 16 MiB long."""
+    for piece in _PIECE.finditer(passage):
+        yield piece[0].lower().split()
+
+
+def _count(letter: re.Pattern[str], passage: str) -> int:
+    return sum(len(letter.findall(passage[at : at + _SAMPLE])) for at in range(0, len(passage), _SAMPLE))

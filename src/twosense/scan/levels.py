@@ -7,22 +7,18 @@ with all of them. Invariant: a text has one warning for each term at most; the m
 
 from __future__ import annotations
 
-from collections import defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
-
-from msgspec import Struct
 
 from twosense.model import Level, Threshold
 from twosense.senses.resolver import NONE, UNCLEAR
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Mapping
     from collections.abc import Set as AbstractSet
 
-    from twosense.mentions.finder import Mention
     from twosense.scan.summaries import SenseSummary, Summaries
-    from twosense.senses.resolver import Resolution
+    from twosense.senses.resolver import Reading
 
 # The least doubt of a mention without a side that deserves a warning. Of 200 such mentions in documents of others, judged one
 # by one, 70 had as much. A warning was useful for 7 % of these, and for 3 % of the rest.
@@ -36,14 +32,6 @@ _SHOWN: dict[Threshold, tuple[Level, ...]] = {
 THRESHOLDS = tuple(_SHOWN)
 
 
-class Reported(Struct, frozen=True):
-    """A mention that is reported: its number in the text, its level, and how many mentions left out it stands for."""
-
-    number: int
-    level: Level
-    more: int
-
-
 class Levels:
     """Chooses for an audience, a side or MIXED. The side of the author may be known. Terms may be ignored, by their keys."""
 
@@ -52,42 +40,30 @@ class Levels:
     ) -> None:
         self._summaries, self._audience, self._author = summaries, audience, author
         self._shown, self._ignored = _SHOWN[threshold], frozenset(ignored)
-        self._level = lru_cache(1 << 14)(self._level_alone)
+        self._level = lru_cache(1 << 14)(self._level_of)
 
-    def reported(self, mentions: Sequence[Mention], resolution: Resolution) -> list[Reported]:
-        """Return the mentions to report, in the order of the text."""
-        stated = self._stated(mentions, resolution)
-        chosen: list[tuple[int, Level]] = []
-        alike: dict[str, list[int]] = {}  # by term, the numbers of the mentions that deserve a warning
-        for number, (mention, reading) in enumerate(zip(mentions, resolution.readings, strict=True)):
-            key = mention.key
-            if key in self._ignored:
-                continue
-            level = self._level(key, reading.side, reading.lean)
-            if level == "warning":
-                if reading.side == UNCLEAR and (reading.doubt < DOUBT or len(stated.get(key, ())) == 1):
-                    level = "note"
-                else:
-                    same = alike.setdefault(key, [])
-                    same.append(number)
-                    if len(same) > 1:
-                        level = "note"
-            if level in self._shown:
-                chosen.append((number, level))
-        leaves_out = "note" not in self._shown
-        return [Reported(number, level, len(alike[mentions[number].key]) - 1 if leaves_out else 0) for number, level in chosen]
+    @property
+    def leaves_out(self) -> bool:
+        """Whether a warning stands for mentions that are not reported themselves."""
+        return "note" not in self._shown
 
-    def _stated(self, mentions: Sequence[Mention], resolution: Resolution) -> Mapping[str, AbstractSet[str]]:
-        """Return for each term the sides that the text itself states: with one, a mixed audience knows what is meant."""
-        stated: defaultdict[str, set[str]] = defaultdict(set)
-        if self._audience == MIXED:
-            for number, mention in enumerate(mentions):
-                if resolution.is_declared(number) and resolution.readings[number].side != NONE:
-                    stated[mention.key].add(resolution.readings[number].side)
-        return stated
+    def of_text(self, stated: Mapping[str, AbstractSet[str]]) -> LevelsOfText:
+        """Return the levels of the mentions of one text; `stated` has for each term the sides that the text itself states."""
+        # With one side stated, a mixed audience knows what is meant.
+        known = {key for key, sides in stated.items() if len(sides) == 1} if self._audience == MIXED else set()
+        return LevelsOfText(self, known)
 
-    def _level_alone(self, key: str, side: str, lean: str | None) -> Level:
-        """Return the level that a mention with this term, side and lean would have if it were the only one."""
+    def shown(self, key: str, level: Level) -> bool:
+        """Return whether a mention of this term and level is reported."""
+        return level in self._shown and key not in self._ignored
+
+    def level_alone(self, key: str, reading: Reading) -> Level:
+        """Return the level that a mention with this term and reading would have if it were the only one."""
+        level = self._level(key, reading.side, reading.lean)
+        return "note" if level == "warning" and reading.side == UNCLEAR and reading.doubt < DOUBT else level
+
+    def _level_of(self, key: str, side: str, lean: str | None) -> Level:
+        """Return the level of a mention with this term, side and lean, whatever its doubt."""
         if side == NONE:
             return "ordinary"
         senses = self._summaries.of(key)
@@ -107,3 +83,34 @@ class Levels:
         """Return whether readers of one side have a sense of their own for a mention that means another."""
         theirs, meant = senses.get(self._audience), senses.get(side)
         return theirs is not None and meant is not None and theirs.meaning != meant.meaning
+
+
+class LevelsOfText:
+    """The levels of the mentions of one text, which come in its order; `known` has the terms whose sense the text states.
+
+    `is_stood_for` tells whether an earlier warning stands for the last one.
+    """
+
+    def __init__(self, levels: Levels, known: Collection[str]) -> None:
+        self._levels, self._known = levels, known
+        self._warnings: dict[str, int] = {}  # by term, how many mentions deserve a warning
+        self.is_stood_for = False
+
+    def level(self, key: str, reading: Reading) -> Level | None:
+        """Return the level of the next mention, or None if it is not reported."""
+        level = self._levels.level_alone(key, reading)
+        self.is_stood_for = False
+        if level == "warning":
+            if reading.side == UNCLEAR and key in self._known:
+                level = "note"
+            else:
+                before = self._warnings.get(key, 0)
+                self._warnings[key] = before + 1
+                if before:
+                    level = "note"
+                    self.is_stood_for = True
+        return level if self._levels.shown(key, level) else None
+
+    def more(self, key: str) -> int:
+        """Return how many of the mentions so far the warning for a term stands for."""
+        return self._warnings[key] - 1

@@ -21,17 +21,20 @@ from msgspec import Struct
 
 from twosense.errors import ReadError
 from twosense.model import Finding
+from twosense.scan.skips import Reason
 from twosense.scan.text_file import STDIN, File
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-Scan = Callable[[File], Iterable[Finding] | None]
-Result = Iterable[Finding] | ReadError | None  # None for a text that is not English
+Scan = Callable[[File], Iterable[Finding] | Reason]
+Result = Iterable[Finding] | ReadError | Reason
 
 _WORTH = 1 << 20  # bytes in all; for less, starting a second process takes longer than it saves
 _BATCH = 1 << 18  # bytes of the files handed to a worker at once: handing over a small file takes longer than scanning it
 _AHEAD = 4  # batches that each worker may be ahead of the output, which bounds the memory
+# Findings of one file that a worker hands over, 40 MB. If a file has more, this process scans it itself: it need not hold them.
+_MOST = 100_000
 _scan: Scan | None = None  # what the workers inherit by the fork
 
 
@@ -43,8 +46,11 @@ class _EncodedError(Struct):
     fix: str
 
 
+Encoded = list[Finding] | _EncodedError | Reason | None  # None: too many findings to hand over
+
+
 def scan_files(files: Sequence[File | ReadError], scan: Scan) -> Iterator[Result]:
-    """Yield for each file its findings, None if it is not English, or the error that reading it raised."""
+    """Yield for each file its findings, the reason why it is skipped, or the error that reading it raised."""
     sizes = [_size(file) for file in files]
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     can_fork = "fork" in multiprocessing.get_all_start_methods()
@@ -54,22 +60,26 @@ def scan_files(files: Sequence[File | ReadError], scan: Scan) -> Iterator[Result
         return
     global _scan  # noqa: PLW0603  # a forked worker finds it here; nothing has to be sent to it
     _scan = scan
-    decode = msgspec.msgpack.Decoder(list[list[Finding] | _EncodedError | None]).decode
+    decode = msgspec.msgpack.Decoder(list[Encoded]).decode
     batches = _batches(files, sizes)
-    waiting: deque[Future[bytes]] = deque()
+    waiting: deque[tuple[Sequence[File | ReadError], Future[bytes]]] = deque()
+    done = 0
     try:
         with ProcessPoolExecutor(processors, multiprocessing.get_context("fork"), _end_with_parent) as executor:
             try:
-                waiting.extend(executor.submit(_scan_batch, batch) for batch in islice(batches, processors * _AHEAD))
+                waiting.extend((batch, executor.submit(_scan_batch, batch)) for batch in islice(batches, processors * _AHEAD))
                 while waiting:
-                    results = waiting.popleft().result()
-                    waiting.extend(executor.submit(_scan_batch, batch) for batch in islice(batches, 1))
-                    for result in decode(results):
-                        yield _decoded(result)
+                    scanned, future = waiting.popleft()
+                    results = decode(future.result())
+                    waiting.extend((batch, executor.submit(_scan_batch, batch)) for batch in islice(batches, 1))
+                    for file, result in zip(scanned, results, strict=True):
+                        done += 1
+                        yield _result(file, scan) if result is None else _decoded(result)
             finally:
                 executor.shutdown(wait=False, cancel_futures=True)
     except BrokenProcessPool:
         yield ReadError("scan", "a worker process has died", "scan fewer files at a time")
+        yield from [Reason.UNREADABLE] * (len(files) - done - 1)
     finally:
         _scan = None
 
@@ -111,13 +121,16 @@ def _scan_batch(files: Sequence[File | ReadError]) -> bytes:
     return msgspec.msgpack.encode([_encoded(one) for one in results])
 
 
-def _encoded(result: Result) -> list[Finding] | _EncodedError | None:
+def _encoded(result: Result) -> Encoded:
     if isinstance(result, ReadError):
         return _EncodedError(result.path, result.problem, result.fix)
-    return None if result is None else list(result)
+    if isinstance(result, Reason):
+        return result
+    findings = list(islice(result, _MOST + 1))
+    return None if len(findings) > _MOST else findings
 
 
-def _decoded(result: list[Finding] | _EncodedError | None) -> Result:
+def _decoded(result: list[Finding] | _EncodedError | Reason) -> Result:
     return ReadError(result.path, result.problem, result.fix) if isinstance(result, _EncodedError) else result
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twosense.errors import UsageError
 from twosense.scan.levels import MIXED, Levels
 from twosense.scan.messages import MessageWriter
 from twosense.scan.summaries import Summaries
-from twosense.store.about import sides_of
+from twosense.store.about import known_side, sides_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -30,9 +29,8 @@ class Reporter:
     ) -> None:
         """Prepare; `ignored` has the keys of terms. Raises UsageError for a side that no layer declares."""
         labels = sides_of(store)
-        for side, others in ((audience, (MIXED,)), (author, (None,))):
-            if side not in (*labels, *others):
-                raise UsageError(f'unknown side "{side}"; choose {" or ".join(labels)}')
+        audience = known_side(audience, labels, MIXED)
+        author = None if author is None else known_side(author, labels)
         summaries = Summaries(store)
         self.levels = Levels(summaries, audience, author, threshold, ignored)
         self.messages = MessageWriter(summaries, labels, audience, author)

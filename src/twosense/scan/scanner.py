@@ -5,12 +5,17 @@ Invariant: a finding's bytes at `offset` to `offset + length` are its surface; a
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import repeat
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from twosense.markup.mask import markup_of, mask
 from twosense.markup.suppressions import SuppressedTerms
 from twosense.mentions.finder import Finder
 from twosense.model import Finding
+from twosense.scan.fingerprints import fingerprints
 from twosense.scan.language import Languages
 from twosense.scan.levels import MIXED
 from twosense.scan.reporter import Reporter
@@ -19,13 +24,12 @@ from twosense.store.about import sides_of
 from twosense.text.positions import Positions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator
 
-    from twosense.mentions.finder import Mention
-    from twosense.mentions.longest import Occurrence
+    from twosense.mentions.mention_list import MentionList
     from twosense.model import Threshold
-    from twosense.scan.levels import Reported
-    from twosense.senses.resolver import Resolution
+    from twosense.scan.baseline import Baseline
+    from twosense.scan.fingerprints import Fingerprint
     from twosense.store.lmdb import Store
 
 
@@ -48,67 +52,101 @@ class Scanner:
         """Return what decides for an audience what is reported. Raises UsageError for a side that no layer declares."""
         return Reporter(self._store, audience, author, threshold, ignored)
 
-    def scan(self, name: str, data: bytes, reporter: Reporter, *, because: bool = True) -> Iterator[Finding] | None:
-        """Return the findings of a text, or None if it is not English.
+    def scan(
+        self,
+        name: str,
+        data: bytes,
+        reporter: Reporter,
+        *,
+        details: bool = True,
+        path: str | None = None,
+        baseline: Baseline | None = None,
+    ) -> Iterator[Finding] | None:
+        """Return the findings of a text that are not in the baseline, or None if the text is not English.
 
-        The suffix of `name` determines the markup. Without `because` findings name no evidence, and none is worked out.
+        The suffix of `name` determines the markup. `path` is where a baseline will look for the file. Without `details`
+        findings have no evidence and no fingerprints, and none are worked out.
         """
-        text, occurrences, mentions = self.find_mentions(data, markup_of(name))
+        text, mentions = self.find_mentions(data, markup_of(name))
         languages = Languages(text)
-        english = [number for number, mention in enumerate(mentions) if languages.is_english_at(mention.start)]
-        if not english:
+        mentions.keep(map(languages.is_english_at, mentions.starts))
+        if not mentions:
             return iter(()) if languages.is_english else None
-        if len(english) < len(mentions):
-            occurrences = [occurrences[number] for number in english]
-            mentions = [mentions[number] for number in english]
-        resolution = self.resolver.resolve(text, mentions)
-        reported = reporter.levels.reported(mentions, resolution)
-        return _findings(name, data, occurrences, mentions, resolution, reported, reporter, because=because)
+        known = baseline.known(name, self._fingerprints(data, mentions)) if baseline and baseline.has(name) else set()
+        where = name, name if path is None else path
+        return self._findings(*where, data, text, mentions, reporter, known, details=details)
 
-    def find_mentions(self, data: bytes, markup: str) -> tuple[str, list[Occurrence], list[Mention]]:
-        """Return the prose of a text, and its mentions in bytes and in characters."""
+    @staticmethod
+    def _fingerprints(data: bytes, mentions: MentionList) -> list[Fingerprint]:
+        return list(fingerprints(data, zip(mentions.first_bytes, (mention.term for mention in mentions), strict=True)))
+
+    def find_mentions(self, data: bytes, markup: str) -> tuple[str, MentionList]:
+        """Return the prose of a text, and its mentions."""
         masked, suppressed = mask(data, markup)
-        occurrences = list(self.finder.occurrences(data, masked))
+        occurrences = self.finder.occurrences(data, masked)
         if suppressed:
             terms = SuppressedTerms(suppressed, self.finder.key_of_name)
-            occurrences = [one for one in occurrences if not terms.covers(self.finder.key(one), one.start)]
-        return masked.decode("utf-8", "replace"), occurrences, self.finder.in_characters(data, masked, occurrences)
+            occurrences = (one for one in occurrences if not terms.covers(self.finder.key(one), one.start))
+        return masked.decode("utf-8", "replace"), self.finder.in_characters(data, masked, occurrences)
 
-
-def _findings(
-    name: str,
-    data: bytes,
-    occurrences: Sequence[Occurrence],
-    mentions: Sequence[Mention],
-    resolution: Resolution,
-    reported: Sequence[Reported],
-    reporter: Reporter,
-    *,
-    because: bool,
-) -> Iterator[Finding]:
-    positions = Positions(data)
-    for one in reported:
-        occurrence, mention, reading = occurrences[one.number], mentions[one.number], resolution.readings[one.number]
-        message = reporter.messages.message(mention.term, mention.key, mention.surface, reading.side, reading.lean)
-        start, end = positions.at(occurrence.start), positions.at(occurrence.end)
-        yield Finding(
-            file=name,
-            line=start.line,
-            column=start.column,
-            end_line=end.line,
-            end_column=end.column,
-            utf16_column=start.utf16,
-            utf16_end_column=end.utf16,
-            offset=occurrence.start,
-            length=occurrence.end - occurrence.start,
-            term=mention.term,
-            surface=mention.surface,
-            side=reading.side,
-            lean=reading.lean,
-            confidence=reading.confidence,
-            because=resolution.because(one.number) if because else (),
-            level=one.level,
-            message=message.text,
-            instead=message.instead,
-            more=one.more,
-        )
+    def _findings(
+        self,
+        name: str,
+        path: str,
+        data: bytes,
+        text: str,
+        mentions: MentionList,
+        reporter: Reporter,
+        known: Collection[int],
+        *,
+        details: bool,
+    ) -> Iterator[Finding]:
+        declarations = self.resolver.declarations(text, mentions)
+        levels = reporter.levels.of_text(declarations.sides(mentions))
+        positions = Positions(data)
+        terms = (mention.term for mention in mentions)
+        prints = map(str, fingerprints(data, zip(mentions.first_bytes, terms, strict=True))) if details else repeat("")
+        warnings: dict[str, Finding] = {}
+        others: defaultdict[str, list[str]] = defaultdict(list)
+        for first, resolution in self.resolver.resolve_parts(text, mentions, declarations):
+            for number, (mention, reading) in enumerate(zip(resolution.mentions, resolution.readings, strict=True)):
+                fingerprint = next(prints)
+                if first + number in known:
+                    continue
+                level = levels.level(mention.key, reading)
+                if level is None:
+                    if details and levels.is_stood_for:
+                        others[mention.key].append(fingerprint)
+                    continue
+                offset, end_offset = mentions.first_bytes[first + number], mentions.last_bytes[first + number]
+                start, end = positions.at(offset), positions.at(end_offset)
+                message = reporter.messages.message(mention.term, mention.key, mention.surface, reading.side, reading.lean)
+                finding = Finding(
+                    file=name,
+                    path=path,
+                    line=start.line,
+                    column=start.column,
+                    end_line=end.line,
+                    end_column=end.column,
+                    utf16_column=start.utf16,
+                    utf16_end_column=end.utf16,
+                    offset=offset,
+                    length=end_offset - offset,
+                    term=mention.term,
+                    surface=mention.surface,
+                    side=reading.side,
+                    lean=reading.lean,
+                    confidence=reading.confidence,
+                    because=resolution.because(number) if details else (),
+                    level=level,
+                    message=message.text,
+                    instead=message.instead,
+                    more=0,
+                    fingerprints=(fingerprint,) if details else (),
+                )
+                if reporter.levels.leaves_out:
+                    warnings[mention.key] = finding  # a term has one, and how many it stands for is known at the end
+                else:
+                    yield finding
+        for key, finding in warnings.items():
+            yield replace(finding, more=levels.more(key), fingerprints=(*finding.fingerprints, *others[key]))

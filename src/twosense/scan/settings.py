@@ -13,7 +13,7 @@ from twosense.errors import GlossaryError
 from twosense.model import Threshold
 from twosense.scan.levels import MIXED
 from twosense.scan.summaries import SECTION
-from twosense.store.about import sides_of
+from twosense.store.about import side_named, sides_of
 from twosense.store.keys import term_finder
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def settle(
     faults = []
     if audience is None and table.audience is not None:
         known = (MIXED, *sides_of(store))
-        if table.audience not in known:
+        if side_named(table.audience, known) is None:
             problem = f'unknown side "{table.audience}"'
             faults.append(project.fault(("scan", "for"), problem, f"write {' or '.join(map(_quoted, known))}"))
     find = term_finder(store, SECTION)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from twosense.errors import ReadError
+from twosense.scan.documents import refusal
 from twosense.text.regular_file import read_descriptor, read_file
 
 SIZE_LIMIT = 1 << 24  # bytes; a book has one million
@@ -23,16 +24,15 @@ class File(Struct, frozen=True):
 
 
 def read_text(file: File, limit: int = SIZE_LIMIT) -> bytes | None:
-    """Return the bytes of a file, or None if it was found, not named, and is binary. Raises ReadError."""
+    """Return the bytes of a file, or None if it was found, not named, and is not a text. Raises ReadError."""
     data = _read_stdin(limit) if file.path == STDIN else read_file(file.path, limit)
     for mark, encoding in _UNICODE.items():
         if data.startswith(mark):
             raise ReadError(file.path, f"the text is {encoding}", "save it as UTF-8")
-    if b"\0" in data:
-        if file.named:
-            raise ReadError(file.path, "binary, not a text")
-        return None
-    return data
+    refused = refusal(file.path, data)
+    if refused and file.named:
+        raise ReadError(file.path, *refused)
+    return None if refused else data
 
 
 def _read_stdin(limit: int) -> bytes:

@@ -1,8 +1,8 @@
 """Walk: which files a scan reads.
 
-A file named explicitly is always read. In a folder, files of prose are read, unless a `.gitignore` or `exclude` leaves them
-out. Custom, on top of pathspec, because a scan also reports the folders that it cannot list, and still lists the rest.
-Invariant: symbolic links to folders are not followed, and each file is yielded once.
+A file named explicitly is always read. In a folder, files of prose are read, hidden ones too, unless a `.gitignore` or
+`exclude` leaves them out. Custom, on top of pathspec, because a scan also reports the folders that it cannot list, still lists
+the rest, and counts what it leaves out. Invariant: symbolic links are not followed, and each file is yielded once.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 
 from twosense.errors import GlossaryError, ReadError
 from twosense.markup.mask import SUFFIXES
+from twosense.paths import absolute
 from twosense.scan.patterns import read_patterns
+from twosense.scan.skips import Reason, Skips
 from twosense.scan.text_file import STDIN, File
 from twosense.text.regular_file import read_file
 
@@ -27,16 +29,20 @@ if TYPE_CHECKING:
 
 _SUFFIXES = (
     *SUFFIXES,
-    *(".txt", ".text", ".rst", ".adoc", ".asciidoc", ".org", ".textile", ".eml"),
+    *(".txt", ".text", ".textile", ".eml"),
 )
 _PATTERNS_LIMIT = 1 << 24  # bytes of a `.gitignore`
+_REPOSITORIES = (".git", ".hg", ".jj", ".svn")
 _NAMES = ("README", "NOTES", "TODO", "CHANGELOG", "CONTRIBUTING")
 
 
-def find_files(paths: Sequence[str], project: Project | None, note: Callable[[str], None]) -> Iterator[File | ReadError]:
+def find_files(
+    paths: Sequence[str], project: Project | None, note: Callable[[str], None], skips: Skips
+) -> Iterator[File | ReadError]:
     """Yield the files at these paths, each once, those of a folder sorted by name; and an error for what cannot be read.
 
-    `note` gets a line for each pattern of a `.gitignore` that cannot be used. Raises GlossaryError for one of the project.
+    `note` gets a line for each pattern of a `.gitignore` that cannot be used, `skips` counts the files of a folder that are
+    left out. Raises GlossaryError for a pattern of the project that cannot be used.
     """
     seen: set[tuple[int, int]] = set()
     for path in paths:
@@ -52,7 +58,7 @@ def find_files(paths: Sequence[str], project: Project | None, note: Callable[[st
             yield ReadError(path, "the path holds a NUL byte")
             continue
         if stat.S_ISDIR(status.st_mode):
-            for entry in _Walk(project, note).walk(path):
+            for entry in _Walk(project, note, skips).walk(path):
                 if isinstance(entry, File):
                     try:
                         status = os.lstat(entry.path)
@@ -71,18 +77,17 @@ def find_files(paths: Sequence[str], project: Project | None, note: Callable[[st
 class _Walk:
     """Walks through folders with the patterns of one project."""
 
-    def __init__(self, project: Project | None, note: Callable[[str], None]) -> None:
-        self._note = note
+    def __init__(self, project: Project | None, note: Callable[[str], None], skips: Skips) -> None:
+        self._note, self._skips = note, skips
         self._top = os.path.join(project.folder, "") if project else ""
         include = project.scan.include if project else ()
         exclude = project.scan.exclude if project else ()
-        prose = (*(f"*{suffix}" for suffix in _SUFFIXES), *_NAMES)
         self._include: GitIgnoreSpec | None = None
         self._exclude: GitIgnoreSpec | None = None
         places = []
         if include:
-            self._include, unusable = read_patterns((*prose, *include))
-            places += [("include", index - len(prose)) for index in unusable]
+            self._include, unusable = read_patterns(include)
+            places += [("include", index) for index in unusable]
         if exclude:
             self._exclude, unusable = read_patterns(exclude)
             places += [("exclude", index) for index in unusable]
@@ -106,7 +111,7 @@ class _Walk:
                 continue
             ignore_file = self._ignore_file(path)
             if ignore_file is not None:
-                ignored = (*ignored, (os.path.abspath(path), ignore_file))
+                ignored = (*ignored, (absolute(path), ignore_file))
             waiting += (
                 (os.path.join(path, entry.name) if path != "." else entry.name, entry.is_dir(follow_symlinks=False), ignored)
                 for entry in entries
@@ -114,18 +119,27 @@ class _Walk:
             )
 
     def _is_wanted(self, entry: os.DirEntry[str], ignored: Ignored) -> bool:
+        """Return whether to read a file or to enter a folder, and count it if not."""
         is_folder = entry.is_dir(follow_symlinks=False)
-        if entry.name.startswith(".") or not (is_folder or entry.is_file(follow_symlinks=False)):
+        if is_folder and entry.name in _REPOSITORIES:
             return False
-        absolute = os.path.abspath(entry.path) + "/" * is_folder
-        relative = absolute.removeprefix(self._top)
-        if (self._exclude and self._exclude.match_file(relative)) or _is_ignored(absolute, ignored):
-            return False
-        if is_folder:
+        whole = absolute(entry.path) + "/" * is_folder
+        relative = whole.removeprefix(self._top)
+        if (self._exclude and self._exclude.match_file(relative)) or _is_ignored(whole, ignored):
+            self._skips.add(Reason.IGNORED)
+        elif is_folder:
             return True
-        if self._include:
-            return self._include.match_file(relative)
-        return entry.name.endswith(_SUFFIXES) or entry.name in _NAMES
+        elif entry.is_symlink():
+            self._skips.add(Reason.LINK)
+        elif entry.is_file() and self._is_prose(entry.name, relative):
+            return True
+        elif not entry.name.startswith("."):  # settings such as a `.gitignore`, which nobody expects to be read
+            self._skips.add(Reason.OTHER_TYPE, entry.name if entry.is_file() else "")
+        return False
+
+    def _is_prose(self, name: str, relative: str) -> bool:
+        included = self._include.check_file(relative).include if self._include else None
+        return name.lower().endswith(_SUFFIXES) or name in _NAMES if included is None else included
 
     def _ignore_file(self, folder: str) -> GitIgnoreSpec | None:
         path = os.path.join(folder, ".gitignore")
@@ -141,15 +155,15 @@ class _Walk:
     def _ignored_above(self, folder: str) -> Ignored:
         """Return the patterns that apply to a folder from the folders above it, up to the top of the repository."""
         found: list[tuple[str, GitIgnoreSpec]] = []
-        absolute = os.path.abspath(folder)
-        while not os.path.lexists(os.path.join(absolute, ".git")):
-            parent = os.path.dirname(absolute)
-            if parent == absolute:
+        whole = absolute(folder)
+        while not os.path.lexists(os.path.join(whole, ".git")):
+            parent = os.path.dirname(whole)
+            if parent == whole:
                 return ()  # not in a repository
-            absolute = parent
-            spec = self._ignore_file(absolute)
+            whole = parent
+            spec = self._ignore_file(whole)
             if spec is not None:
-                found.insert(0, (absolute, spec))
+                found.insert(0, (whole, spec))
         return tuple(found)
 
 

@@ -1,7 +1,7 @@
 """Query: the words to search for, and filters among them.
 
     "quoted words"   must appear verbatim in the term's texts
-    side:it          only terms with a sense of that side
+    side:it          only terms with a sense of that side, in any case
     source:crm-2019  only terms with a sense that cites that source
 
 Invariant: nothing else is special. An unclosed quote and a filter without a value are ordinary words.
@@ -23,7 +23,7 @@ _PART = re.compile(r'"([^"]+)"|(?<!\S)(side|source):(\S+)')
 
 @dataclass(frozen=True)
 class Query:
-    """The words to rank by, and the filters to pass."""
+    """The words to rank by, and the filters to pass; sides are in lower case."""
 
     words: str
     phrases: tuple[str, ...] = ()
@@ -44,7 +44,7 @@ class Query:
             folded = "\n".join(map(fold, texts))
             if not all(phrase in folded for phrase in self.phrases):
                 return False
-        sides = {sense.side for sense in term.senses}
+        sides = {sense.side.casefold() for sense in term.senses}
         sources = {cite.source for sense in term.senses for cite in sense.citations}
         return sides.issuperset(self.sides) and sources.issuperset(self.sources)
 
@@ -58,7 +58,9 @@ def parse_query(text: str) -> Query:
     for match in _PART.finditer(text):
         if match[1]:
             phrases.append(fold(match[1]))
+        elif match[2] == "side":
+            sides.append(match[3].casefold())
         else:
-            (sides if match[2] == "side" else sources).append(match[3])
+            sources.append(match[3])
     words = _PART.sub(lambda match: f" {match[1] or ''} ", text)
     return Query(words, tuple(filter(None, phrases)), tuple(sides), tuple(sources))

@@ -44,13 +44,13 @@ STOP = frozenset(
 
 
 def key_of(text: str) -> str:
-    """Return the text folded, and without accents."""
+    """Return the text folded, and without accents unless it has nothing else."""
     key = fold(text)
     if key.isascii():
         return key
     from unicodedata import category, normalize
 
-    return "".join(c for c in normalize("NFD", key) if category(c) != "Mn")
+    return "".join(c for c in normalize("NFD", key) if category(c) != "Mn") or key
 
 
 def words(key: str) -> list[str]:

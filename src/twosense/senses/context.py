@@ -44,17 +44,17 @@ class Window(NamedTuple):
 
 
 class Context:
-    """The words of one text: their stems, where they start and end in characters, and their slots."""
+    """The words of a text or of a part of it: their stems, where they start and end in characters, and their slots."""
 
     __slots__ = ("_numbers", "_places", "_telling", "ends", "slots", "starts", "stems", "text")
 
-    def __init__(self, text: str, telling: Mapping[str, int]) -> None:
-        """Split a text into words; `telling` numbers the stems that tell something from afar, from 1."""
+    def __init__(self, text: str, telling: Mapping[str, int], start: int = 0, end: int | None = None) -> None:
+        """Split `text[start:end]` into words; `telling` numbers the stems that tell something from afar, from 1."""
         self.text = text
         # The gap before the first word, the word, the gap between it and the next word ...
-        pieces = _WORDS.split(text)
-        bounds = list(accumulate(map(len, pieces)))
-        self.starts, self.ends = bounds[:-1:2], bounds[1::2]
+        pieces = _WORDS.split(text[start:end])
+        bounds = list(accumulate(map(len, pieces), initial=start))
+        self.starts, self.ends = bounds[1:-1:2], bounds[2::2]
         self.stems = list(map(stem_of, pieces[1::2]))
         self.slots = list(accumulate(map(slots_between, pieces[2:-1:2]), initial=0)) if self.stems else []
         numbers = list(map(telling.get, self.stems))

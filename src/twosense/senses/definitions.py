@@ -15,7 +15,7 @@ from twosense.text.stems import WORD, stems_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from twosense.mentions.finder import Mention
+    from twosense.mentions.mention_list import Mention
     from twosense.senses.recognition import Recognitions
 
 NONE = "none"
@@ -37,33 +37,46 @@ class Declarations:
     """
 
     def __init__(self, text: str, mentions: Iterable[Mention], known: Recognitions) -> None:
-        self._text, self._sides = text, known.sides
-        self._here: dict[int, Declared] = {}
-        self._everywhere: dict[tuple[str, str], Declared | None] = {}
+        self._text, self._known = text, known
+        self._everywhere: dict[tuple[str, str], Declared | None] = {}  # None if several senses are defined
         for mention in mentions:
-            if text.startswith(" (", mention.end):
-                definition = _before_its_long_form(text, mention, known)
-            elif text.startswith(")", mention.end) and text.endswith("(", 0, mention.start):
-                definition = _behind_its_long_form(text, mention, known)
-            else:
-                continue
+            definition = self._defined_at(mention)
             if definition:
-                self._here[mention.start] = definition
                 slot = mention.key, mention.surface
                 other = self._everywhere.setdefault(slot, definition)
                 if other is None or other.side != definition.side:
                     self._everywhere[slot] = None
+
+    def _defined_at(self, mention: Mention) -> Declared | None:
+        """Return the definition that stands beside a mention."""
+        text = self._text
+        if text.startswith(" (", mention.end):
+            return _before_its_long_form(text, mention, self._known)
+        if text.startswith(")", mention.end) and text.endswith("(", 0, mention.start):
+            return _behind_its_long_form(text, mention, self._known)
+        return None
 
     def of(self, mention: Mention) -> Declared | None:
         """Return what the text says about a mention: by its mark, or else by a definition."""
         if self._text.startswith("{", mention.end):
             end = self._text.find("}", mention.end, mention.end + _LONGEST) + 1
             name = fold(self._text[mention.end + 1 : end - 1]) if end else ""
-            if name in self._sides or name == NONE:
+            if name in self._known.sides or name == NONE:
                 return Declared("mark", name, self._text[mention.start : end])
-        if not self._here:
+        slot = mention.key, mention.surface
+        if slot not in self._everywhere:
             return None
-        return self._everywhere.get((mention.key, mention.surface)) or self._here.get(mention.start)
+        return self._everywhere[slot] or self._defined_at(mention)
+
+    def sides(self, mentions: Iterable[Mention]) -> dict[str, set[str]]:
+        """Return for each term the sides that the text itself states."""
+        stated: dict[str, set[str]] = {}
+        if self._everywhere or "{" in self._text:
+            for mention in mentions:
+                declared = self.of(mention)
+                if declared and declared.side != NONE:
+                    stated.setdefault(mention.key, set()).add(declared.side)
+        return stated
 
 
 def _before_its_long_form(text: str, mention: Mention, known: Recognitions) -> Declared | None:

@@ -68,16 +68,19 @@ class Recognitions:
 
 def compile_rows(merged: Merged) -> Iterator[Row]:
     """Compile the section `senses`."""
-    encode = msgspec.msgpack.encode
-    whole = len(merged.terms) <= _WHOLE
     for key, term in merged.terms.items():
-        cues, added = merged.cues.get(key, {}), merged.sense_cues.get(key, {})
-        was_seen = is_learned(key, term)
-        if whole or cues or added:
-            known = recognise(term, cues, added, was_seen=was_seen)
-        else:
-            known = Recognition(_sides(term), _meanings(term), was_seen)
-        yield SECTION, key.encode(), encode(known)
+        yield compile_term(merged, key, term)
+
+
+def compile_term(merged: Merged, key: str, term: Term) -> Row:
+    """Compile the record of one term of a glossary; `term` may be a variant of what the glossary has under this key."""
+    cues, added = merged.cues.get(key, {}), merged.sense_cues.get(key, {})
+    was_seen = is_learned(key, term)
+    if len(merged.terms) <= _WHOLE or cues or added:
+        known = recognise(term, cues, added, was_seen=was_seen)
+    else:
+        known = Recognition(_sides(term), _meanings(term), was_seen)
+    return SECTION, key.encode(), msgspec.msgpack.encode(known)
 
 
 def recognise(

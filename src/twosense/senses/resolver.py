@@ -6,7 +6,7 @@ Invariant: the readings of a text do not depend on the texts before it; every me
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -15,14 +15,15 @@ from twosense.senses import weights
 from twosense.senses.answers import Answers
 from twosense.senses.context import Context
 from twosense.senses.definitions import NONE, Declarations
+from twosense.senses.parts import parts
 from twosense.senses.recognition import Recognitions
 from twosense.senses.score import SURE, TERM, UNCLEAR, Scorer
 from twosense.text import vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from twosense.mentions.finder import Mention
+    from twosense.mentions.mention_list import Mention, MentionList
     from twosense.senses.definitions import Declared
     from twosense.senses.score import Evidence as Piece
     from twosense.senses.score import Scores
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __all__ = ["NONE", "UNCLEAR", "Evidence", "Explanation", "Reading", "Resolution", "Resolver"]
 
 _STRONGEST = 4  # words that a reading names
+_KEPT = 64  # combinations of sides; the built-in glossary has three
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -86,45 +88,49 @@ class Resolver:
         self._known = Recognitions(store)
         self._learned, self._vectors = weights.load(), vectors.load()
         self._scorers: dict[str, Scorer] = {}
-        self._answers = lru_cache(None)(self._answers_of)
 
     def resolve(self, text: str, mentions: Sequence[Mention]) -> Resolution:
-        """Read the mentions of a text; they are in the order of the text, which has prose only."""
-        declarations = Declarations(text, mentions, self._known)
-        context = Context(text, self._vectors.telling)
-        return Resolution(context, mentions, list(map(declarations.of, mentions)), self._scorer)
+        """Read the mentions of a short text; they are in the order of the text, which has prose only."""
+        declarations = self.declarations(text, mentions)
+        return Resolution(Context(text, self._vectors.telling), mentions, declarations, self._scorer)
 
-    def _answers_of(self, sides: tuple[str, ...]) -> Answers:
-        return Answers(sides, self._learned, self._vectors)
+    def declarations(self, text: str, mentions: Iterable[Mention]) -> Declarations:
+        """Return what a text itself says about its mentions."""
+        return Declarations(text, mentions, self._known)
+
+    def resolve_parts(self, text: str, mentions: MentionList, declarations: Declarations) -> Iterator[tuple[int, Resolution]]:
+        """Read the mentions of a text of any length part by part, each with the number of its first mention."""
+        for part in parts(text, mentions.starts, mentions.ends, self._vectors.telling):
+            yield part.first, Resolution(part.context, mentions[part.first : part.last], declarations, self._scorer)
 
     def _scorer(self, key: str) -> Scorer:
         scorer = self._scorers.get(key)
         if scorer is None:
             known = self._known.of_term(key)
             term = self._learned.terms[key] if known.is_learned else None
-            scorer = self._scorers[key] = Scorer(known, term, self._answers(known.sides), self._learned, self._vectors)
+            scorer = self._scorers[key] = Scorer(known, term, _answers(known.sides), self._learned, self._vectors)
         return scorer
 
 
 class Resolution:
-    """The readings of the mentions of one text, and the reasons for them."""
+    """The readings of the mentions of one text or a part of it, by number, and the reasons for them."""
 
     def __init__(
         self,
         context: Context,
         mentions: Sequence[Mention],
-        declared: Sequence[Declared | None],
+        declarations: Declarations,
         scorer: Callable[[str], Scorer],
     ) -> None:
         """Read the mentions by what the text says about them, or else by their context."""
-        self._context, self._mentions, self._declared, self._scorer = context, mentions, declared, scorer
-        self.readings = [
-            _declared(one) if one else self._scored(mention) for one, mention in zip(declared, mentions, strict=True)
-        ]
+        self._context, self.mentions, self._scorer = context, mentions, scorer
+        self._declared = list(map(declarations.of, mentions))
 
-    def is_declared(self, number: int) -> bool:
-        """Return whether the text itself says which sense the mention with this number has."""
-        return self._declared[number] is not None
+    @cached_property
+    def readings(self) -> list[Reading]:
+        """The reading of each mention."""
+        pairs = zip(self._declared, self.mentions, strict=True)
+        return [_declared(one) if one else self._scored(mention) for one, mention in pairs]
 
     def because(self, number: int) -> tuple[str, ...]:
         """Return the words that decided on the mention with this number, the strongest first.
@@ -134,11 +140,11 @@ class Resolution:
         declared = self._declared[number]
         if declared:
             return (" ".join(declared.words.split()),)
-        return self._strongest(self._scores(self._mentions[number]))
+        return self._strongest(self._scores(self.mentions[number]))
 
     def explain(self, number: int) -> Explanation:
         """Explain the reading of the mention with this number."""
-        declared, scores = self._declared[number], self._scores(self._mentions[number])
+        declared, scores = self._declared[number], self._scores(self.mentions[number])
         flip, otherwise = ([], None) if declared else scores.flip()
         evidence = [self._evidence(one, *scores.favoured(one)) for one in scores.evidence()]
         return Explanation(
@@ -173,6 +179,11 @@ class Resolution:
     def _words(self, one: Piece) -> str:
         context = self._context
         return " ".join(context.text[context.starts[one.first] : context.ends[one.last - 1]].split())
+
+
+@lru_cache(_KEPT)  # a resolver for each example of a glossary would take half as long again to select them anew
+def _answers(sides: tuple[str, ...]) -> Answers:
+    return Answers(sides, weights.load(), vectors.load())
 
 
 def _declared(declared: Declared) -> Reading:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _UNUSED_S = 90 * 86400  # remove views unused for this long
 _FOREIGN_S = 14 * 86400  # remove another version's views sooner: they are obsolete, or the two versions alternate
-_ABANDONED_S = 3600  # remove data without a head: another build may be about to write one, but not after an hour
+_ABANDONED_S = 3600  # remove data without a head: a process of its builder's number may write one, but not after an hour
 
 
 def keep(roots: Roots, use: str, rows: Iterable[Row], stamps: dict[str, str]) -> FileStore | None:
@@ -38,9 +38,9 @@ def keep(roots: Roots, use: str, rows: Iterable[Row], stamps: dict[str, str]) ->
         os.makedirs(folder, mode=0o700, exist_ok=True)
         if not view.is_ours(os.stat(folder)):
             return None
-        length = write_file(path, rows)
+        write_file(path, rows)
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(view.write_head(data, length, stamps))
+            file.write(view.write_head(path, stamps))
             file.flush()
             os.fsync(file.fileno())
         # As late as possible: of many builds at once, the first stays, and hardly any data is left without a head.
@@ -88,10 +88,23 @@ def _sweep(folder: str) -> None:
         if ".lmdb" in name and not name.startswith(tuple(kept)):
             path = os.path.join(folder, name)
             try:
-                if now - os.stat(path).st_mtime > _ABANDONED_S:
+                if now - os.stat(path).st_mtime > _ABANDONED_S or not _is_being_built(name):
                     os.unlink(path)
             except OSError:
                 continue
+
+
+def _is_being_built(name: str) -> bool:
+    """Return whether the process that writes this data may still run. If it does in another container, it builds again."""
+    if os.name == "nt":  # where the same call would end the process
+        return True
+    try:
+        os.kill(int(name.split(".")[1].partition("-")[0]), 0)
+    except PermissionError:
+        return True
+    except (OSError, ValueError, IndexError, OverflowError):
+        return False
+    return True
 
 
 def _remove(path: str) -> None:

@@ -1,6 +1,7 @@
 """Store bytes by section and key, in an LMDB file or in dicts with the same interface.
 
-Invariant: a store never changes once it is written, and several threads may read it at once. A key has 1 to 511 bytes,
+Invariant: a store never changes once it is written, and several threads may read it at once. Its file stays open as long as
+somebody uses the store or a section of it; then it is closed, unless it is the first of the process. A key has 1 to 511 bytes,
 LMDB's limit: a longer one is never found, and an empty one must not be asked for.
 """
 
@@ -43,7 +44,10 @@ if TYPE_CHECKING:
 
 _MAX_SECTIONS = 16
 _BATCH = 4096  # rows in one transaction
-_opened: dict[str, FileStore] = {}
+# Bytes of address space while a file is written; doubled when it is full. The address space of a process may be limited.
+_MAP = 1 << 24
+_opened: dict[str, Callable[[], lmdb.Environment | None]] = {}  # by path; LMDB refuses to open a file twice in one process
+_opening = allocate_lock()
 
 
 class MemoryStore:
@@ -83,23 +87,15 @@ class MemoryStore:
 class FileStore:
     """A store in an LMDB file, mapped into memory and read in place."""
 
-    def __init__(self, path: str) -> None:
-        # No lock file: the file is complete before anybody learns its name, and nobody writes to it again.
-        self._environment = lmdb.open(
-            os.fsencode(path), subdir=False, readonly=True, create=False, lock=False, readahead=False, max_dbs=_MAX_SECTIONS
-        )
+    def __init__(self, environment: lmdb.Environment) -> None:
+        self._environment = environment
         self._sections: dict[bytes, Section] = {}
-        self._opening = allocate_lock()
-
-    def close(self) -> None:
-        """Unmap the file, which some systems want before it can be removed."""
-        self._environment.close()
 
     def section(self, name: bytes) -> Section:
         """Return the section of that name. Its `get` is LMDB's own: 0.6 microseconds for each key."""
         section = self._sections.get(name)
         if section is None:
-            with self._opening:
+            with _opening:
                 try:
                     database = self._environment.open_db(name, create=False)
                     section = self._environment.begin(db=database)
@@ -145,24 +141,40 @@ class FileStore:
 
 
 def open_file(path: str) -> FileStore:
-    """Return the store in a file; the same one while this process has it open, because LMDB maps a path once per process.
+    """Return the store in a file. Raises lmdb.Error if it is not an LMDB file for this kind of machine."""
+    with _opening:
+        known = _opened.get(path)
+        environment = known() if known else None
+        if environment is None:
+            for closed in [other for other, known in _opened.items() if known() is None]:
+                del _opened[closed]
+            # No lock file: the file is complete before anybody learns its name, and nobody writes to it again.
+            environment = lmdb.open(
+                os.fsencode(path), subdir=False, readonly=True, create=False, lock=False, readahead=False, max_dbs=_MAX_SECTIONS
+            )
+            _opened[path] = _reference(environment)
+    return FileStore(environment)
 
-    Raises lmdb.Error if the file is not an LMDB file for this kind of machine.
-    """
-    store = _opened.get(path)
-    if store is None:
-        store = _opened[path] = FileStore(path)
-    return store
+
+def _reference(environment: lmdb.Environment) -> Callable[[], lmdb.Environment | None]:
+    """Return a weak reference. The first file of a process stays open: a lookup has no other, and `weakref` takes it 1.4 ms."""
+    if not _opened:
+        return lambda: environment
+    from weakref import ref
+
+    return ref(environment)
 
 
 def discard() -> bool:
-    """Remove the files of all stores that this process has open; return whether there were any and all are gone.
+    """Remove the files of the stores that this process opened last; return whether there were any and all are gone.
 
     A head without data is compiled anew. Nobody may use these stores again.
     """
     paths = list(_opened)
     for path in paths:
-        _opened.pop(path).close()
+        environment = _opened.pop(path)()
+        if environment is not None:
+            environment.close()  # some systems want that before the file can be removed
         try:
             os.unlink(path)
         except FileNotFoundError:
@@ -172,30 +184,33 @@ def discard() -> bool:
     return bool(paths)
 
 
-def write_file(path: str, rows: Iterable[Row]) -> int:
-    """Write a new LMDB file, flush it to disk, and return its length in bytes.
+def write_file(path: str, rows: Iterable[Row]) -> None:
+    """Write a new LMDB file, and flush it to disk.
 
     Rows of one section must follow one another; sorted keys are written fastest. Raises lmdb.Error or OSError, and then leaves
     an incomplete file behind.
     """
-    import sys
     from itertools import groupby, islice
     from operator import itemgetter
 
-    # Address space, not memory: the file grows page by page, and no glossary needs 64 GiB.
-    size = 1 << 36 if sys.maxsize > 1 << 32 else 1 << 30
     environment = lmdb.open(
-        os.fsencode(path), subdir=False, create=True, mode=0o600, lock=False, map_size=size, max_dbs=_MAX_SECTIONS, sync=False
+        os.fsencode(path), subdir=False, create=True, mode=0o600, lock=False, map_size=_MAP, max_dbs=_MAX_SECTIONS, sync=False
     )
     try:
+        size = _MAP
         for name, of_section in groupby(rows, itemgetter(0)):
             database = environment.open_db(name)
             pairs = ((key, value) for _, key, value in of_section)
             # One transaction for each batch: a single one would keep every page of the file in memory until it ends.
             while batch := list(islice(pairs, _BATCH)):
-                with environment.begin(db=database, write=True) as transaction:
-                    transaction.cursor().putmulti(batch)
+                while True:
+                    try:
+                        with environment.begin(db=database, write=True) as transaction:
+                            transaction.cursor().putmulti(batch)
+                        break
+                    except lmdb.MapFullError:
+                        size *= 2
+                        environment.set_mapsize(size)
         environment.sync(True)
     finally:
         environment.close()
-    return os.stat(path).st_size

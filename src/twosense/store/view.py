@@ -1,12 +1,13 @@
 """View: the compiled glossary in the cache folder. Find it, check that it is fresh, open it.
 
-A view is two files. The *data* is an LMDB file whose name is used once; it never changes. The *head* gives the name and the
-length of the data, and the stamp (size, times, inode) of every file and folder that was read to compile it. The head is
+A view is two files. The *data* is an LMDB file whose name is used once; it never changes. The *head* gives the name of the
+data, and the stamp (size, times, inode) of the data and of every file and folder that was read to compile it. The head is
 renamed into place last, so that a view is there whole or not at all. Its own name is a hash of the roots.
 
 Invariant: a view that `find` returns is the glossary as its files are now. A cache file is trusted like program code, because
 LMDB does not notice a flipped byte: the folder and the files must belong to this user, and nobody else may write there. A
-truncated file would kill its reader with SIGBUS, so the length is checked before the file is mapped.
+truncated file would kill its reader with SIGBUS, and damage may end it with SIGABRT, so data that was written to again is not
+opened.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from twosense.store.lmdb import FileStore
 
-FORMAT = "48"  # raise it whenever the keys or values of a section change their meaning
+FORMAT = "52"  # raise it whenever the keys or values of a section change their meaning
 # The two views of one glossary: a first lookup does not wait for what only a scan needs.
 LOOKUP, SCAN = "lookup", "scan"
 _MAGIC = f"twosense view {FORMAT} of {__version__}"
@@ -29,7 +30,7 @@ _KEEP_ALIVE_S = 7 * 86400  # a view in use touches its head this often; `store.c
 def name(roots: paths.Roots, use: str = LOOKUP) -> str:
     """Return 16 hexadecimal digits, the same for the same roots and use in every process (64-bit FNV-1a needs no import)."""
     value = 0xCBF29CE484222325
-    parts = (_MAGIC, use, roots.builtin, roots.user or "", *roots.project, "", *map(os.path.abspath, roots.extra))
+    parts = (_MAGIC, use, roots.builtin, roots.user or "", *roots.project, *roots.trust, "", *map(paths.absolute, roots.extra))
     for byte in os.fsencode("\0".join(parts)):
         value = (value ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
     return f"{value:016x}"
@@ -51,22 +52,25 @@ def stamp(path: str) -> str:
     A copy may restore the size and the time of the content. Only the system sets the time of the last change of any kind.
     """
     try:
-        status = os.stat(path)
-    except OSError:
+        return _stamp(os.stat(path))
+    except (OSError, ValueError):  # ValueError: the path holds a NUL byte
         return "-"
+
+
+def _stamp(status: os.stat_result) -> str:
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
-def write_head(data: str, length: int, stamps: dict[str, str]) -> bytes:
-    """Return the bytes of a head; `stamps` has the stamp of each path from before it was read."""
-    fields = [_MAGIC, data, str(length)]
-    for path, value in stamps.items():
-        fields += path, value
+def write_head(path: str, stamps: dict[str, str]) -> bytes:
+    """Return the bytes of a head for complete data; `stamps` has the stamp of each path from before it was read."""
+    fields = [_MAGIC, os.path.basename(path), stamp(path)]
+    for source, value in stamps.items():
+        fields += source, value
     return os.fsencode("\0".join(fields))
 
 
-def read_head(path: str) -> tuple[str, int, list[str]]:
-    """Return the file name of the data, its length, and a flat list: path, stamp, path, stamp.
+def read_head(path: str) -> tuple[str, str, list[str]]:
+    """Return the file name of the data, its stamp, and a flat list: path, stamp, path, stamp.
 
     Raises OSError or ValueError unless this version of twosense wrote the head and nobody else can have written it.
     """
@@ -81,10 +85,10 @@ def read_head(path: str) -> tuple[str, int, list[str]]:
         text = os.fsdecode(os.read(descriptor, status.st_size + 1))
     finally:
         os.close(descriptor)
-    magic, data, length, *stamps = text.split("\0")
+    magic, data, own, *stamps = text.split("\0")
     if magic != _MAGIC or os.path.basename(data) != data:
         raise ValueError("not a head of this version")
-    return data, int(length), stamps
+    return data, own, stamps
 
 
 def find(roots: paths.Roots, use: str = LOOKUP) -> FileStore | None:
@@ -94,13 +98,14 @@ def find(roots: paths.Roots, use: str = LOOKUP) -> FileStore | None:
     try:
         if not is_ours(os.stat(at)):
             return None
-        data, length, stamps = read_head(head)
+        data, own, stamps = read_head(head)
         for path, value in zip(stamps[::2], stamps[1::2], strict=True):
             if stamp(path) != value:
                 return None
         path = os.path.join(at, data)
         status = os.lstat(path)
-        if status.st_size != length or not is_ours(status):
+        # Nothing writes to complete data. A checksum would cost a lookup 3 %, and this nothing.
+        if _stamp(status) != own or not is_ours(status):
             return None
         _keep_alive(head)
     except (OSError, ValueError):

@@ -63,6 +63,7 @@ class Citing(NamedTuple):
     side: str
     meaning: str
     basis: str
+    layer: str
 
 
 class Article(NamedTuple):
@@ -142,9 +143,9 @@ class WorkerThread:
 class GlossaryService:
     """The glossary of the requested layers. `extra` and `only` are paths; `sides` maps each side to its label."""
 
-    def __init__(self, extra: Sequence[str] = (), only: Sequence[str] = ()) -> None:
+    def __init__(self, extra: Sequence[str] = (), only: Sequence[str] = (), *, project: bool = True) -> None:
         self.sides: dict[str, str] = {}
-        self._extra, self._only = extra, only
+        self._extra, self._only, self._project = extra, only, project
         self._glossary: Glossary | None = None
         self._stamps: dict[str, str] = {}
         self._loader = WorkerThread("twosense loader")
@@ -174,14 +175,15 @@ class GlossaryService:
         self._stamps = stamps  # before loading, so that a change made meanwhile is loaded next time
         from twosense.api import load
 
-        return load(glossaries=self._extra, only=self._only)
+        return load(glossaries=self._extra, only=self._only, project=self._project)
 
     def _current_stamps(self) -> dict[str, str]:
         from twosense.glossary.merge import layers
 
         read: list[str] = []
         with suppress(GlossaryError):  # a faulty project file; loading reports it
-            read += [layer.path for layer in layers(paths.Roots(self._extra, self._only), read.append)]
+            roots = paths.Roots(self._extra, self._only, project=self._project)
+            read += [layer.path for layer in layers(roots, read.append)]
         return {path: stamp(path) for path in read}
 
     async def search(self, query: str, first: int, term: str, last: bool) -> tuple[ListPage, int, Answer | None]:
@@ -233,7 +235,7 @@ class GlossaryService:
             for sense in term.senses:
                 for cite in sense.citations:
                     if cite.source == source_id:
-                        entry = Citing(term.term, sense.side, sense.meaning, cite.basis)
+                        entry = Citing(term.term, sense.side, sense.meaning, cite.basis, sense.layer)
                         citing.setdefault(cite.paragraph, []).append(entry)
         return Article(source, citing)
 

@@ -5,7 +5,6 @@ Invariant: a reader of the page sees the glossary's texts as they are; none of t
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from msgspec.json import Decoder
@@ -14,13 +13,10 @@ from twosense.model import Term
 from twosense.output.answers import records
 from twosense.output.answers.text import advice, citation
 from twosense.output.formatter import Plain
-from twosense.text.sanitize import sanitize
+from twosense.output.markdown_text import escape_markdown
 
 if TYPE_CHECKING:
     from twosense.output.answers.formats import Answered
-
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~&!])")
-_LIST = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s|$)")
 
 
 class MarkdownFormatter(Plain):
@@ -41,32 +37,27 @@ class MarkdownFormatter(Plain):
         return missing(query) if record is None else render(self._decode(b"{" + record), self._labels)
 
 
-def escape(text: str) -> str:
-    """Escape every character that could be markup."""
-    return _LIST.sub(r"\1\\\2", _MARKUP.sub(r"\\\1", sanitize(text)))
-
-
 def render(term: Term, labels: dict[str, str]) -> str:
     """Return a term as a section of the second level."""
-    title = escape(term.term)
+    title = escape_markdown(term.term)
     if term.aliases:
-        title += f" (also {escape(', '.join(term.aliases))})"
+        title += f" (also {escape_markdown(', '.join(term.aliases))})"
     parts = [f"## {title}\n"]
     for sense in term.senses:
         lines = [
-            f"**{escape(labels.get(sense.side, sense.side))}**: {escape(sense.meaning)}",
-            escape(sense.definition),
-            f"Say instead: {escape(advice(sense.say))}" if sense.say else "",
-            *(f'Example: "{escape(example)}"' for example in sense.examples),
-            *(f"Source: {escape(citation(cite))}" for cite in sense.citations),
+            f"**{escape_markdown(labels.get(sense.side, sense.side))}**: {escape_markdown(sense.meaning)}",
+            escape_markdown(sense.definition),
+            f"Say instead: {escape_markdown(advice(sense.say))}" if sense.say else "",
+            *(f'Example: "{escape_markdown(example)}"' for example in sense.examples),
+            *(f"Source: {escape_markdown(citation(cite, sense.layer))}" for cite in sense.citations),
             "" if sense.citations else "Source: none (editorial)",
-            f"Layer: {escape(sense.layer)}",
+            f"Layer: {escape_markdown(sense.layer)}",
         ]
         parts.append("  \n".join(line for line in lines if line) + "\n")
     if term.clash:
-        parts.append(f"The clash: {escape(term.clash)}\n")
+        parts.append(f"The clash: {escape_markdown(term.clash)}\n")
     if term.related:
-        parts.append(f"Related: {escape(', '.join(term.related))}\n")
+        parts.append(f"Related: {escape_markdown(', '.join(term.related))}\n")
     return "\n".join(parts)
 
 
@@ -74,4 +65,4 @@ def missing(query: str) -> str:
     """Return the section of a query that found nothing."""
     if not query.strip():
         return ""
-    return f"## {escape(query)}\n\nNot in the glossary.\n"
+    return f"## {escape_markdown(query)}\n\nNot in the glossary.\n"

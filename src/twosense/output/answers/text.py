@@ -9,15 +9,16 @@ from __future__ import annotations
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from twosense.glossary.merge import Merged
-    from twosense.model import Citation, Slot, Term
+    from twosense.model import Citation, Sense, Slot, Term
     from twosense.store.lmdb import Row
 
 SECTION = b"text"
 SIDE_BY_SIDE = 72  # columns: in a narrower terminal a sense would have less than 34, too few for a definition
 _GUTTER = 3
+_BUILT_IN = "built-in"  # of model.LAYERS, which a lookup does not import
 _GROUP, _FIELD, _ITEM = "\x1e", "\x1f", "\x1d"
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _WORDINGS: tuple[tuple[tuple[Slot, ...], str], ...] = (
@@ -31,22 +32,20 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 def compile_rows(merged: Merged) -> Iterator[Row]:
     """Compile the section `text`: a record of flat fields for every term."""
-    from twosense.glossary.merge import BUILT_IN
-
     for key, term in merged.terms.items():
-        yield SECTION, key.encode(), _record(term, merged.sides, BUILT_IN).encode()
+        yield SECTION, key.encode(), _record(term, merged.sides).encode()
 
 
-def _citations(cites: Iterable[Citation]) -> Iterator[str]:
+def _citations(sense: Sense) -> Iterator[str]:
     """Yield the citations in words, those of several paragraphs of a source in one: an answer should fit on a screen."""
     together: dict[tuple[str, str], list[Citation]] = {}
-    for cite in cites:
+    for cite in sense.citations:
         together.setdefault((cite.source, cite.basis), []).append(cite)
     for first, *more in together.values():
-        yield citation(first, *(cite.paragraph for cite in more))
+        yield citation(first, sense.layer, *(cite.paragraph for cite in more))
 
 
-def _record(term: Term, labels: dict[str, str], unnamed: str) -> str:
+def _record(term: Term, labels: dict[str, str]) -> str:
     groups = [_FIELD.join((term.term, ", ".join(term.aliases), term.clash or "", ", ".join(term.related)))]
     groups += [
         _FIELD.join(
@@ -56,8 +55,8 @@ def _record(term: Term, labels: dict[str, str], unnamed: str) -> str:
                 sense.definition,
                 advice(sense.say),
                 sense.examples[0] if sense.examples else "",
-                _ITEM.join(_citations(sense.citations)),
-                "" if sense.layer == unnamed else sense.layer,
+                _ITEM.join(_citations(sense)),
+                "" if sense.layer == _BUILT_IN else sense.layer,
             )
         )
         for sense in term.senses
@@ -70,9 +69,10 @@ def headword(record: bytes) -> str:
     return record.partition(_FIELD.encode())[0].decode()
 
 
-def citation(cite: Citation, *more: int) -> str:
+def citation(cite: Citation, layer: str, *more: int) -> str:
     """Return a citation in words: `CRM magazine, 28 Oct 2019, paragraph 10 (stated)`; the title if no publisher is known.
 
+    `layer` is that of the sense. Only the built-in citations were checked against the articles; others name who claims them.
     `more` has further paragraphs of the same source.
     """
     parts = [cite.publisher or f'"{cite.title}"']
@@ -80,7 +80,12 @@ def citation(cite: Citation, *more: int) -> str:
         parts.append(date(cite.date))
     *others, last = sorted((cite.paragraph, *more))
     paragraphs = f"paragraphs {', '.join(map(str, others))} and {last}" if others else f"paragraph {last}"
-    return f"{', '.join(parts)}, {paragraphs} ({cite.basis})"
+    return f"{', '.join(parts)}, {paragraphs} ({basis(cite.basis, layer)})"
+
+
+def basis(stated: str, layer: str) -> str:
+    """Return the basis of a citation, "stated" or "used", and the layer that claims it unless it is the built-in one."""
+    return stated if layer == _BUILT_IN else f"{stated}, according to the {layer} layer"
 
 
 def wordings(say: Mapping[Slot, str]) -> dict[str, str]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from twosense.output.formatter import Formatter
 
 FORMATS = ("text", "json", "ndjson", "csv", "sarif", "github", "markdown")
-WITH_EVIDENCE = ("json", "ndjson", "csv", "sarif")  # the formats that show the words that decided
+WITH_DETAILS = ("json", "ndjson", "csv", "sarif")  # the formats that show the words that decided, or fingerprints
 
 
 def formatter(name: str) -> Formatter[Finding]:

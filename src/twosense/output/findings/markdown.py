@@ -5,15 +5,21 @@ Invariant: no character of a file's text or name is taken for markup.
 
 from __future__ import annotations
 
+from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
 
-from twosense.output.answers.markdown import escape
 from twosense.output.findings.message import full_message
 from twosense.output.findings.tally import Tally
 from twosense.output.formatter import Plain
+from twosense.output.markdown_text import escape_markdown
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from twosense.model import Finding
+
+_IN_MEMORY = 1 << 23  # bytes of rows; more of them wait in a temporary file
+_PART = 1 << 20  # characters
 
 
 class MarkdownReport(Plain):
@@ -21,7 +27,7 @@ class MarkdownReport(Plain):
 
     def __init__(self) -> None:
         self._tally = Tally()
-        self._lines: list[str] = []
+        self._rows = SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="\n")  # noqa: SIM115  # `end` closes it
         self._file = ""
 
     def item(self, finding: Finding) -> str:
@@ -29,19 +35,22 @@ class MarkdownReport(Plain):
         self._tally.count(finding)
         if finding.file != self._file:
             self._file = finding.file
-            self._lines += [
-                "",
-                f"## {escape(finding.file)}",
-                "",
-                "| line | level | term | what to know |",
-                "|---:|---|---|---|",
-            ]
-        cells = (f"{finding.line}:{finding.column}", finding.level, escape(finding.term), escape(full_message(finding)))
-        self._lines.append(f"| {' | '.join(cells)} |")
+            heading = "| line | level | term | what to know |\n|---:|---|---|---|"
+            self._rows.write(f"\n## {escape_markdown(finding.file)}\n\n{heading}\n")
+        cells = (
+            f"{finding.line}:{finding.column}",
+            finding.level,
+            escape_markdown(finding.term),
+            escape_markdown(full_message(finding)),
+        )
+        self._rows.write(f"| {' | '.join(cells)} |\n")
         return ""
 
-    def end(self) -> str:
-        """Return the page."""
-        if not self._lines:
-            return "# Words with two senses\n\nNothing found.\n"
-        return "\n".join(["# Words with two senses", "", f"{escape(str(self._tally))}.", *self._lines]) + "\n"
+    def end(self) -> Iterator[str]:
+        """Yield the page."""
+        yield "# Words with two senses\n\n"
+        yield f"{escape_markdown(str(self._tally))}.\n" if self._file else "Nothing found.\n"
+        self._rows.seek(0)
+        while part := self._rows.read(_PART):
+            yield part
+        self._rows.close()

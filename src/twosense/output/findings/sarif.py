@@ -5,8 +5,6 @@ Invariant: the document is valid; columns are UTF-16 code units, as it says; a f
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -15,6 +13,7 @@ import msgspec
 from twosense import __version__
 from twosense.output.findings.message import full_message
 from twosense.output.json_text import escape_json
+from twosense.scan.fingerprints import parse
 
 if TYPE_CHECKING:
     from twosense.model import Finding
@@ -31,7 +30,6 @@ class Sarif:
     def __init__(self) -> None:
         self._encode = msgspec.json.Encoder().encode
         self._rules: dict[str, int] = {}
-        self._seen: Counter[str] = Counter()
 
     def start(self) -> str:
         """Return the head of the document."""
@@ -82,7 +80,7 @@ class Sarif:
                     }
                 }
             ],
-            "partialFingerprints": {"twosense/v1": self._fingerprint(finding)},
+            "partialFingerprints": self._fingerprints(finding),
             "properties": {
                 "side": finding.side,
                 "lean": finding.lean,
@@ -106,8 +104,8 @@ class Sarif:
             ]
         return result
 
-    def _fingerprint(self, finding: Finding) -> str:
-        """Return a hash that stays the same when other lines of the file change."""
-        same = f"{finding.file}\0{finding.term}\0{finding.surface}\0{finding.side}"
-        self._seen[same] += 1
-        return hashlib.sha256(f"{same}\0{self._seen[same]}".encode("utf-8", "replace")).hexdigest()[:32]
+    @staticmethod
+    def _fingerprints(finding: Finding) -> dict[str, str]:
+        """Return what a service compares to know a result again: its line, and the lines around it, where there are any."""
+        parts = parse(finding.fingerprints[0])._asdict()
+        return {f"twosense/{part}/v1": digest for part, digest in parts.items() if digest}

@@ -1,4 +1,4 @@
-"""Tally: how many findings there were, of which level and of which terms, and what was left out."""
+"""Tally: how many findings there were, of which level, of which terms, and in how many files."""
 
 from __future__ import annotations
 
@@ -17,29 +17,36 @@ _NOUNS = {"warning": "warning", "note": "note", "ordinary": "ordinary use"}
 
 
 class Tally:
-    """Counts findings, and in `skipped` files that are not English; its text is the closing line, empty without either."""
+    """Counts findings, and in `files` the files that were scanned; its text is empty if nothing was counted.
 
-    def __init__(self) -> None:
+    The line also says what the project overrides, since senses that it hides have no findings.
+    """
+
+    def __init__(self, overrides: str = "") -> None:
         self.levels: Counter[str] = Counter()
         self.terms: Counter[str] = Counter()
-        self.skipped = 0
+        self.files = 0
         self._more = 0
-        self._files: set[str] = set()
+        self._overrides = overrides
+        self._found_in: set[str] = set()
 
     def count(self, finding: Finding) -> None:
         """Count one more."""
         self.levels[finding.level] += 1
         self.terms[finding.term] += 1
         self._more += finding.more
-        self._files.add(finding.file)
+        self._found_in.add(finding.file)
 
     def __str__(self) -> str:
-        return "; ".join(filter(None, (self._findings(), self._left_out(), self._most_often(), self._skipped_files())))
+        return "; ".join(filter(None, (self._findings(), self._left_out(), self._most_often(), self._overrides)))
 
     def _findings(self) -> str:
         counts = [counted(self.levels[level], noun) for level, noun in _NOUNS.items() if self.levels[level]]
         listed = " and ".join(filter(None, (", ".join(counts[:-1]), *counts[-1:])))
-        return listed and f"{listed} in {counted(len(self._files), 'file')}"
+        if not listed:
+            return f"no findings in {counted(self.files, 'file')}" if self.files else ""
+        of = f"{len(self._found_in):,} of " if len(self._found_in) < self.files else ""
+        return f"{listed} in {of}{counted(max(self.files, len(self._found_in)), 'file')}"
 
     def _left_out(self) -> str:
         return f"{self._more:,} more of the same: see --level note" if self._more else ""
@@ -49,9 +56,6 @@ class Tally:
         often: Iterable[tuple[str, int]] = (item for item in self.terms.items() if item[1] > 1)
         riskiest = sorted(often, key=lambda item: (-item[1], item[0]))[:_RISKIEST]
         return "most often: " + ", ".join(f"{sanitize(term)} {count}" for term, count in riskiest) if riskiest else ""
-
-    def _skipped_files(self) -> str:
-        return f"{counted(self.skipped, 'file')} skipped: not English" if self.skipped else ""
 
 
 def counted(count: int, noun: str) -> str:

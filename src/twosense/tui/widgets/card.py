@@ -39,13 +39,13 @@ def _sense(sense: Sense, links: Links) -> Iterator[Paragraph]:
         yield _BLANK
         yield from (literal(f"“{example}”", "italic") for example in sense.examples)
     yield _BLANK
-    yield from (_source(cite, links) for cite in sense.citations)
+    yield from (_source(cite, sense.layer, links) for cite in sense.citations)
     if not sense.citations:
         yield Content.styled("Editorial: cites no source", "dim")
     yield Content.styled("Layer  ", "dim"), literal(sense.layer)
 
 
-def _source(cite: Citation, links: Links) -> Paragraph:
-    before, paragraph, after = citation(cite).rpartition(f"paragraph {cite.paragraph}")
+def _source(cite: Citation, layer: str, links: Links) -> Paragraph:
+    before, paragraph, after = citation(cite, layer).rpartition(f"paragraph {cite.paragraph}")
     link = links.add(paragraph, "passage", cite.source, cite.paragraph)
     return Content.styled("Source  ", "dim"), Content.assemble(literal(before), link, literal(after))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from textual.content import Content
 
 from twosense.model import Passage
+from twosense.output.answers.text import basis
 from twosense.tui.glossary_service import Article
 from twosense.tui.links import Links, literal
 from twosense.tui.text_layout import TextLayout
@@ -41,7 +42,7 @@ class PassageView(TextView):
         citing = [
             Content.assemble(
                 links.add(cite.term, "open_term", cite.term),
-                literal(f"  {labels.get(cite.side, cite.side)}: {cite.meaning} ({cite.basis})"),
+                literal(f"  {labels.get(cite.side, cite.side)}: {cite.meaning} ({basis(cite.basis, cite.layer)})"),
             )
             for cite in article.citing.get(passage.paragraph, ())
         ]

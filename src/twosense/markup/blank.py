@@ -1,0 +1,24 @@
+"""Blank: replace spans of a text by spaces.
+
+Invariant: the length, the line ends and the bytes outside the spans stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+Span = tuple[int, int]
+
+_BLANK = bytes(c if c in b"\r\n" else 32 for c in range(256))
+
+
+def blank(data: bytes, spans: Iterable[Span]) -> bytes:
+    """Blank these spans, in any order."""
+    masked = None
+    for start, end in spans:
+        span = data[start:end]
+        if not span.isspace():  # half of the spans between the texts of a page
+            if masked is None:
+                masked = bytearray(data)
+            masked[start:end] = span.translate(_BLANK)
+    return data if masked is None else bytes(masked)

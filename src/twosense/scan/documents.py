@@ -1,0 +1,46 @@
+"""Documents: files that hold text for people but are no text files, such as PDF, and the tool that makes a text of each.
+
+Invariant: what is recognised here would otherwise be scanned as if its codes were prose, or refused without advice.
+"""
+
+from __future__ import annotations
+
+import os
+
+_TYPES = {
+    "pandoc": (".docx", ".odt", ".epub", ".rtf"),
+    "pdftotext": (".pdf",),
+    "markitdown": (".pptx", ".xlsx", ".xls", ".msg"),
+    "LibreOffice": (".doc", ".ppt", ".odp", ".ods", ".pages", ".numbers"),
+}
+_TOOLS = {suffix: tool for tool, suffixes in _TYPES.items() for suffix in suffixes}
+_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".bmp")  # few of which are scans of a text
+_MARKS = {b"%PDF-": ".pdf", b"{\\rtf": ".rtf"}  # of the types that need not hold a zero byte
+_MAIL = ".eml"
+
+
+def tool_of(suffix: str) -> str | None:
+    """Return the tool that converts documents with this suffix, in lower case, to text; None if it is not a document's."""
+    return _TOOLS.get(suffix)
+
+
+def refusal(path: str, data: bytes) -> tuple[str, str] | None:
+    """Return why these bytes of a file are not a text, and what to do, which may be empty; None for a text."""
+    marked = next((suffix for mark, suffix in _MARKS.items() if data.startswith(mark)), "")
+    suffix = marked or os.path.splitext(path)[1].lower()
+    if marked or b"\0" in data:
+        tool = "tesseract" if suffix in _IMAGES else tool_of(suffix)
+        return "binary, not a text", f"convert it to text first, for example with {tool}" if tool else ""
+    if suffix == _MAIL and _is_encoded(data):
+        return "an e-mail in base64", "save its text from a mail program"
+    return None
+
+
+def _is_encoded(data: bytes) -> bool:
+    """Return whether all texts of an e-mail are in base64."""
+    if b"base64" not in data.lower():
+        return False
+    from email import message_from_bytes  # takes a tenth of a scan's start, and few e-mails need it
+
+    texts = [part for part in message_from_bytes(data).walk() if part.get_content_maintype() == "text"]
+    return bool(texts) and all(str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64" for part in texts)

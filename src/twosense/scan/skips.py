@@ -1,0 +1,48 @@
+"""Skips: the files that a scan leaves out, counted by the reason, so that nobody takes them for files without findings.
+
+Invariant: each file of a folder is scanned or counted here, except for hidden settings such as a `.gitignore`. A folder that is
+left out as a whole counts as one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from enum import StrEnum, auto
+
+
+class Reason(StrEnum):
+    """Why a file is left out."""
+
+    OTHER_TYPE = auto()
+    NOT_TEXT = auto()
+    NOT_ENGLISH = auto()
+    UNREADABLE = auto()
+    LINK = auto()
+    """It is a symbolic link, which git does not follow either."""
+    IGNORED = auto()
+    """The user's own patterns leave it out."""
+
+
+_OUR_LIMITS = (Reason.OTHER_TYPE, Reason.NOT_TEXT, Reason.LINK)
+
+
+class Skips:
+    """Counts files by the reason why they are left out, and those of other types by their suffix."""
+
+    def __init__(self) -> None:
+        self.reasons: Counter[Reason] = Counter()
+        self.suffixes: Counter[str] = Counter()
+
+    def add(self, reason: Reason, name: str = "") -> None:
+        """Count one more; `name` is that of a file of another type, "" for a pipe or a device."""
+        self.reasons[reason] += 1
+        if reason is Reason.OTHER_TYPE:
+            suffix = os.path.splitext(name)[1].lower()
+            if suffix[1:].isalnum():
+                self.suffixes[suffix] += 1
+
+    @property
+    def is_our_limit(self) -> bool:
+        """Whether there are files that a scan cannot take in, although nobody asked to leave them out."""
+        return any(self.reasons[reason] for reason in _OUR_LIMITS)

@@ -1,0 +1,62 @@
+"""`twosense check`: how it reads examples, and what it shows while it does."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+pytestmark = pytest.mark.shared_cache
+
+TERM = """
+[[term]]
+name = "{name}"
+[[term.sense]]
+side = "marketing"
+meaning = "a campaign to {name} subscribers"
+definition = "What the brand team buys so that subscribers of a newsletter come back."
+examples = ["The campaign brought {name} subscribers to the newsletter.", "{other} brought subscribers, too."]
+[[term.sense]]
+side = "it"
+meaning = "a server that can {name}"
+definition = "A server in the data center that takes over when another one fails."
+examples = ["The {name} server took over in the data center.", "One {name} server failed."]
+"""
+
+
+def glossary(count: int) -> str:
+    """Return the name of a glossary of so many terms; each has an example that names another term instead of itself."""
+    names = [f"zq{''.join('abcdefghij'[int(digit)] for digit in str(number))}" for number in range(count + 1)]
+    terms = [TERM.format(name=name, other=other) for name, other in pairwise(names)]
+    Path("team.toml").write_text("".join(terms), encoding="utf-8")
+    return "team.toml"
+
+
+def test_every_example_is_read_and_one_that_does_not_name_its_term_gets_no_side(run: Run) -> None:
+    done = run("check", glossary(3))
+    assert (done.returncode, done.stderr) == (0, b"")
+    before, after = (run("check", *files).stdout.decode().splitlines()[1] for files in ((), ("team.toml",)))
+    counts = [[int(word) for word in line.split() if word.isdigit()] for line in (before, after)]
+    assert [more - few for few, more in zip(*counts, strict=True)] == [12, 9, 3]
+
+
+def test_progress_is_shown_on_a_terminal_and_cleared() -> None:
+    ours, theirs = pty.openpty()
+    try:
+        command = [sys.executable, "-m", "twosense", "check", glossary(500)]
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, check=False, timeout=60)
+        shown = os.read(ours, 1 << 16).decode()
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert done.returncode == 0
+    assert "examples read" in shown
+    assert shown.split("\r")[-2].isspace()
+    assert shown.endswith("\r")

@@ -1,0 +1,164 @@
+"""Skipped files: the closing line counts them with the reason, and a scan that read nothing is no success."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from twosense.output.findings.formats import FORMATS
+
+pytestmark = pytest.mark.shared_cache
+
+GERMAN = "Das Budget ist knapp, und die Cloud wird nicht mehr bezahlt, wenn wir sie nicht bald auf den Server umziehen.\n"
+MAIL = "From: a@b.example\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: {}\n\n{}\n"
+IN_BASE64 = MAIL.format("base64", base64.b64encode(b"The DR is cut.\n").decode())
+
+
+def write(name: str, data: str | bytes = b"PK\x03\x04\0") -> None:
+    Path(name).parent.mkdir(exist_ok=True)
+    Path(name).write_bytes(data.encode() if isinstance(data, str) else data)
+
+
+def closing(run: Run, status: int, *arguments: str) -> str:
+    """Scan the working folder, and return the last line on stderr."""
+    done = run("scan", *(arguments or ["."]))
+    assert done.returncode == status, done.stderr.decode()
+    return done.stderr.decode().splitlines()[-1].removeprefix("twosense: ")
+
+
+def test_the_closing_line_counts_every_file_with_the_reason_why_it_is_skipped(run: Run) -> None:
+    write("brief.md", "The DR is cut.\n")
+    write("note.txt", "Nothing of note.\n")
+    for name in ("a.docx", "b.docx", "c.pdf", "d.py", "e.py", "f.py", "g.png", "Makefile"):
+        write(name)
+    write("de.txt", GERMAN)
+    write("scan.txt")
+    write("utf16.txt", "The DR plan".encode("utf-16"))
+    Path("link.md").symlink_to("brief.md")
+    write(".gitignore", "drafts/\nold.md\n")
+    write("old.md", "The DR is cut.\n")
+    write("drafts/x.md", "The DR is cut.\n")
+    assert closing(run, 2) == (
+        "1 warning in 1 of 2 files; 14 skipped: 8 of a type that is not scanned (.docx, .pdf, .py and 1 more), "
+        "1 not plain text, 1 not English, 1 unreadable, 1 behind a symbolic link, 2 ignored by .gitignore or exclude"
+    )
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_closing_line_of_every_format_is_on_stderr(form: str, run: Run) -> None:
+    write("brief.md", "The DR is cut.\n")
+    write("a.docx")
+    assert closing(run, 1, ".", "--format", form) == ("1 warning in 1 file; 1 skipped: of a type that is not scanned (.docx)")
+    if form == "json":
+        assert len(json.loads(run("scan", ".", "--format", form).stdout)) == 1
+
+
+def test_files_that_are_not_english_are_counted(run: Run) -> None:
+    write("de.txt", GERMAN)
+    assert closing(run, 0) == "no files scanned; 1 skipped: not English"
+    write("note.md", "Nothing of note.\n")
+    assert closing(run, 0) == "no findings in 1 file; 1 skipped: not English"
+
+
+def test_worker_processes_report_what_they_skip(run: Run) -> None:
+    for number in range(3):
+        write(f"{number}.txt", "Nothing of note.\n" * 30_000)
+    write("de.txt", GERMAN)
+    write("binary.txt")
+    assert closing(run, 0) == "no findings in 3 files; 2 skipped: 1 not plain text, 1 not English"
+
+
+def test_a_scan_of_documents_only_is_an_error_that_says_what_to_do(run: Run) -> None:
+    for name in ("a.docx", "b.docx", "c.pdf"):
+        write(name)
+    says = "no files scanned; 3 skipped: of a type that is not scanned (.docx, .pdf)"
+    assert closing(run, 2) == f"{says}; convert them to text first, for example with pandoc or pdftotext"
+    assert closing(run, 2, ".", "--exit-zero").startswith(says)
+    write("note.md", "Nothing of note.\n")
+    assert closing(run, 0).startswith("no findings in 1 file; 3 skipped: ")
+
+
+@pytest.mark.parametrize(("name", "data"), [("x.txt", b"\0"), ("mail.eml", IN_BASE64.encode()), ("x.md", b"%PDF-1.4\n")])
+def test_a_scan_of_texts_only_that_are_none_is_an_error(name: str, data: bytes, run: Run) -> None:
+    write(name, data)
+    assert closing(run, 2) == "no files scanned; 1 skipped: not plain text"
+
+
+def test_a_scan_of_links_only_is_an_error(run: Run, home: Path) -> None:
+    (home / "brief.md").write_text("The DR is cut.\n", encoding="utf-8")
+    Path("brief.md").symlink_to(home / "brief.md")
+    assert closing(run, 2) == "no files scanned; 1 skipped: behind a symbolic link"
+
+
+def test_what_is_no_file_is_of_a_type_that_is_not_scanned(run: Run) -> None:
+    os.mkfifo("pipe.md")
+    assert closing(run, 2) == "no files scanned; 1 skipped: of a type that is not scanned"
+
+
+@pytest.mark.parametrize("name", [".gitignore", ".twosense.toml"])
+def test_a_scan_from_which_the_user_excludes_everything_is_a_success(name: str, run: Run) -> None:
+    for skipped in ("a.docx", "b.md", "c/d.md"):
+        write(skipped, "The DR is cut.\n")
+    patterns = ["*.docx", "*.md", "c/"]
+    write(
+        name,
+        "\n".join(patterns) if name == ".gitignore" else f"[scan]\nexclude = {json.dumps([*patterns, '.twosense.toml'])}\n",
+    )
+    count = 3 if name == ".gitignore" else 4
+    assert closing(run, 0) == f"no files scanned; {count} skipped: ignored by .gitignore or exclude"
+
+
+def test_a_scan_of_an_empty_folder_is_a_success_that_says_so(run: Run) -> None:
+    assert closing(run, 0) == "no files found"
+    write(".git/config", "")
+    write(".gitignore", "*.log\n")
+    Path("empty").mkdir()
+    assert closing(run, 0) == "no files found"
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "tool"),
+    [
+        ("a.docx", b"PK\x03\x04\0", "pandoc"),
+        ("a.DOCX", b"PK\x03\x04\0", "pandoc"),
+        ("a.pdf", b"%PDF-1.4\n1 0 obj\n", "pdftotext"),
+        ("report.md", b"%PDF-1.4\n1 0 obj\n", "pdftotext"),
+        ("a.rtf", b"{\\rtf1 The DR is cut.}\n", "pandoc"),
+        ("a.pptx", b"PK\x03\x04\0", "markitdown"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\0", "LibreOffice"),
+        ("a.png", b"\x89PNG\r\n\x1a\n\0", "tesseract"),
+    ],
+)
+def test_a_named_document_is_refused_with_the_tool_that_converts_it(name: str, data: bytes, tool: str, run: Run) -> None:
+    write(name, data)
+    done = run("scan", name)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode() == (
+        f"twosense: {name}: binary, not a text; convert it to text first, for example with {tool}\n"
+    )
+
+
+def test_a_document_on_standard_input_is_refused(run: Run) -> None:
+    done = run("scan", "-", stdin=b"%PDF-1.4\n")
+    assert done.returncode == 2
+    assert done.stderr.decode() == "twosense: -: binary, not a text; convert it to text first, for example with pdftotext\n"
+
+
+def test_an_e_mail_in_base64_is_refused_and_one_in_plain_text_is_scanned(run: Run) -> None:
+    write("mail.eml", IN_BASE64)
+    done = run("scan", "mail.eml")
+    assert done.returncode == 2
+    assert done.stderr.decode() == "twosense: mail.eml: an e-mail in base64; save its text from a mail program\n"
+    write("mail.eml", MAIL.format("8bit", "The DR is cut. Not in base64."))
+    assert closing(run, 1, "mail.eml") == "1 warning in 1 file"
+
+
+def test_the_name_of_a_skipped_file_cannot_write_to_the_terminal(run: Run) -> None:
+    for name in ("a.\x1b[31m", "b.\u202e", "c." + "x" * 100):
+        write(name)
+    assert "\x1b" not in closing(run, 2)

@@ -1,0 +1,190 @@
+"""Random inputs of every kind: whatever they are, a call ends in time, says what is wrong, and prints no control character."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from collections import Counter
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from tests.conftest import HEADWORDS, TOP, Run
+from tests.sweeps import inputs
+from tests.sweeps.outcome import check, in_time
+from tests.sweeps.scale import scaled
+
+pytestmark = pytest.mark.slow
+
+INPUTS = 3_000
+FORMATS = ("text", "json", "ndjson", "csv", "sarif", "github", "markdown")
+ANSWERS = ("text", "json", "ndjson", "tsv", "csv", "markdown")
+SUFFIXES = (".md", ".html", ".txt", ".mdx", ".xhtml", ".rst", ".adoc", ".org", ".textile", ".eml", ".tex")
+NAMES = (
+    "a",
+    "::error::",
+    "\x1b[31m",
+    "\u202e",
+    "a b%41",
+    "caf\u00e9",
+    "##[group]",
+    "=1",
+    "x\ny",
+    "<b>|`",
+    os.fsdecode(b"\xff"),
+)
+TINY = (
+    '[sides.marketing]\nlabel = "Marketing"\n[sides.it]\nlabel = "IT"\n[[term]]\nname = "DR"\n'
+    '[[term.sense]]\nside = "it"\nmeaning = "disaster recovery"\ndefinition = "A plan."\n'
+    '[[term.sense]]\nside = "marketing"\nmeaning = "direct response"\ndefinition = "An advertisement."\n'
+)
+
+
+@pytest.fixture
+def tiny() -> list[str]:
+    """The arguments for a glossary that is compiled once."""
+    path = Path("tiny.toml").absolute()
+    path.write_text(TINY, encoding="utf-8")
+    os.utime(path, (1e9, 1e9))
+    return ["--only", str(path)]
+
+
+def each(seed: int, full: int = INPUTS) -> list[random.Random]:
+    """Return a source of random numbers for each input."""
+    return [random.Random(seed * 1_000_000 + number) for number in range(scaled(full))]
+
+
+def test_glossaries(run: Run) -> None:
+    statuses: Counter[int] = Counter()
+    for number, rng in enumerate(each(1)):
+        Path("fuzz.toml").write_bytes(inputs.glossary(rng))
+        call = (["DR"], ["scan", "-", "--level", "all"], ["check"], ["search", "dr"], ["list"])[number % 5]
+        with in_time():
+            done = run(*call, "--only", "fuzz.toml", stdin=b"The DR plan, agile.")
+        check(done)
+        statuses[done.returncode] += 1
+    print(f"glossaries: {dict(statuses)} by exit status")
+    assert len(statuses) > 1
+
+
+def test_queries(run: Run, tiny: list[str]) -> None:
+    run("DR")
+    statuses: Counter[int] = Counter()
+    for number, rng in enumerate(each(2)):
+        query = inputs.as_bytes(rng, rng.choice((inputs.words(rng, 4), rng.choice(HEADWORDS)))).replace(b"\0", b"")
+        asked = query if number % 2 else query[: rng.randint(0, len(query))]
+        form = ANSWERS[number % 6]
+        with in_time():
+            if number % 3 == 0:
+                done = run("--format", form, stdin=query)
+            elif number % 3 == 1:
+                done = run("search", "--format", ("text", "json", "ndjson", "tsv")[number % 4], "--", asked)
+            else:
+                done = run("--format", form, *(tiny if number % 2 else ()), "--", asked)
+        check(done)
+        statuses[done.returncode] += 1
+    print(f"queries: {dict(statuses)} by exit status")
+
+
+def test_documents(run: Run) -> None:
+    schema = json.loads((TOP / "tests" / "output" / "sarif-2.1.0-rtm.5.json").read_text(encoding="utf-8"))
+    sarif = jsonschema.Draft4Validator(schema)
+    counts: Counter[str] = Counter()
+    for rng in each(3, INPUTS // 30):
+        written: dict[str, bytes] = {}
+        for number in range(30):
+            name = f"{number:02}{rng.choice(NAMES)}{rng.choice(SUFFIXES)}"
+            written[name[:2]] = data = inputs.damaged(rng, inputs.as_bytes(rng, inputs.words(rng, 80)))
+            Path(name).write_bytes(data)
+        names = sorted(os.listdir())
+        for form in FORMATS:
+            with in_time():
+                chosen = names[:3] if form == "sarif" else names  # to validate one takes a hundred times as long as to write it
+                done = run("scan", "--format", form, "--level", "all", "--", *chosen)
+            check(done)
+            counts[form] += 1
+            if form == "json":
+                for row in json.loads(done.stdout):
+                    data = written[Path(row["file"]).name[:2]]
+                    found = data[row["offset"] : row["offset"] + row["length"]]
+                    assert found.decode("utf-8", "replace") == row["surface"]
+                    counts["findings"] += 1
+            elif form == "sarif":
+                sarif.validate(json.loads(done.stdout))
+        for name in names:
+            Path(name).unlink()
+        counts["documents"] += len(names)
+    print(f"documents: {counts['documents']}, findings: {counts['findings']}, valid SARIF files: {counts['sarif']}")
+    assert counts["findings"]
+
+
+def test_ignore_files(run: Run, tiny: list[str]) -> None:
+    files = 0
+    for rng in each(4, INPUTS // 30):
+        for number in range(30):
+            folder = Path("top", str(number))
+            folder.mkdir(parents=True, exist_ok=True)
+            lines = [inputs.pattern(rng) for _ in range(rng.randint(0, 8))]
+            (folder / ".gitignore").write_bytes(inputs.as_bytes(rng, "\n".join(lines)))
+            for name in ("a.md", "!a.md", "[a].md", "#a.md", " .md"):
+                (folder / name).write_text("DR", encoding="utf-8")
+            files += 1
+        with in_time():
+            check(run("scan", "top", *tiny))
+    print(f"ignore files: {files}")
+
+
+def test_configurations(run: Run, tiny: list[str]) -> None:
+    Path("a.md").write_text("The DR is cut.", encoding="utf-8")
+    statuses: Counter[int] = Counter()
+    for number, rng in enumerate(each(5)):
+        data = inputs.configuration(rng)
+        if number % 3 == 0:
+            Path(".twosense.toml").unlink(missing_ok=True)
+            Path("pyproject.toml").write_bytes(data.replace(b"[scan]", b"[tool.twosense.scan]").replace(b"&", b"'tiny.toml'"))
+        else:
+            Path(".twosense.toml").write_bytes(data.replace(b"&", b"'tiny.toml'"))
+        with in_time():
+            done = run("scan", ".", *tiny) if number % 4 else run("paths", *tiny)
+        check(done)
+        statuses[done.returncode] += 1
+    print(f"configurations: {dict(statuses)} by exit status")
+    assert len(statuses) > 1
+
+
+def test_baselines(run: Run, tiny: list[str]) -> None:
+    Path("a.md").write_text("The DR is cut. Who is for DR?", encoding="utf-8")
+    whole = {form: run("scan", "a.md", "--level", "all", "--format", form, *tiny).stdout for form in ("json", "ndjson")}
+    statuses: Counter[int] = Counter()
+    for number, rng in enumerate(each(6)):
+        Path("old.json").write_bytes(inputs.damaged(rng, whole["json" if number % 2 else "ndjson"]))
+        with in_time():
+            done = run("scan", "a.md", "--level", "all", "--baseline", "old.json", *tiny)
+        check(done)
+        statuses[done.returncode] += 1
+    print(f"baselines: {dict(statuses)} by exit status")
+    assert len(statuses) > 1
+
+
+def test_labelled_texts(run: Run, tiny: list[str]) -> None:
+    statuses: Counter[int] = Counter()
+    for number, rng in enumerate(each(7)):
+        rows = []
+        for _ in range(rng.randint(0, 4)):
+            side = rng.choice(("it", "marketing", "unclear", "none", "useful", "noise"))
+            row: dict[str, object] = {"text": f"{inputs.words(rng)} DR {inputs.words(rng)}", "term": "DR", "side": side}
+            row |= {"surface": "DR", "kind": inputs.words(rng, 2)} if rng.random() < 0.7 else {"start": rng.randint(-2, 30)}
+            if rng.random() < 0.3:
+                row |= {rng.choice(("end", "occurrence", "start")): rng.choice((-1, 0, 1, 40, 10**18, 1.5, None, "x"))}
+            rows.append(json.dumps(row))
+        data = "\n".join(rows).encode()
+        Path("labels.ndjson").write_bytes(inputs.damaged(rng, data) if rng.random() < 0.3 else data)
+        options = (["--format", "json"], ["--level"], [])[number % 3]
+        with in_time():
+            done = run("eval", "labels.ndjson", *options, *tiny)
+        check(done)
+        statuses[done.returncode] += 1
+    print(f"labelled texts: {dict(statuses)} by exit status")
+    assert len(statuses) > 1

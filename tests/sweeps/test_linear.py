@@ -1,0 +1,79 @@
+"""Time: a scan of a text twice as large takes twice as long, whatever the text is made of.
+
+TWOSENSE_SWEEP says how many texts are scanned (0.1 of 300), TWOSENSE_SEED which ones these are (0).
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+from tests.sweeps.growing import Text, repeated, texts
+
+pytestmark = [pytest.mark.shared_cache, pytest.mark.slow]
+
+SMALLEST = 31_000  # bytes
+LARGEST = SMALLEST << 8  # twice that is nearly the largest file that a scan reads
+LEAST = 0.5  # seconds of the processor; what takes less is too short to compare
+RATIO = 2.4
+EVERY = list(texts())
+CHOSEN = random.Random(os.environ.get("TWOSENSE_SEED", "0")).sample(
+    EVERY, min(len(EVERY), round(300 * float(os.environ.get("TWOSENSE_SWEEP", "0.1"))))
+)
+FORMATS = (
+    *("text", "json", "ndjson", "csv", "sarif", "github", "markdown"),
+    *("text --level all", "json --level all", "markdown --level all"),
+)
+
+
+def expect_linear(text: Text, scan: Callable[[str], object]) -> None:
+    def seconds(size: int) -> float:
+        content = text(size)
+        began = time.process_time()
+        scan(content)
+        return time.process_time() - began
+
+    size = SMALLEST
+    while (once := seconds(size)) < LEAST and size < LARGEST:
+        size *= 2
+    twice = seconds(2 * size)
+    if twice > RATIO * once:  # another process may have disturbed it
+        once, twice = min(once, seconds(size)), min(twice, seconds(2 * size))
+    assert twice <= RATIO * once, f"{size >> 10} KiB take {once:.2f} s, twice as much takes {twice:.2f} s"
+
+
+@pytest.mark.parametrize(("name", "suffix", "text"), CHOSEN, ids=[f"{suffix}-{name}" for name, suffix, _ in CHOSEN])
+def test_a_scan_takes_linear_time(name: str, suffix: str, text: Text, run: Run) -> None:
+    options = random.Random(name).choice(FORMATS).split()
+
+    def scan(content: str) -> None:
+        Path(f"x.{suffix}").write_bytes(content.encode())
+        assert run("scan", f"x.{suffix}", "--format", *options).returncode < 2
+
+    expect_linear(text, scan)
+
+
+@pytest.mark.parametrize("piece", ["DR ", "DR\n", "DR{it} ", "*DR* ", "DR (disaster recovery) ", "D\u00adR "])
+def test_an_explanation_takes_linear_time(piece: str, run: Run) -> None:
+    def explain(content: str) -> None:
+        Path("x.md").write_bytes(content.encode())
+        assert run("explain", "x.md:1:1").returncode == 0
+
+    expect_linear(repeated(piece, "DR is late. "), explain)
+
+
+@pytest.mark.parametrize("moved", ["", "One more line.\n"])
+def test_a_comparison_with_a_baseline_takes_linear_time(moved: str, run: Run) -> None:
+    def compare(content: str) -> None:
+        Path("x.txt").write_text(content, encoding="utf-8")
+        Path("baseline.json").write_bytes(run("scan", "x.txt", "--level", "all", "--format", "json").stdout)
+        Path("x.txt").write_text(moved + content, encoding="utf-8")
+        assert run("scan", "x.txt", "--level", "all", "--baseline", "baseline.json").stdout == b""
+
+    expect_linear(repeated("DR and a word. "), compare)
