@@ -123,7 +123,7 @@ def test_an_unscanned_name_is_still_looked_up() -> None:
     three = write("three.toml", term("force", sense("it", "i"), extra='aliases = ["F"]'))
 
     def found(*paths: Path) -> list[tuple[str, str]]:
-        findings = load(only=paths).scan("Flux, F, FX and fluxes.", level="note")
+        findings = load(only=paths).scan("The Flux, the F, the FX and the fluxes.", level="note")
         return [(finding.surface, finding.term) for finding in findings]
 
     assert found(one) == [("Flux", "Flux"), ("fluxes", "Flux")]

@@ -92,7 +92,7 @@ def test_a_table_of_answers_can_be_joined_to_the_lines_that_were_asked(form: str
 
 @pytest.mark.parametrize("form", ["csv", "tsv"])
 def test_only_the_query_of_a_table_may_be_a_formula(form: str, run: Run) -> None:
-    glossary = '[[term]]\nname = "=x"\n[[term.sense]]\nside = "it"\nmeaning = "@y"\ndefinition = "-z"\nsay = "+1"\n'
+    glossary = '[[term]]\nname = "=x"\n[[term.sense]]\nside = "it"\nmeaning = "@y"\ndefinition = "-z"\nsay = { noun = "+1" }\n'
     Path("team.toml").write_text(glossary, encoding="utf-8")
     separator = "," if form == "csv" else "\t"
     line = run("=x", "--glossary", "team.toml", "--format", form).stdout.decode().splitlines()[1]

@@ -111,8 +111,8 @@ def visible(lines: list[str]) -> list[str]:
 
 def term(one: str) -> Term:
     cite = Citation(source="s", title=one, author=None, publisher=one, date=None, paragraph=1, basis="used")
-    sense = Sense(side="it", meaning=one, definition=one, say=one, layer=one, citations=(cite,), examples=(one, one))
-    return Term(term=one, aliases=(one,), forms=(), senses=(sense, replace(sense, citations=())), clash=one, related=(one, one))
+    sense = Sense(side="it", meaning=one, definition=one, say={"noun": one}, layer=one, citations=(cite,), examples=(one, one))
+    return Term(term=one, aliases=(one,), forms={}, senses=(sense, replace(sense, citations=())), clash=one, related=(one, one))
 
 
 def finding(one: str) -> Finding:

@@ -57,7 +57,7 @@ class Pty:
         self.until(lambda: text in self.output)
 
     def ready(self) -> None:
-        self.shows(b"of 8")
+        self.shows(b"of 9")
 
     def write(self, text: str) -> None:
         os.write(self.file, text.encode())
