@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,8 @@ def start(*arguments: str) -> subprocess.Popen[bytes]:
 def kill(program: subprocess.Popen[bytes], whole_group: bool) -> None:
     """Kill the program, or its whole process group, and check that nothing of it survives."""
     if whole_group:
-        os.killpg(program.pid, signal.SIGKILL)
+        with suppress(ProcessLookupError):  # it has ended already
+            os.killpg(program.pid, signal.SIGKILL)
     else:
         program.send_signal(signal.SIGKILL)
     program.wait()
