@@ -120,7 +120,7 @@ async def test_the_citations_of_a_term_lead_across_articles(open_window: OpenWin
 
 
 async def test_a_click_opens_a_citation_and_selects_a_passage(open_window: OpenWindow) -> None:
-    async with open_window() as window:
+    async with open_window((120, 60)) as window:
         await window.type("DR")
         await window.click(window.find("paragraph 10", 2))
         assert isinstance(window.screen, Evidence)

@@ -183,7 +183,7 @@ def test_a_copy_inside_tmux_also_reaches_the_outer_terminal(opened: Callable[...
 def test_pick_fills_the_terminal_follows_a_resize_and_prints_into_the_pipe(opened: Callable[..., Pty]) -> None:
     shell = f'term=$({sys.executable} -m twosense --pick agiel); echo "[$term] $?"'
     terminal = opened(program=["sh", "-c", shell], COLUMNS="70", LINES="20")
-    terminal.shows(b"Promised an agile")
+    terminal.shows(b"A rival cuts")
     assert b"\x1b[30;" in terminal.output
     drawn = len(terminal.output)
     terminal.resize(41, 120)
@@ -197,7 +197,7 @@ def test_pick_fills_the_terminal_follows_a_resize_and_prints_into_the_pipe(opene
 
 def test_leaving_pick_prints_nothing_and_returns_130(opened: Callable[..., Pty]) -> None:
     terminal = opened(program=["sh", "-c", f'term=$({sys.executable} -m twosense --pick agiel); echo "[$term] $?"'])
-    terminal.shows(b"Promised an agile")
+    terminal.shows(b"A rival cuts")
     terminal.write("\x1b")
     terminal.shows(b"[] 130")
 
@@ -253,7 +253,7 @@ def test_a_session_in_tmux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.delenv("TMUX", raising=False)
     tmux = Tmux(tmp_path, 100, 30)
     try:
-        tmux.until("Type a word", "Enter Read", "1 of 8")
+        tmux.until("Type a word", "Enter Read", "1 of 9")
         tmux("send-keys", "disater")
         screen = tmux.until("› disater", "1 of ", "direct response", "disaster recovery", "Marketing first")
         assert re.search(r"▌ DR\b", screen)
