@@ -94,6 +94,23 @@ def test_verify_reports_whatever_does_not_match_the_article() -> None:
     assert problems(record(file="b.txt")) == ["cannot be read: No such file or directory"]
 
 
+@pytest.mark.parametrize(
+    ("phrases", "run"),
+    [
+        (("one two three four", "five six seven eight"), "one two three four, five six seven eight"),
+        (("five six seven eight", "three four, five"), None),
+        (("one two three four", "three four, five six seven eight"), "one two three four, five six seven eight"),
+        (("one two three four", "six seven eight nine"), None),
+    ],
+)
+def test_phrases_that_touch_quote_no_more_together_than_one_may(phrases: tuple[str, ...], run: str | None) -> None:
+    article = b"One two three four, five six seven eight nine.\n"
+    Path("a.txt").write_bytes(article)
+    passage = Passage(paragraph=1, says="s", phrases=phrases)
+    source = Source(id="a", file="a.txt", sha256=hashlib.sha256(article).hexdigest(), title="t", passages=(passage,))
+    assert [fault.problem for fault in verify({"a": source}, ".")] == ([f'phrases join into "{run}"'] if run else [])
+
+
 def test_faults_of_records_have_their_lines() -> None:
     Path("seeds").mkdir()
     head = 'id = "a"\nfile = "f"\nsha256 = "0"\ntitle = "t"\n'

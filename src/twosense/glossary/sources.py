@@ -8,7 +8,8 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -24,6 +25,7 @@ from twosense.text.regular_file import read_file
 
 PHRASE_LIMIT = 7  # words: evidence, not a quotation
 _ARTICLE_LIMIT = 1 << 24  # bytes
+_WORD = re.compile(r"\w")
 
 
 class PassageTable(Struct, forbid_unknown_fields=True):
@@ -128,8 +130,26 @@ def verify(sources: Mapping[str, Source], articles: str) -> list[Fault]:
                 problem = f"the article has {len(paragraphs)} paragraphs"
                 faults.append(Fault(path, None, name, problem, "correct the paragraph"))
                 continue
+            paragraph = paragraphs[passage.paragraph - 1]
             for phrase in passage.phrases:
-                if fold(phrase) not in paragraphs[passage.paragraph - 1]:
+                if fold(phrase) not in paragraph:
                     problem = f'"{phrase}" is not in the paragraph'
                     faults.append(Fault(path, None, name, problem, "correct the phrase"))
+            faults += (
+                Fault(path, None, name, f'phrases join into "{run}"', "shorten or drop one of them")
+                for run in _joined(paragraph, passage.phrases)
+            )
     return faults
+
+
+def _joined(paragraph: str, phrases: Iterable[str]) -> Iterator[str]:
+    """Yield the parts of a paragraph that phrases which touch quote together, if they have more words than a phrase may."""
+    places = [(at, at + len(phrase)) for phrase in map(fold, phrases) if (at := paragraph.find(phrase)) >= 0]
+    start = end = -1
+    for first, last in [*sorted(places), (len(paragraph) + 1, 0)]:
+        if start >= 0 and first <= len(paragraph) and not _WORD.search(paragraph, end, first):
+            end = max(end, last)
+            continue
+        if start >= 0 and len(paragraph[start:end].split()) > PHRASE_LIMIT:
+            yield paragraph[start:end]
+        start, end = first, last
