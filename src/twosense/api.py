@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from twosense.build import open_roots
-from twosense.model import Answer, Finding, Hit, Source, Term, Threshold
+from twosense.model import Answer, Finding, Hit, Source, Style, Term, Threshold, Translation
 from twosense.output.answers import records, text
 from twosense.paths import Roots
 from twosense.search.highlight import highlight
@@ -121,6 +121,26 @@ class Glossary:
             data = read_text(File(os.fspath(source), named=True)) or b""
         reporter = self._scanner.reporter(audience, author, level)
         return list(self._scanner.scan(replace_surrogates(name), data, reporter) or ())
+
+    def translate(
+        self,
+        source: str,
+        *,
+        reader: str = "mixed",
+        author: str | None = None,
+        style: Style = "gloss",
+        name: str = "",
+        headings: bool = False,
+    ) -> Translation:
+        """Return a text rewritten for readers of a side, or "mixed": its edits, the questions that are left, and the new text.
+
+        Offsets count characters. `style` is "gloss" (the meaning once, after the word), "expand" (at every mention) or
+        "replace" (by a safe wording). `name` tells the markup by its suffix. `twosense.translate.edits` has `apply`, which
+        makes some of the edits only, and `undo`. Raises UsageError for a side that is not declared.
+        """
+        from twosense.translate.translator import Translator
+
+        return Translator(self._scanner, reader, author, style).translate(name, replace_surrogates(source), headings=headings)
 
     @cached_property
     def _scanner(self) -> Scanner:

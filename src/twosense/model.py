@@ -14,6 +14,7 @@ from msgspec import Struct
 Basis = Literal["stated", "used"]
 Level = Literal["warning", "note", "ordinary"]  # of a finding
 Threshold = Literal["warning", "note", "all"]  # the lowest level that a scan reports; "all" includes ordinary uses
+Style = Literal["gloss", "expand", "replace"]  # of a translation
 Tier = Literal["exact", "alias", "form", "prefix", "initials", "spelling", "meaning"]
 # What a word is in its sentence: a noun in the singular or plural, an adjective before a noun, an adverb, or a verb: its base
 # form, its third person, its past form, its -ing form.
@@ -130,6 +131,54 @@ class Source(Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     date: dt.date | None = None
     passages: tuple[Passage, ...] = ()
+
+
+class Edit(Struct, frozen=True, kw_only=True):
+    """One change of a text. `offset` and `length` are bytes of the text before the change, or characters in Python."""
+
+    offset: int
+    length: int
+    line: int
+    column: int
+    surface: str
+    replacement: str
+    term: str
+    side: str
+    meaning: str
+    style: Style
+    confidence: float
+    because: tuple[str, ...]
+
+
+class ReadingOfQuestion(Struct, frozen=True, kw_only=True):
+    """What one side would understand."""
+
+    side: str
+    meaning: str
+
+
+class Question(Struct, frozen=True, kw_only=True):
+    """A mention that a translation leaves to the writer, because the text does not show which sense is meant."""
+
+    offset: int
+    length: int
+    line: int
+    column: int
+    surface: str
+    term: str
+    readings: tuple[ReadingOfQuestion, ...]
+    lean: str | None
+
+
+class Translation(Struct, frozen=True, kw_only=True):
+    """A text for other readers: what was changed, what is left to decide, and the changed text."""
+
+    file: str
+    to: str
+    style: Style
+    edits: tuple[Edit, ...]
+    questions: tuple[Question, ...]
+    text: str
 
 
 class Finding(Struct, frozen=True, kw_only=True):

@@ -3,4 +3,17 @@
 A command for which the exit codes 0 and 1 do not mean "found" and "not found" has OUTCOMES.
 """
 
-COMMANDS = ("check", "completions", "eval", "explain", "list", "lookup", "paths", "scan", "schema", "search", "sources")
+COMMANDS = (
+    "check",
+    "completions",
+    "eval",
+    "explain",
+    "list",
+    "lookup",
+    "paths",
+    "scan",
+    "schema",
+    "search",
+    "sources",
+    "translate",
+)

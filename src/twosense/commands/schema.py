@@ -8,7 +8,7 @@ import msgspec
 
 from twosense.commands.parser import Parser
 from twosense.glossary.schema import GlossaryTable
-from twosense.model import Answer, Finding, Hit
+from twosense.model import Answer, Finding, Hit, Translation
 from twosense.output import stdout
 from twosense.output.diagnostics import ExitCode
 
@@ -18,7 +18,7 @@ EXAMPLES = """\
   twosense schema glossary > glossary.schema.json
   twosense schema lookup
 """
-_KINDS = {"glossary": GlossaryTable, "lookup": Answer, "search": Hit, "scan": Finding}
+_KINDS = {"glossary": GlossaryTable, "lookup": Answer, "search": Hit, "scan": Finding, "translate": Translation}
 
 
 def configure(parser: Parser) -> None:

@@ -59,6 +59,18 @@ def spans(data: bytes) -> Iterator[tuple[int, int]]:
         yield done, len(data)
 
 
+def elements(data: bytes) -> Iterator[tuple[int, int, str]]:
+    """Yield the headings, block quotes, links and images of a text: first and last byte, and which of these it is."""
+    front_matter = _FRONT_MATTER.match(data)
+    top = front_matter.end() if front_matter else 0
+    for event, span in pyromark.events_with_range(_decodable(data[top:]), options=_OPTIONS):
+        if isinstance(event, dict) and "Start" in event:
+            kind = event["Start"]
+            name = kind if isinstance(kind, str) else next(iter(kind))
+            if name in ("Heading", "BlockQuote", "Link", "Image"):
+                yield top + span["start"], top + span["end"], name
+
+
 def _end_of_part(data: bytes, top: int) -> int:
     """Return where the part that begins at `top` ends at the latest."""
     if len(data) - top <= _PART:

@@ -19,6 +19,7 @@ from twosense.scan.fingerprints import fingerprints
 from twosense.scan.language import Languages
 from twosense.scan.levels import MIXED
 from twosense.scan.reporter import Reporter
+from twosense.scan.summaries import Summaries
 from twosense.senses.resolver import Resolver
 from twosense.store.about import sides_of
 from twosense.text.positions import Positions
@@ -41,6 +42,7 @@ class Scanner:
         self.finder = Finder(store)
         self.resolver = Resolver(store)
         self.labels = sides_of(store)
+        self.summaries = Summaries(store)
 
     def reporter(
         self,

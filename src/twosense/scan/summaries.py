@@ -5,6 +5,7 @@ Invariant: a term has one summary of a sense for each side that has one, in the 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from twosense.store.lmdb import Row, Store
 
 SECTION = b"summaries"
+_LONGEST_NAME = 5  # words
 
 
 class SenseSummary(Struct, frozen=True):
@@ -28,6 +30,7 @@ class SenseSummary(Struct, frozen=True):
     side: str
     meaning: str
     say: dict[Slot, str]
+    about: str = ""  # its definition and examples
 
     def wording(self, slots: Sequence[Slot]) -> str | None:
         """Return the wording for the first of these slots that has one, else the main one; None if there is none."""
@@ -35,28 +38,47 @@ class SenseSummary(Struct, frozen=True):
 
 
 class Summary(Struct, frozen=True):
-    """A term in short: its senses, and the slots that each of its names fills; a name that is not listed is a noun."""
+    """A term in short: its senses, and the slots that each of its names fills; a name that is not listed is a noun.
+
+    `enclosing` has the wordings and meanings of the glossary, folded, that hold a name of the term.
+    """
 
     senses: tuple[SenseSummary, ...] = ()
     slots: dict[str, tuple[Slot, ...]] = {}
+    enclosing: tuple[str, ...] = ()
 
 
 def compile_rows(merged: Merged) -> Iterator[Row]:
     """Compile the section `summaries`: what each side understands by each term."""
+    enclosing = _enclosing(merged)
     for key, term in merged.terms.items():
-        by_side: dict[str, SenseSummary] = {}
-        for sense in term.senses:
-            before = by_side.get(sense.side)
-            by_side[sense.side] = SenseSummary(
-                sense.side,
-                f"{before.meaning} or {sense.meaning}" if before else sense.meaning,
-                before.say if before and before.say else dict(sense.say),
-            )
+        senses = tuple(
+            SenseSummary(sense.side, sense.meaning, dict(sense.say), " ".join((sense.definition, *sense.examples)))
+            for sense in term.senses
+        )
         slots: dict[str, tuple[Slot, ...]] = {}
         for slot, forms in term.forms.items():
             for name in map(fold, forms):
                 slots[name] = (*slots.get(name, ()), slot)
-        yield SECTION, key.encode(), msgspec.json.encode(Summary(tuple(by_side.values()), slots))
+        yield SECTION, key.encode(), msgspec.json.encode(Summary(senses, slots, tuple(enclosing.get(key, ()))))
+
+
+def _enclosing(merged: Merged) -> dict[str, dict[str, None]]:
+    """Return for each term the wordings and meanings of all terms that hold one of its names."""
+    terms = {key: key for key in merged.terms}
+    terms |= {name: owner for name, (owner, _) in merged.keys.items()}
+    found: dict[str, dict[str, None]] = {}
+    for term in merged.terms.values():
+        for sense in term.senses:
+            for wording in map(fold, (sense.meaning, *sense.say.values())):
+                words = re.split(r"[\s-]+", wording)
+                for first in range(len(words)):
+                    for last in range(first + 1, min(len(words), first + _LONGEST_NAME) + 1):
+                        for joint in (" ", "-"):
+                            key = terms.get(joint.join(words[first:last]))
+                            if key is not None:
+                                found.setdefault(key, {})[wording] = None
+    return found
 
 
 class Summaries:
@@ -67,8 +89,22 @@ class Summaries:
         self._decode = msgspec.json.Decoder(Summary).decode
 
     def of(self, key: str) -> dict[str, SenseSummary]:
-        """Return the summaries of the senses of the term with this key, by side."""
-        return {sense.side: sense for sense in self._summary(key).senses}
+        """Return the summaries of the term with this key, one for each side, by side."""
+        merged: dict[str, SenseSummary] = {}
+        for sense in self.senses(key):
+            before = merged.get(sense.side)
+            if before:
+                sense = SenseSummary(sense.side, f"{before.meaning} or {sense.meaning}", before.say or sense.say)
+            merged[sense.side] = sense
+        return merged
+
+    def senses(self, key: str) -> Sequence[SenseSummary]:
+        """Return the summaries of all senses of the term with this key."""
+        return self._summary(key).senses
+
+    def enclosing(self, key: str) -> Sequence[str]:
+        """Return the wordings and meanings, folded, that hold a name of the term with this key."""
+        return self._summary(key).enclosing
 
     def slots(self, key: str, surface: str) -> Sequence[Slot]:
         """Return the slots that a name of the term with this key may fill."""

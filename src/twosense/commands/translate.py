@@ -1,0 +1,177 @@
+"""`twosense translate [FILE|-|PHRASE]...`: rewrite texts for the other side."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec.structs import replace
+
+from twosense.build import open_roots
+from twosense.commands.completers import FILE, SIDES, words
+from twosense.commands.parser import Parser, add_format, add_glossaries, roots_of
+from twosense.errors import ReadError, UsageError
+from twosense.model import Edit, Question, Translation
+from twosense.output import diagnostics, stdout
+from twosense.output.diagnostics import ExitCode
+from twosense.output.edits import formats
+from twosense.output.formatter import Document
+from twosense.scan.scanner import Scanner
+from twosense.scan.text_file import STDIN, File, read_text
+from twosense.store.view import SCAN
+from twosense.text.sanitize import replace_surrogates, sanitize_path
+from twosense.translate.edits import undo
+from twosense.translate.replace_file import replace_file
+from twosense.translate.translator import Translator
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+SUMMARY = "Rewrite texts for readers of the other side"
+USAGE = "[OPTIONS] FILE|-|PHRASE ..."
+EXAMPLES = """\
+  twosense translate --to it "We need an agile response"
+  twosense translate --to marketing notes.md > notes-for-marketing.md
+  twosense translate --to it --style replace --format diff brief.md
+  twosense translate --to mixed --write docs/*.md
+  twosense translate --to it --format json brief.md > edits.json
+  twosense translate --undo edits.json
+"""
+OUTCOMES = "0 all settled, 1 questions are left"
+STYLES = ("gloss", "expand", "replace")
+
+
+def configure(parser: Parser) -> None:
+    """Declare the options."""
+    parser.add_argument(
+        "texts", nargs="*", metavar="FILE|-|PHRASE", complete=FILE, help="files, - for standard input, or a phrase"
+    )
+    add_format(parser, *formats.FORMATS)
+    parser.add_argument(
+        "--to", default="mixed", metavar="SIDE", complete=words(*SIDES, "mixed"), help="the readers: a side, or mixed (default)"
+    )
+    parser.add_argument("--from", dest="author", metavar="SIDE", complete=words(*SIDES), help="the side of the author")
+    parser.add_argument(
+        "--style",
+        choices=STYLES,
+        default="gloss",
+        metavar="STYLE",
+        help="gloss (the meaning once, after the word; default), expand (at every mention) or replace (by a safe wording)",
+    )
+    parser.add_argument("--headings", action="store_true", help="change headings, too; links to them may break")
+    parser.add_argument("--write", action="store_true", help="change the files themselves")
+    parser.add_argument("--undo", metavar="FILE", complete=FILE, help="take back the changes that `--format json` recorded")
+    parser.add_argument(
+        "--stdin-filename", default="-", metavar="NAME", help="file name of standard input, whose suffix selects the markup"
+    )
+    add_glossaries(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the translations, or change the files. Raises UsageError, ReadError."""
+    if options.undo:
+        return _undo(options.undo)
+    texts = options.texts or [STDIN]
+    if len(texts) > 1 and options.format == "text" and not options.write:
+        raise UsageError("several texts need --write, --format diff or --format json")
+    scanner = Scanner(open_roots(roots_of(options), SCAN))
+    translator = Translator(scanner, options.to, options.author, options.style)
+    document = None
+    if not options.write or options.format != "text":
+        document = Document(formats.formatter(options.format, colour=stdout.colour()))
+    status = ExitCode.SUCCESS
+    for text in texts:
+        try:
+            data, name, is_phrase = _read(text, options.stdin_filename)
+            before = data.decode()
+            found = translator.translate(name, before, headings=options.headings)
+            if options.write and not is_phrase and text != STDIN and found.text != before:
+                replace_file(text, data, found.text.encode())
+        except ReadError as error:
+            status = ExitCode(diagnostics.report_error(error))
+            continue
+        except UnicodeDecodeError:
+            status = ExitCode(diagnostics.report_error(ReadError(text, "not UTF-8", "save it as UTF-8")))
+            continue
+        if document:
+            shown = found if options.format in ("text", "diff") else _in_bytes(found, before)
+            document.write([(shown, before)])
+            if is_phrase and options.format == "text":
+                stdout.write("\n")
+        for question in found.questions:
+            diagnostics.say(_asked(name, question, scanner.labels))
+        if found.questions and status == ExitCode.SUCCESS:
+            status = ExitCode.ATTENTION
+    if document:
+        document.close()
+    return status
+
+
+def _read(text: str, name_of_stdin: str) -> tuple[bytes, str, bool]:
+    """Return the bytes of a text, its name, and whether it is a phrase rather than a file."""
+    if text != STDIN and not os.path.lexists(text) and len(text.split()) > 1:
+        return replace_surrogates(text).encode(), "phrase", True
+    data = read_text(File(text, named=True)) or b""
+    return data, replace_surrogates(name_of_stdin if text == STDIN else text), False
+
+
+def _asked(name: str, question: Question, labels: Mapping[str, str]) -> str:
+    sides = list(dict.fromkeys(reading.side for reading in question.readings))
+    meanings = ", ".join(
+        f"{labels.get(side, side)}: {' or '.join(one.meaning for one in question.readings if one.side == side)}"
+        for side in sides
+    )
+    mark = " or ".join(f"{question.surface}{{{side}}}" for side in sides)
+    place = f"{sanitize_path(name)}:{question.line}:{question.column}"
+    return f"{place}: which {question.surface}? {meanings}; write {mark} to settle it"
+
+
+def _in_bytes(found: Translation, text: str) -> Translation:
+    """Return a translation whose offsets and lengths count bytes."""
+    at = done = 0
+    converted: dict[int, int] = {}
+    for offset in sorted({edit.offset for edit in found.edits} | {question.offset for question in found.questions}):
+        at += len(text[done:offset].encode())
+        done = offset
+        converted[offset] = at
+
+    def edit(one: Edit) -> Edit:
+        return replace(one, offset=converted[one.offset], length=len(one.surface.encode()))
+
+    def question(one: Question) -> Question:
+        return replace(one, offset=converted[one.offset], length=len(one.surface.encode()))
+
+    return replace(found, edits=tuple(map(edit, found.edits)), questions=tuple(map(question, found.questions)))
+
+
+def _undo(path: str) -> int:
+    """Take back recorded edits in the files they were made to."""
+    data = read_text(File(path, named=True)) or b""
+    try:
+        if data.lstrip().startswith(b"["):
+            recorded = msgspec.json.decode(data, type=list[Translation])
+        else:
+            recorded = msgspec.json.Decoder(Translation).decode_lines(data)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ReadError(path, f"no recorded edits: {error}", "write them with `twosense translate --format json`") from None
+    status = ExitCode.SUCCESS
+    for one in recorded:
+        try:
+            changed = read_text(File(one.file, named=True)) or b""
+            text = changed.decode("latin-1")  # so that a character is a byte, as in the record
+            edits = [
+                replace(
+                    edit,
+                    surface=edit.surface.encode().decode("latin-1"),
+                    replacement=edit.replacement.encode().decode("latin-1"),
+                )
+                for edit in one.edits
+            ]
+            replace_file(one.file, changed, undo(text, edits).encode("latin-1"))
+        except (ReadError, UsageError) as error:
+            status = ExitCode(
+                diagnostics.report_error(error if isinstance(error, ReadError) else ReadError(one.file, str(error)))
+            )
+    return status

@@ -1,0 +1,237 @@
+"""Translator: from the readings of a scan to edits and questions for readers of one side, or of both.
+
+Invariant: a mention that is unclear or ordinary is never edited; translating the result again changes nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
+
+from twosense.markup.mask import markup_of
+from twosense.model import Edit, Question, ReadingOfQuestion, Translation
+from twosense.scan.levels import MIXED
+from twosense.senses.resolver import NONE, UNCLEAR
+from twosense.store.about import known_side
+from twosense.text.fold import fold
+from twosense.text.stems import stems_of
+from twosense.text.vectors import load
+from twosense.translate.edits import apply
+from twosense.translate.fitting import Place, fit, slot_at
+from twosense.translate.untouched import Untouched
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from twosense.model import Finding, Style
+    from twosense.scan.scanner import Scanner
+    from twosense.scan.summaries import SenseSummary
+
+_ROUNDS = 4  # an edit changes the words around other mentions, and may settle their sense
+_CONTEXT = 300  # characters on each side that tell which sense of a side is meant
+Placed = TypeVar("Placed", Edit, Question)
+_GLOSS = re.compile(r"[*_\"”’\])]{0,3}[ \t]*\(")
+
+
+class Translator:
+    """Translates texts with the terms of one glossary, for readers of a side or MIXED. The side of the author may be known."""
+
+    def __init__(self, scanner: Scanner, to: str = MIXED, author: str | None = None, style: Style = "gloss") -> None:
+        """Prepare. Raises UsageError for a side that no layer declares."""
+        self._scanner, self._style = scanner, style
+        self._to = known_side(to, scanner.labels, MIXED)
+        self._author = None if author is None else known_side(author, scanner.labels)
+        self._reporter = scanner.reporter(to, author, "all")
+        summaries = scanner.summaries
+        self._senses = lru_cache(1 << 10)(summaries.senses)
+        self._slots = lru_cache(1 << 12)(summaries.slots)
+        self._enclosing = lru_cache(1 << 10)(summaries.enclosing)
+
+    def translate(self, name: str, text: str, *, headings: bool = False) -> Translation:
+        """Return the translation of a text; the suffix of `name` determines the markup. Offsets count characters."""
+        edits: list[Edit] = []
+        result = text
+        for _ in range(_ROUNDS):
+            made, questions = self._once(name, result, headings=headings)
+            if not made:
+                break
+            edits = _compose(edits, made)
+            result = apply(text, edits)
+        else:
+            questions = self._once(name, result, headings=headings)[1]
+        starts = _line_starts(text)
+
+        def placed(one: Placed) -> Placed:
+            line = max(1, bisect_right(starts, one.offset))
+            return replace(one, line=line, column=max(0, one.offset - starts[line - 1]) + 1)
+
+        return Translation(
+            file=name,
+            to=self._to,
+            style=self._style,
+            edits=tuple(map(placed, edits)),
+            questions=tuple(placed(_before(question, edits)) for question in questions),
+            text=result,
+        )
+
+    def _once(self, name: str, text: str, *, headings: bool) -> tuple[list[Edit], list[Question]]:
+        data = text.encode("utf-8", "surrogatepass")
+        untouched = Untouched(text, markup_of(name), headings=headings)
+        edits: list[Edit] = []
+        questions: list[Question] = []
+        explained: set[tuple[str, str]] = set()  # terms and sides that the text has explained already
+        done = at = last = 0
+        findings = list(self._scanner.scan(name, data, self._reporter) or ())
+        sides: dict[str, set[str]] = {}
+        for finding in findings:
+            sides.setdefault(finding.term, set()).add(finding.side)
+        for finding in findings:
+            at += len(data[done : finding.offset].decode())
+            done = finding.offset
+            place = Place(text, at, at + len(finding.surface))
+            if place.start < last or untouched.covers(place.start) or self._is_ours(place, fold(finding.term)):
+                continue
+            side = self._side(finding, sides[finding.term])
+            if side is None:
+                if finding.side == UNCLEAR and self._matters(finding):
+                    questions.append(self._question(finding, place))
+                continue
+            sense = self._sense(finding, side, place)
+            key = finding.term, side
+            if _GLOSS.match(place.behind):
+                explained.add(key)
+                continue
+            if self._style == "gloss" and key in explained:
+                continue
+            edit = self._edit(finding, place, sense)
+            if edit is not None and edit.offset >= last:
+                edits.append(edit)
+                last = edit.offset + edit.length
+                explained.add(key)
+        return edits, questions
+
+    def _side(self, finding: Finding, used: set[str]) -> str | None:
+        """Return the side whose sense the readers have to be told, or None; `used` has the sides of the term in this text.
+
+        Where a text uses both senses of a term, a gloss of one would be taken for the meaning of all.
+        """
+        side = finding.side
+        if side == UNCLEAR and self._author and finding.lean in (self._author, None):
+            side = self._author
+        if side in (UNCLEAR, NONE) or (side == self._to and (self._style == "replace" or not used - {side, UNCLEAR, NONE})):
+            return None
+        senses = self._senses(fold(finding.term))
+        sides = {sense.side for sense in senses}
+        if side not in sides or (self._to == MIXED and len(sides) < 2):
+            return None
+        return side
+
+    def _matters(self, finding: Finding) -> bool:
+        """Return whether an unclear mention may mislead the readers: not if it leans to their own sense."""
+        sides = {sense.side for sense in self._senses(fold(finding.term))}
+        return len(sides) > 1 and (self._to == MIXED or (self._to in sides and finding.lean != self._to))
+
+    def _sense(self, finding: Finding, side: str, place: Place) -> SenseSummary:
+        """Return which sense of a side is meant: the one whose texts are about the same as the text around the mention."""
+        senses = [sense for sense in self._senses(fold(finding.term)) if sense.side == side]
+        if len(senses) == 1:
+            return senses[0]
+        vectors, own = load(), frozenset(stems_of(finding.surface))
+        around = place.text[max(0, place.start - _CONTEXT) : place.end + _CONTEXT]
+        direction = vectors.centroid([around], own)
+
+        def likeness(sense: SenseSummary) -> float:
+            there = vectors.centroid([sense.meaning, *sense.say.values(), sense.about], own)
+            return sum(one * two for one, two in zip(direction, there, strict=True))
+
+        return max(senses, key=likeness)
+
+    def _is_ours(self, place: Place, key: str) -> bool:
+        """Return whether a mention stands inside a wording or a meaning that a translation may have put there."""
+        before, behind = fold(place.before + "|")[:-1], fold("|" + place.behind)[1:]
+        around = f"{before}{fold(place.surface)}{behind}"
+        first, last = len(before), len(around) - len(behind)
+        for wording in self._enclosing(key):
+            at = around.find(wording, max(0, last - len(wording)))
+            if 0 <= at <= first and at + len(wording) > last - 1 and len(wording) > last - first:
+                return True
+        return False
+
+    def _edit(self, finding: Finding, place: Place, sense: SenseSummary) -> Edit | None:
+        """Return the edit that tells the readers this sense, or None where the text leaves no room for it."""
+        style = self._style
+        replaced = None
+        if style == "replace":
+            slots = self._slots(fold(finding.term), finding.surface)
+            slot = slot_at(place, slots, sense.say)
+            if slot is not None:
+                replaced = fit(place, sense.say[slot], slot)
+                if replaced is None:
+                    return None
+        if replaced is None:
+            if re.match(r"['’-]\w|['’](?!\w)", place.behind):
+                return None  # a gloss would tear a possessive or a compound apart
+            style = "gloss" if style == "replace" else style
+            replaced = place.start, place.end, f"{place.surface} ({sense.meaning})"
+        start, end, replacement = replaced
+        return Edit(
+            offset=start,
+            length=end - start,
+            line=0,
+            column=0,
+            surface=place.text[start:end],
+            replacement=replacement,
+            term=finding.term,
+            side=sense.side,
+            meaning=sense.meaning,
+            style=style,
+            confidence=finding.confidence,
+            because=finding.because,
+        )
+
+    def _question(self, finding: Finding, place: Place) -> Question:
+        readings = (ReadingOfQuestion(side=sense.side, meaning=sense.meaning) for sense in self._senses(fold(finding.term)))
+        return Question(
+            offset=place.start,
+            length=place.end - place.start,
+            line=0,
+            column=0,
+            surface=finding.surface,
+            term=finding.term,
+            readings=tuple(readings),
+            lean=finding.lean,
+        )
+
+
+def _compose(first: Sequence[Edit], then: Iterable[Edit]) -> list[Edit]:
+    """Return the edits of a text that do what the first and then the others do; they are in its order and do not overlap."""
+    composed = list(first)
+    for edit in then:
+        moved = 0
+        for earlier in first:
+            if earlier.offset + moved >= edit.offset:
+                break
+            moved += len(earlier.replacement) - earlier.length
+        offset = edit.offset - moved
+        if all(offset + edit.length <= one.offset or offset >= one.offset + one.length for one in first):
+            composed.append(replace(edit, offset=offset))
+    return sorted(composed, key=lambda edit: edit.offset)
+
+
+def _before(question: Question, edits: Sequence[Edit]) -> Question:
+    """Return a question about the translated text with its place in the text before."""
+    moved = 0
+    for edit in edits:
+        if edit.offset + moved >= question.offset:
+            break
+        moved += len(edit.replacement) - edit.length
+    return replace(question, offset=question.offset - moved)
+
+
+def _line_starts(text: str) -> list[int]:
+    """Return the number of the first character of each line; a byte order mark takes no column."""
+    return [int(text.startswith("\ufeff")), *(found.end() for found in re.finditer(r"\r\n?|\n", text))]

@@ -1,0 +1,163 @@
+"""Translate: what readers of the other side get, and that every edit can be taken back."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import Run
+from twosense import Glossary, load
+from twosense.errors import UsageError
+from twosense.model import Translation
+from twosense.translate.edits import apply, undo
+
+pytestmark = pytest.mark.shared_cache
+
+HERE = Path(__file__).parent
+CASES: list[dict[str, Any]] = tomllib.loads((HERE / "cases.toml").read_text(encoding="utf-8"))["case"]
+DR = "The DR site failed over in four hours.\n"
+
+
+@pytest.fixture(scope="module")
+def glossary(shared: Path) -> Glossary:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(shared / "config"))
+        patch.setenv("XDG_CACHE_HOME", str(shared / "cache"))
+        return load(project=False)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("start", ["", "\ufeff"], ids=["", "with a byte order mark"])
+@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
+def test_a_text_is_translated(case: dict[str, Any], start: str, line_end: str, glossary: Glossary) -> None:
+    before, after = (start + case[key].replace("\n", line_end) for key in ("before", "after"))
+    found = glossary.translate(before, reader=case["to"], style=case.get("style", "gloss"), name="x.md")
+    assert found.text == after
+    assert [question.surface for question in found.questions] == case.get("questions", [])
+
+
+PIECES = (
+    *("The DR site failed over in four hours.", "Our DR spots made viewers call.", "What about the DR?", "Who owns the data?"),
+    *("A role with access to the orders table.", "Engineers deploy the release.", "The retention of customers rose.", "# DR"),
+    *(
+        "It is, in my view, late.",
+        "> We cut the DR.",
+        "`DR`",
+        "\r\n",
+        "😀 café",
+        "an **agile** team",
+        "Retain customers.",
+        "(DR)",
+    ),
+)
+
+
+@given(
+    pieces=st.lists(st.sampled_from(PIECES), min_size=1, max_size=8),
+    between=st.sampled_from([" ", "\n", "\n\n"]),
+    to=st.sampled_from(["it", "marketing", "mixed"]),
+    style=st.sampled_from(["gloss", "expand", "replace"]),
+    seed=st.integers(0, 1000),
+)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_edits_can_be_chosen_taken_back_and_made_once(
+    pieces: list[str], between: str, to: str, style: Any, seed: int, glossary: Glossary
+) -> None:
+    text = between.join(pieces)
+    found = glossary.translate(text, reader=to, style=style, name="x.md")
+    assert apply(text, found.edits) == found.text
+    assert undo(found.text, found.edits) == text
+    some = [edit for edit in found.edits if random.Random(seed).random() < 0.5]
+    assert undo(apply(text, some), some) == text
+    assert all(text[edit.offset : edit.offset + edit.length] == edit.surface for edit in found.edits)
+    assert glossary.translate(found.text, reader=to, style=style, name="x.md").edits == ()
+
+
+def test_edits_that_do_not_fit_a_text_are_refused(glossary: Glossary) -> None:
+    found = glossary.translate(DR, reader="marketing")
+    assert found.edits
+    with pytest.raises(UsageError, match="does not fit this text"):
+        apply("Another text.", found.edits)
+    with pytest.raises(UsageError, match="was not made to this text"):
+        undo(DR, found.edits)
+
+
+def test_a_phrase_and_standard_input_are_translated(run: Run) -> None:
+    expected = "The DR (disaster recovery) site failed over in four hours.\n"
+    assert run("translate", "--to", "marketing", DR.strip()).stdout.decode() == expected
+    assert run("translate", "--to", "Marketing", stdin=DR.encode()).stdout.decode() == expected
+    done = run("translate", "--to", "marketing", "-", stdin=b"What about the DR?")
+    assert (done.returncode, done.stdout) == (1, b"What about the DR?")
+    assert done.stderr.startswith(b"twosense: -:1:16: which DR? Marketing: direct response, IT: disaster recovery; write DR{m")
+
+
+def test_files_are_changed_and_changed_back(run: Run) -> None:
+    for name in ("a.md", "b.txt"):
+        Path(name).write_bytes(b"\xef\xbb\xbf" + DR.replace("\n", "\r\n").encode() + "😀 the DR plan\r\n".encode())
+    Path("a.md").chmod(0o640)
+    before = Path("a.md").read_bytes()
+    Path("edits.json").write_bytes(run("translate", "--to", "marketing", "a.md", "b.txt", "--format", "json").stdout)
+    (first, _) = json.loads(Path("edits.json").read_bytes())
+    edit = first["edits"][0]
+    assert before[edit["offset"] : edit["offset"] + edit["length"]].decode() == edit["surface"]
+    assert (edit["line"], edit["column"]) == (1, 5)
+    assert run("translate", "--to", "marketing", "--write", "a.md", "b.txt").returncode in (0, 1)
+    assert Path("a.md").read_bytes().startswith(b"\xef\xbb\xbfThe DR (disaster recovery) site")
+    assert Path("a.md").stat().st_mode & 0o777 == 0o640
+    assert run("translate", "--undo", "edits.json").returncode == 0
+    assert Path("a.md").read_bytes() == Path("b.txt").read_bytes() == before
+    assert sorted(path.name for path in Path().iterdir()) == ["a.md", "b.txt", "edits.json"]
+
+
+def test_a_file_that_cannot_be_changed_is_an_error_and_the_others_are_changed(run: Run, home: Path) -> None:
+    outside = home / "outside.md"
+    outside.write_text(DR, encoding="utf-8")
+    Path("link.md").symlink_to(outside)
+    Path("broken.md").write_bytes(b"The DR site failed over \xff in four hours.\n")
+    Path("good.md").write_text(DR, encoding="utf-8")
+    done = run("translate", "--to", "marketing", "--write", "link.md", "broken.md", "nowhere.md", "good.md")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().splitlines() == [
+        "twosense: link.md: a symbolic link that leads out of this folder; name the file itself",
+        "twosense: broken.md: not UTF-8; save it as UTF-8",
+        "twosense: nowhere.md: cannot be read: No such file or directory",
+    ]
+    assert outside.read_text(encoding="utf-8") == DR
+    assert "(disaster recovery)" in Path("good.md").read_text(encoding="utf-8")
+    assert os.path.islink("link.md")
+
+
+def test_the_difference_is_shown(run: Run) -> None:
+    Path("a.md").write_text(DR, encoding="utf-8")
+    assert run("translate", "--to", "marketing", "a.md", "--format", "diff").stdout.decode().splitlines() == [
+        *("--- a.md", "+++ a.md", "@@ -1 +1 @@"),
+        "-The DR site failed over in four hours.",
+        "+The DR (disaster recovery) site failed over in four hours.",
+    ]
+
+
+def test_wrong_calls_are_errors(run: Run) -> None:
+    Path("a.md").write_text(DR, encoding="utf-8")
+    for arguments, message in (
+        (["a.md", "a.md"], "several texts need --write, --format diff or --format json"),
+        (["a.md", "--to", "sales"], 'unknown side "sales"; choose marketing or it'),
+        (["--undo", "a.md"], "a.md: no recorded edits: "),
+    ):
+        done = run("translate", *arguments)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert message in done.stderr.decode()
+
+
+def test_json_keeps_its_schema(run: Run) -> None:
+    Path("a.md").write_text(DR, encoding="utf-8")
+    fields = json.loads(run("schema", "translate").stdout)["$defs"]["Translation"]["properties"]
+    (row,) = map(json.loads, run("translate", "a.md", "--format", "ndjson").stdout.splitlines())
+    assert set(row) == set(fields) == set(Translation.__struct_fields__)
