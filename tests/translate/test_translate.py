@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.conftest import Run
 from twosense import Glossary, load
 from twosense.errors import UsageError
-from twosense.model import Translation
+from twosense.model import Style, Translation
 from twosense.translate.edits import apply, undo
 
 pytestmark = pytest.mark.shared_cache
@@ -69,7 +69,7 @@ PIECES = (
 )
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_edits_can_be_chosen_taken_back_and_made_once(
-    pieces: list[str], between: str, to: str, style: Any, seed: int, glossary: Glossary
+    pieces: list[str], between: str, to: str, style: Style, seed: int, glossary: Glossary
 ) -> None:
     text = between.join(pieces)
     found = glossary.translate(text, reader=to, style=style, name="x.md")

@@ -1,4 +1,4 @@
-"""Wording: articles by sound and inflected forms, on two lists that were written before the code, and are not changed for it."""
+"""Wording: articles by sound and inflected forms, on two lists that were written before the code and stay as they are."""
 
 from __future__ import annotations
 

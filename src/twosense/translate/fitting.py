@@ -29,7 +29,7 @@ _NEXT_WORD = re.compile(r"[*_]*[ \t]+[*_]*([^\W_]+(?:['’-][^\W_]+)*)")
 _ARTICLE = re.compile(r"(?<![\w'’-])(an?)([ \t]+[*_\"“(]*|[ \t]*\r?\n[ \t]*[*_\"“(]*)\Z", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(['’])(s?)(?![\w])")
 _SENTENCE_START = re.compile(
-    r"(?:\A|[.!?:][\"'”’)\]*_]*\s+|\n\s*\n|(?:\A|\n)[\s>]*(?:[-*+#|]+|\d+[.)])\s+|>\s*)[\s\"'“‘(\[*_]*\Z"
+    r"(?:\A\ufeff?|[.!?:][\"'”’)\]*_]*\s+|\n\s*\n|(?:\A|\n)[\s>]*(?:[-*+#|]+|\d+[.)])\s+|>\s*)[\s\"'“‘(\[*_]*\Z"
 )
 _BEFORE_VERB = frozenset(
     """

@@ -47,8 +47,9 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _of_markdown(text: str, headings: bool) -> Iterator[tuple[int, int]]:
-    data = text.encode()
-    done = characters = 0
+    mark = text.startswith("\ufeff")  # which would keep a heading in the first line from being one
+    data = text[mark:].encode()
+    done, characters = 0, int(mark)
     for start, end, kind in markdown.elements(data):
         if (kind == "Heading" and headings) or (kind == "Link" and not _is_name(data[start:end].decode("utf-8", "replace"))):
             continue
