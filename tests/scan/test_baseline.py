@@ -172,6 +172,7 @@ def test_files_that_worker_processes_scan_match_a_baseline(run: Run) -> None:
     assert (done.returncode, done.stdout) == (0, b"")
 
 
+@pytest.mark.slow
 def test_a_large_baseline_takes_linear_time() -> None:
     def seconds(count: int) -> float:
         data = b"The DR is cut.\n\nAnd so on.\n\n" * count

@@ -1,6 +1,6 @@
 """Time: a scan of a text twice as large takes twice as long, whatever the text is made of.
 
-TWOSENSE_SWEEP says how many texts are scanned (0.1 of 300), TWOSENSE_SEED which ones these are (0).
+TWOSENSE_SWEEP says how many texts are scanned (0.1 of 200), TWOSENSE_SEED which ones these are (0).
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ LEAST = 0.5  # seconds of the processor; what takes less is too short to compare
 RATIO = 2.4
 EVERY = list(texts())
 CHOSEN = random.Random(os.environ.get("TWOSENSE_SEED", "0")).sample(
-    EVERY, min(len(EVERY), round(300 * float(os.environ.get("TWOSENSE_SWEEP", "0.1"))))
+    EVERY, min(len(EVERY), round(200 * float(os.environ.get("TWOSENSE_SWEEP", "0.1"))))
 )
 FORMATS = (
     *("text", "json", "ndjson", "csv", "sarif", "github", "markdown"),

@@ -1,6 +1,6 @@
 """Memory: whatever a file holds, a scan takes no more memory than docs/architecture.md says.
 
-TWOSENSE_SWEEP says how much of the largest file that a scan reads is used: a fortieth (0.1), or with 4 all of it, which takes
+TWOSENSE_SWEEP says how much of the largest file that a scan reads is used: an eightieth (0.1), or with 8 all of it, which takes
 an hour.
 """
 
@@ -16,7 +16,7 @@ import pytest
 
 pytestmark = [pytest.mark.shared_cache, pytest.mark.slow]
 
-SHARE = min(1.0, float(os.environ.get("TWOSENSE_SWEEP", "0.1")) / 4)
+SHARE = min(1.0, float(os.environ.get("TWOSENSE_SWEEP", "0.1")) / 8)
 SIZE = round((1 << 24) * SHARE)
 MIB = 1 << 20
 FIXED, EACH = 160 * MIB, 20  # bytes for the program and a part of a text; bytes for each byte of a file

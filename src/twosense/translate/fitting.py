@@ -86,11 +86,13 @@ def slot_at(place: Place, slots: Sequence[Slot], say: Mapping[Slot, str]) -> Slo
     others = [slot for slot in slots if slot not in verbs]
     if verbs and (not others or _is_verb(previous, following)):
         return next((slot for slot in verbs if slot in say), None)
-    if "adjective" in slots and others == ["adjective"]:
+    if others == ["adjective"]:
         return "adjective" if "adjective" in say and _is_modifier(following) else None
     if "adverb" in others:
         return "adverb" if "adverb" in say else None
     if "noun" in others and _is_modifier(following):
+        if previous and previous not in _FUNCTION:
+            return None  # "analysis report tool": an adjective would split what belongs together
         return next((slot for slot in ("adjective", "noun") if slot in say), None)
     return next((slot for slot in others if slot in say and slot != "adjective"), None)
 
