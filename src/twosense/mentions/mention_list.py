@@ -59,6 +59,11 @@ class MentionList(Sequence[Mention]):
     def __iter__(self) -> Iterator[Mention]:
         return map(self.__getitem__, range(len(self)))
 
+    def places(self) -> Iterator[tuple[int, str]]:
+        """Yield the first byte and the headword of each mention."""
+        for first, number in zip(self.first_bytes, self._numbers, strict=True):
+            yield first, self._names.headwords[self._names.names[number].term]
+
     def keep(self, wanted: Iterable[bool]) -> None:
         """Remove the mentions for which this has False."""
         chosen = bytes(wanted)

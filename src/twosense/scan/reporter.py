@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING
 
 from twosense.scan.levels import MIXED, Levels
 from twosense.scan.messages import MessageWriter
-from twosense.scan.summaries import Summaries
-from twosense.store.about import known_side, sides_of
+from twosense.store.about import known_side
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
 
     from twosense.model import Threshold
-    from twosense.store.lmdb import Store
+    from twosense.scan.summaries import Summaries
 
 
 class Reporter:
@@ -21,16 +20,18 @@ class Reporter:
 
     def __init__(
         self,
-        store: Store,
+        summaries: Summaries,
+        labels: Mapping[str, str],
         audience: str = MIXED,
         author: str | None = None,
         threshold: Threshold = "warning",
         ignored: Collection[str] = (),
     ) -> None:
-        """Prepare; `ignored` has the keys of terms. Raises UsageError for a side that no layer declares."""
-        labels = sides_of(store)
+        """Prepare; `labels` maps each side to its label, `ignored` has the keys of terms.
+
+        Raises UsageError for a side that no layer declares.
+        """
         audience = known_side(audience, labels, MIXED)
         author = None if author is None else known_side(author, labels)
-        summaries = Summaries(store)
         self.levels = Levels(summaries, audience, author, threshold, ignored)
         self.messages = MessageWriter(summaries, labels, audience, author)

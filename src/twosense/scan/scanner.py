@@ -25,7 +25,7 @@ from twosense.store.about import sides_of
 from twosense.text.positions import Positions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from twosense.mentions.mention_list import MentionList
     from twosense.model import Threshold
@@ -38,7 +38,6 @@ class Scanner:
     """Scans texts with the terms of one glossary; `labels` maps each side to its label."""
 
     def __init__(self, store: Store) -> None:
-        self._store = store
         self.finder = Finder(store)
         self.resolver = Resolver(store)
         self.labels = sides_of(store)
@@ -52,7 +51,7 @@ class Scanner:
         ignored: Collection[str] = (),
     ) -> Reporter:
         """Return what decides for an audience what is reported. Raises UsageError for a side that no layer declares."""
-        return Reporter(self._store, audience, author, threshold, ignored)
+        return Reporter(self.summaries, self.labels, audience, author, threshold, ignored)
 
     def scan(
         self,
@@ -74,13 +73,13 @@ class Scanner:
         mentions.keep(map(languages.is_english_at, mentions.starts))
         if not mentions:
             return iter(()) if languages.is_english else None
-        known = baseline.known(name, self._fingerprints(data, mentions)) if baseline and baseline.has(name) else set()
+        prints: Iterable[Fingerprint] = fingerprints(data, mentions.places())  # worked out as they are asked for
+        known: Collection[int] = ()
+        if baseline and baseline.has(name):
+            prints = list(prints)
+            known = baseline.known(name, prints)
         where = name, name if path is None else path
-        return self._findings(*where, data, text, mentions, reporter, known, details=details)
-
-    @staticmethod
-    def _fingerprints(data: bytes, mentions: MentionList) -> list[Fingerprint]:
-        return list(fingerprints(data, zip(mentions.first_bytes, (mention.term for mention in mentions), strict=True)))
+        return self._findings(*where, data, text, mentions, reporter, known, prints if details else None)
 
     def find_mentions(self, data: bytes, markup: str) -> tuple[str, MentionList]:
         """Return the prose of a text, and its mentions."""
@@ -100,19 +99,18 @@ class Scanner:
         mentions: MentionList,
         reporter: Reporter,
         known: Collection[int],
-        *,
-        details: bool,
+        prints: Iterable[Fingerprint] | None,
     ) -> Iterator[Finding]:
+        details = prints is not None
         declarations = self.resolver.declarations(text, mentions)
         levels = reporter.levels.of_text(declarations.sides(mentions))
         positions = Positions(data)
-        terms = (mention.term for mention in mentions)
-        prints = map(str, fingerprints(data, zip(mentions.first_bytes, terms, strict=True))) if details else repeat("")
+        digests = repeat("") if prints is None else map(str, prints)
         warnings: dict[str, Finding] = {}
         others: defaultdict[str, list[str]] = defaultdict(list)
         for first, resolution in self.resolver.resolve_parts(text, mentions, declarations):
             for number, (mention, reading) in enumerate(zip(resolution.mentions, resolution.readings, strict=True)):
-                fingerprint = next(prints)
+                fingerprint = next(digests)
                 if first + number in known:
                     continue
                 level = levels.level(mention.key, reading)

@@ -1,6 +1,6 @@
 """Summaries: what each side understands by a term, as short as a message says it.
 
-Invariant: a term has one summary of a sense for each side that has one, in the order of the sides.
+Invariant: the senses of a term are in the order of the sides.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 SECTION = b"summaries"
 _LONGEST_NAME = 5  # words
+_GAP = re.compile(r"[\s-]+")
 
 
 class SenseSummary(Struct, frozen=True):
@@ -67,12 +68,15 @@ def _enclosing(merged: Merged) -> dict[str, dict[str, None]]:
     """Return for each term the wordings and meanings of all terms that hold one of its names."""
     terms = {key: key for key in merged.terms}
     terms |= {name: owner for name, (owner, _) in merged.keys.items()}
+    beginnings = {_GAP.split(name, maxsplit=1)[0] for name in terms}  # most words begin no name
     found: dict[str, dict[str, None]] = {}
     for term in merged.terms.values():
         for sense in term.senses:
             for wording in map(fold, (sense.meaning, *sense.say.values())):
-                words = re.split(r"[\s-]+", wording)
+                words = _GAP.split(wording)
                 for first in range(len(words)):
+                    if words[first] not in beginnings:
+                        continue
                     for last in range(first + 1, min(len(words), first + _LONGEST_NAME) + 1):
                         for joint in (" ", "-"):
                             key = terms.get(joint.join(words[first:last]))
