@@ -10,7 +10,7 @@ from importlib import import_module
 
 from twosense import __version__
 from twosense.commands import COMMANDS
-from twosense.commands.completers import FILE
+from twosense.commands.completers import FILE, SIDES, words
 from twosense.errors import UsageError
 from twosense.output import stdout
 from twosense.paths import Roots
@@ -140,6 +140,22 @@ def add_format(parser: Parser, *names: str) -> None:
     """Declare `--format`; the first name is the default."""
     parser.add_argument(
         "--format", choices=names, default=names[0], help=f"output format: {', '.join(names)}", metavar="FORMAT"
+    )
+
+
+def add_author(parser: Parser) -> None:
+    """Declare `--from`."""
+    parser.add_argument("--from", dest="author", metavar="SIDE", complete=words(*SIDES), help="the side of the author")
+
+
+def add_stdin_filename(parser: Parser) -> None:
+    """Declare `--stdin-filename`."""
+    parser.add_argument(
+        "--stdin-filename",
+        default="-",
+        metavar="NAME",
+        complete=FILE,
+        help="file name of standard input, whose suffix selects the markup",
     )
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from twosense.build import open_roots
 from twosense.commands.completers import FILE, SIDES, words
-from twosense.commands.parser import Parser, add_format, add_glossaries, roots_of
+from twosense.commands.parser import Parser, add_author, add_format, add_glossaries, add_stdin_filename, roots_of
 from twosense.errors import ReadError
 from twosense.output import diagnostics, stdout
 from twosense.output.diagnostics import ExitCode
@@ -57,7 +57,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--for", dest="audience", metavar="SIDE", complete=words(*SIDES, MIXED), help="the readers: a side, or mixed (default)"
     )
-    parser.add_argument("--from", dest="author", metavar="SIDE", complete=words(*SIDES), help="the side of the author")
+    add_author(parser)
     parser.add_argument(
         "--level",
         choices=THRESHOLDS,
@@ -67,13 +67,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--baseline", metavar="FILE", complete=FILE, help="leave out the findings of an earlier scan (json or ndjson)"
     )
-    parser.add_argument(
-        "--stdin-filename",
-        default="-",
-        metavar="NAME",
-        complete=FILE,
-        help="file name of standard input, whose suffix selects the markup",
-    )
+    add_stdin_filename(parser)
     parser.add_argument("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
     add_glossaries(parser)
 

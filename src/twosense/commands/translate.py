@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import argparse
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import msgspec
 from msgspec.structs import replace
 
 from twosense.build import open_roots
 from twosense.commands.completers import FILE, SIDES, words
-from twosense.commands.parser import Parser, add_format, add_glossaries, roots_of
+from twosense.commands.parser import Parser, add_author, add_format, add_glossaries, add_stdin_filename, roots_of
 from twosense.errors import ReadError, UsageError
-from twosense.model import Edit, Question, Translation
+from twosense.model import Edit, Question, Style, Translation
 from twosense.output import diagnostics, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.output.edits import formats
 from twosense.output.formatter import Document
+from twosense.scan.earlier_output import decode_output
 from twosense.scan.scanner import Scanner
 from twosense.scan.text_file import STDIN, File, read_text
 from twosense.store.view import SCAN
@@ -40,7 +41,6 @@ EXAMPLES = """\
   twosense translate --undo edits.json
 """
 OUTCOMES = "0 all settled, 1 questions are left"
-STYLES = ("gloss", "expand", "replace")
 
 
 def configure(parser: Parser) -> None:
@@ -52,10 +52,10 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--to", default="mixed", metavar="SIDE", complete=words(*SIDES, "mixed"), help="the readers: a side, or mixed (default)"
     )
-    parser.add_argument("--from", dest="author", metavar="SIDE", complete=words(*SIDES), help="the side of the author")
+    add_author(parser)
     parser.add_argument(
         "--style",
-        choices=STYLES,
+        choices=get_args(Style),
         default="gloss",
         metavar="STYLE",
         help="gloss (the meaning once, after the word; default), expand (at every mention) or replace (by a safe wording)",
@@ -63,9 +63,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--headings", action="store_true", help="change headings, too; links to them may break")
     parser.add_argument("--write", action="store_true", help="change the files themselves")
     parser.add_argument("--undo", metavar="FILE", complete=FILE, help="take back the changes that `--format json` recorded")
-    parser.add_argument(
-        "--stdin-filename", default="-", metavar="NAME", help="file name of standard input, whose suffix selects the markup"
-    )
+    add_stdin_filename(parser)
     add_glossaries(parser)
 
 
@@ -97,7 +95,7 @@ def run(options: argparse.Namespace) -> int:
             continue
         if document:
             shown = found if options.format in ("text", "diff") else _in_bytes(found, before)
-            document.write([(shown, before)])
+            document.write([shown])
             if is_phrase and options.format == "text":
                 stdout.write("\n")
         for question in found.questions:
@@ -150,10 +148,7 @@ def _undo(path: str) -> int:
     """Take back recorded edits in the files they were made to."""
     data = read_text(File(path, named=True)) or b""
     try:
-        if data.lstrip().startswith(b"["):
-            recorded = msgspec.json.decode(data, type=list[Translation])
-        else:
-            recorded = msgspec.json.Decoder(Translation).decode_lines(data)
+        recorded = decode_output(data, Translation)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ReadError(path, f"no recorded edits: {error}", "write them with `twosense translate --format json`") from None
     status = ExitCode.SUCCESS

@@ -1,4 +1,4 @@
-"""JSON: findings as one array, or one object per line."""
+"""Structs: findings and translations as JSON, one array or one object a line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from twosense.output.formatter import JsonArray, Plain
 from twosense.output.json_text import escape_json
 
 if TYPE_CHECKING:
-    from twosense.model import Finding
+    from msgspec import Struct
 
 _encode = msgspec.json.Encoder().encode
 
@@ -18,9 +18,9 @@ _encode = msgspec.json.Encoder().encode
 class Ndjson(Plain):
     """One object per line."""
 
-    def item(self, finding: Finding) -> str:
-        """Return one finding."""
-        return escape_json(_encode(finding).decode()) + "\n"
+    def item(self, one: Struct) -> str:
+        """Return one object."""
+        return escape_json(_encode(one).decode()) + "\n"
 
 
 class Json(JsonArray):
@@ -28,6 +28,6 @@ class Json(JsonArray):
 
     between = ",\n"
 
-    def item(self, finding: Finding) -> str:
-        """Return one finding."""
-        return escape_json(_encode(finding).decode())
+    def item(self, one: Struct) -> str:
+        """Return one object."""
+        return escape_json(_encode(one).decode())

@@ -20,6 +20,7 @@ from msgspec import Struct
 
 from twosense.errors import ReadError
 from twosense.paths import absolute
+from twosense.scan.earlier_output import decode_output
 from twosense.scan.fingerprints import parse
 from twosense.scan.text_file import File, read_text
 from twosense.text.sanitize import replace_surrogates
@@ -91,10 +92,7 @@ def read_baseline(path: str) -> Baseline:
     """Read a baseline that `--format json` or `ndjson` wrote; its paths start at its own folder. Raises ReadError."""
     data = read_text(File(path, named=True), _SIZE_LIMIT) or b""
     try:
-        if data.lstrip().startswith(b"["):
-            rows: Iterable[_Row] = msgspec.json.decode(data, type=list[_Row])
-        else:
-            rows = msgspec.json.Decoder(_Row).decode_lines(data)
+        rows = decode_output(data, _Row)
         return Baseline(_by_file(rows, os.path.dirname(os.path.realpath(path))))
     except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise ReadError(path, f"not a baseline: {error}", "write one with `twosense scan --format json`") from None

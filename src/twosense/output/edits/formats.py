@@ -8,11 +8,10 @@ from __future__ import annotations
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
-import msgspec
-
-from twosense.output.formatter import JsonArray, Plain
-from twosense.output.json_text import escape_json
+from twosense.output.formatter import Plain
+from twosense.output.structs import Json, Ndjson
 from twosense.text.sanitize import sanitize, sanitize_path
+from twosense.translate.edits import undo
 
 if TYPE_CHECKING:
     from twosense.model import Translation
@@ -22,13 +21,13 @@ FORMATS = ("text", "diff", "json", "ndjson")
 _COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 
 
-def formatter(name: str, *, colour: bool) -> Formatter[tuple[Translation, str]]:
-    """Return the formatter of a format, one of FORMATS, for translations and their texts before."""
-    if name == "json":
-        return _Json()
-    if name == "ndjson":
-        return _Ndjson()
-    return _Diff(colour) if name == "diff" else _Text()
+def formatter(name: str, *, colour: bool) -> Formatter[Translation]:
+    """Return the formatter of a format, one of FORMATS."""
+    if name == "text":
+        return _Text()
+    if name == "diff":
+        return _Diff(colour)
+    return Json() if name == "json" else Ndjson()
 
 
 class _Text(Plain):
@@ -36,9 +35,9 @@ class _Text(Plain):
 
     between = b""
 
-    def item(self, one: tuple[Translation, str]) -> bytes:
+    def item(self, one: Translation) -> bytes:
         """Return one text."""
-        return one[0].text.encode("utf-8", "surrogateescape")
+        return one.text.encode()
 
 
 class _Diff(Plain):
@@ -47,33 +46,12 @@ class _Diff(Plain):
     def __init__(self, colour: bool) -> None:
         self._colour = colour
 
-    def item(self, one: tuple[Translation, str]) -> str:
+    def item(self, one: Translation) -> str:
         """Return the differences of one text."""
-        found, before = one
-        name = sanitize_path(found.file)
-        lines = unified_diff(before.splitlines(), found.text.splitlines(), name, name, lineterm="")
-        return "".join(f"{self._coloured(sanitize(line))}\n" for line in lines)
+        name = sanitize_path(one.file)
+        before, after = undo(one.text, one.edits).splitlines(), one.text.splitlines()
+        return "".join(f"{self._coloured(sanitize(line))}\n" for line in unified_diff(before, after, name, name, lineterm=""))
 
     def _coloured(self, line: str) -> str:
         colour = _COLOURS.get(line[:1]) if self._colour else None
         return f"{colour}{line}\x1b[0m" if colour else line
-
-
-def _encoded(one: tuple[Translation, str]) -> str:
-    return escape_json(msgspec.json.encode(one[0]).decode())
-
-
-class _Json(JsonArray):
-    """One array."""
-
-    def item(self, one: tuple[Translation, str]) -> bytes:
-        """Return one translation."""
-        return _encoded(one).encode()
-
-
-class _Ndjson(Plain):
-    """One line for each text."""
-
-    def item(self, one: tuple[Translation, str]) -> str:
-        """Return one translation."""
-        return _encoded(one) + "\n"

@@ -37,6 +37,6 @@ def formatter(name: str) -> Formatter[Finding]:
         from twosense.output.findings.text import TextFormatter
 
         return TextFormatter()
-    from twosense.output.findings.json import Json, Ndjson
+    from twosense.output.structs import Json, Ndjson
 
     return Json() if name == "json" else Ndjson()
