@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from unicodedata import normalize
 
+from twosense.text.tokens import WORD
+
 # Acronyms that are read as words although their first letter is named with a vowel: "a SaaS", but "an SLA".
 _READ_AS_WORDS = frozenset(
     """
@@ -17,7 +19,6 @@ _READ_AS_WORDS = frozenset(
     """.split()
 )
 _VOWEL_NAMES = frozenset("AEFHILMNORSX8")  # of letters, and of the only digit
-_TOKEN = re.compile(r"[^\W_]+")
 # "unit" and "use", but "uninstall" and "usher"; "one", but "onerous"; "hour", but "hotel".
 _CONSONANT = re.compile(
     r"eu|ewe|one(?![a-z]|$)|one(s|self)?$|once|ouija|u(?:bi|ke|ra|re[at]|ro|f[ou]|s[aeiu]|t[eio])"
@@ -29,10 +30,10 @@ _NUMBER = re.compile(r"\d[\d,]*")
 
 def article(phrase: str) -> str:
     """Return "a" or "an", whichever the sound of a phrase asks for; "a" if it has no letter and no digit."""
-    first = _TOKEN.search(normalize("NFKD", phrase))
+    phrase = normalize("NFKD", phrase)
+    first = WORD.search(phrase)
     if first is None:
         return "a"
-    phrase = normalize("NFKD", phrase)
     before, word = phrase[: first.start()], first[0]
     if before.endswith(("@", ".", "#")):
         return "an" if before.endswith("@") else "a"  # "at", "dot", "number"

@@ -1,7 +1,7 @@
 """Fitting: put a wording in the place of a mention, so that the sentence around it stays English.
 
 It decides what the mention is in its sentence, and carries over number, possessive, capitals and the article before it.
-Invariant: what is replaced is the mention, and at most the article before it, an apostrophe behind it, and nothing else.
+Invariant: nothing is replaced but the mention, the article before it and the apostrophe behind it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from twosense.text.stems import strip_inflection
+from twosense.text.tokens import WORD
 from twosense.translate.articles import article
 from twosense.translate.wording import capitalised, in_capitals, in_title_case, possessive
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _AROUND = 80  # characters that are looked at on each side
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_PART = re.compile(r"[^\W_]+")
 _PREPOSITION = re.compile(r" (?:of|in|for|to|with|on|by|from|at) ")
 _LAST_WORD = re.compile(r"([^\W_]+(?:['’-][^\W_]+)*)[\s*_(\"“]*\Z")
 _NEXT_WORD = re.compile(r"[*_]*[ \t]+[*_]*([^\W_]+(?:['’-][^\W_]+)*)")
@@ -104,19 +104,7 @@ def _word(found: re.Match[str] | None) -> str:
 def _is_verb(previous: str, following: str) -> bool:
     if previous in _BEFORE_NOUN:
         return False
-    return previous in _BEFORE_VERB or following in (
-        "a",
-        "an",
-        "the",
-        "our",
-        "your",
-        "their",
-        "this",
-        "these",
-        "it",
-        "them",
-        "all",
-    )
+    return previous in _BEFORE_VERB or following in _OBJECTS
 
 
 def _is_modifier(following: str) -> bool:
@@ -127,7 +115,7 @@ def _is_modifier(following: str) -> bool:
 def fit(place: Place, wording: str, slot: Slot) -> tuple[int, int, str] | None:
     """Return what to replace, from character to character, and by what; None if the text says it already."""
     start, end = place.start, place.end
-    if _near(place) & {strip_inflection(word.lower()) for word in _PART.findall(wording)}:
+    if _near(place) & {strip_inflection(word.lower()) for word in WORD.findall(wording)}:
         return None  # "customer retention" for "retention" where "of customers" stands behind it
     if re.match(r"-[^\W_]", place.behind) or re.search(r"[^\W_]-\Z", place.before):
         return None  # a part of a compound
@@ -149,8 +137,8 @@ def fit(place: Place, wording: str, slot: Slot) -> tuple[int, int, str] | None:
 
 def _near(place: Place) -> set[str]:
     """Return the stems of the three words on each side of a mention that say something."""
-    before = _PART.findall(place.before.rpartition("\n\n")[2])[-3:]
-    behind = _PART.findall(place.behind.partition("\n\n")[0])[:3]
+    before = WORD.findall(place.before.rpartition("\n\n")[2])[-3:]
+    behind = WORD.findall(place.behind.partition("\n\n")[0])[:3]
     return {strip_inflection(word.lower()) for word in (*before, *behind) if word.lower() not in _FUNCTION}
 
 
@@ -163,7 +151,7 @@ def _like(found: str, wanted: str) -> str:
 def _in_case(place: Place, wording: str) -> str:
     """Return a wording with the capitals that its place asks for."""
     surface = place.surface
-    starts = bool(_SENTENCE_START.search(place.text[max(0, place.start - _AROUND) : place.start]))
+    starts = bool(_SENTENCE_START.search(place.before))
     if surface.isupper() and len(surface) > 1:
         shouted = [word for word in _WORD.findall(place.before[-30:] + " " + place.behind[:30]) if len(word) > 3]
         if shouted and all(word.isupper() for word in shouted):

@@ -1,12 +1,12 @@
 """Translator: from the readings of a scan to edits and questions for readers of one side, or of both.
 
-Invariant: a mention that is unclear or ordinary is never edited; translating the result again changes nothing.
+Invariant: what is read as unclear or ordinary is not edited, but an edit elsewhere may settle an unclear mention. Translating
+the result again changes nothing.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,6 +18,7 @@ from twosense.scan.levels import MIXED
 from twosense.senses.resolver import NONE, UNCLEAR
 from twosense.store.about import known_side
 from twosense.text.fold import fold
+from twosense.text.positions import Positions
 from twosense.text.stems import stems_of
 from twosense.text.vectors import load
 from twosense.translate.edits import apply
@@ -25,7 +26,7 @@ from twosense.translate.fitting import Place, fit, slot_at
 from twosense.translate.untouched import Untouched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from twosense.model import Finding, Style
     from twosense.scan.scanner import Scanner
@@ -63,23 +64,17 @@ class Translator:
             result = apply(text, edits)
         else:
             questions = self._once(name, result, headings=headings)[1]
-        starts = _line_starts(text)
-
-        def placed(one: Placed) -> Placed:
-            line = max(1, bisect_right(starts, one.offset))
-            return replace(one, line=line, column=max(0, one.offset - starts[line - 1]) + 1)
-
         return Translation(
             file=name,
             to=self._to,
             style=self._style,
-            edits=tuple(map(placed, edits)),
-            questions=tuple(placed(_before(question, edits)) for question in questions),
+            edits=tuple(_placed(text, edits)),
+            questions=tuple(_placed(text, [replace(one, offset=_offset_before(one.offset, edits)) for one in questions])),
             text=result,
         )
 
     def _once(self, name: str, text: str, *, headings: bool) -> tuple[list[Edit], list[Question]]:
-        data = text.encode("utf-8", "surrogatepass")
+        data = text.encode()
         untouched = Untouched(text, markup_of(name), headings=headings)
         edits: list[Edit] = []
         questions: list[Question] = []
@@ -211,27 +206,28 @@ def _compose(first: Sequence[Edit], then: Iterable[Edit]) -> list[Edit]:
     """Return the edits of a text that do what the first and then the others do; they are in its order and do not overlap."""
     composed = list(first)
     for edit in then:
-        moved = 0
-        for earlier in first:
-            if earlier.offset + moved >= edit.offset:
-                break
-            moved += len(earlier.replacement) - earlier.length
-        offset = edit.offset - moved
+        offset = _offset_before(edit.offset, first)
         if all(offset + edit.length <= one.offset or offset >= one.offset + one.length for one in first):
             composed.append(replace(edit, offset=offset))
     return sorted(composed, key=lambda edit: edit.offset)
 
 
-def _before(question: Question, edits: Sequence[Edit]) -> Question:
-    """Return a question about the translated text with its place in the text before."""
+def _offset_before(offset: int, edits: Sequence[Edit]) -> int:
+    """Return where a place in the edited text was in the text before."""
     moved = 0
     for edit in edits:
-        if edit.offset + moved >= question.offset:
+        if edit.offset + moved >= offset:
             break
         moved += len(edit.replacement) - edit.length
-    return replace(question, offset=question.offset - moved)
+    return offset - moved
 
 
-def _line_starts(text: str) -> list[int]:
-    """Return the number of the first character of each line; a byte order mark takes no column."""
-    return [int(text.startswith("\ufeff")), *(found.end() for found in re.finditer(r"\r\n?|\n", text))]
+def _placed(text: str, found: Iterable[Placed]) -> Iterator[Placed]:
+    """Yield edits or questions, which are in the order of the text, with their lines and columns."""
+    positions = Positions(text.encode())
+    done = at = 0
+    for one in found:
+        at += len(text[done : one.offset].encode())
+        done = one.offset
+        position = positions.at(at)
+        yield replace(one, line=position.line, column=position.column)

@@ -11,6 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from twosense.markup import markdown
+from twosense.text.tokens import WORD
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,7 @@ def _of_markdown(text: str, headings: bool) -> Iterator[tuple[int, int]]:
 
 def _is_name(link: str) -> bool:
     """Return whether the text of a link is a name: each of its words but the small ones begins with a capital."""
-    words = re.findall(r"[^\W_]+", re.split(r"\]\(|\]\[", link[1:], maxsplit=1)[0])
+    words = WORD.findall(re.split(r"\]\(|\]\[", link[1:], maxsplit=1)[0])
     return bool(words) and all(not word[0].islower() or len(word) < 4 for word in words)
 
 
