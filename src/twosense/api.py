@@ -119,8 +119,8 @@ class Glossary:
         else:
             name = name or os.fspath(source)
             data = read_text(File(os.fspath(source), named=True)) or b""
-        reporter = self._scanner.reporter(audience, author, level)
-        return list(self._scanner.scan(replace_surrogates(name), data, reporter) or ())
+        reporter = self.scanner.reporter(audience, author, level)
+        return list(self.scanner.scan(replace_surrogates(name), data, reporter) or ())
 
     def translate(
         self,
@@ -140,10 +140,11 @@ class Glossary:
         """
         from twosense.translate.translator import Translator
 
-        return Translator(self._scanner, reader, author, style).translate(name, replace_surrogates(source), headings=headings)
+        return Translator(self.scanner, reader, author, style).translate(name, replace_surrogates(source), headings=headings)
 
     @cached_property
-    def _scanner(self) -> Scanner:
+    def scanner(self) -> Scanner:
+        """The scanner of this glossary, for callers that want more of a text than its findings."""
         from twosense.scan.scanner import Scanner
 
         return Scanner(open_roots(self._roots, view.SCAN) if self._roots else self._store)

@@ -54,20 +54,21 @@ def run(options: argparse.Namespace) -> int:
     path, line, column = asked[1], int(asked[2]), int(asked[3] or 0)
     data = read_text(File(path, named=True)) or b""
     scanner = Scanner(open_roots(roots_of(options), SCAN))
-    text, mentions = scanner.find_mentions(data, markup_of(path))
     positions = Positions(data)
-    places: dict[int, str] = {}  # by the number of the mention
-    for number, offsets in enumerate(zip(mentions.first_bytes, mentions.last_bytes, strict=True)):
-        start, end = map(positions.at, offsets)
-        if start.line <= line <= end.line and (
-            not column or (start.line, start.column) <= (line, column) < (end.line, end.column)
-        ):
-            places[number] = f"{replace_surrogates(path)}:{start.line}:{start.column}"
+    places: dict[int, str] = {}  # by the first byte of the mention
+
+    def is_asked_for(first: int, last: int) -> bool:
+        start, end = map(positions.at, (first, last))
+        if not start.line <= line <= end.line:
+            return False
+        if column and not (start.line, start.column) <= (line, column) < (end.line, end.column):
+            return False
+        places[first] = f"{replace_surrogates(path)}:{start.line}:{start.column}"
+        return True
+
     document = Document(_Json() if options.format == "json" else _Text(scanner.labels))
-    for first, resolution in scanner.resolver.resolve_parts(text, mentions, scanner.resolver.declarations(text, mentions)):
-        for number, mention in enumerate(resolution.mentions):
-            if place := places.get(first + number):
-                document.write([_Explained(place, mention.surface, resolution.explain(number))])
+    for first, surface, why in scanner.explain(data, markup_of(path), is_asked_for):
+        document.write([_Explained(places[first], surface, why)])
     document.close()
     if not places:
         diagnostics.say(f"no term of the glossary is mentioned at {options.location}")

@@ -19,6 +19,17 @@ from twosense.text.fold import fold
 _COMMENT = re.compile(rb"<!--\s*+twosense[:\s]\s*+(off-next-line|off|on)\b([^>]{0,500}?)-->")
 _LINE = re.compile(rb"\btwosense:[ \t]*+(off-next-line|off|on)\b([^\r\n]{0,500}+)")
 _LINE_END = re.compile(rb"\r\n|\r|\n")
+_SWITCH = {
+    **dict.fromkeys(("markdown", "html"), "<!-- twosense off {} -->"),
+    "restructuredtext": ".. twosense: off {}\n",  # a comment ends at a blank line
+    "asciidoc": "// twosense: off {}",
+    "org": "# twosense: off {}",
+    "text": "twosense: off {}",
+}
+# What has to stay at the start of a text: a byte order mark; the front matter of Markdown; the declarations of HTML.
+_START = re.compile(
+    r"\ufeff?(?:(---|\+\+\+)[ \t]*\r?\n(?:.*\r?\n)*?\1[ \t]*(?:\r?\n|\Z)|(?:\s*<[?!](?!--)[^>]*>[ \t]*(?:\r?\n)?)*)"
+)
 
 
 class Suppression(Struct, frozen=True):
@@ -50,6 +61,19 @@ def find(data: bytes, spans: Callable[[bytes], Iterable[tuple[int, int]]] | None
                 if which in since:
                     found[Suppression(since.pop(which), end, which)] = None
     return [*found, *(Suppression(start, len(data), terms) for terms, start in since.items())]
+
+
+def switch_off(text: str, markup: str, term: str) -> tuple[int, str] | None:
+    """Return what to insert into a text, and before which character, so that a scan of it skips a term.
+
+    None if a switch cannot hold the name of the term.
+    """
+    if re.search(r"[,>\r\n]|--", term):
+        return None
+    start = _START.match(text) if markup in ("markdown", "html") else re.match("\ufeff?", text)
+    line_end = "\r\n" if (first := re.search(r"\r?\n", text)) and first[0] == "\r\n" else "\n"
+    line = _SWITCH[markup].format(term).replace("\n", line_end)
+    return start.end() if start else 0, line + line_end
 
 
 def _line_after(data: bytes, offset: int) -> tuple[int, tuple[int, int]]:

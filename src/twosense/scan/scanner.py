@@ -25,12 +25,13 @@ from twosense.store.about import sides_of
 from twosense.text.positions import Positions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from twosense.mentions.mention_list import MentionList
     from twosense.model import Threshold
     from twosense.scan.baseline import Baseline
     from twosense.scan.fingerprints import Fingerprint
+    from twosense.senses.resolver import Explanation
     from twosense.store.lmdb import Store
 
 
@@ -89,6 +90,22 @@ class Scanner:
             terms = SuppressedTerms(suppressed, self.finder.key_of_name)
             occurrences = (one for one in occurrences if not terms.covers(self.finder.key(one), one.start))
         return masked.decode("utf-8", "replace"), self.finder.in_characters(data, masked, occurrences)
+
+    def explain(self, data: bytes, markup: str, wanted: Callable[[int, int], bool]) -> Iterator[tuple[int, str, Explanation]]:
+        """Yield why mentions are read as they are: the first byte, the surface and the explanation of each wanted mention.
+
+        `wanted` gets the first byte of a mention and the byte after its last one.
+        """
+        text, mentions = self.find_mentions(data, markup)
+        offsets = enumerate(zip(mentions.first_bytes, mentions.last_bytes, strict=True))
+        numbers = [number for number, place in offsets if wanted(*place)]
+        if not numbers:
+            return
+        for first, resolution in self.resolver.resolve_parts(text, mentions, self.resolver.declarations(text, mentions)):
+            for number in numbers:
+                if first <= number < first + len(resolution.mentions):
+                    surface = resolution.mentions[number - first].surface
+                    yield mentions.first_bytes[number], surface, resolution.explain(number - first)
 
     def _findings(
         self,

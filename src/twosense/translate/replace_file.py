@@ -1,4 +1,4 @@
-"""Replace a file: put a new text in the place of an old one, whole or not at all.
+"""Replace a file, or create one: put a text in its place, whole or not at all.
 
 Invariant: whatever happens, the file is the old or the new one; its mode and owner stay.
 """
@@ -45,3 +45,19 @@ def replace_file(path: str, old: bytes, new: bytes) -> None:
         if draft is not None:
             with suppress(OSError):
                 os.unlink(draft)
+
+
+def create_file(path: str, data: bytes) -> None:
+    """Write a new file. Raises ReadError: there is a file of that name, or it cannot be written."""
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
+    except FileExistsError:
+        raise ReadError(path, "there is a file of that name", "choose another name") from None
+    except (OSError, ValueError) as error:
+        raise ReadError(path, f"cannot be written: {getattr(error, 'strerror', None) or error}") from None
+    try:
+        replace_file(path, b"", data)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(path)
+        raise

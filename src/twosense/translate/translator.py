@@ -22,7 +22,8 @@ from twosense.text.positions import Positions
 from twosense.text.stems import stems_of
 from twosense.text.vectors import load
 from twosense.translate.edits import apply
-from twosense.translate.fitting import Place, fit, slot_at
+from twosense.translate.fitting import Place
+from twosense.translate.proposal import propose
 from twosense.translate.untouched import Untouched
 
 if TYPE_CHECKING:
@@ -102,7 +103,8 @@ class Translator:
                 continue
             if self._style == "gloss" and key in explained:
                 continue
-            edit = self._edit(finding, place, sense)
+            slots = self._slots(fold(finding.term), finding.surface)
+            edit = propose(place, finding.term, sense, self._style, slots, finding.confidence, finding.because)
             if edit is not None and edit.offset >= last:
                 edits.append(edit)
                 last = edit.offset + edit.length
@@ -155,38 +157,6 @@ class Translator:
             if 0 <= at <= first and at + len(wording) > last - 1 and len(wording) > last - first:
                 return True
         return False
-
-    def _edit(self, finding: Finding, place: Place, sense: SenseSummary) -> Edit | None:
-        """Return the edit that tells the readers this sense, or None where the text leaves no room for it."""
-        style = self._style
-        replaced = None
-        if style == "replace":
-            slots = self._slots(fold(finding.term), finding.surface)
-            slot = slot_at(place, slots, sense.say)
-            if slot is not None:
-                replaced = fit(place, sense.say[slot], slot)
-                if replaced is None:
-                    return None
-        if replaced is None:
-            if re.match(r"['’-]\w|['’](?!\w)", place.behind):
-                return None  # a gloss would tear a possessive or a compound apart
-            style = "gloss" if style == "replace" else style
-            replaced = place.start, place.end, f"{place.surface} ({sense.meaning})"
-        start, end, replacement = replaced
-        return Edit(
-            offset=start,
-            length=end - start,
-            line=0,
-            column=0,
-            surface=place.text[start:end],
-            replacement=replacement,
-            term=finding.term,
-            side=sense.side,
-            meaning=sense.meaning,
-            style=style,
-            confidence=finding.confidence,
-            because=finding.because,
-        )
 
     def _question(self, finding: Finding, place: Place) -> Question:
         readings = (ReadingOfQuestion(side=sense.side, meaning=sense.meaning) for sense in self._senses(fold(finding.term)))

@@ -1,0 +1,64 @@
+"""Proposal: the edit that tells the readers of one mention which sense of its term is meant.
+
+Invariant: a proposal replaces the mention, what `fitting` says belongs to it, and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from twosense.model import Edit
+from twosense.translate.fitting import fit, slot_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from twosense.model import Slot, Style
+    from twosense.scan.summaries import SenseSummary
+    from twosense.translate.fitting import Place
+
+_NO_ROOM = re.compile(r"['’-]\w|['’](?!\w)")  # a gloss would tear a possessive or a compound apart
+
+
+def propose(
+    place: Place,
+    term: str,
+    sense: SenseSummary,
+    style: Style,
+    slots: Sequence[Slot],
+    confidence: float = 1.0,
+    because: tuple[str, ...] = (),
+) -> Edit | None:
+    """Return the edit that gives a mention of a term this sense in a style, or None where the text leaves no room for it.
+
+    `slots` are those that the mention may fill. Where no wording fits, "replace" explains the word, as "gloss" does. The edit
+    counts characters; its line and column are 0.
+    """
+    replaced = None
+    if style == "replace":
+        slot = slot_at(place, slots, sense.say)
+        if slot is not None:
+            replaced = fit(place, sense.say[slot], slot)
+            if replaced is None:
+                return None
+    if replaced is None:
+        if _NO_ROOM.match(place.behind):
+            return None
+        style = "gloss" if style == "replace" else style
+        replaced = place.start, place.end, f"{place.surface} ({sense.meaning})"
+    start, end, replacement = replaced
+    return Edit(
+        offset=start,
+        length=end - start,
+        line=0,
+        column=0,
+        surface=place.text[start:end],
+        replacement=replacement,
+        term=term,
+        side=sense.side,
+        meaning=sense.meaning,
+        style=style,
+        confidence=confidence,
+        because=because,
+    )

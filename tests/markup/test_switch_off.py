@@ -1,0 +1,63 @@
+"""Switch off: what is inserted into a text so that a scan skips one term in it, and where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from twosense import Glossary, load
+from twosense.markup.mask import markup_of
+from twosense.markup.suppressions import switch_off
+
+pytestmark = pytest.mark.shared_cache
+
+BODY = "The DR site failed over.\n\nWe sell through every channel.\n"
+TEXTS = {
+    "a.txt": BODY,
+    "a.md": BODY,
+    "front.md": f"---\ntitle: DR\n---\n\n{BODY}",
+    "plus.md": f"+++\ntitle = 'DR'\n+++\n{BODY}",
+    "rule.md": f"---\n\n{BODY}",
+    "a.html": "<?xml version='1.0'?>\n<!DOCTYPE html>\n<p>The DR site failed over.</p><p>We sell through every channel.</p>\n",
+    "comment.html": "<!-- a note --><p>The DR site failed over.</p><p>We sell through every channel.</p>\n",
+    "a.rst": BODY,
+    "a.adoc": f"= Title\n\n{BODY}",
+    "a.org": BODY,
+}
+
+
+@pytest.fixture(scope="module")
+def glossary(shared: Path) -> Glossary:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(shared / "config"))
+        patch.setenv("XDG_CACHE_HOME", str(shared / "cache"))
+        return load(project=False)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("start", ["", "\ufeff"], ids=["", "with a byte order mark"])
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_scan_skips_the_term_and_finds_the_others(name: str, start: str, line_end: str, glossary: Glossary) -> None:
+    text = (start + TEXTS[name]).replace("\n", line_end)
+    inserted = switch_off(text, markup_of(name), "DR")
+    assert inserted is not None
+    offset, switch = inserted
+    assert switch.count("\n") == switch.count(line_end)
+    switched = text[:offset] + switch + text[offset:]
+    found = {finding.term for finding in glossary.scan(switched, name=name, level="all")}
+    assert found == {finding.term for finding in glossary.scan(text, name=name, level="all")} - {"DR"}
+    assert switched.startswith(start)
+
+
+@pytest.mark.parametrize("name", ["front.md", "a.html"])
+def test_what_must_come_first_stays_first(name: str) -> None:
+    text = TEXTS[name]
+    inserted = switch_off(text, markup_of(name), "DR")
+    assert inserted is not None
+    assert text[: inserted[0]].count("\n") == (3 if name == "front.md" else 2)
+
+
+@pytest.mark.parametrize("term", ["one, two", "a -- b", "a > b", "two\nlines"])
+def test_a_name_that_a_switch_cannot_hold_is_refused(term: str) -> None:
+    assert switch_off(BODY, "markdown", term) is None
