@@ -17,18 +17,18 @@ from twosense.translate.articles import article
 from twosense.translate.wording import capitalised, in_capitals, in_title_case, possessive
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from twosense.model import Slot
 
-_AROUND = 80  # characters that are looked at on each side
+AROUND = 80  # characters that are looked at on each side
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _PREPOSITION = re.compile(r" (?:of|in|for|to|with|on|by|from|at) ")
 _LAST_WORD = re.compile(r"([^\W_]+(?:['’-][^\W_]+)*)[\s*_(\"“]*\Z")
 _NEXT_WORD = re.compile(r"[*_]*[ \t]+[*_]*([^\W_]+(?:['’-][^\W_]+)*)")
 _ARTICLE = re.compile(r"(?<![\w'’-])(an?)([ \t]+[*_\"“(]*|[ \t]*\r?\n[ \t]*[*_\"“(]*)\Z", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"(['’])(s?)(?![\w])")
-_SENTENCE_START = re.compile(
+SENTENCE_START = re.compile(
     r"(?:\A\ufeff?|[.!?:][\"'”’)\]*_]*\s+|\n\s*\n|(?:\A|\n)[\s>]*(?:[-*+#|]+|\d+[.)])\s+|>\s*)[\s\"'“‘(\[*_]*\Z"
 )
 _BEFORE_VERB = frozenset(
@@ -43,6 +43,7 @@ _BEFORE_NOUN = frozenset(
     per as between across under over without new own more most less main key
     """.split()
 )
+_VERBS: frozenset[Slot] = frozenset(("verb", "third", "past"))
 _OBJECTS = frozenset("a an the our your their this these it them all".split())
 _FUNCTION = frozenset(
     """
@@ -65,12 +66,12 @@ class Place(Struct, frozen=True):
     @property
     def before(self) -> str:
         """The text before the mention."""
-        return self.text[max(0, self.start - _AROUND) : self.start]
+        return self.text[max(0, self.start - AROUND) : self.start]
 
     @property
     def behind(self) -> str:
         """The text behind the mention."""
-        return self.text[self.end : self.end + _AROUND]
+        return self.text[self.end : self.end + AROUND]
 
     @property
     def surface(self) -> str:
@@ -95,6 +96,13 @@ def slot_at(place: Place, slots: Sequence[Slot], say: Mapping[Slot, str]) -> Slo
             return None  # "analysis report tool": an adjective would split what belongs together
         return next((slot for slot in ("adjective", "noun") if slot in say), None)
     return next((slot for slot in others if slot in say and slot != "adjective"), None)
+
+
+def is_verb_of_another_sense(place: Place, slots: Sequence[Slot], say: Collection[Slot]) -> bool:
+    """Return whether a mention is a verb although no sense of its term has a wording for verbs: "to report a fault"."""
+    if _VERBS & set(say):
+        return False
+    return set(slots) <= _VERBS or _word(_LAST_WORD.search(place.before)) in _BEFORE_VERB
 
 
 def _word(found: re.Match[str] | None) -> str:
@@ -151,7 +159,7 @@ def _like(found: str, wanted: str) -> str:
 def _in_case(place: Place, wording: str) -> str:
     """Return a wording with the capitals that its place asks for."""
     surface = place.surface
-    starts = bool(_SENTENCE_START.search(place.before))
+    starts = bool(SENTENCE_START.search(place.before))
     if surface.isupper() and len(surface) > 1:
         shouted = [word for word in _WORD.findall(place.before[-30:] + " " + place.behind[:30]) if len(word) > 3]
         if shouted and all(word.isupper() for word in shouted):

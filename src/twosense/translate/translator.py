@@ -22,14 +22,14 @@ from twosense.text.positions import Positions
 from twosense.text.stems import stems_of
 from twosense.text.vectors import load
 from twosense.translate.edits import apply
-from twosense.translate.fitting import Place
+from twosense.translate.fitting import Place, is_verb_of_another_sense
 from twosense.translate.proposal import propose
 from twosense.translate.untouched import Untouched
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from twosense.model import Finding, Style
+    from twosense.model import Finding, Slot, Style
     from twosense.scan.scanner import Scanner
     from twosense.scan.summaries import SenseSummary
 
@@ -89,7 +89,11 @@ class Translator:
             at += len(data[done : finding.offset].decode())
             done = finding.offset
             place = Place(text, at, at + len(finding.surface))
-            if place.start < last or untouched.covers(place.start) or self._is_ours(place, fold(finding.term)):
+            key = fold(finding.term)
+            if place.start < last or untouched.covers(place.start) or self._is_ours(place, key):
+                continue
+            slots = self._slots(key, finding.surface)
+            if is_verb_of_another_sense(place, slots, self._say(key)):
                 continue
             side = self._side(finding, sides[finding.term])
             if side is None:
@@ -97,18 +101,17 @@ class Translator:
                     questions.append(self._question(finding, place))
                 continue
             sense = self._sense(finding, side, place)
-            key = finding.term, side
+            told = finding.term, side
             if _GLOSS.match(place.behind):
-                explained.add(key)
+                explained.add(told)
                 continue
-            if self._style == "gloss" and key in explained:
+            if self._style == "gloss" and told in explained:
                 continue
-            slots = self._slots(fold(finding.term), finding.surface)
             edit = propose(place, finding.term, sense, self._style, slots, finding.confidence, finding.because)
             if edit is not None and edit.offset >= last:
                 edits.append(edit)
                 last = edit.offset + edit.length
-                explained.add(key)
+                explained.add(told)
         return edits, questions
 
     def _side(self, finding: Finding, used: set[str]) -> str | None:
@@ -126,6 +129,10 @@ class Translator:
         if side not in sides or (self._to == MIXED and len(sides) < 2):
             return None
         return side
+
+    def _say(self, key: str) -> set[Slot]:
+        """Return the slots for which a sense of the term has a wording."""
+        return {slot for sense in self._senses(key) for slot in sense.say}
 
     def _matters(self, finding: Finding) -> bool:
         """Return whether an unclear mention may mislead the readers: not if it leans to their own sense."""
