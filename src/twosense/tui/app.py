@@ -6,6 +6,7 @@ Invariant: nothing here knows about terms, and whatever ends the application, th
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import ClassVar
 
 from textual.app import App, SystemCommand
@@ -17,10 +18,10 @@ from twosense.output.diagnostics import ExitCode
 from twosense.tui import palette, terminal
 from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.keys import bindings
+from twosense.tui.modes import FIRST, MODES
 from twosense.tui.screens.base import BaseScreen
-from twosense.tui.screens.browse import Browse
 from twosense.tui.session import Session
-from twosense.tui.themes import apply_theme, no_color
+from twosense.tui.themes import apply_theme, no_color, variables
 
 
 class Window(App[str]):
@@ -30,18 +31,21 @@ class Window(App[str]):
     CSS_PATH = "style.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("window")]
     COMMAND_PALETTE_BINDING = "f2"
+    DEFAULT_MODE = FIRST
 
     def __init__(self, service: GlossaryService, query: str = "", pick: bool = False) -> None:
         super().__init__(terminal.driver_class(), ansi_color=True if no_color() else None)
         self.session = Session(pick)
-        self._service = service
-        self._first_query = query
+        self.service = service
+        self.first_query = query
+        for mode in MODES:
+            self.add_mode(mode.name, partial(mode.first_screen, self))
         self.set_keymap(self.session.keymap)
         apply_theme(self, self.session.state.theme)
 
-    def get_default_screen(self) -> Screen[None]:
-        """Return the main screen."""
-        return Browse(self.session, self._service, self._first_query)
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colours that the styles need and the theme does not set."""
+        return variables(self.current_theme)
 
     def on_mount(self) -> None:
         """Save each choice of a theme, and exit on signals."""

@@ -1,16 +1,27 @@
 """The themes: dark, light, and one that uses the terminal's own colours.
 
-Invariant: no information is carried by colour alone, so every theme shows the same, even without any colour.
+Invariant: no information is carried by colour alone, so every theme shows the same, even without any colour. Each theme that
+is offered has enough contrast (`contrast.py`); of the terminal's own colours only the terminal knows.
 """
 
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 
 from textual.app import App
+from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
+from twosense.output.sides import MARKS
+from twosense.tui.contrast import GRAPHICS, TEXT, blended, ratio, worst
+
 DARK, LIGHT, TERMINAL = "twosense-dark", "twosense-light", "terminal"
+_SIDES = tuple(mark.variable for mark in MARKS)
+_SIDES_ON_DARK = ("#f2a3b7", "#85cdf0", "#9fd193", "#c9b0f4", "#f2ae80")
+_SIDES_ON_LIGHT = ("#a3264f", "#155e8b", "#34641f", "#6340a0", "#8a4308")
+# Magenta is the one of the sixteen colours that can be read on black and on white in the palettes of most terminals.
+_SIDES_OF_TERMINAL = ("ansi_magenta", "ansi_default", "ansi_magenta", "ansi_default", "ansi_magenta")
 
 
 def no_color() -> bool:
@@ -28,6 +39,44 @@ def apply_theme(app: App[str], wanted: str) -> None:
     app.theme = TERMINAL if app.no_color else wanted if wanted in app.available_themes else DARK
 
 
+def colours(theme: Theme) -> dict[str, str]:
+    """Return every colour of a theme by the name of its variable, also those that only we use."""
+    generated = theme.to_color_system().generate()
+    return variables(theme, generated) | generated
+
+
+def offered(theme: Theme) -> bool:
+    """Return whether a theme may be chosen: everything in it can be read."""
+    return theme.name == TERMINAL or (not theme.ansi and worst(colours(theme)).passes)
+
+
+def variables(theme: Theme, generated: Mapping[str, str] | None = None) -> dict[str, str]:
+    """Return the colours that our styles need besides those of Textual. `generated` are the theme's own, if they are known.
+
+    A theme of ours sets them itself. For others they are made from the colours it has, with more of its foreground where the
+    contrast is too low.
+    """
+    if theme.name in {DARK, LIGHT}:
+        return theme.variables
+    if theme.ansi:
+        same = dict.fromkeys(("lit", "selected", "muted", "frame", "emphasis", "caution"), "ansi_default")
+        return same | dict(zip(_SIDES, _SIDES_OF_TERMINAL, strict=True))
+    given = generated or theme.to_color_system().generate()
+    names = ("foreground", "background", "surface", "panel", "accent", "warning")
+    text, ground, surface, panel, accent, warning = (Color.parse(given[name]) for name in names)
+    selected = panel if ratio(text, panel) >= TEXT else surface
+    grounds = (ground, surface, selected)
+    wanted = {"muted": ground.blend(text, 0.5), "emphasis": accent, "caution": warning}
+    wanted |= {
+        name: Color.parse(one) for name, one in zip(_SIDES, _SIDES_ON_DARK if theme.dark else _SIDES_ON_LIGHT, strict=True)
+    }
+    return {
+        "lit": surface.hex,
+        "selected": selected.hex,
+        "frame": blended(ground.blend(text, 0.2), text, grounds, GRAPHICS).hex,
+    } | {name: blended(colour, text, grounds, TEXT).hex for name, colour in wanted.items()}
+
+
 def _themes() -> list[Theme]:
     return [
         Theme(
@@ -42,6 +91,15 @@ def _themes() -> list[Theme]:
             background="#16181c",
             surface="#1b1e23",
             panel="#262a31",
+            variables={
+                "lit": "#1b1e24",
+                "selected": "#2a2f38",
+                "muted": "#a1a5ad",
+                "frame": "#828893",
+                "emphasis": "#e6bd78",
+                "caution": "#e8ac62",
+            }
+            | dict(zip(_SIDES, _SIDES_ON_DARK, strict=True)),
         ),
         Theme(
             name=LIGHT,
@@ -56,6 +114,15 @@ def _themes() -> list[Theme]:
             surface="#f3f1ec",
             panel="#e6e3db",
             dark=False,
+            variables={
+                "lit": "#f4f1ea",
+                "selected": "#e6e1d6",
+                "muted": "#55595f",
+                "frame": "#7b776f",
+                "emphasis": "#7a4d00",
+                "caution": "#864c00",
+            }
+            | dict(zip(_SIDES, _SIDES_ON_LIGHT, strict=True)),
         ),
         Theme(
             name=TERMINAL,
@@ -71,6 +138,6 @@ def _themes() -> list[Theme]:
             surface="ansi_default",
             panel="ansi_default",
             boost="ansi_default",
-            variables=BUILTIN_THEMES["ansi-dark"].variables,
+            variables=BUILTIN_THEMES["ansi-dark"].variables,  # how the cursor and the scrollbar of Textual are drawn
         ),
     ]

@@ -1,0 +1,43 @@
+"""Sides: the symbol and the colour of each side, the same in the window, in answers, in findings and in explanations.
+
+Invariant: a side keeps its mark, in whatever order the sides are shown, and no two of the first five share a symbol. The
+colour only repeats what the symbol and the label say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_RESET = "\x1b[0m"
+
+
+class Mark(NamedTuple):
+    """How a side is marked: its symbol, its colour on a terminal (an SGR code), and in the window (a variable of the theme)."""
+
+    symbol: str
+    sgr: int
+    variable: str
+
+
+# The symbols are one column wide, and are in the fonts of every terminal. Red, yellow and blue are left out: red is for
+# errors, yellow for warnings, and few terminals show a blue that can be read on black.
+MARKS = (
+    Mark("◆", 35, "side-1"),
+    Mark("●", 36, "side-2"),
+    Mark("▲", 32, "side-3"),
+    Mark("■", 95, "side-4"),
+    Mark("★", 96, "side-5"),
+)
+
+
+def marks(sides: Iterable[str]) -> dict[str, Mark]:
+    """Return the mark of each side, for all sides of a glossary in the order of their declaration."""
+    return {side: MARKS[number % len(MARKS)] for number, side in enumerate(sides)}
+
+
+def coloured(text: str, mark: Mark, *, colour: bool = True, bold: bool = False) -> str:
+    """Return a text in the colour of a side for a terminal; unchanged if `colour` is False. The text must be sanitised."""
+    return f"\x1b[{'1;' * bold}{mark.sgr}m{text}{_RESET}" if colour and text else text

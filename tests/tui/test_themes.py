@@ -1,0 +1,37 @@
+"""The colours of the window can be told apart in every theme that it offers."""
+
+from __future__ import annotations
+
+import pytest
+from textual.app import App
+from textual.theme import Theme
+
+from twosense.output.sides import marks
+from twosense.tui.contrast import pairs
+from twosense.tui.themes import DARK, LIGHT, TERMINAL, apply_theme, colours, offered
+
+
+def themes() -> list[Theme]:
+    app: App[str] = App()
+    apply_theme(app, DARK)
+    return sorted(app.available_themes.values(), key=lambda theme: theme.name)
+
+
+@pytest.mark.parametrize(
+    "theme", [theme for theme in themes() if offered(theme) and theme.name != TERMINAL], ids=lambda t: t.name
+)
+def test_every_offered_theme_has_enough_contrast(theme: Theme) -> None:
+    low = [f"{pair.front} on {pair.ground}: {pair.ratio:.2f}" for pair in pairs(colours(theme)) if not pair.passes]
+    assert not low
+
+
+def test_light_and_dark_themes_are_offered_and_unreadable_ones_are_not() -> None:
+    names = {theme.name for theme in themes() if offered(theme)}
+    assert {DARK, LIGHT, TERMINAL, "nord", "gruvbox", "textual-light"} <= names
+    assert "solarized-light" not in names  # its text has 4.4
+
+
+def test_a_side_keeps_its_mark_and_neighbours_differ() -> None:
+    of_six = list(marks("abcdef").values())
+    assert of_six[:2] == list(marks("ab").values())
+    assert len({mark.symbol for mark in of_six}) == len({mark.sgr for mark in of_six}) == 5
