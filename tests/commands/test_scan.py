@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -84,3 +87,23 @@ def test_a_file_name_is_no_command_to_what_reads_a_log(name: str, shown: str, ru
     Path(name).write_text("The agile one is late.\n", encoding="utf-8")
     assert run("scan", ".").stdout.decode().startswith(f"{shown}:1:5: warning: agile: ")
     assert run("explain", f"{name}:1:5").stdout.decode().startswith(f'{shown}:1:5: "agile": ')
+
+
+def test_a_scan_without_a_path_reads_what_is_piped(run: Run) -> None:
+    assert run("scan", stdin=b"The DR is cut.\n").stdout.startswith(b"-:1:5: warning: DR: ")
+    assert run("scan", "--stdin-filename", "note.md", stdin=b"`DR`\n").returncode == 0
+    done = run("scan")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == b"twosense: -: standard input is empty; name a path, as in `twosense scan .`\n"
+
+
+def test_a_scan_without_a_path_reads_this_folder_if_nothing_is_piped() -> None:
+    Path("brief.md").write_text("The DR is cut.\n", encoding="utf-8")
+    command = [sys.executable, "-m", "twosense", "scan"]
+    nothing = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
+    terminal, ours = os.openpty()
+    typed = subprocess.run(command, stdin=ours, capture_output=True, check=False)
+    os.close(terminal)
+    os.close(ours)
+    for done in (nothing, typed):
+        assert done.stdout.startswith(b"brief.md:1:5: warning: DR: ")

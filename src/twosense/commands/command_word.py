@@ -64,6 +64,6 @@ def _words(arguments: Sequence[str], options: Mapping[str, Action]) -> Iterator[
         name, equals, _ = arguments[number].partition("=")
         if not name.startswith("-") or name == "-":
             yield number
-        elif not equals and name in options and options[name].nargs != 0:
+        elif not equals and name in options and options[name].nargs not in (0, "?"):
             number += 1
         number += 1

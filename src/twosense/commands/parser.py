@@ -6,6 +6,7 @@ Invariant: an option is declared once; help, errors and completions derive from 
 from __future__ import annotations
 
 import argparse
+import os
 from importlib import import_module
 
 from twosense import __version__
@@ -83,13 +84,25 @@ def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
     """
     mark = "\0"
     end = arguments.index("--") if "--" in arguments else len(arguments)
-    options = parser.parse_intermixed_args([*arguments[:end], *(mark + word for word in arguments[end + 1 :])])
+    before = [
+        f"{word}={parser.declared[word].const}" if _has_no_value(parser, word, arguments[number + 1 : number + 2]) else word
+        for number, word in enumerate(arguments[:end])
+    ]
+    options = parser.parse_intermixed_args([*before, *(mark + word for word in arguments[end + 1 :])])
     for name, value in vars(options).items():
         if isinstance(value, list):
             setattr(options, name, [word.removeprefix(mark) for word in value])
         elif isinstance(value, str):
             setattr(options, name, value.removeprefix(mark))
     return options
+
+
+def _has_no_value(parser: Parser, word: str, following: Sequence[str]) -> bool:
+    """Return whether a word is an option that may have a value, and the next word is a path rather than its value."""
+    action = parser.declared.get(word)
+    if action is None or action.nargs != "?" or not action.option_strings:
+        return False
+    return not following or following[0] == "--" or os.path.lexists(following[0])
 
 
 def module_of(command: str) -> ModuleType:

@@ -5,7 +5,8 @@ Invariant: the length, the line ends and the bytes outside the spans stay.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
 Span = tuple[int, int]
 
@@ -22,3 +23,9 @@ def blank(data: bytes, spans: Iterable[Span]) -> bytes:
                 masked = bytearray(data)
             masked[start:end] = span.translate(_BLANK)
     return data if masked is None else bytes(masked)
+
+
+def overlap(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Return whether the bytes from `start` to `end` share one with these spans, which are in order and do not overlap."""
+    before = bisect_left(spans, (end,))
+    return before > 0 and start < spans[before - 1][1]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from twosense.markup.blank import Span, overlap
 from twosense.markup.mask import markup_of, mask
 from twosense.markup.suppressions import SuppressedTerms
 from twosense.mentions.finder import Finder
@@ -25,7 +26,7 @@ from twosense.store.about import sides_of
 from twosense.text.positions import Positions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from twosense.mentions.mention_list import MentionList
     from twosense.model import Threshold
@@ -63,11 +64,13 @@ class Scanner:
         details: bool = True,
         path: str | None = None,
         baseline: Baseline | None = None,
+        changed: Sequence[Span] | None = None,
     ) -> Iterator[Finding] | None:
         """Return the findings of a text that are not in the baseline, or None if the text is not English.
 
         The suffix of `name` determines the markup. `path` is where a baseline will look for the file. Without `details`
-        findings have no evidence and no fingerprints, and none are worked out.
+        findings have no evidence and no fingerprints, and none are worked out. With `changed`, mentions outside these spans
+        of bytes count as known.
         """
         text, mentions = self.find_mentions(data, markup_of(name))
         languages = Languages(text)
@@ -75,10 +78,13 @@ class Scanner:
         if not mentions:
             return iter(()) if languages.is_english else None
         prints: Iterable[Fingerprint] = fingerprints(data, mentions.places())  # worked out as they are asked for
-        known: Collection[int] = ()
+        known: set[int] = set()
         if baseline and baseline.has(name):
             prints = list(prints)
             known = baseline.known(name, prints)
+        if changed is not None:
+            places = zip(mentions.first_bytes, mentions.last_bytes, strict=True)
+            known.update(number for number, (first, last) in enumerate(places) if not overlap(changed, first, last))
         where = name, name if path is None else path
         return self._findings(*where, data, text, mentions, reporter, known, prints if details else None)
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
     from twosense.glossary.project import Project
+    from twosense.scan.changes import Changes
 
     Ignored = tuple[tuple[str, GitIgnoreSpec], ...]  # the patterns of `.gitignore` files, each with its folder
 
@@ -37,12 +38,17 @@ _NAMES = ("README", "NOTES", "TODO", "CHANGELOG", "CONTRIBUTING")
 
 
 def find_files(
-    paths: Sequence[str], project: Project | None, note: Callable[[str], None], skips: Skips
+    paths: Sequence[str],
+    project: Project | None,
+    note: Callable[[str], None],
+    skips: Skips,
+    changes: Changes | None = None,
 ) -> Iterator[File | ReadError]:
     """Yield the files at these paths, each once, those of a folder sorted by name; and an error for what cannot be read.
 
     `note` gets a line for each pattern of a `.gitignore` that cannot be used, `skips` counts the files of a folder that are
-    left out. Raises GlossaryError for a pattern of the project that cannot be used.
+    left out. With `changes`, files without any are neither yielded nor counted. Raises GlossaryError for a pattern of the
+    project that cannot be used, UsageError and ReadError if git does not tell what has changed.
     """
     seen: set[tuple[int, int]] = set()
     for path in paths:
@@ -58,7 +64,7 @@ def find_files(
             yield ReadError(path, "the path holds a NUL byte")
             continue
         if stat.S_ISDIR(status.st_mode):
-            for entry in _Walk(project, note, skips).walk(path):
+            for entry in _Walk(project, note, skips, changes).walk(path):
                 if isinstance(entry, File):
                     try:
                         status = os.lstat(entry.path)
@@ -69,7 +75,7 @@ def find_files(
                         continue
                     seen.add((status.st_dev, status.st_ino))
                 yield entry
-        elif (status.st_dev, status.st_ino) not in seen:
+        elif (status.st_dev, status.st_ino) not in seen and (changes is None or changes.touch(path, is_folder=False)):
             seen.add((status.st_dev, status.st_ino))
             yield File(path, named=True)
 
@@ -77,8 +83,8 @@ def find_files(
 class _Walk:
     """Walks through folders with the patterns of one project."""
 
-    def __init__(self, project: Project | None, note: Callable[[str], None], skips: Skips) -> None:
-        self._note, self._skips = note, skips
+    def __init__(self, project: Project | None, note: Callable[[str], None], skips: Skips, changes: Changes | None) -> None:
+        self._note, self._skips, self._changes = note, skips, changes
         self._top = os.path.join(project.folder, "") if project else ""
         include = project.scan.include if project else ()
         exclude = project.scan.exclude if project else ()
@@ -122,6 +128,8 @@ class _Walk:
         """Return whether to read a file or to enter a folder, and count it if not."""
         is_folder = entry.is_dir(follow_symlinks=False)
         if is_folder and entry.name in _REPOSITORIES:
+            return False
+        if self._changes and not self._changes.touch(entry.path, is_folder=is_folder):
             return False
         whole = absolute(entry.path) + "/" * is_folder
         relative = whole.removeprefix(self._top)

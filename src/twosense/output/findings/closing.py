@@ -27,11 +27,11 @@ _WORDS = {
 _SHOWN = 3  # suffixes that are named
 
 
-def closing_line(tally: Tally, skips: Skips) -> str:
-    """Return the line; "" if nothing was read and the reason is on stderr already."""
+def closing_line(tally: Tally, skips: Skips, noun: str = "files") -> str:
+    """Return the line; "" if nothing was read and the reason is on stderr already. `noun` names what was looked for."""
     if not tally.files and skips.reasons.keys() == {Reason.UNREADABLE}:
         return ""
-    read = str(tally) or ("no files scanned" if skips.reasons else "no files found")
+    read = str(tally) or (f"no {noun} scanned" if skips.reasons else f"no {noun} found")
     return "; ".join(filter(None, (read, _skipped(skips), "" if tally.files else _conversion(skips.suffixes))))
 
 
