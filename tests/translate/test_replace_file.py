@@ -1,14 +1,128 @@
-"""Replace a file: a new file is created whole, and never in the place of another one."""
+"""Replacing a file: it is the old or the new one, it keeps what is not its text, and a killed call leaves nothing."""
 
 from __future__ import annotations
 
+import fcntl
 import os
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from tests.conftest import Run
 from twosense.errors import ReadError
-from twosense.translate.replace_file import create_file
+from twosense.translate.replace_file import create_file, replace_file
+
+pytestmark = pytest.mark.shared_cache
+
+DR = "The DR site failed over in four hours.\n"
+GLOSSED = "The DR (disaster recovery) site failed over in four hours.\n"
+WRITE = ("translate", "--to", "marketing", "--write")
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Hold the lock of another call that writes a file."""
+    with path.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def test_a_file_that_must_not_be_written_is_an_error_and_the_others_are_written(run: Run) -> None:
+    for name in ("read-only.md", "busy.md", "good.md"):
+        Path(name).write_text(DR, encoding="utf-8")
+    Path("read-only.md").chmod(0o444)
+    with writing(Path("busy.md")):
+        done = run(*WRITE, "read-only.md", "busy.md", "good.md")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.decode().splitlines() == [
+        "twosense: read-only.md: may not be written; change its mode",
+        "twosense: busy.md: is being written by another twosense; run the command again",
+    ]
+    assert [Path(name).read_text(encoding="utf-8") for name in ("read-only.md", "busy.md", "good.md")] == [DR, DR, GLOSSED]
+    assert sorted(os.listdir()) == ["busy.md", "good.md", "read-only.md"]
+
+
+def test_a_full_disk_is_an_error_and_the_file_stays_whole() -> None:
+    long = DR + "Nothing else happened on that day in March. " * 1_000
+    Path("long.md").write_text(long, encoding="utf-8")
+    Path("short.md").write_text(DR, encoding="utf-8")
+    Path("warm.md").write_text("Compiles the glossary.", encoding="utf-8")
+    program = [sys.executable, "-m", "twosense", *WRITE]
+    subprocess.run([*program, "warm.md"], check=True)
+    done = subprocess.run(
+        [*program, "long.md", "short.md"],
+        capture_output=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000)),
+    )
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr == b"twosense: long.md: cannot be written: File too large\n"
+    assert Path("long.md").read_text(encoding="utf-8") == long
+    assert Path("short.md").read_text(encoding="utf-8") == GLOSSED
+    assert sorted(os.listdir()) == ["long.md", "short.md", "warm.md"]
+
+
+@pytest.mark.parametrize("now", [b"other", b"old and more", b""])
+def test_a_file_that_has_changed_meanwhile_is_left_alone(now: bytes) -> None:
+    Path("a.md").write_bytes(now)
+    with pytest.raises(ReadError, match="has changed in the meantime"):
+        replace_file("a.md", b"old", b"new")
+    assert Path("a.md").read_bytes() == now
+    assert os.listdir() == ["a.md"]
+
+
+@pytest.mark.parametrize("text", [DR, GLOSSED], ids=["that is changed", "that needs no change"])
+def test_what_a_killed_call_left_is_removed_by_the_next_call_for_the_file(text: str, run: Run) -> None:
+    Path("a.md").write_text(text, encoding="utf-8")
+    Path(".a.md.twosense").write_bytes(b"half a te")
+    assert run(*WRITE, "a.md").returncode == 0
+    assert Path("a.md").read_text(encoding="utf-8") == GLOSSED
+    assert os.listdir() == ["a.md"]
+
+
+def test_the_name_of_the_draft_cannot_be_used_to_write_another_file() -> None:
+    Path("a.md").write_bytes(b"old")
+    Path("victim").write_bytes(b"precious")
+    Path(".a.md.twosense").symlink_to("victim")
+    replace_file("a.md", b"old", b"new")
+    assert (Path("a.md").read_bytes(), Path("victim").read_bytes()) == (b"new", b"precious")
+    assert not Path("a.md").is_symlink()
+
+
+def test_mode_owner_and_group_stay_and_a_name_may_be_long() -> None:
+    path = Path("x" * 251 + ".md")
+    path.write_bytes(b"old")
+    if os.geteuid() == 0:
+        os.chown(path, 1234, 5678)
+    path.chmod(0o4751)
+    before = path.stat()
+    replace_file(str(path), b"old", b"new")
+    after = path.stat()
+    assert path.read_bytes() == b"new"
+    assert (after.st_mode, after.st_uid, after.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only the superuser can make a file of another user")
+def test_a_file_of_another_user_is_left_alone_by_those_who_could_not_give_it_back() -> None:
+    with tempfile.TemporaryDirectory() as folder:  # the folder of the test is closed to others
+        path = Path(folder, "a.md")
+        path.write_bytes(b"old")
+        os.chown(path, 1234, 1234)
+        path.chmod(0o666)
+        Path(folder).chmod(0o777)
+        code = "import os, sys; from twosense.translate.replace_file import replace_file\n"
+        code += "os.chdir(sys.argv[1]); os.setgid(4321); os.setuid(4321); replace_file('a.md', b'old', b'new')"
+        done = subprocess.run([sys.executable, "-c", code, folder], capture_output=True, text=True, check=False)
+        problem = "belongs to another user or group, which a new file would not; let its owner run the command"
+        assert done.stderr.splitlines()[-1].endswith(f"a.md: {problem}")
+        assert path.read_bytes() == b"old"
+        assert os.listdir(folder) == ["a.md"]
 
 
 def test_a_new_file_has_the_mode_that_the_user_wants() -> None:

@@ -80,12 +80,14 @@ def run(options: argparse.Namespace) -> int:
     if not options.write or options.format != "text":
         document = Document(formats.formatter(options.format, colour=stdout.colour()))
     status = ExitCode.SUCCESS
+    progress = diagnostics.Progress("files translated")
     for text in texts:
+        progress.step()
         try:
             data, name, is_phrase = _read(text, options.stdin_filename)
             before = data.decode()
             found = translator.translate(name, before, headings=options.headings)
-            if options.write and not is_phrase and text != STDIN and found.text != before:
+            if options.write and not is_phrase and text != STDIN:
                 replace_file(text, data, found.text.encode())
         except ReadError as error:
             status = ExitCode(diagnostics.report_error(error))

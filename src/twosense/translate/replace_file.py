@@ -1,50 +1,53 @@
 """Replace a file, or create one: put a text in its place, whole or not at all.
 
-Invariant: whatever happens, the file is the old or the new one; its mode and owner stay.
+The draft has a name that depends on the file alone, so that the next call takes over what a killed one has left.
+Invariant: whatever happens, the file is the old or the new one; its mode, owner and group stay.
 """
 
 from __future__ import annotations
 
 import os
-import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+from zlib import crc32
 
 from twosense.errors import ReadError
 from twosense.text.regular_file import read_file
 
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_WRITABLE = 0o222  # the superuser may write any file, but one that is marked as read-only is meant to stay
+_LONGEST = 200  # bytes of a name; a longer one would leave no room for what the name of the draft adds
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
 
 def replace_file(path: str, old: bytes, new: bytes) -> None:
-    """Write `new` over a file that holds `old`.
+    """Write `new` over a file that holds `old`; if both are the same, only remove the draft that a killed call has left.
 
-    Raises ReadError: the file has changed, it is a symbolic link that leads out of the working folder, or it cannot be written.
+    Raises ReadError: the file has changed, it is a symbolic link that leads out of the working folder, somebody else writes it,
+    or it cannot be written.
     """
     real = os.path.realpath(path)
-    if os.path.islink(path) and os.path.commonpath((real, os.path.realpath("."))) != os.path.realpath("."):
+    draft = _draft_of(real)
+    if old == new and not os.path.lexists(draft):
+        return
+    here = os.path.realpath(".")
+    if os.path.islink(path) and os.path.commonpath((real, here)) != here:
         raise ReadError(path, "a symbolic link that leads out of this folder", "name the file itself")
-    draft = None
     try:
-        status = os.stat(real)
-        if not os.access(real, os.W_OK):
-            raise ReadError(path, "may not be written", "change its mode")
-        descriptor, draft = tempfile.mkstemp(prefix=".twosense-", dir=os.path.dirname(real))
-        with open(descriptor, "wb") as file:
-            file.write(new)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(draft, status.st_mode & 0o7777)
-        if hasattr(os, "chown"):
-            with suppress(OSError):
-                os.chown(draft, status.st_uid, status.st_gid)
-        if read_file(real, max(len(old), 1)) != old:
-            raise ReadError(path, "has changed in the meantime", "run the command again")
-        os.replace(draft, real)
-        draft = None
+        with _locked(path, real):
+            with suppress(FileNotFoundError):
+                os.unlink(draft)
+            if old != new:
+                _replace(path, real, draft, old, new)
     except OSError as error:
         raise ReadError(path, f"cannot be written: {error.strerror}") from None
-    finally:
-        if draft is not None:
-            with suppress(OSError):
-                os.unlink(draft)
 
 
 def create_file(path: str, data: bytes) -> None:
@@ -61,3 +64,74 @@ def create_file(path: str, data: bytes) -> None:
         with suppress(OSError):
             os.unlink(path)
         raise
+
+
+def _draft_of(path: str) -> str:
+    folder, name = os.path.split(path)
+    encoded = os.fsencode(name)
+    return os.path.join(folder, f".{name if len(encoded) <= _LONGEST else f'{crc32(encoded):08x}'}.twosense")
+
+
+@contextmanager
+def _locked(path: str, real: str) -> Iterator[None]:
+    """Keep other calls from writing the same file, and so the same draft. Raises ReadError if one does or has just done so."""
+    if fcntl is None:
+        yield
+        return
+    descriptor = os.open(real, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ReadError(path, "is being written by another twosense", "run the command again") from None
+        except OSError:
+            pass  # a file system without locks
+        if not os.path.samestat(os.fstat(descriptor), os.stat(real)):  # whoever locks the new file owns the draft
+            raise _changed(path)
+        yield
+    finally:
+        os.close(descriptor)
+
+
+def _replace(path: str, real: str, draft: str, old: bytes, new: bytes) -> None:
+    """Write the draft and rename it. Raises OSError, and ReadError as `replace_file` does; the draft is removed then."""
+    status = os.stat(real)
+    if not status.st_mode & _WRITABLE or not os.access(real, os.W_OK):
+        raise ReadError(path, "may not be written", "change its mode")
+    try:
+        with open(os.open(draft, _NEW, 0o600), "wb") as file:
+            file.write(new)
+            file.flush()
+            if hasattr(os, "fchown"):
+                _give(path, file.fileno(), status)
+            os.fsync(file.fileno())
+        os.chmod(draft, status.st_mode & 0o7777)
+        _check(path, real, old)
+        os.replace(draft, real)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(draft)
+        raise
+
+
+def _check(path: str, real: str, old: bytes) -> None:
+    """Raise ReadError unless the file still holds what was read from it."""
+    if os.stat(real).st_size != len(old) or read_file(real, max(len(old), 1)) != old:
+        raise _changed(path)
+
+
+def _changed(path: str) -> ReadError:
+    return ReadError(path, "has changed in the meantime", "run the command again")
+
+
+def _give(path: str, descriptor: int, status: os.stat_result) -> None:
+    """Give the draft the owner and the group of the file. Raises ReadError if only somebody else could."""
+    mine = os.fstat(descriptor)
+    if (mine.st_uid, mine.st_gid) == (status.st_uid, status.st_gid):
+        return
+    try:
+        os.fchown(descriptor, status.st_uid, status.st_gid)
+    except PermissionError:
+        raise ReadError(
+            path, "belongs to another user or group, which a new file would not", "let its owner run the command"
+        ) from None
