@@ -57,7 +57,7 @@ def test_the_python_example_runs(home: Path) -> None:
 def test_the_configuration_is_valid(run: Run) -> None:
     Path(".twosense.toml").write_text(toml_file(".twosense.toml"), encoding="utf-8")
     Path("brief.tex").write_text("The DR site failed over. Our data.\n", encoding="utf-8")
-    done = run("scan", ".")
+    done = run("scan", "-q", ".")
     assert done.stdout.startswith(b"brief.tex:1:5: note: DR: here it means disaster recovery (IT)")
     assert done.stdout.count(b"\n") == 1
 

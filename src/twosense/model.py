@@ -184,11 +184,14 @@ class Translation(Struct, frozen=True, kw_only=True):
 class Finding(Struct, frozen=True, kw_only=True):
     """One mention in a file, its reading, and what to do about it.
 
-    Lines and columns count from 1, columns in characters or in UTF-16 code units; ends are exclusive. `offset` and `length` are
-    bytes of the file. `instead` has safe wordings, the likeliest first. `more` counts the mentions that a warning stands for:
-    they have the same term and file, would be warnings, too, and are left out. A baseline knows the finding again by `path`,
-    which is the file as seen from the folder of the output, and by `fingerprints`, one for the mention and one for each that it
-    stands for. These have three parts: the mention in its line, the line before and the line after.
+    Lines and columns count from 1, columns in characters or in UTF-16 code units; ends are exclusive. `offset` and `length`
+    are bytes of the file. `excerpt` is the line of the mention, or the part around it if the line is long; it begins at
+    column `excerpt_column`. `instead` has safe wordings, the likeliest first. `message` says in one line how the mention is
+    read (`summary`), what readers hear (`detail`, "" if all of them understand it), and what to write. `more` counts the
+    mentions that a warning stands for: they have the same term and file, would be warnings, too, and are left out. A baseline
+    knows the finding again by `path`, which is the file as seen from the folder of the output, and by `fingerprints`, one for
+    the mention and one for each that it stands for. These have three parts: the mention in its line, the line before and the
+    line after.
     """
 
     file: str
@@ -202,12 +205,16 @@ class Finding(Struct, frozen=True, kw_only=True):
     length: int
     term: str
     surface: str
+    excerpt: str
+    excerpt_column: int
     side: str
     lean: str | None
     confidence: float
     because: tuple[str, ...]
     level: Level
     message: str
+    summary: str
+    detail: str
     instead: tuple[str, ...]
     more: int
     path: str

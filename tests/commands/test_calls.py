@@ -27,6 +27,7 @@ def test_a_call_prints_and_exits_as_documented(case: dict[str, Any], run: Run) -
     stdout, stderr = done.stdout.decode(), done.stderr.decode()
     assert done.returncode == case["status"], stderr
     assert "stdout" not in case or stdout == case["stdout"]
+    assert "stderr" not in case or stderr == case["stderr"]
     assert [part for part in case.get("out", ()) if part not in stdout] == []
     assert [part for part in case.get("not_out", ()) if part in stdout] == []
     assert [part for part in case.get("err", ()) if part not in stderr] == []

@@ -118,9 +118,9 @@ def term(one: str) -> Term:
 def finding(one: str) -> Finding:
     return Finding(
         **dict.fromkeys(("line", "column", "end_line", "end_column", "utf16_column", "utf16_end_column"), 1),
-        **dict.fromkeys(("offset", "length", "more"), 0),
+        **dict.fromkeys(("excerpt_column", "offset", "length", "more"), 0),
         **dict.fromkeys(("because", "instead", "fingerprints"), ()),
-        **dict.fromkeys(("file", "path", "term", "surface", "message"), one),
+        **dict.fromkeys(("file", "path", "term", "surface", "excerpt", "message", "summary", "detail"), one),
         side="it",
         lean=None,
         confidence=0.5,

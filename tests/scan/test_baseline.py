@@ -51,7 +51,7 @@ def test_an_old_finding_may_move(old: str, run: Run) -> None:
 @pytest.mark.parametrize("place", ["above", "below"])
 def test_one_more_of_the_same_is_new(place: str, level: str, old: str, run: Run) -> None:
     write(f"{BRIEF}\nOne more DR.\n" if place == "below" else f"One more DR.\n\n{BRIEF}")
-    done = run("scan", "brief.md", "--baseline", old, "--level", level)
+    done = run("scan", "-q", "brief.md", "--baseline", old, "--level", level)
     assert done.stdout.startswith(b"brief.md:7:10: warning: DR" if place == "below" else b"brief.md:1:10: warning: DR")
     assert done.stdout.count(b"\n") == 1
 
@@ -208,7 +208,7 @@ def test_a_baseline_may_be_larger_than_a_text(old: str, run: Run) -> None:
     text = b"\n".join([row] * (size // len(row)))
     path.write_bytes(text if path.read_bytes().startswith(b"{") else b"[" + text.replace(b"}\n{", b"},\n{") + b"]")
     assert path.stat().st_size > 1 << 24
-    done = run("scan", "brief.md", "--baseline", old, "--level", "note")
+    done = run("scan", "-q", "brief.md", "--baseline", old, "--level", "note")
     assert (done.returncode, done.stdout.count(b"\n")) == (1, 2)
 
 

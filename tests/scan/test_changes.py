@@ -49,7 +49,7 @@ def commit(git: Git, **files: str) -> None:
 
 def found(run: Run, *arguments: str) -> list[str]:
     """Return the places and terms that a scan of changes reports."""
-    done = run("scan", *(arguments or ["--changed"]))
+    done = run("scan", "-q", *(arguments or ["--changed"]))
     assert done.returncode == bool(done.stdout), done.stderr.decode()
     return [" ".join(line.split(": ")[0:3:2]) for line in done.stdout.decode().splitlines()]
 

@@ -28,7 +28,7 @@ def _brief() -> None:
 
 def terms(run: Run, *arguments: str) -> list[str]:
     """Return what a scan reports, as terms with their levels."""
-    done = run("scan", "brief.md", *arguments)
+    done = run("scan", "-q", "brief.md", *arguments)
     assert done.returncode < 2, done.stderr.decode()
     return [" ".join(line.split(": ")[2:0:-1]) for line in done.stdout.decode().splitlines()]
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from twosense.build import open_roots
 from twosense.commands.completers import TERM
-from twosense.commands.parser import Parser, add_format, add_glossaries, add_version, roots_of
+from twosense.commands.parser import Parser, add_color, add_format, add_glossaries, add_version, roots_of
 from twosense.errors import ReadError
 from twosense.output import diagnostics, stdout
 from twosense.output.answers import formats
@@ -49,9 +49,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--exact", action="store_true", help="do not suggest similar terms when one is not found")
     add_glossaries(parser)
     parser.add_argument("--pick", action="store_true", help="choose a term in the window and print its headword")
-    parser.add_argument(
-        "--color", choices=("auto", "always", "never"), default="auto", metavar="WHEN", help="auto, always or never"
-    )
+    add_color(parser)
     add_version(parser)
 
 

@@ -156,6 +156,22 @@ def add_format(parser: Parser, *names: str) -> None:
     )
 
 
+def add_color(parser: Parser) -> None:
+    """Declare `--color`."""
+    parser.add_argument(
+        "--color",
+        choices=("auto", "always", "never"),
+        default="auto",
+        metavar="WHEN",
+        help="use colour: auto (on a terminal; default), always or never",
+    )
+
+
+def add_quiet(parser: Parser, effect: str) -> None:
+    """Declare `--quiet`, which has this effect."""
+    parser.add_argument("-q", "--quiet", action="store_true", help=effect)
+
+
 def add_author(parser: Parser) -> None:
     """Declare `--from`."""
     parser.add_argument("--from", dest="author", metavar="SIDE", complete=words(*SIDES), help="the side of the author")

@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING
 
 from twosense.build import open_roots
 from twosense.commands.completers import FILE, SIDES, words
-from twosense.commands.parser import Parser, add_author, add_format, add_glossaries, add_stdin_filename, roots_of
+from twosense.commands.parser import (
+    Parser,
+    add_author,
+    add_color,
+    add_format,
+    add_glossaries,
+    add_quiet,
+    add_stdin_filename,
+    roots_of,
+)
 from twosense.errors import ReadError, UsageError
 from twosense.output import diagnostics, stdout
 from twosense.output.diagnostics import ExitCode
@@ -66,6 +75,8 @@ def configure(parser: Parser) -> None:
         help="a file, a folder, or - for standard input; without a path, standard input if it is piped, else this folder",
     )
     add_format(parser, *formats.FORMATS)
+    add_quiet(parser, "print one line for each finding, and no closing line unless files could not be read")
+    add_color(parser)
     parser.add_argument(
         "--for", dest="audience", metavar="SIDE", complete=words(*SIDES, MIXED), help="the readers: a side, or mixed (default)"
     )
@@ -178,7 +189,8 @@ class _Report:
     """Writes the findings as they become known, and keeps the exit code that they lead to."""
 
     def __init__(self, options: argparse.Namespace, overrides: str) -> None:
-        self._document = Document(formats.formatter(options.format))
+        self._document = Document(formats.formatter(options.format, options.color, brief=options.quiet))
+        self._quiet = options.quiet
         self._tally = Tally(overrides)
         self._found = ExitCode.SUCCESS if options.exit_zero else ExitCode.ATTENTION
         self._noun = "files" if options.changed is None else "changed files"
@@ -207,7 +219,7 @@ class _Report:
     def finish(self) -> int:
         """Write the end and the closing line, and return the exit code."""
         self._document.close()
-        if closing := closing_line(self._tally, self.skips, self._noun):
+        if (not self._quiet or self.skips.is_our_limit) and (closing := closing_line(self._tally, self.skips, self._noun)):
             diagnostics.say(closing)
         if self.skips.reasons[Reason.UNREADABLE] or (self.skips.is_our_limit and not self.has_read):
             return ExitCode.ERROR

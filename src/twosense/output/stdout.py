@@ -95,7 +95,15 @@ def width() -> int:
 
 
 def colour(choice: str = "auto") -> bool:
-    """Return whether to use colour, for "auto", "always" or "never"; NO_COLOR is honoured (no-color.org)."""
+    """Return whether to use colour, for "auto", "always" or "never"; NO_COLOR, then FORCE_COLOR decide what "auto" means."""
     if choice == "auto":
-        return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+        if os.environ.get("NO_COLOR"):
+            return False
+        return bool(os.environ.get("FORCE_COLOR")) or (is_terminal() and os.environ.get("TERM") != "dumb")
     return choice == "always"
+
+
+def links() -> bool:
+    """Return whether to make links (OSC 8): on a terminal that can move its cursor, or if FORCE_HYPERLINK says so."""
+    forced = os.environ.get("FORCE_HYPERLINK", "")
+    return forced != "0" if forced else is_terminal() and os.environ.get("TERM") != "dumb"

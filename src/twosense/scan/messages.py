@@ -21,10 +21,15 @@ if TYPE_CHECKING:
 
 
 class Message(Struct, frozen=True):
-    """What to say about a mention, and safe wordings, the likeliest first."""
+    """What to say about a mention: how it is read, what readers hear ("" if all understand it), and safe wordings.
 
-    text: str
+    The likeliest wording comes first. `text` has all of it in one line.
+    """
+
+    summary: str
+    detail: str
     instead: tuple[str, ...]
+    text: str
 
 
 class MessageWriter:
@@ -38,7 +43,7 @@ class MessageWriter:
     def _message(self, term: str, key: str, surface: str, side: str, lean: str | None) -> Message:
         """Return the message about a mention with this term, surface, side and lean."""
         if side == NONE:
-            return Message(f'ordinary use of "{term}"', ())
+            return _message(f'ordinary use of "{term}"')
         by_side = self._summaries.of(key)
         slots = self._summaries.slots(key, surface)
         meant = by_side.get(side)
@@ -53,27 +58,31 @@ class MessageWriter:
         if self._audience != MIXED:
             others = [summary for summary in others if summary.side == self._audience]
         if not others:
-            return Message(here, ())
+            return _message(here)
         will = "may" if self._audience == MIXED else "will"
         misreadings = "; ".join(f"{self._label(other.side)} {will} hear {other.meaning}" for other in others)
-        instead = _wordings([meant], slots)
-        return Message(f"{here}; {misreadings}{_write(instead)}", instead)
+        return _message(here, misreadings, _wordings([meant], slots))
 
     def _ambiguous_message(self, by_side: Mapping[str, SenseSummary], likely: str | None, slots: Sequence[Slot]) -> Message:
         """Word a mention that could have either sense."""
         every = sorted(by_side.values(), key=lambda summary: summary.side != likely)
         hears = ", ".join(f"{self._label(summary.side)} hears {summary.meaning}" for summary in every)
         hint = f" (more likely {self._label(likely)})" if likely in by_side else ""
-        instead = _wordings(every, slots)
-        return Message(f"unclear{hint}: {hears}{_write(instead)}", instead)
+        return _message(f"unclear{hint}", hears, _wordings(every, slots), joint=": ")
 
     def _label(self, side: str | None) -> str:
         return self._labels.get(side or "", side or "")
 
 
+def advice(instead: Sequence[str]) -> str:
+    """Return what to write: `write "disaster recovery" or "backup"`; "" without wordings."""
+    return "write " + " or ".join(f'"{wording}"' for wording in instead) if instead else ""
+
+
+def _message(summary: str, detail: str = "", instead: tuple[str, ...] = (), joint: str = "; ") -> Message:
+    text = "; ".join(filter(None, (joint.join(filter(None, (summary, detail))), advice(instead))))
+    return Message(summary, detail, instead, text)
+
+
 def _wordings(senses: Sequence[SenseSummary], slots: Sequence[Slot]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (sense.wording(slots) for sense in senses))))
-
-
-def _write(wordings: Sequence[str]) -> str:
-    return "; write " + " or ".join(f'"{wording}"' for wording in wordings) if wordings else ""

@@ -16,6 +16,7 @@ from twosense.markup.mask import markup_of, mask
 from twosense.markup.suppressions import SuppressedTerms
 from twosense.mentions.finder import Finder
 from twosense.model import Finding
+from twosense.scan.excerpt import excerpt
 from twosense.scan.fingerprints import fingerprints
 from twosense.scan.language import Languages
 from twosense.scan.levels import MIXED
@@ -144,6 +145,7 @@ class Scanner:
                 offset, end_offset = mentions.first_bytes[first + number], mentions.last_bytes[first + number]
                 start, end = positions.at(offset), positions.at(end_offset)
                 message = reporter.messages.message(mention.term, mention.key, mention.surface, reading.side, reading.lean)
+                shown, column = excerpt(data, offset, end_offset)
                 finding = Finding(
                     file=name,
                     path=path,
@@ -157,12 +159,16 @@ class Scanner:
                     length=end_offset - offset,
                     term=mention.term,
                     surface=mention.surface,
+                    excerpt=shown,
+                    excerpt_column=start.column - column,
                     side=reading.side,
                     lean=reading.lean,
                     confidence=reading.confidence,
                     because=resolution.because(number) if details else (),
                     level=level,
                     message=message.text,
+                    summary=message.summary,
+                    detail=message.detail,
                     instead=message.instead,
                     more=0,
                     fingerprints=(fingerprint,) if details else (),

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from twosense.output import stdout
+
 if TYPE_CHECKING:
     from twosense.model import Finding
     from twosense.output.formatter import Formatter
@@ -15,8 +17,11 @@ FORMATS = ("text", "json", "ndjson", "csv", "sarif", "github", "markdown")
 WITH_DETAILS = ("json", "ndjson", "csv", "sarif")  # the formats that show the words that decided, or fingerprints
 
 
-def formatter(name: str) -> Formatter[Finding]:
-    """Return the formatter of a format, one of FORMATS."""
+def formatter(name: str, color: str = "auto", *, brief: bool = False) -> Formatter[Finding]:
+    """Return the formatter of a format, one of FORMATS.
+
+    `color` is "auto", "always" or "never". `brief` asks for a text of one line a finding.
+    """
     if name == "sarif":
         from twosense.output.findings.sarif import Sarif
 
@@ -34,9 +39,9 @@ def formatter(name: str) -> Formatter[Finding]:
 
         return CsvFormatter()
     if name == "text":
-        from twosense.output.findings.text import TextFormatter
+        from twosense.output.findings.text import BriefFormatter, TextFormatter
 
-        return TextFormatter()
+        return BriefFormatter() if brief else TextFormatter(stdout.width(), colour=stdout.colour(color), links=stdout.links())
     from twosense.output.structs import Json, Ndjson
 
     return Json() if name == "json" else Ndjson()

@@ -13,4 +13,13 @@ if TYPE_CHECKING:
 
 def full_message(finding: Finding) -> str:
     """Return the message, and the number of mentions that this one stands for."""
-    return f"{finding.message} (and {finding.more:,} more in this file)" if finding.more else finding.message
+    return f"{finding.message} ({_more(finding)})" if finding.more else finding.message
+
+
+def summary(finding: Finding) -> str:
+    """Return how the mention is read, and the number of mentions that this one stands for."""
+    return f"{finding.summary}, {_more(finding)}" if finding.more else finding.summary
+
+
+def _more(finding: Finding) -> str:
+    return f"and {finding.more:,} more in this file"

@@ -1,21 +1,97 @@
-"""Text: one line for each finding, as compilers write them and editors read them."""
+"""Text: findings for a person, each with its line of the file and the word marked in it; or one line each.
+
+Invariant: each finding begins with `file:line:column: `, as compilers write it and editors read it. No text of a file is
+printed with a control character in it.
+"""
 
 from __future__ import annotations
 
+import os
+import socket
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-from twosense.output.findings.message import full_message
+from twosense.output.answers.text import cells, wrap
+from twosense.output.findings.message import full_message, summary
 from twosense.output.formatter import Plain
+from twosense.paths import absolute
+from twosense.scan.messages import advice
+from twosense.scan.text_file import STDIN
 from twosense.text.sanitize import sanitize, sanitize_path
 
 if TYPE_CHECKING:
     from twosense.model import Finding
 
+_BOLD, _RESET = "\x1b[1m", "\x1b[0m"
+_COLOURS = {"warning": "\x1b[33m", "note": "\x1b[36m", "ordinary": "\x1b[2m"}
+_CUT = "…"
 
-class TextFormatter(Plain):
+
+class BriefFormatter(Plain):
     """Formats a finding as `file:line:column: level: term: message`."""
 
     def item(self, finding: Finding) -> str:
         """Return one finding."""
-        location = f"{finding.file}:{finding.line}:{finding.column}"
-        return f"{sanitize_path(location)}: {finding.level}: {sanitize(finding.term)}: {sanitize(full_message(finding))}\n"
+        return f"{_place(finding)}: {finding.level}: {sanitize(finding.term)}: {sanitize(full_message(finding))}\n"
+
+
+class TextFormatter(Plain):
+    """Formats a finding in a few lines of at most `width` columns; only the first, which names the place, may be longer."""
+
+    between = "\n"
+
+    def __init__(self, width: int, *, colour: bool, links: bool) -> None:
+        self._width, self._colour, self._links = width, colour, links
+
+    def item(self, finding: Finding) -> str:
+        """Return one finding."""
+        number = str(finding.line)
+        margin = " " * len(number)
+        width = self._width - len(number) - 5
+        line, marks = _marked(finding, width)
+        place = self._linked(self._styled(_place(finding), _BOLD), finding.file)
+        level = self._styled(finding.level, _COLOURS[finding.level])
+        lines = [
+            f"{place}: {level}: {self._styled(sanitize(finding.term), _BOLD)}: {sanitize(summary(finding))}",
+            f"  {number} | {line}".rstrip(),
+            f"  {margin} | {marks.replace('^', '')}{self._styled(marks.lstrip(), _COLOURS[finding.level])}",
+        ]
+        for text in filter(None, (finding.detail, advice(finding.instead))):
+            first, *more = wrap(sanitize(text), width)
+            lines += [f"  {margin} = {first}", *(f"  {margin}   {one}" for one in more)]
+        return "".join(f"{one}\n" for one in lines)
+
+    def _styled(self, text: str, style: str) -> str:
+        return f"{style}{text}{_RESET}" if self._colour else text
+
+    def _linked(self, text: str, path: str) -> str:
+        if not self._links or path == STDIN:
+            return text
+        address = quote(absolute(path).replace(os.sep, "/"), safe="/:", errors="replace")
+        return f"\x1b]8;;file://{quote(socket.gethostname())}/{address.lstrip('/')}\x1b\\{text}\x1b]8;;\x1b\\"
+
+
+def _place(finding: Finding) -> str:
+    return sanitize_path(f"{finding.file}:{finding.line}:{finding.column}")
+
+
+def _marked(finding: Finding, width: int) -> tuple[str, str]:
+    """Return the excerpt in `width` columns, and a line of spaces and carets that marks the mention in it."""
+    text = sanitize(finding.excerpt.replace("\t", " "))
+    start = finding.column - finding.excerpt_column
+    end = start + len(finding.surface) if finding.line == finding.end_line else len(text)
+    first, last = 0, len(text)
+    left, right = finding.excerpt_column > 1, False
+    over = cells(text) + left - width
+    while over > 0 and last - first > 1:
+        # Leave out a character at the end that is farther from the mention, the last of a mention that is too long itself.
+        if first >= start or last - end >= start - first:
+            last -= 1
+            over += (not right) - cells(text[last])
+            right = True
+        else:
+            over += (not left) - cells(text[first])
+            first += 1
+            left = True
+    head = _CUT * left + text[first:start]
+    return head + text[start:last] + _CUT * right, " " * cells(head) + "^" * max(cells(text[start : min(end, last)]), 1)
