@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from twosense.build import open_view
+from twosense.mentions.marks import mark_at
 from twosense.mentions.mention_list import Mention
 from twosense.senses.resolver import NONE, UNCLEAR, Reading, Resolution, Resolver
 from twosense.store.view import SCAN
@@ -30,7 +31,7 @@ def resolver() -> Resolver:
 
 def mentions(text: str, term: str) -> list[Mention]:
     found = re.finditer(rf"\b{re.escape(term)}\b", text)
-    return [Mention(term, fold(term), match.start(), match.end(), match[0]) for match in found]
+    return [Mention(term, fold(term), *match.span(), match[0], mark_at(text, match.end())) for match in found]
 
 
 def resolve(text: str, term: str = "DR") -> Resolution:
@@ -65,8 +66,8 @@ def test_words_without_meaning_leave_a_mention_unclear(word: str) -> None:
 @pytest.mark.parametrize("mark", ["{marketing}", "{Marketing}", "{ marketing }"])
 def test_a_mark_decides(mark: str) -> None:
     text = f"The DR{mark} failed over to the standby site."
-    assert read(text) == [Reading("marketing", "marketing", 0.99)]
-    assert resolve(text).because(0) == (f"DR{mark}",)
+    assert read(text) == [Reading("marketing", "marketing", 1.0)]
+    assert resolve(text).because(0) == ("pinned",)
 
 
 def test_a_mark_that_is_not_a_side_is_text() -> None:

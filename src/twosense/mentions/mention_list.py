@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, overload
 
 from msgspec import Struct
 
+from twosense.mentions.marks import LONGEST, mark_at
+
 if TYPE_CHECKING:
     from twosense.mentions.longest import Occurrence
     from twosense.mentions.names import NameTable
@@ -21,13 +23,17 @@ _WITHIN = bytes(128 <= byte < 192 for byte in range(256))  # bytes of UTF-8 that
 
 
 class Mention(Struct, frozen=True):
-    """A term in a text: `start` and `end` count the characters of the masked text, from 0; `surface` is as written."""
+    """A term in a text: `start` and `end` count the characters of the masked text, from 0; `surface` is as written.
+
+    `mark` is what stands in braces right behind it, braces included, as in `DR{it}`; it need not name a side.
+    """
 
     term: str
     key: str
     start: int
     end: int
     surface: str
+    mark: str = ""
 
 
 class MentionList(Sequence[Mention]):
@@ -53,8 +59,11 @@ class MentionList(Sequence[Mention]):
         if isinstance(number, slice):
             return list(map(self.__getitem__, range(*number.indices(len(self)))))
         term = self._names.names[self._numbers[number]].term
-        surface = self._data[self.first_bytes[number] : self.last_bytes[number]].decode("utf-8", "replace")
-        return Mention(self._names.headwords[term], self._names.keys[term], self.starts[number], self.ends[number], surface)
+        data, end = self._data, self.last_bytes[number]
+        surface = data[self.first_bytes[number] : end].decode("utf-8", "replace")
+        mark = mark_at(data[end : end + LONGEST].decode("utf-8", "replace"), 0) if data[end : end + 1] == b"{" else ""
+        headword, key = self._names.headwords[term], self._names.keys[term]
+        return Mention(headword, key, self.starts[number], self.ends[number], surface, mark)
 
     def __iter__(self) -> Iterator[Mention]:
         return map(self.__getitem__, range(len(self)))

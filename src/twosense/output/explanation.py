@@ -24,7 +24,11 @@ _REASONS = {
     "phrase": "a cue of the glossary",
     "pattern": "a cue of the glossary that includes the term",
 }
-_RULES = {"mark": "an explicit mark decides", "definition": "the text itself says what it stands for"}
+_RULES = {
+    "mark": "the mark behind it decides",
+    "wrong mark": "the mark behind it names no side",
+    "definition": "the text itself says what it stands for",
+}
 
 
 def render(location: str, surface: str, explanation: Explanation, labels: Mapping[str, str]) -> str:

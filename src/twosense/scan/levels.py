@@ -111,6 +111,11 @@ class LevelsOfText:
                     self.is_stood_for = True
         return level if self._levels.shown(key, level) else None
 
+    def level_of_mistake(self, key: str) -> Level | None:
+        """Return the level of a mention whose mark names no side, which stands for itself only; None if it is not reported."""
+        self.is_stood_for = False
+        return "warning" if self._levels.shown(key, "warning") else None
+
     def more(self, key: str) -> int:
         """Return how many of the mentions so far the warning for a term stands for."""
-        return self._warnings[key] - 1
+        return self._warnings.get(key, 1) - 1

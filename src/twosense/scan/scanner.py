@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from twosense.markup.blank import Span, overlap
+from twosense.markup.blank import Span, blank, overlap
 from twosense.markup.mask import markup_of, mask
 from twosense.markup.suppressions import SuppressedTerms
+from twosense.mentions import marks
 from twosense.mentions.finder import Finder
 from twosense.model import Finding
 from twosense.scan.excerpt import excerpt
@@ -22,7 +23,7 @@ from twosense.scan.language import Languages
 from twosense.scan.levels import MIXED
 from twosense.scan.reporter import Reporter
 from twosense.scan.summaries import Summaries
-from twosense.senses.resolver import Resolver
+from twosense.senses.resolver import NONE, Resolver
 from twosense.store.about import sides_of
 from twosense.text.positions import Positions
 
@@ -92,6 +93,7 @@ class Scanner:
     def find_mentions(self, data: bytes, markup: str) -> tuple[str, MentionList]:
         """Return the prose of a text, and its mentions."""
         masked, suppressed = mask(data, markup)
+        masked = blank(masked, marks.spans(masked, (*self.labels, NONE)))
         occurrences = self.finder.occurrences(data, masked)
         if suppressed:
             terms = SuppressedTerms(suppressed, self.finder.key_of_name)
@@ -130,21 +132,25 @@ class Scanner:
         levels = reporter.levels.of_text(declarations.sides(mentions))
         positions = Positions(data)
         digests = repeat("") if prints is None else map(str, prints)
-        warnings: dict[str, Finding] = {}
+        warnings: list[tuple[str, Finding]] = []  # each with the key of the term whose mentions it stands for
         others: defaultdict[str, list[str]] = defaultdict(list)
         for first, resolution in self.resolver.resolve_parts(text, mentions, declarations):
             for number, (mention, reading) in enumerate(zip(resolution.mentions, resolution.readings, strict=True)):
                 fingerprint = next(digests)
                 if first + number in known:
                     continue
-                level = levels.level(mention.key, reading)
+                wrong_mark = resolution.wrong_mark(number)
+                level = levels.level(mention.key, reading) if not wrong_mark else levels.level_of_mistake(mention.key)
                 if level is None:
                     if details and levels.is_stood_for:
                         others[mention.key].append(fingerprint)
                     continue
                 offset, end_offset = mentions.first_bytes[first + number], mentions.last_bytes[first + number]
                 start, end = positions.at(offset), positions.at(end_offset)
-                message = reporter.messages.message(mention.term, mention.key, mention.surface, reading.side, reading.lean)
+                if wrong_mark:
+                    message = reporter.messages.of_wrong_mark(mention.surface, wrong_mark)
+                else:
+                    message = reporter.messages.message(mention.term, mention.key, mention.surface, reading.side, reading.lean)
                 shown, column = excerpt(data, offset, end_offset)
                 finding = Finding(
                     file=name,
@@ -173,9 +179,9 @@ class Scanner:
                     more=0,
                     fingerprints=(fingerprint,) if details else (),
                 )
-                if reporter.levels.leaves_out:
-                    warnings[mention.key] = finding  # a term has one, and how many it stands for is known at the end
+                if reporter.levels.leaves_out:  # how many mentions a warning stands for is known at the end
+                    warnings.append(("" if wrong_mark else mention.key, finding))
                 else:
                     yield finding
-        for key, finding in warnings.items():
+        for key, finding in warnings:
             yield replace(finding, more=levels.more(key), fingerprints=(*finding.fingerprints, *others[key]))

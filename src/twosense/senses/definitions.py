@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from twosense.text.fold import fold
+from twosense.mentions.marks import looks_meant, side_in
 from twosense.text.stems import WORD, stems_of
 
 if TYPE_CHECKING:
@@ -18,12 +18,17 @@ if TYPE_CHECKING:
     from twosense.mentions.mention_list import Mention
     from twosense.senses.recognition import Recognitions
 
-NONE = "none"
-_LONGEST = 80  # characters of a mark or of a long form
+NONE, UNCLEAR = "none", "unclear"
+MARK, WRONG_MARK, DEFINITION = "mark", "wrong mark", "definition"  # the rules
+_PINNED = "pinned"  # what a mark gives as the reason
+_LONGEST = 80  # characters of a long form
 
 
 class Declared(Struct, frozen=True):
-    """What a text says about a mention: the rule ("mark" or "definition"), the side or "none", and the words that say it."""
+    """What a text says about a mention: the rule, the side or "none", and the words that say it.
+
+    A mark that names no side says that somebody wanted to decide: the mention is "unclear".
+    """
 
     rule: str
     side: str
@@ -39,7 +44,9 @@ class Declarations:
     def __init__(self, text: str, mentions: Iterable[Mention], known: Recognitions) -> None:
         self._text, self._known = text, known
         self._everywhere: dict[tuple[str, str], Declared | None] = {}  # None if several senses are defined
+        self._has_marks = False
         for mention in mentions:
+            self._has_marks = self._has_marks or bool(mention.mark)
             definition = self._defined_at(mention)
             if definition:
                 slot = mention.key, mention.surface
@@ -49,20 +56,20 @@ class Declarations:
 
     def _defined_at(self, mention: Mention) -> Declared | None:
         """Return the definition that stands beside a mention."""
-        text = self._text
-        if text.startswith(" (", mention.end):
-            return _before_its_long_form(text, mention, self._known)
-        if text.startswith(")", mention.end) and text.endswith("(", 0, mention.start):
+        text, end = self._text, mention.end + len(mention.mark)
+        if text.startswith(" (", end):
+            return _before_its_long_form(text, mention, end + 2, self._known)
+        if text.startswith(")", end) and text.endswith("(", 0, mention.start):
             return _behind_its_long_form(text, mention, self._known)
         return None
 
     def of(self, mention: Mention) -> Declared | None:
         """Return what the text says about a mention: by its mark, or else by a definition."""
-        if self._text.startswith("{", mention.end):
-            end = self._text.find("}", mention.end, mention.end + _LONGEST) + 1
-            name = fold(self._text[mention.end + 1 : end - 1]) if end else ""
-            if name in self._known.sides or name == NONE:
-                return Declared("mark", name, self._text[mention.start : end])
+        side = side_in(mention.mark, (*self._known.sides, NONE))
+        if side:
+            return Declared(MARK, side, _PINNED)
+        if mention.mark and looks_meant(mention.mark) and self._text.startswith(mention.mark, mention.end):
+            return Declared(WRONG_MARK, UNCLEAR, mention.mark)
         slot = mention.key, mention.surface
         if slot not in self._everywhere:
             return None
@@ -71,21 +78,20 @@ class Declarations:
     def sides(self, mentions: Iterable[Mention]) -> dict[str, set[str]]:
         """Return for each term the sides that the text itself states."""
         stated: dict[str, set[str]] = {}
-        if self._everywhere or "{" in self._text:
+        if self._everywhere or self._has_marks:
             for mention in mentions:
                 declared = self.of(mention)
-                if declared and declared.side != NONE:
+                if declared and declared.side not in (NONE, UNCLEAR):
                     stated.setdefault(mention.key, set()).add(declared.side)
         return stated
 
 
-def _before_its_long_form(text: str, mention: Mention, known: Recognitions) -> Declared | None:
-    """Return the sense that a long form in brackets after the mention defines, as in "DR (disaster recovery)"."""
-    start = mention.end + 2
+def _before_its_long_form(text: str, mention: Mention, start: int, known: Recognitions) -> Declared | None:
+    """Return the sense that a long form in brackets, which begins at `start`, defines, as in "DR (disaster recovery)"."""
     long = text[start : max(start, text.find(")", start, start + _LONGEST))]
     stems = stems_of(long)
     side = next((side for side, meaning in _meanings(mention, known) if meaning == stems), None)
-    return Declared("definition", side, long) if side else None
+    return Declared(DEFINITION, side, long) if side else None
 
 
 def _behind_its_long_form(text: str, mention: Mention, known: Recognitions) -> Declared | None:
@@ -95,13 +101,13 @@ def _behind_its_long_form(text: str, mention: Mention, known: Recognitions) -> D
     meanings = list(_meanings(mention, known))
     for side, meaning in meanings:
         if before[-len(meaning) :] == meaning:
-            return Declared("definition", side, text[words[-len(meaning)].start() : words[-1].end()])
+            return Declared(DEFINITION, side, text[words[-len(meaning)].start() : words[-1].end()])
     surface = mention.surface
     own = before[-len(surface) :]
     is_its_own = surface.isupper() and len(surface) > 1 and "".join(word[0] for word in own) == surface.lower()
     # A long form that shares a word with a meaning is another wording of it; the cues decide.
     if is_its_own and all(set(own).isdisjoint(meaning) for _, meaning in meanings):
-        return Declared("definition", NONE, text[words[-len(surface)].start() : words[-1].end()])
+        return Declared(DEFINITION, NONE, text[words[-len(surface)].start() : words[-1].end()])
     return None
 
 

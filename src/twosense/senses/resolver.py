@@ -14,10 +14,10 @@ import msgspec
 from twosense.senses import weights
 from twosense.senses.answers import Answers
 from twosense.senses.context import Context
-from twosense.senses.definitions import NONE, Declarations
+from twosense.senses.definitions import MARK, NONE, UNCLEAR, WRONG_MARK, Declarations
 from twosense.senses.parts import parts
 from twosense.senses.recognition import Recognitions
-from twosense.senses.score import SURE, TERM, UNCLEAR, Scorer
+from twosense.senses.score import SURE, TERM, Scorer
 from twosense.text import vectors
 
 if TYPE_CHECKING:
@@ -67,8 +67,8 @@ class Evidence(msgspec.Struct, frozen=True):
 class Explanation(msgspec.Struct, frozen=True):
     """Why a mention is read as it is.
 
-    `rule` is "mark", "definition" or "words". `sums` has the weight for each answer, against 0 for "unclear"; `chances` has
-    the probabilities. Without the words in `flip` the answer would be `otherwise`.
+    `rule` is "mark", "wrong mark", "definition" or "words". `sums` has the weight for each answer, against 0 for "unclear";
+    `chances` has the probabilities. Without the words in `flip` the answer would be `otherwise`.
     """
 
     reading: Reading
@@ -142,6 +142,11 @@ class Resolution:
             return (" ".join(declared.words.split()),)
         return self._strongest(self._scores(self.mentions[number]))
 
+    def wrong_mark(self, number: int) -> str:
+        """Return the mark of the mention with this number if it names no side, else ""."""
+        declared = self._declared[number]
+        return declared.words if declared and declared.rule == WRONG_MARK else ""
+
     def explain(self, number: int) -> Explanation:
         """Explain the reading of the mention with this number."""
         declared, scores = self._declared[number], self._scores(self.mentions[number])
@@ -187,4 +192,7 @@ def _answers(sides: tuple[str, ...]) -> Answers:
 
 
 def _declared(declared: Declared) -> Reading:
-    return Reading(declared.side, None if declared.side == NONE else declared.side, SURE)
+    if declared.side == UNCLEAR:
+        return Reading(UNCLEAR, None, 0.0, 1.0)
+    sure = 1.0 if declared.rule == MARK else SURE  # a mark was set by whoever knows
+    return Reading(declared.side, None if declared.side == NONE else declared.side, sure)

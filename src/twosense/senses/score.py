@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from twosense.senses.answers import select
 from twosense.senses.context import UNIT
 from twosense.senses.cues import NEAR, PHRASE, Cues
-from twosense.senses.definitions import NONE
+from twosense.senses.definitions import NONE, UNCLEAR
 from twosense.senses.recognition import CENTROID_UNIT
 from twosense.senses.weights import BIAS
 from twosense.text.vectors import RAREST
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
     Weights = Sequence[float]  # one for each answer: the sides of the term, and none
 
-UNCLEAR = "unclear"
 WORD, TERM, CAPITALS = "word", "term", "capitals"
 ALONE = 0.9  # how sure one word alone can make
 SURE = 0.99  # nothing is surer
