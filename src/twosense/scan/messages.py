@@ -43,7 +43,7 @@ class MessageWriter:
     def of_wrong_mark(self, surface: str, mark: str) -> Message:
         """Word a mention whose mark names no side."""
         marks = ", ".join(f"{surface}{{{side}}}" for side in self._labels)
-        return Message(f'no side is called "{mark[1:-1]}"; write {marks} or {surface}{{{NONE}}}', ())
+        return _message(f'no side is called "{mark[1:-1]}"', f"write {marks} or {surface}{{{NONE}}}")
 
     def _message(self, term: str, key: str, surface: str, side: str, lean: str | None) -> Message:
         """Return the message about a mention with this term, surface, side and lean."""
