@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Protocol
 
@@ -49,7 +50,8 @@ def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     work = folder / "work"
     work.mkdir(parents=True)
     monkeypatch.setenv("HOME", str(folder))
-    top = shared if request.node.get_closest_marker("shared_cache") else folder
+    shares = request.node.get_closest_marker("shared_cache") and "user_glossary" not in request.fixturenames
+    top = shared if shares else folder
     monkeypatch.setenv("XDG_CONFIG_HOME", str(top / "config"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(top / "cache"))
     monkeypatch.chdir(work)
@@ -91,6 +93,12 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
             return subprocess.CompletedProcess(arguments, status, out.read(), err.read())
 
     return run
+
+
+def make_older(path: Path, seconds: float = 60) -> None:
+    """Make a file look as if it was written a while ago, so that a view of it is kept."""
+    then = time.time() - seconds
+    os.utime(path, (then, then))
 
 
 @pytest.fixture

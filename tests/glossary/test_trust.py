@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import Run, make_older
 from twosense import GlossaryError, load
 
 SOMEBODY = 12345  # a uid that is not ours
@@ -23,6 +23,7 @@ EVERY_COMMAND = [
     *("eval labels.ndjson", "DR --format json"),
 ]
 LABEL = '{"text": "The DR site", "term": "DR", "side": "it", "surface": "DR"}\n'
+pytestmark = pytest.mark.shared_cache
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
 
 
@@ -33,6 +34,8 @@ def project() -> Path:
     Path("words").mkdir()
     Path("words/team.toml").write_text(HIDING, encoding="utf-8")
     Path(".twosense.toml").write_text('glossaries = ["words/team.toml"]\n[scan]\nexclude = ["*"]\n', encoding="utf-8")
+    for path in ("words/team.toml", ".twosense.toml"):
+        make_older(Path(path))
     Path("brief.md").write_text("The DR is cut.\n", encoding="utf-8")
     Path("labels.ndjson").write_text(LABEL, encoding="utf-8")
     return top

@@ -58,9 +58,10 @@ class Project(Struct, frozen=True):
 
 
 def read_project(files: Sequence[str], note: Callable[[str], None] = lambda path: None) -> Project | None:
-    """Return the configuration in the first of these files that has one, or None. `note` gets each path before it is read.
+    """Return the configuration in the first of these files that has one, or None.
 
-    `files` come from `paths.project_files`. Raises GlossaryError.
+    `note` gets each path before it is read, and with a separator at its end each folder whose owner and mode decide whether a
+    file is trusted. `files` come from `paths.project_files`. Raises GlossaryError.
     """
     for path in files:
         note(path)
@@ -73,13 +74,14 @@ def read_project(files: Sequence[str], note: Callable[[str], None] = lambda path
         for part in key:
             data = data.get(part) if isinstance(data, dict) else None
         if data is not None:
+            note(os.path.join(os.path.dirname(path), ""))
             if reason := distrust(path):
                 raise GlossaryError([_foreign(path, reason, os.path.dirname(path))])
-            return _project(document, key, data)
+            return _project(document, key, data, note)
     return None
 
 
-def _project(document: Document, key: tuple[str, ...], data: object) -> Project:
+def _project(document: Document, key: tuple[str, ...], data: object, note: Callable[[str], None]) -> Project:
     faults: list[Fault] = []
     table = convert(document, key, data, ProjectTable, faults)
     folder = os.path.dirname(document.path)
@@ -87,6 +89,7 @@ def _project(document: Document, key: tuple[str, ...], data: object) -> Project:
     glossaries = []
     for index, name in enumerate(table.glossaries if table else ()):
         target = os.path.realpath(os.path.join(inside, name))
+        note(os.path.join(os.path.dirname(target), ""))
         # The file comes with a repository that somebody else wrote: it must not make us read the user's own files.
         place: Path = (*key, "glossaries", index)
         if os.path.commonpath((inside, target)) != inside:

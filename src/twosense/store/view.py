@@ -1,8 +1,9 @@
 """View: the compiled glossary in the cache folder. Find it, check that it is fresh, open it.
 
 A view is two files. The *data* is an LMDB file whose name is used once; it never changes. The *head* gives the name of the
-data, and the stamp (size, times, inode) of the data and of every file and folder that was read to compile it. The head is
-renamed into place last, so that a view is there whole or not at all. Its own name is a hash of the roots.
+data, and the stamp (size, times, inode) of the data and of every file and folder that was read to compile it. It also has the
+owner and the mode of each folder that was asked whether a project's file is trusted. The head is renamed into place last, so
+that a view is there whole or not at all. Its own name is a hash of the roots.
 
 Invariant: a view that `find` returns is the glossary as its files are now. A cache file is trusted like program code, because
 LMDB does not notice a flipped byte: the folder and the files must belong to this user, and nobody else may write there. A
@@ -20,7 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from twosense.store.lmdb import FileStore
 
-FORMAT = "53"  # raise it whenever the keys or values of a section change their meaning
+FORMAT = "54"  # raise it whenever the keys or values of a section change their meaning
 # The two views of one glossary: a first lookup does not wait for what only a scan needs.
 LOOKUP, SCAN = "lookup", "scan"
 _MAGIC = f"twosense view {FORMAT} of {__version__}"
@@ -49,10 +50,12 @@ def is_ours(status: os.stat_result) -> bool:
 def stamp(path: str) -> str:
     """Return size, times and inode of a file, or "-" if there is none: a changed file has another stamp.
 
-    A copy may restore the size and the time of the content. Only the system sets the time of the last change of any kind.
+    A copy may restore the size and the time of the content. Only the system sets the time of the last change of any kind. Of a
+    path that ends with a separator, the stamp is the owner and the mode: files may come and go in that folder.
     """
     try:
-        return _stamp(os.stat(path))
+        status = os.stat(path)
+        return f"{status.st_uid} {status.st_mode}" if path.endswith(os.sep) else _stamp(status)
     except (OSError, ValueError):  # ValueError: the path holds a NUL byte
         return "-"
 
