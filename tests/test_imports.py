@@ -44,6 +44,7 @@ ALLOWED = {
     "_asdict": "documented in `collections.namedtuple`, where the underscore avoids clashes with fields",
     "_replace": "documented in `collections.namedtuple`, where the underscore avoids clashes with fields",
 }
+HANDLERS = ("_on_", "_watch_", "_validate_", "_compute_")  # what Textual looks up by its name
 LIBRARIES = {"argparse", "enum", "textual"}  # whose classes ours inherit from
 
 
@@ -192,16 +193,23 @@ def private_attributes(node: ast.AST) -> set[str]:
 OUR_PRIVATE_NAMES = set().union(*(private_attributes(tree(path)) for path in FILES))
 
 
-@pytest.mark.parametrize("path", FILES, ids=shown)
-def test_no_private_name_of_a_library_is_imported_or_accessed(path: Path) -> None:
+def foreign(name: object) -> bool:
+    """Return whether a name is private, and none of ours."""
+    return isinstance(name, str) and is_private(name) and name not in OUR_PRIVATE_NAMES | ALLOWED.keys()
+
+
+def test_no_private_name_of_a_library_is_imported_or_accessed() -> None:
     private: list[str] = []
-    for node in ast.walk(tree(path)):
-        for module, name in imported(node):
-            parts = (*module.split("."), name)
-            if parts[0] not in ("twosense", "__future__", *ALLOWED) and any(map(is_private, parts)):
-                private.append(f"{module}.{name}")
-        if isinstance(node, ast.Attribute) and is_private(node.attr) and node.attr not in OUR_PRIVATE_NAMES | ALLOWED.keys():
-            private.append(ast.unparse(node))
+    for path in FILES:
+        for node in ast.walk(tree(path)):
+            for module, name in imported(node):
+                parts = (*module.split("."), name)
+                if parts[0] not in ("twosense", "__future__", *ALLOWED) and any(map(is_private, parts)):
+                    private.append(f"{shown(path)}: {module}.{name}")
+            by_name = isinstance(node, ast.Call) and ast.unparse(node.func) in ("getattr", "setattr", "hasattr")
+            names = [getattr(argument, "value", None) for argument in node.args] if by_name else [getattr(node, "attr", None)]
+            if any(map(foreign, names)):
+                private.append(f"{shown(path)}: {ast.unparse(node)}")
     assert private == []
 
 
@@ -211,15 +219,15 @@ def private_names_of(base: type) -> set[str]:
     return private_attributes(ast.parse(textwrap.dedent(inspect.getsource(base))))
 
 
-@pytest.mark.parametrize("path", FILES, ids=shown)
-def test_no_class_overrides_a_private_name_of_a_library(path: Path) -> None:
+def test_no_class_overrides_a_private_name_of_a_library() -> None:
     overridden: list[str] = []
-    for node in ast.walk(tree(path)):
-        if isinstance(node, ast.ClassDef) and node.bases:
-            module = import_module(next(name for name, file in MODULES.items() if file == path))
-            ours = getattr(module, node.name, None)
-            for base in inspect.getmro(ours) if inspect.isclass(ours) else ():
-                if base.__module__.partition(".")[0] in LIBRARIES:
-                    same = private_names_of(base) & private_attributes(node)
-                    overridden += [f"{node.name}.{name} of {base.__name__}" for name in same]
+    for name, path in MODULES.items():
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ClassDef) and node.bases:
+                ours = getattr(import_module(name), node.name, None)
+                own = private_attributes(node)
+                overridden += [f"{node.name}.{handler} of Textual" for handler in own if handler.startswith(HANDLERS)]
+                for base in inspect.getmro(ours) if inspect.isclass(ours) else ():
+                    if base.__module__.partition(".")[0] in LIBRARIES:
+                        overridden += [f"{node.name}.{same} of {base.__name__}" for same in private_names_of(base) & own]
     assert overridden == []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import Run, make_older
 
 pytestmark = pytest.mark.shared_cache
 
@@ -20,6 +20,7 @@ def _files() -> None:
     Path("brief.md").write_text("The DR is cut.\n", encoding="utf-8")
     Path("scan.md").write_text("Nothing of note.\n", encoding="utf-8")
     Path("team.toml").write_text(TEAM, encoding="utf-8")
+    make_older(Path("team.toml"))
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ def test_a_reader_that_closes_the_pipe_early_ends_the_program_quietly(arguments:
 
 def test_a_reader_that_closes_the_pipe_early_ends_a_scan_quietly() -> None:
     for number in range(2):
-        Path(f"{number}.txt").write_text("the DR plan, agile\n" * 8_000, encoding="utf-8")
+        Path(f"{number}.txt").write_text("the DR plan, agile\n" * 500, encoding="utf-8")
     program = subprocess.Popen([*PROGRAM, "scan", "."], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     assert program.stdout is not None
     program.stdout.read(100)

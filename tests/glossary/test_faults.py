@@ -12,12 +12,13 @@ import tomli
 from tests.conftest import Run
 
 HEADER = '# a glossary\ntitle = "bad"\n[sides.marketing]\nlabel = "Marketing"\n[sides.it]\nlabel = "IT"\n'
+pytestmark = pytest.mark.shared_cache
 CASES: list[dict[str, Any]] = tomli.loads(Path(__file__).with_name("faults.toml").read_text(encoding="utf-8"))["fault"]
 
 
 def expect_one_line(run: Run, path: str, *says: str) -> None:
     """Check that a lookup with this glossary prints nothing but one line, with these parts."""
-    done = run("DR", "--glossary", path)
+    done = run("DR", "--only", path)
     (line,) = done.stderr.decode().splitlines()
     assert (done.returncode, done.stdout) == (2, b"")
     assert all(part in line for part in ("twosense: ", *says)), line
@@ -76,7 +77,7 @@ def test_a_key_of_more_than_511_bytes_is_refused_and_one_of_511_is_found(run: Ru
     expect_one_line(run, "bad.toml", "bad.toml:8: term[0].name: is longer than 511 bytes once folded; shorten it")
     name = "é" * 255 + "x"
     Path("good.toml").write_text(f'{HEADER}[[term]]\nname = "{name}"\n{sense}', encoding="utf-8")
-    assert run("--glossary", "good.toml", name.upper()).returncode == 0
+    assert run("--only", "good.toml", name.upper()).returncode == 0
 
 
 @pytest.mark.parametrize(

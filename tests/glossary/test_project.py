@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import Run, make_older
 from twosense.glossary.project import read_project
 from twosense.paths import project_files
 
+pytestmark = pytest.mark.shared_cache
 TERM = '[[term]]\nname = "{0}"\n[[term.sense]]\nside = "it"\nmeaning = "m"\ndefinition = "d"\n'
 
 
@@ -18,6 +19,7 @@ def write_glossary(path: str, name: str) -> None:
     """Write a glossary of one term."""
     Path(path).parent.mkdir(parents=True, exist_ok=True)
     Path(path).write_text(TERM.format(name), encoding="utf-8")
+    make_older(Path(path))
 
 
 def write_pyproject(folder: str, configuration: str) -> None:

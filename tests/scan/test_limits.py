@@ -21,11 +21,11 @@ LIMITED = 1 << 29  # bytes of address space
 def test_a_mention_is_read_alike_in_a_short_text_and_in_a_long_one(suffix: str) -> None:
     chapter = f"{'Nothing is said here. ' * 3000}\n\nThe DR site failed over in four hours; call now, DR spots work.\n\n"
     short = load().scan(chapter * 2, name=f"x.{suffix}", level="all")
-    long = load().scan(chapter * 90, name=f"x.{suffix}", level="all")
+    long = load().scan(chapter * 14, name=f"x.{suffix}", level="all")
     read = [(one.term, one.side, one.confidence, one.because) for one in (*short, *long)]
     count = len(short) // 2
-    assert read[len(short) :] == read[:count] * 89 + read[count : len(short)]
-    assert long[-1].offset == len(chapter) * 88 + short[-1].offset
+    assert read[len(short) :] == read[:count] * 13 + read[count : len(short)]
+    assert long[-1].offset == len(chapter) * 12 + short[-1].offset
 
 
 @pytest.mark.shared_cache

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import Run, make_older
 from twosense import load
 from twosense.store.lmdb import write_file
 from twosense.store.view import stamp
@@ -40,12 +40,6 @@ def team() -> list[str]:
     path.write_text(TEAM.format("retrieval"), encoding="utf-8")
     make_older(path)
     return ["--only", str(path)]
-
-
-def make_older(path: Path, seconds: float = 60) -> None:
-    """Make a file look as if it was written a while ago."""
-    then = time.time() - seconds
-    os.utime(path, (then, then))
 
 
 def make_large(terms: int) -> list[str]:

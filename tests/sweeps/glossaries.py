@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import time
 from pathlib import Path
+
+from tests.conftest import make_older
 
 SENSE = '[[term.sense]]\nside = "it"\nmeaning = "{0}"\ndefinition = "Definition of {0}, and some more."\n'
 
@@ -20,9 +20,3 @@ def versioned(version: int, terms: int = 40) -> str:
     """Return a glossary in which every term means its version."""
     entries = "".join(f'[[term]]\nname = "term {i}"\n{SENSE.format(f"version {version}")}' for i in range(terms))
     return '[sides.it]\nlabel = "IT"\n' + entries
-
-
-def make_older(path: Path, seconds: float = 60) -> None:
-    """Make a file look as if it was written a while ago, so that a view of it is kept."""
-    then = time.time() - seconds
-    os.utime(path, (then, then))

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import Run, make_older
 from tests.processes import session, survivors
-from tests.sweeps.glossaries import make_older, write_large
+from tests.sweeps.glossaries import write_large
 from tests.sweeps.scale import scaled
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="the tests read /proc")]

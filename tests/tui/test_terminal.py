@@ -20,6 +20,8 @@ import pytest
 
 from tests.conftest import Run
 
+pytestmark = pytest.mark.shared_cache
+
 PROGRAM = [sys.executable, "-m", "twosense"]
 # Each of these would disturb the shell: alternate screen, hidden cursor, mouse reports, bracketed paste.
 MODES = {"?1049", "?25", "?1000", "?1003", "?2004"}
