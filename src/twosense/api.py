@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from twosense.build import open_roots
-from twosense.model import Answer, Finding, Hit, Source, Style, Term, Threshold, Translation
+from twosense.model import Answer, Decision, Finding, Hit, Source, Style, Term, Threshold, Translation
 from twosense.output.answers import records, text
 from twosense.paths import Roots
 from twosense.search.highlight import highlight
@@ -25,7 +25,7 @@ from twosense.store.keys import finder
 from twosense.text.sanitize import replace_surrogates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from twosense.scan.scanner import Scanner
     from twosense.search.rank import Match
@@ -131,16 +131,20 @@ class Glossary:
         style: Style = "gloss",
         name: str = "",
         headings: bool = False,
+        unpin: bool = False,
+        decisions: Mapping[int, Decision] | None = None,
     ) -> Translation:
         """Return a text rewritten for readers of a side, or "mixed": its edits, the questions that are left, and the new text.
 
         Offsets count characters. `style` is "gloss" (the meaning once, after the word), "expand" (at every mention) or
-        "replace" (by a safe wording). `name` tells the markup by its suffix. `twosense.translate.edits` has `apply`, which
-        makes some of the edits only, and `undo`. Raises UsageError for a side that is not declared.
+        "replace" (by a safe wording). `name` tells the markup by its suffix. With `unpin`, marks such as `DR{it}` are dropped.
+        `decisions` answers questions, by their offsets. `twosense.translate.edits` has `apply`, which makes some of the edits
+        only, and `undo`. Raises UsageError for a side that is not declared.
         """
         from twosense.translate.translator import Translator
 
-        return Translator(self.scanner, reader, author, style).translate(name, replace_surrogates(source), headings=headings)
+        translator = Translator(self.scanner, reader, author, style)
+        return translator.translate(name, replace_surrogates(source), headings=headings, unpin=unpin, decisions=decisions or {})
 
     @cached_property
     def scanner(self) -> Scanner:

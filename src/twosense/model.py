@@ -15,6 +15,7 @@ Basis = Literal["stated", "used"]
 Level = Literal["warning", "note", "ordinary"]  # of a finding
 Threshold = Literal["warning", "note", "all"]  # the lowest level that a scan reports; "all" includes ordinary uses
 Style = Literal["gloss", "expand", "replace"]  # of a translation
+EditStyle = Literal["gloss", "expand", "replace", "own", "pin", "unpin"]  # "own" is a wording that a person has typed
 Tier = Literal["exact", "alias", "form", "prefix", "initials", "spelling", "meaning"]
 # What a word is in its sentence: a noun in the singular or plural, an adjective before a noun, an adverb, or a verb: its base
 # form, its third person, its past form, its -ing form.
@@ -134,7 +135,10 @@ class Source(Struct, frozen=True, kw_only=True):
 
 
 class Edit(Struct, frozen=True, kw_only=True):
-    """One change of a text. `offset` and `length` are bytes of the text before the change, or characters in Python."""
+    """One change of a text. `offset` and `length` are bytes of the text before the change, or characters in Python.
+
+    `because` has the words that decided, or "pinned" for a mark, "answered" for a person.
+    """
 
     offset: int
     length: int
@@ -145,9 +149,20 @@ class Edit(Struct, frozen=True, kw_only=True):
     term: str
     side: str
     meaning: str
-    style: Style
+    style: EditStyle
     confidence: float
     because: tuple[str, ...]
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """What a person says about a mention: its side, or a wording to put in its place, or neither: it stays as it is.
+
+    `side` may be "none" for an ordinary use. `meaning` says which sense, where the side has several.
+    """
+
+    side: str | None = None
+    meaning: str = ""
+    wording: str = ""
 
 
 class ReadingOfQuestion(Struct, frozen=True, kw_only=True):
@@ -175,7 +190,7 @@ class Translation(Struct, frozen=True, kw_only=True):
 
     file: str
     to: str
-    style: Style
+    style: EditStyle
     edits: tuple[Edit, ...]
     questions: tuple[Question, ...]
     text: str

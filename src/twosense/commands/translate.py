@@ -19,6 +19,7 @@ from twosense.output.diagnostics import ExitCode
 from twosense.output.edits import formats
 from twosense.output.formatter import Document
 from twosense.scan.earlier_output import decode_output
+from twosense.scan.messages import problem_of_mark
 from twosense.scan.scanner import Scanner
 from twosense.scan.text_file import STDIN, File, read_text
 from twosense.store.view import SCAN
@@ -61,6 +62,7 @@ def configure(parser: Parser) -> None:
         help="gloss (the meaning once, after the word; default), expand (at every mention) or replace (by a safe wording)",
     )
     parser.add_argument("--headings", action="store_true", help="change headings, too; links to them may break")
+    parser.add_argument("--unpin", action="store_true", help="drop the marks that say which sense is meant: DR{it}")
     parser.add_argument("--write", action="store_true", help="change the files themselves")
     parser.add_argument("--undo", metavar="FILE", complete=FILE, help="take back the changes that `--format json` recorded")
     add_stdin_filename(parser)
@@ -86,7 +88,7 @@ def run(options: argparse.Namespace) -> int:
         try:
             data, name, is_phrase = _read(text, options.stdin_filename)
             before = data.decode()
-            found = translator.translate(name, before, headings=options.headings)
+            found = translator.translate(name, before, headings=options.headings, unpin=options.unpin)
             if options.write and not is_phrase and text != STDIN:
                 replace_file(text, data, found.text.encode())
         except ReadError as error:
@@ -118,14 +120,18 @@ def _read(text: str, name_of_stdin: str) -> tuple[bytes, str, bool]:
 
 
 def _asked(name: str, question: Question, labels: Mapping[str, str]) -> str:
+    """Return a question in one line."""
+    place = f"{sanitize_path(name)}:{question.line}:{question.column}"
+    word, brace, mark = question.surface.partition("{")
+    if brace:
+        return f"{place}: {question.surface}: {'; '.join(problem_of_mark(word, brace + mark, labels))}"
     sides = list(dict.fromkeys(reading.side for reading in question.readings))
     meanings = ", ".join(
         f"{labels.get(side, side)}: {' or '.join(one.meaning for one in question.readings if one.side == side)}"
         for side in sides
     )
-    mark = " or ".join(f"{question.surface}{{{side}}}" for side in sides)
-    place = f"{sanitize_path(name)}:{question.line}:{question.column}"
-    return f"{place}: which {question.surface}? {meanings}; write {mark} to settle it"
+    marks = " or ".join(f"{word}{{{side}}}" for side in sides)
+    return f"{place}: which {word}? {meanings}; write {marks} to settle it"
 
 
 def _in_bytes(found: Translation, text: str) -> Translation:

@@ -30,6 +30,7 @@ _FRONT_MATTER = re.compile(
 )
 _PART = 1 << 22  # bytes
 _INLINE_ONLY = b"a"  # before a part that begins within a line, so that nothing there begins a block
+_LABELS = ("Shortcut", "Collapsed")
 _INLINE = ("Emphasis", "Image", "Link", "Strikethrough", "Strong")
 _OPENING = tuple(f"<{tag}" for tag in html.OPAQUE)
 _CLOSING = tuple(f"</{tag}" for tag in html.OPAQUE)
@@ -60,7 +61,10 @@ def spans(data: bytes) -> Iterator[tuple[int, int]]:
 
 
 def elements(data: bytes) -> Iterator[tuple[int, int, str]]:
-    """Yield the headings, block quotes, links and images of a text: first and last byte, and which of these it is."""
+    """Yield the headings, block quotes, links and images of a text: first and last byte, and which of these it is.
+
+    A link whose text is also the name of its address, as in `[DR]` or `[DR][]`, is a "Label".
+    """
     front_matter = _FRONT_MATTER.match(data)
     top = front_matter.end() if front_matter else 0
     for event, span in pyromark.events_with_range(_decodable(data[top:]), options=_OPTIONS):
@@ -68,7 +72,8 @@ def elements(data: bytes) -> Iterator[tuple[int, int, str]]:
             kind = event["Start"]
             name = kind if isinstance(kind, str) else next(iter(kind))
             if name in ("Heading", "BlockQuote", "Link", "Image"):
-                yield top + span["start"], top + span["end"], name
+                is_label = "Link" in kind and not isinstance(kind, str) and kind["Link"]["link_type"] in _LABELS
+                yield top + span["start"], top + span["end"], "Label" if is_label else name
 
 
 def _end_of_part(data: bytes, top: int) -> int:

@@ -14,7 +14,7 @@ from twosense.scan.levels import MIXED
 from twosense.senses.resolver import NONE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from twosense.model import Slot
     from twosense.scan.summaries import SenseSummary, Summaries
@@ -42,8 +42,7 @@ class MessageWriter:
 
     def of_wrong_mark(self, surface: str, mark: str) -> Message:
         """Word a mention whose mark names no side."""
-        marks = ", ".join(f"{surface}{{{side}}}" for side in self._labels)
-        return _message(f'no side is called "{mark[1:-1]}"', f"write {marks} or {surface}{{{NONE}}}")
+        return _message(*problem_of_mark(surface, mark, self._labels))
 
     def _message(self, term: str, key: str, surface: str, side: str, lean: str | None) -> Message:
         """Return the message about a mention with this term, surface, side and lean."""
@@ -77,6 +76,12 @@ class MessageWriter:
 
     def _label(self, side: str | None) -> str:
         return self._labels.get(side or "", side or "")
+
+
+def problem_of_mark(surface: str, mark: str, sides: Iterable[str]) -> tuple[str, str]:
+    """Return what is wrong with a mark that names none of these sides, and what to write."""
+    marks = ", ".join(f"{surface}{{{side}}}" for side in sides)
+    return f'no side is called "{mark[1:-1]}"', f"write {marks} or {surface}{{{NONE}}}"
 
 
 def advice(instead: Sequence[str]) -> str:

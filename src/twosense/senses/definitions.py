@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 NONE, UNCLEAR = "none", "unclear"
 MARK, WRONG_MARK, DEFINITION = "mark", "wrong mark", "definition"  # the rules
-_PINNED = "pinned"  # what a mark gives as the reason
+PINNED = "pinned"  # what a mark gives as the reason
 _LONGEST = 80  # characters of a long form
 
 
@@ -67,7 +67,7 @@ class Declarations:
         """Return what the text says about a mention: by its mark, or else by a definition."""
         side = side_in(mention.mark, (*self._known.sides, NONE))
         if side:
-            return Declared(MARK, side, _PINNED)
+            return Declared(MARK, side, PINNED)
         if mention.mark and looks_meant(mention.mark) and self._text.startswith(mention.mark, mention.end):
             return Declared(WRONG_MARK, UNCLEAR, mention.mark)
         slot = mention.key, mention.surface

@@ -9,15 +9,17 @@ import re
 from typing import TYPE_CHECKING
 
 from twosense.model import Edit
+from twosense.senses.definitions import UNCLEAR
 from twosense.translate.fitting import fit, slot_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from twosense.model import Slot, Style
+    from twosense.model import EditStyle, Slot, Style
     from twosense.scan.summaries import SenseSummary
     from twosense.translate.fitting import Place
 
+ANSWERED = "answered"  # the reason of an edit that a person has decided
 _NO_ROOM = re.compile(r"['’-]\w|['’](?!\w)")  # a gloss would tear a possessive or a compound apart
 
 
@@ -47,6 +49,25 @@ def propose(
             return None
         style = "gloss" if style == "replace" else style
         replaced = place.start, place.end, f"{place.surface} ({sense.meaning})"
+    return _edit(place, replaced, term, sense.side, sense.meaning, style, confidence, because)
+
+
+def put(place: Place, term: str, wording: str) -> Edit:
+    """Return the edit that puts a wording of a person's own in the place of a mention, with the article that it asks for."""
+    replaced = fit(place, wording, "noun") or (place.start, place.end, wording)
+    return _edit(place, replaced, term, UNCLEAR, "", "own", 1.0, (ANSWERED,))
+
+
+def _edit(
+    place: Place,
+    replaced: tuple[int, int, str],
+    term: str,
+    side: str,
+    meaning: str,
+    style: EditStyle,
+    confidence: float,
+    because: tuple[str, ...],
+) -> Edit:
     start, end, replacement = replaced
     return Edit(
         offset=start,
@@ -56,8 +77,8 @@ def propose(
         surface=place.text[start:end],
         replacement=replacement,
         term=term,
-        side=sense.side,
-        meaning=sense.meaning,
+        side=side,
+        meaning=meaning,
         style=style,
         confidence=confidence,
         because=because,

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from twosense.markup.mask import markup_of
-from twosense.model import Edit, Question, ReadingOfQuestion, Translation
+from twosense.mentions.marks import looks_meant, side_in
+from twosense.model import Decision, Edit, Question, ReadingOfQuestion, Translation
 from twosense.scan.levels import MIXED
+from twosense.senses.definitions import PINNED
 from twosense.senses.resolver import NONE, UNCLEAR
 from twosense.store.about import known_side
 from twosense.text.fold import fold
@@ -23,11 +25,12 @@ from twosense.text.stems import stems_of
 from twosense.text.vectors import load
 from twosense.translate.edits import apply
 from twosense.translate.fitting import Place, is_verb_of_another_sense
-from twosense.translate.proposal import propose
+from twosense.translate.pins import Pin, Pins
+from twosense.translate.proposal import ANSWERED, propose, put
 from twosense.translate.untouched import Untouched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from twosense.model import Finding, Slot, Style
     from twosense.scan.scanner import Scanner
@@ -35,6 +38,7 @@ if TYPE_CHECKING:
 
 _ROUNDS = 4  # an edit changes the words around other mentions, and may settle their sense
 _CONTEXT = 300  # characters on each side that tell which sense of a side is meant
+_NO_DECISIONS: Mapping[int, Decision] = {}
 Placed = TypeVar("Placed", Edit, Question)
 _GLOSS = re.compile(r"[*_\"”’\])]{0,3}[ \t]*\(")
 
@@ -53,54 +57,106 @@ class Translator:
         self._slots = lru_cache(1 << 12)(summaries.slots)
         self._enclosing = lru_cache(1 << 10)(summaries.enclosing)
 
-    def translate(self, name: str, text: str, *, headings: bool = False) -> Translation:
-        """Return the translation of a text; the suffix of `name` determines the markup. Offsets count characters."""
+    def translate(
+        self,
+        name: str,
+        text: str,
+        *,
+        headings: bool = False,
+        unpin: bool = False,
+        decisions: Mapping[int, Decision] = _NO_DECISIONS,
+    ) -> Translation:
+        """Return the translation of a text; the suffix of `name` determines the markup. Offsets count characters.
+
+        `decisions` has what a person says about mentions, by their first character. With `unpin`, marks are dropped.
+        """
+        pins = Pins(text, list(self._pins(name, text, decisions)))
+        decided = {pins.without(offset): (decision, ANSWERED) for offset, decision in decisions.items()}
+        decided |= {pins.without(pin.start): (Decision(side=pin.side), PINNED) for pin in pins.pins if pin.kept}
         edits: list[Edit] = []
-        result = text
+        result = pins.text
         for _ in range(_ROUNDS):
-            made, questions = self._once(name, result, headings=headings)
+            made, questions = self._once(name, result, edits, decided, headings=headings)
             if not made:
                 break
             edits = _compose(edits, made)
-            result = apply(text, edits)
+            result = apply(pins.text, edits)
         else:
-            questions = self._once(name, result, headings=headings)[1]
+            questions = self._once(name, result, edits, decided, headings=headings)[1]
+        questions = [replace(one, offset=pins.within(_offset_before(one.offset, edits))) for one in questions]
+        edits = list(pins.restored(edits, keep=not unpin))
+        if unpin:
+            edits = sorted([*edits, *map(self._unpinned, pins.outside(edits))], key=lambda edit: edit.offset)
         return Translation(
             file=name,
             to=self._to,
             style=self._style,
             edits=tuple(_placed(text, edits)),
-            questions=tuple(_placed(text, [replace(one, offset=_offset_before(one.offset, edits)) for one in questions])),
-            text=result,
+            questions=tuple(_placed(text, questions)),
+            text=apply(text, edits),
         )
 
-    def _once(self, name: str, text: str, *, headings: bool) -> tuple[list[Edit], list[Question]]:
-        data = text.encode()
+    def _pins(self, name: str, text: str, decisions: Mapping[int, Decision]) -> Iterator[Pin]:
+        """Yield the marks of a text, and those that name no side but whose mentions are decided."""
+        if "{" not in text:
+            return
+        sides = (*self._scanner.labels, NONE)
+        for mention in self._scanner.find_mentions(text.encode(), markup_of(name))[1]:
+            if mention.mark:
+                side = side_in(mention.mark, sides)
+                decision = None if side else decisions.get(mention.start)
+                if side or (decision and looks_meant(mention.mark)):
+                    yield Pin(mention.term, mention.start, mention.surface, mention.mark, side or "", kept=side is not None)
+
+    def _unpinned(self, pin: Pin) -> Edit:
+        """Return the edit that drops a mark."""
+        meanings = [sense.meaning for sense in self._senses(fold(pin.term)) if sense.side == pin.side]
+        return Edit(
+            offset=pin.start,
+            length=len(pin.word) + len(pin.mark),
+            line=0,
+            column=0,
+            surface=pin.word + pin.mark,
+            replacement=pin.word,
+            term=pin.term,
+            side=pin.side,
+            meaning=" or ".join(meanings),
+            style="unpin",
+            confidence=1.0,
+            because=(PINNED,),
+        )
+
+    def _once(
+        self, name: str, text: str, before: Sequence[Edit], decided: Mapping[int, tuple[Decision, str]], *, headings: bool
+    ) -> tuple[list[Edit], list[Question]]:
+        """Return the edits and questions of a text that these edits before have made."""
         untouched = Untouched(text, markup_of(name), headings=headings)
         edits: list[Edit] = []
         questions: list[Question] = []
         explained: set[tuple[str, str]] = set()  # terms and sides that the text has explained already
-        done = at = last = 0
-        findings = list(self._scanner.scan(name, data, self._reporter) or ())
+        last = 0
+        found = list(self._found(name, text, before, decided))
         sides: dict[str, set[str]] = {}
-        for finding in findings:
+        for finding, _, _ in found:
             sides.setdefault(finding.term, set()).add(finding.side)
-        for finding in findings:
-            at += len(data[done : finding.offset].decode())
-            done = finding.offset
-            place = Place(text, at, at + len(finding.surface))
+        for finding, place, decision in found:
             key = fold(finding.term)
             if place.start < last or untouched.covers(place.start) or self._is_ours(place, key):
                 continue
             slots = self._slots(key, finding.surface)
             if is_verb_of_another_sense(place, slots, self._say(key)):
                 continue
+            if decision and decision.side is None:
+                if decision.wording:
+                    edits.append(put(place, finding.term, decision.wording))
+                    last = edits[-1].offset + edits[-1].length
+                continue
             side = self._side(finding, sides[finding.term])
             if side is None:
                 if finding.side == UNCLEAR and self._matters(finding):
                     questions.append(self._question(finding, place))
                 continue
-            sense = self._sense(finding, side, place)
+            sense = self._sense(finding, side, place, decision.meaning if decision else "")
             told = finding.term, side
             if _GLOSS.match(place.behind):
                 explained.add(told)
@@ -113,6 +169,33 @@ class Translator:
                 last = edit.offset + edit.length
                 explained.add(told)
         return edits, questions
+
+    def _found(
+        self, name: str, text: str, before: Sequence[Edit], decided: Mapping[int, tuple[Decision, str]]
+    ) -> Iterator[tuple[Finding, Place, Decision | None]]:
+        """Yield the mentions of a text that these edits before have made, and what is decided about each.
+
+        Those in a wording that a person has typed are left out.
+        """
+        data = text.encode()
+        done = at = moved = edited = 0
+        for finding in self._scanner.scan(name, data, self._reporter) or ():
+            at += len(data[done : finding.offset].decode())
+            done = finding.offset
+            while edited < len(before) and before[edited].offset + moved < at:
+                moved += len(before[edited].replacement) - before[edited].length
+                edited += 1
+            if (
+                edited
+                and before[edited - 1].style == "own"
+                and at - moved < before[edited - 1].offset + before[edited - 1].length
+            ):
+                continue
+            decision, why = decided.get(at - moved, (None, ""))
+            if decision and decision.side:
+                lean = None if decision.side == NONE else decision.side
+                finding = replace(finding, side=decision.side, lean=lean, confidence=1.0, because=(why,))
+            yield finding, Place(text, at, at + len(finding.surface)), decision
 
     def _side(self, finding: Finding, used: set[str]) -> str | None:
         """Return the side whose sense the readers have to be told, or None; `used` has the sides of the term in this text.
@@ -139,9 +222,13 @@ class Translator:
         sides = {sense.side for sense in self._senses(fold(finding.term))}
         return len(sides) > 1 and (self._to == MIXED or (self._to in sides and finding.lean != self._to))
 
-    def _sense(self, finding: Finding, side: str, place: Place) -> SenseSummary:
-        """Return which sense of a side is meant: the one whose texts are about the same as the text around the mention."""
+    def _sense(self, finding: Finding, side: str, place: Place, meaning: str) -> SenseSummary:
+        """Return which sense of a side is meant: the one with this meaning if it is known.
+
+        Otherwise, the one whose texts are about the same as the text around the mention.
+        """
         senses = [sense for sense in self._senses(fold(finding.term)) if sense.side == side]
+        senses = [sense for sense in senses if sense.meaning == meaning] or senses
         if len(senses) == 1:
             return senses[0]
         vectors, own = load(), frozenset(stems_of(finding.surface))
@@ -166,13 +253,15 @@ class Translator:
         return False
 
     def _question(self, finding: Finding, place: Place) -> Question:
+        """Return the question which sense is meant; a mark that names no side is part of it."""
+        mark = finding.because[0] if finding.because and finding.because[0].startswith("{") else ""
         readings = (ReadingOfQuestion(side=sense.side, meaning=sense.meaning) for sense in self._senses(fold(finding.term)))
         return Question(
             offset=place.start,
-            length=place.end - place.start,
+            length=len(finding.surface) + len(mark),
             line=0,
             column=0,
-            surface=finding.surface,
+            surface=finding.surface + mark,
             term=finding.term,
             readings=tuple(readings),
             lean=finding.lean,

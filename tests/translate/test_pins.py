@@ -1,0 +1,129 @@
+"""Marks in a translation: they decide, they stay behind their words, and `unpin` drops them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import Run
+from twosense import Glossary, load
+from twosense.model import Decision, Style
+from twosense.translate.edits import undo
+
+pytestmark = pytest.mark.shared_cache
+
+TEXT = "What about the DR{it}? A DR{it}'s plan, `DR{it}`, é DR{it}.\n"
+
+
+@pytest.fixture(scope="module")
+def glossary(shared: Path) -> Glossary:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(shared / "config"))
+        patch.setenv("XDG_CACHE_HOME", str(shared / "cache"))
+        return load(project=False)
+
+
+def test_a_mark_stays_behind_its_word(glossary: Glossary) -> None:
+    found = glossary.translate(TEXT, reader="marketing", name="a.md")
+    assert found.text == TEXT.replace("DR{it}?", "DR{it} (disaster recovery)?")
+    (edit,) = found.edits
+    assert (edit.surface, edit.column, edit.confidence, edit.because) == ("DR{it}", 16, 1.0, ("pinned",))
+    assert glossary.translate(found.text, reader="marketing", name="a.md").edits == ()
+
+
+def test_a_mark_goes_with_the_word_that_is_replaced(glossary: Glossary) -> None:
+    found = glossary.translate("An agile{it} team. A DR{it}'s plan.", reader="marketing", style="replace")
+    assert "{" not in found.text
+    assert "disaster recovery's plan" in found.text
+
+
+def test_marks_are_dropped_on_request_and_come_back_with_undo(glossary: Glossary) -> None:
+    found = glossary.translate(TEXT, reader="marketing", name="a.md", unpin=True)
+    assert found.text == "What about the DR (disaster recovery)? A DR's plan, `DR{it}`, é DR.\n"
+    assert [edit.style for edit in found.edits] == ["gloss", "unpin", "unpin"]
+    assert [edit.meaning for edit in found.edits] == ["disaster recovery"] * 3
+    assert undo(found.text, found.edits) == TEXT
+
+
+def test_files_keep_their_marks_through_write_undo_and_a_second_run(run: Run) -> None:
+    before = b"\xef\xbb\xbf" + TEXT.replace("\n", "\r\n").encode()
+    Path("a.md").write_bytes(before)
+    Path("edits.json").write_bytes(run("translate", "--to", "marketing", "a.md", "--format", "json").stdout)
+    for _ in range(2):
+        assert run("translate", "--to", "marketing", "--write", "a.md").returncode == 0
+        assert Path("a.md").read_bytes() == before.replace(b"DR{it}?", b"DR{it} (disaster recovery)?")
+    assert run("translate", "--undo", "edits.json").returncode == 0
+    assert Path("a.md").read_bytes() == before
+    assert run("translate", "--to", "it", "--unpin", "--write", "a.md").returncode == 0
+    assert Path("a.md").read_bytes() == before.replace(b"DR{it}?", b"DR?").replace(b"DR{it}'", b"DR'").replace(
+        b" DR{it}.", b" DR."
+    )
+
+
+def test_a_mark_that_names_no_side_is_a_question(run: Run) -> None:
+    done = run("translate", "--to", "it", "The DR{sales} site failed over.")
+    assert (done.returncode, done.stdout) == (1, b"The DR{sales} site failed over.\n")
+    assert done.stderr.decode() == (
+        'twosense: phrase:1:5: DR{sales}: no side is called "sales"; write DR{marketing}, DR{it} or DR{none}\n'
+    )
+
+
+def test_a_decision_answers_a_question(glossary: Glossary) -> None:
+    text = "A DR is cut. And DR. The DR{sales}. Last, DR."
+    questions = glossary.translate(text, reader="marketing").questions
+    assert [question.surface for question in questions] == ["DR", "DR", "DR{sales}", "DR"]
+    first, second, third, last = (question.offset for question in questions)
+    decisions = {
+        first: Decision(wording="outage plan for DR sites"),
+        second: Decision(),
+        third: Decision(side="marketing"),
+        last: Decision(side="it"),
+    }
+    found = glossary.translate(text, reader="marketing", style="expand", decisions=decisions)
+    assert found.text == "An outage plan for DR sites is cut. And DR. The DR (direct response). Last, DR (disaster recovery)."
+    assert found.questions == ()
+    assert {edit.because for edit in found.edits} == {("answered",)}
+    assert [edit.style for edit in found.edits] == ["own", "expand", "expand"]
+    assert undo(found.text, found.edits) == text
+
+
+PIECES = (
+    "The DR{it} plan.",
+    "Who needs DR?",
+    "Our DR{marketing}'s spots.",
+    "{it}",
+    "DR{sales}",
+    "`DR{it}`",
+    "é\r\n",
+    "**DR{it}**",
+    "DRs{ it }",
+)
+
+
+@given(
+    pieces=st.lists(st.sampled_from(PIECES), min_size=1, max_size=6),
+    to=st.sampled_from(["it", "marketing", "mixed"]),
+    style=st.sampled_from(["gloss", "expand", "replace"]),
+    unpin=st.booleans(),
+)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_edits_of_a_text_with_marks_are_exact(
+    pieces: list[str], to: str, style: Style, unpin: bool, glossary: Glossary
+) -> None:
+    text = " ".join(pieces)
+    found = glossary.translate(text, reader=to, style=style, name="x.md", unpin=unpin)
+    assert all(text[edit.offset : edit.offset + edit.length] == edit.surface for edit in found.edits)
+    assert undo(found.text, found.edits) == text
+    if unpin:
+        assert "DR{it}" not in found.text.replace("`DR{it}`", "")
+    else:
+        assert glossary.translate(found.text, reader=to, style=style, name="x.md").edits == ()
+
+
+@pytest.mark.parametrize("link", ["[DR]", "[DR][]"])
+def test_a_link_is_left_alone_whose_text_names_its_address(link: str, glossary: Glossary) -> None:
+    text = f"The {link} site failed over in four hours.\n\n[DR]: https://x.example\n"
+    assert glossary.translate(text, reader="marketing", name="a.md").edits == ()
