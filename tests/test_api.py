@@ -67,7 +67,7 @@ def test_a_text_is_plain_text_unless_its_name_has_another_suffix() -> None:
 
 def test_a_scan_raises_usage_and_read_errors() -> None:
     Path("binary.txt").write_bytes(b"\0")
-    with pytest.raises(UsageError, match='unknown side "sales"; choose marketing or it'):
+    with pytest.raises(UsageError, match='unknown side "sales"; choose marketing, it or mixed'):
         load().scan("DR", audience="sales")
     for name in ("nowhere.txt", "binary.txt", "."):
         with pytest.raises(ReadError, match=f"^{name}: "):

@@ -47,7 +47,7 @@ def test_options_may_come_before_the_command(before: str, after: str, run: Run) 
 def test_an_option_that_the_command_does_not_take_is_an_error_of_that_command(run: Run) -> None:
     done = run("--pick", "scan", "brief.md")
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr == b"twosense: unrecognized arguments: --pick; see `twosense scan --help`\n"
+    assert done.stderr == b'twosense: unknown option "--pick"; see `twosense scan --help`\n'
 
 
 @pytest.mark.parametrize("arguments", ["--glossary team.toml -- scan", "DR --glossary team.toml scan", "--exact DR scan"])

@@ -31,7 +31,7 @@ def test_a_summary_is_an_imperative(command: str) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_is_listed_with_its_options_and_examples(command: str, run: Run) -> None:
     overview = run("--help").stdout.decode()
-    assert re.search(rf"^    {command} ", overview, re.MULTILINE)
+    assert re.search(rf"^  {command} +[A-Z]", overview, re.MULTILINE)
     shown = run(command, "--help").stdout.decode()
     assert "examples:\n  twosense" in shown
     assert "exit status: 0 " in shown

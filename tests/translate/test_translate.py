@@ -148,7 +148,7 @@ def test_wrong_calls_are_errors(run: Run) -> None:
     Path("a.md").write_text(DR, encoding="utf-8")
     for arguments, message in (
         (["a.md", "a.md"], "several texts need --write, --format diff or --format json"),
-        (["a.md", "--to", "sales"], 'unknown side "sales"; choose marketing or it'),
+        (["a.md", "--to", "sales"], 'unknown side "sales"; choose marketing, it or mixed'),
         (["--undo", "a.md"], "a.md: no recorded edits: "),
     ):
         done = run("translate", *arguments)

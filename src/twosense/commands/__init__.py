@@ -8,6 +8,7 @@ COMMANDS = (
     "completions",
     "eval",
     "explain",
+    "help",
     "list",
     "lookup",
     "paths",

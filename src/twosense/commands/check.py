@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from twosense.senses.examples import Example
     from twosense.senses.separability import Separability
 
-SUMMARY = "Validate the glossaries, or these files on top of them"
+SUMMARY = "Validate glossaries"
 USAGE = "[OPTIONS] [FILE ...]"
 EXAMPLES = """\
   twosense check

@@ -39,14 +39,13 @@ def refuse_misspelt(words: Sequence[str]) -> None:
     """Raise UsageError if the first word, which is no term, is close to a command, and a path follows."""
     if not has_path(words[1:]):
         return
-    from rapidfuzz.distance.OSA import distance
-    from rapidfuzz.process import extractOne
+    from twosense.text.nearest import nearest
 
-    found = extractOne(words[0], COMMANDS, scorer=distance, score_cutoff=1 if len(words[0]) < 6 else 2)
-    if found:
+    meant = nearest(words[0], COMMANDS)
+    if meant:
         from twosense.errors import UsageError
 
-        problem = f'"{words[0]}" is neither a term nor a command; did you mean the command "{found[0]}"?'
+        problem = f'"{words[0]}" is neither a term nor a command; did you mean the command "{meant}"?'
         raise UsageError(f"{problem} see `twosense --help`")
 
 

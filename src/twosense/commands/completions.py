@@ -7,11 +7,11 @@ import argparse
 import shtab
 
 from twosense.commands import COMMANDS
-from twosense.commands.parser import Parser, root_parser
+from twosense.commands.parser import Parser, whole_parser
 from twosense.output import stdout
 from twosense.output.diagnostics import ExitCode
 
-SUMMARY = "Print the completion script for bash, zsh or fish"
+SUMMARY = "Print the completion script of a shell"
 USAGE = "[OPTIONS] SHELL"
 EXAMPLES = """\
   twosense completions bash > ~/.local/share/bash-completion/completions/twosense
@@ -43,7 +43,7 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print it."""
-    parser = root_parser()
+    parser = whole_parser()
     if options.shell == "zsh":
         parser.declared["terms"].help = argparse.SUPPRESS  # shtab would offer no commands
     script = shtab.complete(parser, options.shell, preamble=_FIRST_WORD[options.shell])

@@ -23,7 +23,13 @@ def run(command: str, arguments: Sequence[str]) -> int:
         options = parse(parser_of(command), arguments)
     except SystemExit as leaving:  # --help and --version
         return int(leaving.code or 0)
-    return int(module_of(command).run(options))
+    module = module_of(command)
+    if getattr(options, "output", "-") == "-":
+        return int(module.run(options))
+    from twosense.output.output_file import stdout_in_file
+
+    with stdout_in_file(options.output):
+        return int(module.run(options))
 
 
 def run_unnamed(arguments: Sequence[str]) -> int:

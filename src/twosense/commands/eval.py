@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from twosense.senses.evaluate import Evaluation, Figures, WarningFigures
 
-SUMMARY = "Measure a scan on labelled texts: mentions found, coverage and accuracy"
+SUMMARY = "Measure how well a scan reads labelled texts"
 USAGE = "[OPTIONS] FILE"
 EXAMPLES = """\
   twosense eval tests/senses/tune.ndjson

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from twosense.senses.resolver import Explanation
 
-SUMMARY = "Explain how a mention is read: the evidence, and what would change the answer"
+SUMMARY = "Explain a finding: the evidence, and what would change it"
 USAGE = "[OPTIONS] FILE:LINE[:COLUMN]"
 EXAMPLES = """\
   twosense explain brief.md:12

@@ -14,7 +14,7 @@ from twosense.output import lists
 from twosense.output.diagnostics import ExitCode
 from twosense.store.about import known_side
 
-SUMMARY = "List the headwords, filtered by side, basis or layer"
+SUMMARY = "List headwords, all or by side, basis or layer"
 USAGE = "[OPTIONS]"
 EXAMPLES = """\
   twosense list

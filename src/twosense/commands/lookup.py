@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from twosense.build import open_roots
 from twosense.commands.completers import TERM
-from twosense.commands.parser import Parser, add_color, add_format, add_glossaries, add_version, roots_of
+from twosense.commands.parser import Parser, add_color, add_format, add_glossaries, add_quiet, add_version, roots_of
 from twosense.errors import ReadError
 from twosense.output import diagnostics, stdout
 from twosense.output.answers import formats
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from twosense.search.rank import Index
     from twosense.store.lmdb import Store
 
-SUMMARY = "Show both senses of each term (the default command)"
+SUMMARY = "Show what each side means by a term (the default command)"
 USAGE = "[OPTIONS] [TERM ...]"
 EXAMPLES = """\
   twosense DR agile
@@ -45,11 +45,12 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "terms", nargs="*", metavar="TERM", complete=TERM, help="a term; - reads one term per line from standard input"
     )
-    add_format(parser, *formats.FORMATS)
     parser.add_argument("--exact", action="store_true", help="do not suggest similar terms when one is not found")
-    add_glossaries(parser)
     parser.add_argument("--pick", action="store_true", help="choose a term in the window and print its headword")
+    add_format(parser, *formats.FORMATS)
+    add_quiet(parser, "do not report terms that are not found; the exit status still does")
     add_color(parser)
+    add_glossaries(parser)
     add_version(parser)
 
 
@@ -64,7 +65,9 @@ def run(options: argparse.Namespace) -> int:
         return ExitCode.SUCCESS
     store = open_roots(roots_of(options))
     formatter = formats.formatter(options.format, options.color, store)
-    answers = _Answers(store, formatter, not options.exact, options.format == "ndjson")
+    answers = _Answers(
+        store, formatter, not options.exact, options.format == "ndjson", formatter.narrates and not options.quiet
+    )
     for term in options.terms or ["-"]:
         if term == "-":
             stdout.Call.begun = True
@@ -115,13 +118,13 @@ def is_plain(block: bytes) -> bool:
 class _Answers:
     """Answers in one format, in the order they are asked for."""
 
-    def __init__(self, store: Store, formatter: AnswerFormatter, suggest: bool, has_records: bool) -> None:
+    def __init__(self, store: Store, formatter: AnswerFormatter, suggest: bool, has_records: bool, narrates: bool) -> None:
         self.status = ExitCode.SUCCESS
         self._document = Document(formatter)
         self._formatter = formatter
         self._find = finder(store, formatter.section)
         self._store = store
-        self._has_records = has_records
+        self._has_records, self._narrates = has_records, narrates
         # A word that is wrong in one line is wrong in others, too; a search takes a thousand times as long as a lookup.
         self._suggest = lru_cache(4096)(self._search) if suggest else lambda query: ()
         self._index: Index | None = None
@@ -159,7 +162,7 @@ class _Answers:
             if record is None and query.strip():
                 self.status = ExitCode.ATTENTION
                 suggestions = self._suggest(query)
-                if self._formatter.narrates:
+                if self._narrates:
                     self._document.write(answered)
                     answered = []
                     diagnostics.report_missing(query, suggestions)

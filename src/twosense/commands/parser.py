@@ -15,16 +15,22 @@ from twosense.commands.completers import FILE, SIDES, words
 from twosense.errors import UsageError
 from twosense.output import stdout
 from twosense.paths import Roots
+from twosense.text.nearest import advice, either, nearest
 
 TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from types import ModuleType
     from typing import Any, NoReturn
 
     from twosense.commands.completers import Completer
 
-_DESCRIPTION = "One word, two senses: what a term means to marketing, and what it means to IT."
+OUTPUT = "output"  # the group of options that say what is printed, and where
+_GENERAL = "general options"
+_DESCRIPTION = "Words that mean one thing to marketing and another to IT: look them up, find them in texts, rewrite them."
+_USAGE = """twosense [OPTIONS] TERM ...     look up terms
+       twosense COMMAND [OPTIONS] ...  run a command; `twosense help COMMAND` explains it
+       twosense                        open the window, or look up each line of piped input"""
 _EXAMPLES = """\
   twosense DR agile                     both senses of two terms
   twosense 'single view of the customer' --format markdown
@@ -40,16 +46,29 @@ _EXIT = "exit status: {}, 2 error (bad usage, invalid glossary, unreadable file)
 class Parser(argparse.ArgumentParser):
     """A parser that raises our own errors, so that one module writes them to stderr.
 
-    `declared` has its arguments: options by each of their names, others by the attribute that they set.
+    `declared` has its arguments: options by each of their names, others by the attribute that they set. The help shows them in
+    groups, which stand in the order of their first arguments.
     """
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  # argparse's signature
         self.declared: dict[str, argparse.Action] = {}
-        super().__init__(**options)
+        self._in_groups: dict[str, Any] = {}
+        super().__init__(allow_abbrev=False, add_help=False, **options)
 
-    def add_argument(self, *names: str, complete: Completer | None = None, **options: Any) -> argparse.Action:  # noqa: ANN401
+    def add_argument(
+        self,
+        *names: str,
+        complete: Completer | None = None,
+        group: str = "",
+        **options: Any,  # noqa: ANN401
+    ) -> argparse.Action:
         """Declare an argument; `complete` says what a shell offers for it, unless it has choices."""
-        action = super().add_argument(*names, **options)
+        title = group or ("options" if names[0].startswith("-") else "arguments")
+        if title not in self._in_groups:
+            self._in_groups[title] = self.add_argument_group(title)
+        if "choices" in options:
+            options.setdefault("type", _choice(options["choices"]))
+        action: argparse.Action = self._in_groups[title].add_argument(*names, **options)
         self.declared |= dict.fromkeys(action.option_strings or [action.dest], action)
         if complete is not None:
             vars(action)["complete"] = complete  # where shtab looks for it
@@ -57,7 +76,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise UsageError."""
-        raise UsageError(f"{message}; see `{self.prog} --help`")
+        raise UsageError(f"{message}{'' if message.endswith('?') else ';'} see `{self.prog} --help`")
 
     def print_help(self, file: object = None) -> None:  # noqa: ARG002  # argparse's signature
         """Write the help to stdout."""
@@ -68,7 +87,7 @@ class PrintVersion(argparse.Action):
     """Prints the version and exits."""
 
     def __init__(self, option_strings: Sequence[str], dest: str, **_options: Any) -> None:  # noqa: ANN401  # argparse's signature
-        super().__init__(option_strings, dest, nargs=0, help="show the version and exit")
+        super().__init__(option_strings, dest, nargs=0, help="show the version")
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         """Write the version to stdout."""
@@ -88,7 +107,9 @@ def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
         f"{word}={parser.declared[word].const}" if _has_no_value(parser, word, arguments[number + 1 : number + 2]) else word
         for number, word in enumerate(arguments[:end])
     ]
-    options = parser.parse_intermixed_args([*before, *(mark + word for word in arguments[end + 1 :])])
+    options, rest = parser.parse_known_intermixed_args([*before, *(mark + word for word in arguments[end + 1 :])])
+    for word in rest:
+        parser.error(_unknown(word.removeprefix(mark), parser.declared))
     for name, value in vars(options).items():
         if isinstance(value, list):
             setattr(options, name, [word.removeprefix(mark) for word in value])
@@ -120,39 +141,65 @@ def parser_of(command: str) -> Parser:
         description=module.SUMMARY,
         epilog=f"examples:\n{module.EXAMPLES}\n{_EXIT.format(getattr(module, 'OUTCOMES', _OUTCOMES))}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
-    module.configure(parser)
+    _configure(parser, module)
     return parser
 
 
 def root_parser() -> Parser:
-    """Return the parser of all commands together, for the help and the completions."""
+    """Return the parser of a lookup with a help that lists the commands."""
+    summaries = "".join(f"  {command:<13}{module_of(command).SUMMARY}\n" for command in COMMANDS)
     parser = Parser(
         prog="twosense",
-        usage="twosense [COMMAND] [OPTIONS] [TERM ...]",
-        description=_DESCRIPTION,
+        usage=_USAGE,
+        description=f"{_DESCRIPTION}\n\ncommands:\n{summaries}",
         epilog=f"examples:\n{_EXAMPLES}\n{_EXIT.format(_OUTCOMES)}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
     )
-    module_of("lookup").configure(parser)
-    commands = parser.add_subparsers(title="commands", metavar="", dest="command")
+    _configure(parser, module_of("lookup"))
+    return parser
+
+
+def whole_parser() -> Parser:
+    """Return the parser of all commands together, for the completions."""
+    parser = Parser(prog="twosense")
+    _configure(parser, module_of("lookup"))
+    commands = parser.add_subparsers(dest="command")
     for command in COMMANDS:
         module = module_of(command)
-        module.configure(commands.add_parser(command, help=module.SUMMARY, allow_abbrev=False))
+        _configure(commands.add_parser(command, help=module.SUMMARY), module)
     return parser
+
+
+def _configure(parser: Parser, module: ModuleType) -> None:
+    module.configure(parser)
+    parser.add_argument("-h", "--help", group=_GENERAL, action="help", default=argparse.SUPPRESS, help="show this help")
 
 
 def add_version(parser: Parser) -> None:
     """Declare `--version`."""
-    parser.add_argument("--version", action=PrintVersion, default=argparse.SUPPRESS)
+    parser.add_argument("-V", "--version", group=_GENERAL, action=PrintVersion, default=argparse.SUPPRESS)
 
 
 def add_format(parser: Parser, *names: str) -> None:
-    """Declare `--format`; the first name is the default."""
+    """Declare `--format`, whose default is the first name, and `--output`."""
     parser.add_argument(
-        "--format", choices=names, default=names[0], help=f"output format: {', '.join(names)}", metavar="FORMAT"
+        "-f",
+        "--format",
+        group=OUTPUT,
+        choices=names,
+        default=names[0],
+        metavar="FORMAT",
+        help=f"{either(names)} (default: {names[0]})",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        group=OUTPUT,
+        default="-",
+        metavar="FILE",
+        complete=FILE,
+        help="write to this file instead of standard output",
     )
 
 
@@ -160,16 +207,17 @@ def add_color(parser: Parser) -> None:
     """Declare `--color`."""
     parser.add_argument(
         "--color",
+        group=OUTPUT,
         choices=("auto", "always", "never"),
         default="auto",
         metavar="WHEN",
-        help="use colour: auto (on a terminal; default), always or never",
+        help="auto (colour on a terminal; default), always or never",
     )
 
 
 def add_quiet(parser: Parser, effect: str) -> None:
     """Declare `--quiet`, which has this effect."""
-    parser.add_argument("-q", "--quiet", action="store_true", help=effect)
+    parser.add_argument("-q", "--quiet", group=OUTPUT, action="store_true", help=effect)
 
 
 def add_author(parser: Parser) -> None:
@@ -184,20 +232,21 @@ def add_stdin_filename(parser: Parser) -> None:
         default="-",
         metavar="NAME",
         complete=FILE,
-        help="file name of standard input, whose suffix selects the markup",
+        help="treat standard input as a file of this name, such as note.md",
     )
 
 
 def add_glossaries(parser: Parser) -> None:
     """Declare which layers there are: `--glossary`, `--only` and `--no-project`."""
+    files: dict[str, Any] = {"group": "glossaries", "action": "append", "metavar": "FILE", "complete": FILE}
+    parser.add_argument("--glossary", default=[], help="add a glossary on top of the others", **files)
+    parser.add_argument("--only", default=[], help="use this glossary and no other", **files)
     parser.add_argument(
-        "--glossary", action="append", default=[], metavar="FILE", complete=FILE, help="add a glossary on top of the others"
-    )
-    parser.add_argument(
-        "--only", action="append", default=[], metavar="FILE", complete=FILE, help="use this glossary and no other"
-    )
-    parser.add_argument(
-        "--no-project", dest="project", action="store_false", help="ignore the project's configuration and glossaries"
+        "--no-project",
+        group="glossaries",
+        dest="project",
+        action="store_false",
+        help="ignore the project's configuration and glossaries",
     )
 
 
@@ -211,6 +260,26 @@ def add_limit(parser: Parser, default: int) -> None:
     parser.add_argument(
         "--limit", type=_count, default=default, metavar="N", help=f"maximum number of results (default {default})"
     )
+
+
+def _choice(names: Sequence[str]) -> Callable[[str], str]:
+    """Return what checks a value, with a clearer error than argparse's."""
+
+    def check(value: str) -> str:
+        if value not in names:
+            raise argparse.ArgumentTypeError(f'unknown value "{value}"; {advice(value, names)}')
+        return value
+
+    return check
+
+
+def _unknown(word: str, declared: Iterable[str]) -> str:
+    """Say what is wrong with an argument that no declaration takes."""
+    name = word.partition("=")[0]
+    if not name.startswith("-"):
+        return f'unexpected argument "{word}"'
+    meant = nearest(name, [option for option in declared if option.startswith("--")])
+    return f'unknown option "{name}"' + (f'; did you mean "{meant}"?' if meant else "")
 
 
 def _count(text: str) -> int:

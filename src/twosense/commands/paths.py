@@ -18,7 +18,7 @@ from twosense.output.diagnostics import ExitCode
 from twosense.store import about, view
 from twosense.text.sanitize import sanitize
 
-SUMMARY = "Show the folders, the layers, what a project hides, and whether the view is fresh"
+SUMMARY = "Show which files the answers come from"
 USAGE = "[OPTIONS]"
 EXAMPLES = """\
   twosense paths

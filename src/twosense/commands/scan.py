@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from twosense.build import open_roots
 from twosense.commands.completers import FILE, SIDES, words
 from twosense.commands.parser import (
+    OUTPUT,
     Parser,
     add_author,
     add_color,
@@ -74,9 +75,6 @@ def configure(parser: Parser) -> None:
         complete=FILE,
         help="a file, a folder, or - for standard input; without a path, standard input if it is piped, else this folder",
     )
-    add_format(parser, *formats.FORMATS)
-    add_quiet(parser, "print one line for each finding, and no closing line unless files could not be read")
-    add_color(parser)
     parser.add_argument(
         "--for", dest="audience", metavar="SIDE", complete=words(*SIDES, MIXED), help="the readers: a side, or mixed (default)"
     )
@@ -98,7 +96,10 @@ def configure(parser: Parser) -> None:
         help="only lines that are not committed to git, or changed since this reference or since the branch left it",
     )
     add_stdin_filename(parser)
-    parser.add_argument("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
+    add_format(parser, *formats.FORMATS)
+    add_quiet(parser, "print one line for each finding, and no summary unless files were skipped")
+    add_color(parser)
+    parser.add_argument("--exit-zero", group=OUTPUT, action="store_true", help="exit with 0 even if there are findings")
     add_glossaries(parser)
 
 

@@ -12,7 +12,7 @@ from twosense.model import Answer, Finding, Hit, Translation
 from twosense.output import stdout
 from twosense.output.diagnostics import ExitCode
 
-SUMMARY = "Print the JSON Schema of a glossary file or of an answer"
+SUMMARY = "Print the JSON Schema of a glossary or of an output"
 USAGE = "[OPTIONS] KIND"
 EXAMPLES = """\
   twosense schema glossary > glossary.schema.json

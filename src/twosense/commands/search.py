@@ -6,12 +6,12 @@ import argparse
 
 from twosense.api import load
 from twosense.commands.completers import TERM
-from twosense.commands.parser import Parser, add_format, add_glossaries, add_limit
+from twosense.commands.parser import Parser, add_format, add_glossaries, add_limit, add_quiet
 from twosense.output import diagnostics, lists
 from twosense.output.diagnostics import ExitCode
 from twosense.text.sanitize import replace_surrogates
 
-SUMMARY = "Search for terms by spelling, initials or meaning, best first"
+SUMMARY = "Search for terms by spelling, initials or meaning"
 USAGE = "[OPTIONS] QUERY ..."
 EXAMPLES = """\
   twosense search agiel
@@ -26,6 +26,7 @@ def configure(parser: Parser) -> None:
     add_limit(parser, 10)
     parser.add_argument("--exact", action="store_true", help="only exact headwords, aliases and forms")
     add_format(parser, *lists.FORMATS)
+    add_quiet(parser, "do not say that nothing was found; the exit status still does")
     add_glossaries(parser)
 
 
@@ -35,7 +36,6 @@ def run(options: argparse.Namespace) -> int:
     query = replace_surrogates(" ".join(options.query))
     hits = glossary.search(query, limit=options.limit, exact=options.exact)
     lists.write_list(options.format, hits, ("term", "score", "tier", "matched"))
-    if not hits:
+    if not hits and not options.quiet:
         diagnostics.say(f'nothing found for "{query}"')
-        return ExitCode.ATTENTION
-    return ExitCode.SUCCESS
+    return ExitCode.SUCCESS if hits else ExitCode.ATTENTION

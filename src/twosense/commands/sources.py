@@ -21,7 +21,7 @@ from twosense.text.sanitize import sanitize
 if TYPE_CHECKING:
     from twosense.model import Source
 
-SUMMARY = "List the articles behind the senses, or verify the citations against them"
+SUMMARY = "List the cited articles, or verify the citations"
 USAGE = "[OPTIONS] [ID ...]"
 EXAMPLES = """\
   twosense sources

@@ -19,9 +19,13 @@ _NO_TERMINAL = 80  # columns, if there is no terminal to ask
 
 
 class Call:
-    """The call that runs: whether it has written or read anything, so that it cannot be run a second time."""
+    """The call that runs: whether it has written or read anything, so that it cannot be run a second time.
+
+    `path` is the file that takes the place of stdout, "" if there is none.
+    """
 
     begun = False
+    path = ""
 
 
 def write(data: str | bytes) -> None:
@@ -69,6 +73,8 @@ def is_terminal() -> bool:
 
 def folder() -> str:
     """Return the folder of the file that stdout is redirected to, or "" if it is none or the system does not tell."""
+    if Call.path:
+        return os.path.dirname(os.path.realpath(Call.path))
     try:
         descriptor = sys.stdout.fileno()
         if sys.platform == "darwin":

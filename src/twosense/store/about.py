@@ -11,6 +11,7 @@ import msgspec
 
 from twosense.errors import UsageError
 from twosense.model import Override, Source
+from twosense.text.nearest import advice
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -54,7 +55,7 @@ def known_side(name: str, labels: Iterable[str], *others: str) -> str:
     """Return the side with this name, or one of the other names that an option takes. Raises UsageError."""
     side = side_named(name, (*labels, *others))
     if side is None:
-        raise UsageError(f'unknown side "{name}"; choose {" or ".join(labels)}')
+        raise UsageError(f'unknown side "{name}"; {advice(name, (*labels, *others))}')
     return side
 
 
