@@ -37,6 +37,7 @@ EXAMPLES = """\
   twosense translate --to it "We need an agile response"
   twosense translate --to marketing notes.md > notes-for-marketing.md
   twosense translate --to it --style replace --format diff brief.md
+  twosense translate --to it --format criticmarkup brief.md > reviewed.md
   twosense translate --to mixed --write docs/*.md
   twosense translate --to it --format json brief.md > edits.json
   twosense translate --undo edits.json
@@ -74,13 +75,12 @@ def run(options: argparse.Namespace) -> int:
     if options.undo:
         return _undo(options.undo)
     texts = options.texts or [STDIN]
-    if len(texts) > 1 and options.format == "text" and not options.write:
+    prints = not options.write or options.format != "text"
+    if len(texts) > 1 and prints and options.format in formats.SINGLE:
         raise UsageError("several texts need --write, --format diff or --format json")
     scanner = Scanner(open_roots(roots_of(options), SCAN))
     translator = Translator(scanner, options.to, options.author, options.style)
-    document = None
-    if not options.write or options.format != "text":
-        document = Document(formats.formatter(options.format, colour=stdout.colour()))
+    document = Document(formats.formatter(options.format, colour=stdout.colour())) if prints else None
     status = ExitCode.SUCCESS
     progress = diagnostics.Progress("files translated")
     for text in texts:
@@ -98,9 +98,9 @@ def run(options: argparse.Namespace) -> int:
             status = ExitCode(diagnostics.report_error(ReadError(text, "not UTF-8", "save it as UTF-8")))
             continue
         if document:
-            shown = found if options.format in ("text", "diff") else _in_bytes(found, before)
+            shown = found if options.format in formats.IN_CHARACTERS else _in_bytes(found, before)
             document.write([shown])
-            if is_phrase and options.format == "text":
+            if is_phrase and options.format in formats.SINGLE:
                 stdout.write("\n")
         for question in found.questions:
             diagnostics.say(_asked(name, question, scanner.labels))

@@ -1,4 +1,4 @@
-"""Formats: how a translation is written: the text itself, its differences, or JSON.
+"""Formats: how a translation is written: the text itself, with its changes marked, their difference, or JSON.
 
 Invariant: the text is written as it is, byte for byte; everything else is escaped.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from difflib import unified_diff
 from typing import TYPE_CHECKING
 
+from twosense.output.edits.criticmarkup import CriticMarkup
 from twosense.output.formatter import Plain
 from twosense.output.structs import Json, Ndjson
 from twosense.text.sanitize import sanitize, sanitize_path
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from twosense.model import Translation
     from twosense.output.formatter import Formatter
 
-FORMATS = ("text", "diff", "json", "ndjson")
+FORMATS = ("text", "diff", "criticmarkup", "json", "ndjson")
+SINGLE = ("text", "criticmarkup")  # the formats that hold one text only
+IN_CHARACTERS = (*SINGLE, "diff")  # the formats that take offsets in characters, not in bytes
 _COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
 
 
@@ -27,6 +30,8 @@ def formatter(name: str, *, colour: bool) -> Formatter[Translation]:
         return _Text()
     if name == "diff":
         return _Diff(colour)
+    if name == "criticmarkup":
+        return CriticMarkup()
     return Json() if name == "json" else Ndjson()
 
 
