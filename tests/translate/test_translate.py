@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import os
 import random
-import tomllib
+from collections import Counter
 from pathlib import Path
-from typing import Any
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Run
+from tests.translate.cases import Case, cases
 from twosense import Glossary, load
 from twosense.errors import UsageError
 from twosense.model import Style, Translation
@@ -21,8 +22,6 @@ from twosense.translate.edits import apply, undo
 
 pytestmark = pytest.mark.shared_cache
 
-HERE = Path(__file__).parent
-CASES: list[dict[str, Any]] = tomllib.loads((HERE / "cases.toml").read_text(encoding="utf-8"))["case"]
 DR = "The DR site failed over in four hours.\n"
 
 
@@ -34,14 +33,25 @@ def glossary(shared: Path) -> Glossary:
         return load(project=False)
 
 
-@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-@pytest.mark.parametrize("start", ["", "\ufeff"], ids=["", "with a byte order mark"])
-@pytest.mark.parametrize("case", CASES, ids=[case["name"] for case in CASES])
-def test_a_text_is_translated(case: dict[str, Any], start: str, line_end: str, glossary: Glossary) -> None:
-    before, after = (start + case[key].replace("\n", line_end) for key in ("before", "after"))
-    found = glossary.translate(before, reader=case["to"], style=case.get("style", "gloss"), name="x.md")
-    assert found.text == after
-    assert [question.surface for question in found.questions] == case.get("questions", [])
+@pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in cases()])
+def test_a_text_is_translated(case: Case, glossary: Glossary) -> None:
+    found = case.translated(glossary, case.before)
+    assert found.text == case.after
+    assert tuple(question.surface for question in found.questions) == case.questions
+    windows = case.translated(glossary, "\ufeff" + case.before.replace("\n", "\r\n"))
+    assert windows.text == "\ufeff" + case.after.replace("\n", "\r\n")
+    assert case.translated(glossary, case.after).edits == ()
+    assert undo(found.text, found.edits) == case.before
+
+
+def test_the_cases_cover_the_glossary_and_what_people_write(glossary: Glossary) -> None:
+    all_cases = [case for _, case in cases()]
+    assert len({edit.term for case in all_cases for edit in case.translated(glossary, case.before).edits}) >= 70
+    assert sum(not case.before.isascii() for case in all_cases) >= len(all_cases) / 3
+    assert {case.style for case in all_cases} == set(get_args(Style))
+    assert {case.to for case in all_cases} == {"it", "marketing", "mixed"}
+    suffixes = Counter(Path(case.file).suffix for case in all_cases)
+    assert all(suffixes[suffix] >= 4 for suffix in (".md", ".html", ".rst", ".adoc", ".org", ".txt"))
 
 
 PIECES = (

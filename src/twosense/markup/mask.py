@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 
 from twosense.markup import plaintext, suppressions
@@ -35,6 +36,8 @@ def mask(data: bytes, markup: str) -> tuple[bytes, list[suppressions.Suppression
     """Return the masked text, and the spans in which single terms are suppressed."""
     spans = _spans_of(markup)
     masked = blank(data, spans(data)) if spans else data
+    if data.startswith(BOM_UTF8):  # before a word it would hide that a sentence begins
+        masked = blank(masked, [(0, len(BOM_UTF8))])
     suppressed = suppressions.find(data, spans if markup in _HTML_COMMENTS else None)
     masked = blank(masked, [(one.start, one.end) for one in suppressed if not one.terms])
     if markup == "markdown" and b"&" in masked:

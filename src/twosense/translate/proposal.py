@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 from twosense.model import Edit
 from twosense.senses.definitions import UNCLEAR
-from twosense.translate.fitting import fit, slot_at
+from twosense.translate.fitting import fit
+from twosense.translate.gloss import gloss
+from twosense.translate.slot import wording_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from twosense.model import EditStyle, Slot, Style
     from twosense.scan.summaries import SenseSummary
-    from twosense.translate.fitting import Place
+    from twosense.translate.place import Place
 
 ANSWERED = "answered"  # the reason of an edit that a person has decided
 _NO_ROOM = re.compile(r"['’-]\w|['’](?!\w)")  # a gloss would tear a possessive or a compound apart
@@ -31,24 +33,26 @@ def propose(
     slots: Sequence[Slot],
     confidence: float = 1.0,
     because: tuple[str, ...] = (),
+    slots_of_term: Sequence[Slot] = ("noun",),
 ) -> Edit | None:
     """Return the edit that gives a mention of a term this sense in a style, or None where the text leaves no room for it.
 
-    `slots` are those that the mention may fill. Where no wording fits, "replace" explains the word, as "gloss" does. The edit
-    counts characters; its line and column are 0.
+    `slots` are those that the mention may fill, `slots_of_term` those of its headword. Where no wording fits, "replace"
+    explains the word, as "gloss" does. The edit counts characters; its line and column are 0.
     """
     replaced = None
     if style == "replace":
-        slot = slot_at(place, slots, sense.say)
-        if slot is not None:
-            replaced = fit(place, sense.say[slot], slot)
+        found = wording_at(place, slots, sense.say)
+        if found is not None:
+            slot, wording = found
+            replaced = fit(place, wording, slot)
             if replaced is None:
                 return None
     if replaced is None:
         if _NO_ROOM.match(place.behind):
             return None
         style = "gloss" if style == "replace" else style
-        replaced = place.start, place.end, f"{place.surface} ({sense.meaning})"
+        replaced = gloss(place, sense, term, slots, slots_of_term)
     return _edit(place, replaced, term, sense.side, sense.meaning, style, confidence, because)
 
 

@@ -24,9 +24,11 @@ from twosense.text.positions import Positions
 from twosense.text.stems import stems_of
 from twosense.text.vectors import load
 from twosense.translate.edits import apply
-from twosense.translate.fitting import Place, is_verb_of_another_sense
+from twosense.translate.gloss import in_plural, named, tellings
 from twosense.translate.pins import Pin, Pins
+from twosense.translate.place import Place
 from twosense.translate.proposal import ANSWERED, propose, put
+from twosense.translate.slot import is_verb_of_another_sense
 from twosense.translate.untouched import Untouched
 
 if TYPE_CHECKING:
@@ -37,10 +39,12 @@ if TYPE_CHECKING:
     from twosense.scan.summaries import SenseSummary
 
 _ROUNDS = 4  # an edit changes the words around other mentions, and may settle their sense
+_LONGEST_GLOSS = 300  # characters
 _CONTEXT = 300  # characters on each side that tell which sense of a side is meant
 _NO_DECISIONS: Mapping[int, Decision] = {}
 Placed = TypeVar("Placed", Edit, Question)
-_GLOSS = re.compile(r"[*_\"”’\])]{0,3}[ \t]*\(")
+_DOER = re.compile(r"[eo]rs?$", re.IGNORECASE)
+_GLOSS = re.compile(r"(?:[ \u00a0]\d[\d.]*)?[*_\"”’\])]{0,3}[ \t]*(?:\(|\[(?=[^\]]*\](?![(\[:])))")
 
 
 class Translator:
@@ -54,8 +58,8 @@ class Translator:
         self._reporter = scanner.reporter(to, author, "all")
         summaries = scanner.summaries
         self._senses = lru_cache(1 << 10)(summaries.senses)
-        self._slots = lru_cache(1 << 12)(summaries.slots)
-        self._enclosing = lru_cache(1 << 10)(summaries.enclosing)
+        self._slots = lru_cache(1 << 12)(self._slots_of)
+        self._ours = lru_cache(1 << 10)(self._texts_of_ours)
 
     def translate(
         self,
@@ -79,11 +83,11 @@ class Translator:
             made, questions = self._once(name, result, edits, decided, headings=headings)
             if not made:
                 break
-            edits = _compose(edits, made)
+            edits = sorted((*edits, *_in_text_before(made, edits)), key=lambda edit: edit.offset)
             result = apply(pins.text, edits)
         else:
             questions = self._once(name, result, edits, decided, headings=headings)[1]
-        questions = [replace(one, offset=pins.within(_offset_before(one.offset, edits))) for one in questions]
+        questions = [replace(one, offset=pins.within(one.offset)) for one in _in_text_before(questions, edits)]
         edits = list(pins.restored(edits, keep=not unpin))
         if unpin:
             edits = sorted([*edits, *map(self._unpinned, pins.outside(edits))], key=lambda edit: edit.offset)
@@ -101,12 +105,17 @@ class Translator:
         if "{" not in text:
             return
         sides = (*self._scanner.labels, NONE)
-        for mention in self._scanner.find_mentions(text.encode(), markup_of(name))[1]:
+        data = text.encode()
+        mentions = self._scanner.find_mentions(data, markup_of(name))[1]
+        done = at = 0
+        for mention, first in zip(mentions, mentions.first_bytes, strict=True):
             if mention.mark:
+                at += len(data[done:first].decode())
+                done = first
                 side = side_in(mention.mark, sides)
-                decision = None if side else decisions.get(mention.start)
+                decision = None if side else decisions.get(at)
                 if side or (decision and looks_meant(mention.mark)):
-                    yield Pin(mention.term, mention.start, mention.surface, mention.mark, side or "", kept=side is not None)
+                    yield Pin(mention.term, at, mention.surface, mention.mark, side or "", kept=side is not None)
 
     def _unpinned(self, pin: Pin) -> Edit:
         """Return the edit that drops a mark."""
@@ -137,14 +146,16 @@ class Translator:
         last = 0
         found = list(self._found(name, text, before, decided))
         sides: dict[str, set[str]] = {}
-        for finding, _, _ in found:
+        told = [self._side_of_gloss(finding, place) for finding, place, _ in found]
+        for (finding, _, _), side in zip(found, told, strict=True):
             sides.setdefault(finding.term, set()).add(finding.side)
-        for finding, place, decision in found:
-            key = fold(finding.term)
-            if place.start < last or untouched.covers(place.start) or self._is_ours(place, key):
+            if side:
+                explained.add((finding.term, side))
+        for (finding, place, decision), is_told in zip(found, told, strict=True):
+            if is_told or place.start < last or untouched.covers(place.start) or self._is_ours(place, fold(finding.term)):
                 continue
-            slots = self._slots(key, finding.surface)
-            if is_verb_of_another_sense(place, slots, self._say(key)):
+            slots = self._slots(finding.term, finding.surface)
+            if is_verb_of_another_sense(place, slots, self._say(fold(finding.term))):
                 continue
             if decision and decision.side is None:
                 if decision.wording:
@@ -156,18 +167,17 @@ class Translator:
                 if finding.side == UNCLEAR and self._matters(finding):
                     questions.append(self._question(finding, place))
                 continue
-            sense = self._sense(finding, side, place, decision.meaning if decision else "")
-            told = finding.term, side
+            key = finding.term, side
             if _GLOSS.match(place.behind):
-                explained.add(told)
-                continue
-            if self._style == "gloss" and told in explained:
-                continue
-            edit = propose(place, finding.term, sense, self._style, slots, finding.confidence, finding.because)
-            if edit is not None and edit.offset >= last:
-                edits.append(edit)
-                last = edit.offset + edit.length
-                explained.add(told)
+                explained.add(key)
+            elif self._style != "gloss" or key not in explained:
+                sense = self._sense(finding, side, place, decision.meaning if decision else "")
+                own = self._slots(finding.term, finding.term)
+                edit = propose(place, finding.term, sense, self._style, slots, finding.confidence, finding.because, own)
+                if edit is not None and edit.offset >= last:
+                    edits.append(edit)
+                    last = edit.offset + edit.length
+                    explained.add(key)
         return edits, questions
 
     def _found(
@@ -196,6 +206,18 @@ class Translator:
                 lean = None if decision.side == NONE else decision.side
                 finding = replace(finding, side=decision.side, lean=lean, confidence=1.0, because=(why,))
             yield finding, Place(text, at, at + len(finding.surface)), decision
+
+    def _side_of_gloss(self, finding: Finding, place: Place) -> str | None:
+        """Return the side whose sense stands in brackets behind a mention, in words that a translation may have put there."""
+        found = _GLOSS.match(place.behind)
+        if found is None:
+            return None
+        start = place.end + found.end()
+        told = fold(place.text[start : start + _LONGEST_GLOSS])
+        for sense in self._senses(fold(finding.term)):
+            if told.startswith(tuple(map(fold, tellings(finding.term, sense)))):
+                return sense.side
+        return None
 
     def _side(self, finding: Finding, used: set[str]) -> str | None:
         """Return the side whose sense the readers have to be told, or None; `used` has the sides of the term in this text.
@@ -246,11 +268,21 @@ class Translator:
         before, behind = fold(place.before + "|")[:-1], fold("|" + place.behind)[1:]
         around = f"{before}{fold(place.surface)}{behind}"
         first, last = len(before), len(around) - len(behind)
-        for wording in self._enclosing(key):
+        for wording in self._ours(key):
             at = around.find(wording, max(0, last - len(wording)))
             if 0 <= at <= first and at + len(wording) > last - 1 and len(wording) > last - first:
                 return True
         return False
+
+    def _slots_of(self, headword: str, surface: str) -> Sequence[Slot]:
+        """Return the slots that a name of a term may fill, none for the doer of what the headword is: "owner" of ownership."""
+        is_doer = _DOER.search(surface) and not _DOER.search(headword)
+        return () if is_doer else self._scanner.summaries.slots(fold(headword), surface)
+
+    def _texts_of_ours(self, key: str) -> list[str]:
+        """Return what a translation may write, folded, that holds a name of the term with this key."""
+        enclosing = self._scanner.summaries.enclosing(key)
+        return [*enclosing, *map(in_plural, enclosing), *(fold(named(key, sense)) for sense in self._senses(key))]
 
     def _question(self, finding: Finding, place: Place) -> Question:
         """Return the question which sense is meant; a mark that names no side is part of it."""
@@ -268,24 +300,15 @@ class Translator:
         )
 
 
-def _compose(first: Sequence[Edit], then: Iterable[Edit]) -> list[Edit]:
-    """Return the edits of a text that do what the first and then the others do; they are in its order and do not overlap."""
-    composed = list(first)
-    for edit in then:
-        offset = _offset_before(edit.offset, first)
-        if all(offset + edit.length <= one.offset or offset >= one.offset + one.length for one in first):
-            composed.append(replace(edit, offset=offset))
-    return sorted(composed, key=lambda edit: edit.offset)
-
-
-def _offset_before(offset: int, edits: Sequence[Edit]) -> int:
-    """Return where a place in the edited text was in the text before."""
-    moved = 0
-    for edit in edits:
-        if edit.offset + moved >= offset:
-            break
-        moved += len(edit.replacement) - edit.length
-    return offset - moved
+def _in_text_before(found: Iterable[Placed], edits: Sequence[Edit]) -> Iterator[Placed]:
+    """Yield what was found in the edited text, with its offset in the text before; what touches an edit is left out."""
+    moved = number = 0
+    for one in found:
+        while number < len(edits) and edits[number].offset + moved + len(edits[number].replacement) <= one.offset:
+            moved += len(edits[number].replacement) - edits[number].length
+            number += 1
+        if number == len(edits) or one.offset + one.length <= edits[number].offset + moved:
+            yield replace(one, offset=one.offset - moved)
 
 
 def _placed(text: str, found: Iterable[Placed]) -> Iterator[Placed]:

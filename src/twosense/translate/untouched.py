@@ -1,4 +1,6 @@
-"""Untouched: the parts of a text that a translation leaves as they are: quotations, headings, names, links that are names.
+"""Untouched: the parts of a text that a translation leaves as they are.
+
+They are quotations, headings, names, links whose text is a name, and tables whose columns are held together by spaces.
 
 Invariant: the time is linear in the text.
 """
@@ -7,12 +9,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from twosense.markup import markdown
 from twosense.text.tokens import WORD
-from twosense.translate.fitting import AROUND, SENTENCE_START
+from twosense.translate.fitting import SENTENCE_START
+from twosense.translate.place import AROUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,14 +27,39 @@ _NAME = re.compile(r"(?<![\w'’-])[A-Z][\w'’&-]*(?:[ ](?:(?:of|and|for|the)[ 
 _LEAST_WORDS = 3  # of a quotation; fewer are a word that somebody puts in quotes
 _TAGS = ("h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "q", "cite", "title")
 _HEADINGS = frozenset(_TAGS[:6])
+_TEXT_OF_LINK = {
+    "html": re.compile(r"<a\b[^<>]{0,500}>([^<>]{1,300})</a>", re.IGNORECASE),
+    "restructuredtext": re.compile(r"`([^`<\n]{1,300}) <[^<>\n]{1,300}>`_"),
+    "asciidoc": re.compile(r"\b[a-z]{3,10}:[^\s\[\]]{1,300}\[([^\[\]\n]{1,300})\]|<<[^<>,\n]{1,300},([^<>\n]{1,300})>>"),
+    "org": re.compile(r"\[\[[^\[\]\n]{1,500}\]\[([^\[\]\n]{1,300})\]\]"),
+}
+_HEADING = {
+    "asciidoc": re.compile(r"^(?:={1,6}|#{1,6})[ \t][^\n]*|^[^\s\n][^\n]*\n(?=([=~^+-])\1{2,}[ \t]*\r?$)", re.MULTILINE),
+    "org": re.compile(r"^\*+[ \t][^\n]*", re.MULTILINE),
+}
+_QUOTED_BLOCK = {
+    "asciidoc": re.compile(r"^(?:____+|\[(?:quote|verse)\b[^\n]*\])[ \t]*\r?$", re.MULTILINE),
+    "org": re.compile(r"^[ \t]*#\+(?:begin|end)_(?:quote|verse)\b[^\n]*", re.MULTILINE | re.IGNORECASE),
+}
+_ALWAYS = {
+    "text": re.compile(r"^[ \t]*>[^\n]*", re.MULTILINE),  # what a mail quotes
+    # What a line below fixes the width of, and a name that is also the target of a link.
+    "restructuredtext": re.compile(
+        r"^[^\s\n][^\n]*\n(?=([=\-`:.'\"~^_*+#])\1{2,}[ \t]*\r?$)"
+        r"|^[ \t]*(?:\+[-=+]{2,}\+|\|[^\n]*\|)[ \t]*\r?$"
+        r"|`[^`<\n]{1,300}`__?",
+        re.MULTILINE,
+    ),
+}
+_BORDER = re.compile(r"^[ \t]*=+(?: +=+)+[ \t]*\r?\n?", re.MULTILINE)
 
 
 class Untouched:
     """The parts of one text, in characters. With `headings`, headings are translated, too."""
 
     def __init__(self, text: str, markup: str, *, headings: bool = False) -> None:
-        elements = {"markdown": _of_markdown, "html": _of_html}.get(markup, _of_others)(text)
-        kept = list(_quotations(text))
+        elements = {"markdown": _of_markdown, "html": _of_html}.get(markup, partial(_of_lines, markup=markup))(text)
+        kept = [*_quotations(text), *_links(text, markup)]
         titles: list[tuple[int, int]] = []
         for start, end, is_heading in elements:
             (titles if is_heading and headings else kept).append((start, end))
@@ -78,16 +107,23 @@ def _of_markdown(text: str) -> Iterator[tuple[int, int, bool]]:
     data = text[mark:].encode()
     done, characters = 0, int(mark)
     for start, end, kind in markdown.elements(data):
-        if kind == "Link" and not _is_name(data[start:end].decode("utf-8", "replace")):
+        if kind == "Link" and not _is_fixed(data[start:end].decode("utf-8", "replace")):
             continue
         characters += len(data[done:start].decode("utf-8", "replace"))
         done = start
         yield characters, characters + len(data[start:end].decode("utf-8", "replace")), kind == "Heading"
 
 
-def _is_name(link: str) -> bool:
-    """Return whether the text of a link is a name: each of its words but the small ones begins with a capital."""
-    words = WORD.findall(re.split(r"\]\(|\]\[", link[1:], maxsplit=1)[0])
+def _is_fixed(link: str) -> bool:
+    """Return whether the text of a link is a name, or the label that its address is found by: "[this one][]"."""
+    text, delimiter, rest = re.split(r"(\]\(|\]\[)", f"{link[1:]}](", maxsplit=1)
+    is_label = not link.endswith((")", ">")) and (not rest or rest.startswith("]"))
+    return is_label or (bool(delimiter) and _is_name(text))
+
+
+def _is_name(text: str) -> bool:
+    """Return whether a text is a name: each of its words but the small ones begins with a capital."""
+    words = WORD.findall(text)
     return bool(words) and all(not word[0].islower() or len(word) < 4 for word in words)
 
 
@@ -106,5 +142,39 @@ def _of_html(text: str) -> Iterator[tuple[int, int, bool]]:
             at = end
 
 
-def _of_others(_: str) -> Iterator[tuple[int, int, bool]]:
-    yield from ()
+def _links(text: str, markup: str) -> Iterator[tuple[int, int]]:
+    if markup in _TEXT_OF_LINK:
+        for found in _TEXT_OF_LINK[markup].finditer(text):
+            if _is_name(found[found.lastindex or 0]):
+                yield found.span()
+
+
+def _of_lines(text: str, markup: str) -> Iterator[tuple[int, int, bool]]:
+    if text.startswith("\ufeff"):
+        text = "\n" + text[1:]
+    if markup in _QUOTED_BLOCK:
+        yield from ((start, end, False) for start, end in _between(_QUOTED_BLOCK[markup], text))
+    if markup == "restructuredtext":
+        yield from ((start, end, False) for start, end in _tables(text))
+    for patterns in (_ALWAYS, _HEADING):
+        if markup in patterns:
+            yield from ((*found.span(), patterns is _HEADING) for found in patterns[markup].finditer(text))
+
+
+def _between(fence: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Yield the blocks between two lines of a kind; one that is not closed ends with its paragraph."""
+    fences = [found.span() for found in fence.finditer(text)]
+    for (start, first), (_, last) in zip(fences[::2], [*fences[1::2], (0, 0)], strict=False):
+        end = text.find("\n\n", first)
+        yield start, last or (len(text) if end < 0 else end)
+
+
+def _tables(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the simple tables of reStructuredText: from one border to the last before an empty line."""
+    start = None
+    for found in _BORDER.finditer(text):
+        start = found.start() if start is None else start
+        rest = text[found.end() : found.end() + 2]
+        if found.start() > start and (not rest or rest == "\r\n" or rest[0] == "\n"):
+            yield start, found.end()
+            start = None

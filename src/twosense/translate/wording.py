@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_PREPOSITION = re.compile(r"[ -](?:of|in|for|to|with|on|by|from|at|per|into|under|between|about)[ -]")
+PREPOSITION = re.compile(r"[ -](?:of|in|for|to|with|on|by|from|at|per|into|under|between|about)[ -]")
 _PLURALS = {
     "analysis": "analyses",
     "appendix": "appendices",
@@ -43,7 +43,7 @@ _PLURALS = {
 }
 _HARD_CH = ("epoch", "monarch", "stomach", "tech")
 # Verbs whose past form or doubled consonant the rules below do not give: base form, past form.
-_PASTS = dict(
+PASTS = dict(
     pair.split(":")
     for pair in """
         be:was become:became begin:began bid:bid break:broke bring:brought build:built buy:bought catch:caught choose:chose
@@ -57,6 +57,16 @@ _PASTS = dict(
         withdraw:withdrew write:wrote
         """.split()
 )
+# Past participles that are not the past form: past form, participle.
+_PARTICIPLES = dict(
+    pair.split(":")
+    for pair in """
+        became:become began:begun broke:broken came:come chose:chosen did:done drew:drawn drove:driven fell:fallen flew:flown
+        forgot:forgotten gave:given grew:grown hid:hidden knew:known ran:run rode:ridden rose:risen saw:seen shook:shaken
+        showed:shown spoke:spoken stole:stolen took:taken undertook:undertaken was:been went:gone withdrew:withdrawn woke:woken
+        wore:worn wrote:written
+        """.split()
+)
 _DOUBLED = re.compile(
     r"(?:[^aeiou]|^|qu)[aeiou][bdgklmnprt]$|(?:begin|commit|submit|permit|admit|refer|prefer|transfer|defer|occur|equip"
     r"|format|allot|control|patrol|reset|offset|upset|[aeiou]l)$"
@@ -67,7 +77,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
 def plural(wording: str) -> str:
     """Return the plural of a noun of one or more words: points of contact, SLAs, analyses."""
-    at = found.start() if (found := _PREPOSITION.search(wording)) else len(wording)
+    at = found.start() if (found := PREPOSITION.search(wording)) else len(wording)
     return _plural_of_phrase(wording[:at]) + wording[at:]
 
 
@@ -106,7 +116,13 @@ def past_form(verb: str) -> str:
     head, rest = _head(verb)
     word = head.lower()
     regular = word + "d" if word.endswith("e") else re.sub(r"(?<=[^aeiou])y$", "i", _doubled(word)) + "ed"
-    return _like(head, _PASTS.get(word, regular)) + rest
+    return _like(head, PASTS.get(word, regular)) + rest
+
+
+def participle(past: str) -> str:
+    """Return the past participle to a past form: "shipped" to "shipped", but "run" to "ran"."""
+    head, rest = _head(past)
+    return _PARTICIPLES.get(head, head) + rest
 
 
 def ing_form(verb: str) -> str:

@@ -1,0 +1,75 @@
+"""Gloss: what stands in brackets behind a mention to say what it means.
+
+Invariant: the gloss is the same part of speech as the mention, as far as its sentence and the glossary tell.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from twosense.text.fold import fold
+from twosense.translate.slot import VERBS, slot_at, wording_at
+from twosense.translate.wording import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from twosense.model import Slot
+    from twosense.scan.summaries import SenseSummary
+    from twosense.translate.place import Place
+
+_NOMINAL: frozenset[Slot] = frozenset(("noun", "plural"))
+# A countable noun, and what begins behind it: "a figure | measured on a system". Whatever would have to agree with the noun
+# ("a scheme that rewards") is left in the singular.
+_COUNTABLE = re.compile(
+    r"(?:an?|one) (?P<noun>(?:[\w-]+ ){0,2}?[\w-]+)(?P<rest>$"
+    r"| (?:of|on|in|for|to|from|with|by|about|against|outside|behind|between|at|as|per|where|told|\w+ed|built|read)\b.*"
+    r"| that (?:\w+ )?(?:\w+ )?(?:can|must|may)\b.*)"
+)
+_LIST = re.compile(r"an? (?P<nouns>(?:[\w-]+ )?[\w-]+(?:, [\w-]+)* or [\w-]+)")
+
+
+def gloss(place: Place, sense: SenseSummary, headword: str, slots: Sequence[Slot], own: Sequence[Slot]) -> tuple[int, int, str]:
+    """Return what to replace, from character to character, and by what: a mention with its meaning in brackets behind it.
+
+    `slots` are those that the mention may fill, `own` those of the headword.
+    """
+    slot = slot_at(place, slots)
+    end = place.end if slot in VERBS else place.end + len(place.number)
+    told = _told(place, sense, headword, slot, slots, own)
+    return place.start, end, f"{place.text[place.start : end]} {f'[{told}]' if place.in_brackets else f'({told})'}"
+
+
+def _told(
+    place: Place, sense: SenseSummary, headword: str, slot: Slot | None, slots: Sequence[Slot], own: Sequence[Slot]
+) -> str:
+    """Return the meaning for a mention that fills a slot, where the headword may fill its own."""
+    if slot == "plural" and "noun" in own:
+        return in_plural(sense.meaning)
+    if slot is None:
+        may_be_verb = not VERBS.isdisjoint(slots) and fold(place.surface) != fold(headword)
+        return named(headword, sense) if may_be_verb or not slots else sense.meaning
+    is_verb = slot in VERBS and not VERBS.issuperset(own)
+    if not is_verb and (slot in own or (slot in _NOMINAL and not _NOMINAL.isdisjoint(own))):
+        return sense.meaning
+    fitting = wording_at(place, slots, sense.say)
+    return fitting[1] if fitting else named(headword, sense)
+
+
+def tellings(headword: str, sense: SenseSummary) -> tuple[str, ...]:
+    """Return all that may stand in the brackets for a sense."""
+    return sense.meaning, in_plural(sense.meaning), named(headword, sense), *sense.say.values()
+
+
+def named(headword: str, sense: SenseSummary) -> str:
+    """Return the meaning of a sense for a mention of another part of speech: "innovation: something new that buyers notice"."""
+    return f"{headword}: {sense.meaning}"
+
+
+def in_plural(meaning: str) -> str:
+    """Return the meaning of a noun as that of its plural: "figures measured on a system"."""
+    if found := _LIST.fullmatch(meaning):
+        return re.sub(r"\b(?!or\b)[\w-]+(?=,| or\b|$)", lambda noun: plural(noun[0]), found["nouns"])
+    found = _COUNTABLE.fullmatch(meaning)
+    return plural(found["noun"]) + found["rest"] if found else meaning

@@ -1,0 +1,86 @@
+"""Grammar: the words that tell which part of speech stands next to them.
+
+Invariant: a word that is as often a noun as a verb is in none of these sets.
+"""
+
+from __future__ import annotations
+
+from twosense.translate.wording import PASTS
+
+_AUXILIARIES = """
+    will would can could shall should may might must cannot do does did don't didn't doesn't won't can't couldn't wouldn't
+"""
+_BE = "is are was were be been being am isn't aren't wasn't weren't it's that's we're they're you're i'm"
+_HAVE = "has have had having hasn't haven't hadn't we've they've i've you've"
+_DETERMINERS = "a an the this that these those my your our their its every each any some no all both"
+_PRONOUNS = "i you we they he she it who which that what them us me him her"
+_PREPOSITIONS = """
+    of in on at by for with from to into onto about across after against along amid among around as before behind below beside
+    besides between beyond but despite down during except inside like near off onto out outside over past per round since than
+    through throughout till toward towards under until unlike up upon via within without
+"""
+_CONJUNCTIONS = """
+    and or nor so yet if when while because although though whether whereas where how why once unless whose whom then
+"""
+_ADVERBS = """
+    again ahead almost alone already also always anyway away back best better even ever everywhere far fast first here home how
+    instead just last late later less more most much never next now often once only otherwise perhaps quite rather really right
+    soon sooner still sometimes there therefore today together tomorrow tonight too twice very well yesterday yet not
+    monday tuesday wednesday thursday friday saturday sunday
+"""
+# They stand behind their noun: "the cloud available to us", "no budget left".
+_BEHIND_NOUN = "able available bigger cheaper clear due easier enough free harder higher larger lower open ready smaller worth"
+# Verbs in the third person that are hardly ever nouns.
+_THIRDS = """
+    adds affects allows appears applies arrives asks becomes begins belongs blocks breaks brings buys carries causes closes
+    comes contains costs covers creates decides defines depends does drives drops ensures enters exists expires explains fails
+    falls feels finds finishes fits follows forces gets gives goes grows happens has helps holds hurts improves includes keeps
+    knows lacks lasts lets lies lives loses makes matters means meets misses moves needs opens owns passes pays prevents
+    produces protects proves provides pulls puts reads receives recovers reduces refers remains removes replaces requires
+    returns reveals rises runs says seems sells sends serves shows sits slips slows solves speaks stands starts stays stops
+    suggests survives takes talks tells tends treats tries turns understands uses waits wants wins works
+"""
+_NUMBERS = """
+    one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand million
+"""
+_PASTS_AND_NOUNS = frozenset(
+    "bet bid broadcast cost cut fit hit hold lead let offset put read rid set show shut split spread thought".split()
+)
+
+
+def _set(*lists: str) -> frozenset[str]:
+    return frozenset(" ".join(lists).split())
+
+
+AUXILIARIES = _set(_AUXILIARIES)
+BE = _set(_BE)
+BE_OR_HAVE = _set(_BE, _HAVE)
+# An adjective follows one of these without a noun: "is agile", "more agile".
+BEFORE_PREDICATE = BE | _set(
+    "become becomes became becoming feel feels felt look looks seem seems stay stays remain remains more most less so very too"
+)
+DETERMINERS = _set(_DETERMINERS) - {"that"}
+BEFORE_NOUN = _set(
+    _DETERMINERS, _PREPOSITIONS, _NUMBERS, "her his new own more most less main key whose several many few other"
+) - {"to"}
+BEFORE_VERB = _set(_AUXILIARIES, "to not please let's i you we they who help helps us them never always")
+BEFORE_THIRD = _set("he she it this that which who what never always also")
+SUBJECTS = _set("i you we they he she it who which nobody everybody somebody everyone")
+NUMBERS = _set(_NUMBERS)
+OBJECTS = _set(_DETERMINERS, "her his it them us me you him everything fewer several many most half") - {"that"}
+# The common ones, whose ending does not tell.
+ADJECTIVES = _set(
+    """
+    bad better big bigger brand-new busy cheap clear close common daily deep easy entire extra fair false fast fast-growing few
+    final fine first fresh full good great half hard high higher hot key large late later long low lower main major minor modern
+    monthly narrow near new next nightly old open other own poor present proper quick rare raw real right safe same second
+    senior sharp short simple single slow small solid sound strong such third thin tight total true upper usual vague weak
+    weekly whole wide wrong yearly young
+    """
+)
+FUNCTION = _set(
+    _AUXILIARIES, _BE, _HAVE, _DETERMINERS, _PRONOUNS, _PREPOSITIONS, _CONJUNCTIONS, _ADVERBS, "his only own another such few"
+)
+# Base forms of the same verbs, which follow a plural: "the analytics show".
+BASES = frozenset(verb.removesuffix("s") for verb in _THIRDS.split())
+NEVER_NOUNS = FUNCTION | _set(_THIRDS, _BEHIND_NOUN) | (frozenset(PASTS.values()) - _PASTS_AND_NOUNS)

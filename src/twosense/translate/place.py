@@ -1,0 +1,84 @@
+"""Place: where a mention stands in a text, and the words next to it.
+
+Invariant: no more than the 80 characters on each side are looked at.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+AROUND = 80  # characters that are looked at on each side
+_EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
+_WORD = r"[^\W_]+(?:['’-][^\W_]+)*"
+_LAST_WORDS = re.compile(rf"(?:({_WORD})\s+)?({_WORD})[\s*_(\"“]*\Z")
+_NEXT_WORDS = re.compile(rf"[*_)\]\"”’]*\s+[*_\"“(]*({_WORD})(?:\s+({_WORD}))?")
+_NUMBER = re.compile(r"[ \u00a0]\d+(?:\.\d+)*(?![\w%,/-]|\.\d| (?:per cent|percent)\b)")
+
+
+class Place(Struct, frozen=True):
+    """A mention in a text, by its first and last character."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def before(self) -> str:
+        """The text before the mention, in its paragraph."""
+        return _EMPTY_LINE.split(self.text[max(0, self.start - AROUND) : self.start])[-1]
+
+    @property
+    def behind(self) -> str:
+        """The text behind the mention, in its paragraph."""
+        return _EMPTY_LINE.split(self.text[self.end : self.end + AROUND], maxsplit=1)[0]
+
+    @property
+    def surface(self) -> str:
+        """The mention."""
+        return self.text[self.start : self.end]
+
+    @property
+    def in_brackets(self) -> bool:
+        """Whether a bracket is open before the mention."""
+        return self.before.count("(") > self.before.count(")")
+
+    @property
+    def number(self) -> str:
+        """The number that belongs to the mention, with its space: "priority 1"; "" if there is none."""
+        found = _NUMBER.match(self.behind)
+        return found[0] if found else ""
+
+    @property
+    def previous(self) -> str:
+        """The word before the mention, in small letters; "" if it begins a sentence or a clause."""
+        return self._words_before[1]
+
+    @property
+    def last_but_one(self) -> str:
+        """The word before that."""
+        return self._words_before[0]
+
+    @property
+    def following(self) -> str:
+        """The word behind the mention, in small letters; "" if something else than a space stands between."""
+        return self._words_behind[0]
+
+    @property
+    def next_but_one(self) -> str:
+        """The word behind that."""
+        return self._words_behind[1]
+
+    @property
+    def _words_before(self) -> tuple[str, str]:
+        return _words(_LAST_WORDS.search(self.before))
+
+    @property
+    def _words_behind(self) -> tuple[str, str]:
+        return _words(_NEXT_WORDS.match(self.behind))
+
+
+def _words(found: re.Match[str] | None) -> tuple[str, str]:
+    first, second = found.groups() if found else ("", "")
+    return (first or "").lower().replace("’", "'"), (second or "").lower().replace("’", "'")

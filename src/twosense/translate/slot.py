@@ -1,0 +1,157 @@
+"""Slot: which part of speech a mention is in its sentence, and which wording of a sense can stand there.
+
+Invariant: where the words on both sides do not tell, the answer is None. A wrong guess would break the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from twosense.translate.grammar import (
+    ADJECTIVES,
+    AUXILIARIES,
+    BASES,
+    BE,
+    BE_OR_HAVE,
+    BEFORE_NOUN,
+    BEFORE_PREDICATE,
+    BEFORE_THIRD,
+    BEFORE_VERB,
+    DETERMINERS,
+    FUNCTION,
+    NEVER_NOUNS,
+    NUMBERS,
+    OBJECTS,
+    SUBJECTS,
+)
+from twosense.translate.wording import PASTS, PREPOSITION, participle
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from twosense.model import Slot
+    from twosense.translate.place import Place
+
+VERBS: frozenset[Slot] = frozenset(("verb", "third", "past", "ing"))
+_FINITE_VERBS = VERBS - {"ing"}
+_FINITE = BE_OR_HAVE | AUXILIARIES | BASES | frozenset(PASTS.values())
+_NO_OBJECT = FUNCTION - OBJECTS - NUMBERS - {"that"}
+_ARTICLE = re.compile(r"(?<![\w'’-])an?\s+(?:[\w’'-]+\s+)?[*_\"“(]*\Z", re.IGNORECASE)
+_ADJECTIVE = re.compile(r"(?:al|ed|ic|ive|ous|ful|less|able|ible|ant|(?<!m)ent|ary|ory|est|-term)$")
+_NEEDS_OBJECT = re.compile(r" (?:of|in|for|on|to|with|from|after|through)$")
+
+
+def slot_at(place: Place, slots: Sequence[Slot]) -> Slot | None:
+    """Return which of the slots that its form may fill a mention fills."""
+    verbs = [slot for slot in slots if slot in VERBS]
+    others = [slot for slot in slots if slot not in VERBS]
+    is_verb = _is_verb(place, verbs[0], others) if verbs and others else bool(verbs)
+    if is_verb is None:
+        return None
+    if verbs == ["verb"] and place.previous in DETERMINERS:
+        return "noun"  # "after the deploy"
+    return verbs[0] if is_verb else _other_slot(place, others)
+
+
+def is_verb_of_another_sense(place: Place, slots: Sequence[Slot], say: Collection[Slot]) -> bool:
+    """Return whether a mention is a verb although no sense of its term has a wording for verbs: "to report a fault"."""
+    if _FINITE_VERBS & set(say):
+        return False
+    if not slots or set(slots) <= _FINITE_VERBS:
+        return bool(slots)
+    is_question = place.previous in AUXILIARIES and not _FINITE_VERBS & set(slots) and place.following not in OBJECTS
+    return place.previous in BEFORE_VERB and not is_question  # "can operations send the list?"
+
+
+def _is_verb(place: Place, verb: Slot, others: Sequence[Slot]) -> bool | None:
+    """Return whether a mention that may be this verb or another part of speech is the verb."""
+    previous, following = place.previous, place.following
+    if "adjective" in others and verb in ("past", "ing"):
+        return not (previous in BEFORE_NOUN and describes_noun(place))
+    if previous in (BEFORE_THIRD if verb == "third" else BEFORE_VERB):
+        return True
+    if previous in BEFORE_NOUN or previous.endswith(("'s", "s'")) or previous.isdigit():
+        return False
+    if following in OBJECTS or (previous and (following in NUMBERS or following[:1].isdigit())):
+        return True
+    if verb == "ing" or following in BE_OR_HAVE or (verb == "third" and following in BASES):
+        return False
+    may_be_subject = previous not in FUNCTION and previous.endswith("s") == (verb == "verb")
+    is_object = bool(following) and following not in FUNCTION
+    return None if is_object or (previous and may_be_subject) else False
+
+
+def _other_slot(place: Place, slots: Sequence[Slot]) -> Slot | None:
+    noun: Slot | None = next((slot for slot in slots if slot in ("noun", "plural")), None)
+    if "adjective" in slots and len(slots) > 1 and place.previous in BEFORE_PREDICATE:
+        return None  # "is agile" or "is DR"
+    may_describe = "adjective" in slots and describes_noun(place) and not (noun == "plural" and place.following in BASES)
+    if may_describe:
+        return "adjective" if place.previous in FUNCTION or not place.previous else None  # "analysis report tool"
+    if len(slots) < 2:
+        return slots[0] if slots else None
+    return "adverb" if "adverb" in slots and place.previous not in BEFORE_NOUN else noun
+
+
+def describes_noun(place: Place) -> bool | None:
+    """Return whether a noun follows that the mention describes; None for a word such as "drops"."""
+    following = place.following
+    if not following or following in NEVER_NOUNS or following.isdigit() or re.search(r"ly$|[^e]ed$", following):
+        return False
+    if not re.search(r"[^su]s$|ing$", following):
+        return True
+    after = place.next_but_one  # "the cloud hosts two", "cloud hosts are"
+    return False if after in OBJECTS or after in NUMBERS else True if after in _FINITE or after.endswith("ed") else None
+
+
+def wording_at(place: Place, slots: Sequence[Slot], say: Mapping[Slot, str]) -> tuple[Slot, str] | None:
+    """Return the slot that a mention fills and the wording for it, or None if no wording fits there."""
+    slot = slot_at(place, slots)
+    if slot is None:
+        return None
+    if slot == "adjective" and slot not in say and describes_noun(place):
+        nouns = [one for one in slots if one in ("noun", "plural") and one in say]
+        slot = nouns[0] if nouns else slot
+    wording = say.get(slot)
+    if wording is None:
+        return None
+    if slot in VERBS:
+        fitting = _verb_at(place, slot, wording)
+        return (slot, fitting) if fitting else None
+    if slot == "adjective" and not describes_noun(place) and "-" in wording:
+        return None  # "is flexible-layout"
+    if slot in ("noun", "plural") and not _noun_fits(place, slot, wording, say):
+        return None
+    return slot, wording
+
+
+def _noun_fits(place: Place, slot: Slot, wording: str, say: Mapping[Slot, str]) -> bool:
+    before_noun = describes_noun(place) if slot == "noun" else describes_noun(place) and place.following not in BASES
+    if before_noun is not False and (PREPOSITION.search(wording) or " and " in wording):
+        return False
+    if slot == "noun" and "plural" not in say and _ARTICLE.search(place.before):
+        return False  # "an access permission"
+    # "the master stored data"
+    is_split = (place.last_but_one in BEFORE_NOUN or not place.last_but_one) and _is_noun(place.previous)
+    return not (is_split and _ADJECTIVE.search(wording.partition(" ")[0]))
+
+
+def _is_noun(previous: str) -> bool:
+    if not previous or previous.isdigit() or previous.endswith(("'s", "s'")) or _ADJECTIVE.search(previous):
+        return False
+    return not (previous in FUNCTION or previous in BEFORE_NOUN or previous in ADJECTIVES)
+
+
+def _verb_at(place: Place, slot: Slot, wording: str) -> str | None:
+    before = place.before.lower().split()[-3:]
+    has_object = bool(place.following) and place.following not in _NO_OBJECT
+    if _NEEDS_OBJECT.search(wording) and not (has_object and (slot != "past" or BE.isdisjoint(before))):
+        return None  # "was improved the results of"
+    form = participle(wording)
+    if slot != "past" or form == wording:
+        return wording
+    if not BE_OR_HAVE.isdisjoint(before):
+        return form
+    is_active = place.previous in SUBJECTS or place.following in OBJECTS or place.following in NUMBERS
+    return wording if is_active else None  # "the job ran" or "the job that was run"
