@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from twosense.markup.languages import LANGUAGES
 from twosense.markup.mask import MARKUPS, markup_of, mask
+
+SOME = [*(markup for markup in MARKUPS if markup not in LANGUAGES), "python", "typescript", "php"]
 
 PIECES = st.sampled_from(
     [
@@ -17,12 +20,26 @@ PIECES = st.sampled_from(
         *("<!-- twosense off-next-line -->", "<!-- twosense off DR -->"),
         *("::\n\n", ".. code::", ".. ", ":ref:`", "``", "----\n", "....\n", "[source]\n", "//", "link:", ":name: "),
         *("#+begin_src\n", "#+end_src\n", "#+title:", ":END:\n", ":a:\n", "* COMMENT ", "=", "~", "[[", "]]", ">>> "),
+        *(
+            '{"cells": [',
+            '{"cell_type": "markdown", "source": ["',
+            '"]}',
+            "\\n",
+            "\\u00e9",
+            "\\ud83d",
+            ",",
+            ";",
+            '""',
+            "# ",
+            "// ",
+        ),
+        *("/* ", "*/", "'", "<?php ", "(", ")", ";\n"),
     ]
 )
 BYTES = st.one_of(st.lists(PIECES, max_size=25).map(lambda pieces: "".join(pieces).encode()), st.binary(max_size=80))
 
 
-@pytest.mark.parametrize("markup", MARKUPS)
+@pytest.mark.parametrize("markup", SOME)
 @given(data=BYTES)
 @settings(max_examples=120)
 def test_masking_only_replaces_bytes_by_spaces_and_keeps_line_ends(markup: str, data: bytes) -> None:
@@ -32,14 +49,14 @@ def test_masking_only_replaces_bytes_by_spaces_and_keeps_line_ends(markup: str, 
     assert all(0 <= one.start <= one.end <= len(data) and one.terms for one in suppressed)
 
 
-@pytest.mark.parametrize("markup", MARKUPS)
+@pytest.mark.parametrize("markup", SOME)
 @given(text=st.lists(PIECES, max_size=25).map("".join))
 @settings(max_examples=80)
 def test_a_masked_text_is_valid_utf8(markup: str, text: str) -> None:
     mask(text.encode(), markup)[0].decode()
 
 
-@pytest.mark.parametrize("markup", MARKUPS)
+@pytest.mark.parametrize("markup", SOME)
 def test_masking_plain_text_again_changes_nothing(markup: str) -> None:
     data = b"Some DR `code` at https://a.example/x <b>and</b> more.\n\n    data\n\n<pre>DR</pre>\n"
     masked, _ = mask(data, markup)
@@ -56,6 +73,10 @@ def test_masking_plain_text_again_changes_nothing(markup: str) -> None:
         ("a.adoc", "asciidoc"),
         ("a.asciidoc", "asciidoc"),
         ("a.org", "org"),
+        ("a.csv", "table"),
+        ("a.tsv", "table"),
+        ("a.ipynb", "notebook"),
+        ("a.py", "python"),
         ("a.txt", "text"),
         ("README", "text"),
         ("-", "text"),

@@ -95,6 +95,9 @@ def configure(parser: Parser) -> None:
         metavar="REF",
         help="only lines that are not committed to git, or changed since this reference or since the branch left it",
     )
+    parser.add_argument(
+        "--comments", action="store_true", help="also read comments: in source code, and in the code of notebooks"
+    )
     add_stdin_filename(parser)
     add_format(parser, *formats.FORMATS)
     add_quiet(parser, "print one line for each finding, and no summary unless files were skipped")
@@ -109,6 +112,7 @@ def run(options: argparse.Namespace) -> int:
     store = open_roots(roots_of(options), SCAN)
     project = _project() if options.project else None
     settings = settle(project, store, options.audience, options.level, alone=bool(options.only))
+    comments = options.comments or (project is not None and project.scan.comments)
     scanner = Scanner(store)
     reporter = scanner.reporter(settings.audience, options.author, settings.threshold, settings.ignored)
     old = read_baseline(options.baseline) if options.baseline else None
@@ -131,13 +135,23 @@ def run(options: argparse.Namespace) -> int:
         name = options.stdin_filename if file.path == STDIN else file.path
         path = relative_path(name, folder) if details else None
         changed = None if changes is None else changes.spans(file.path, data)
-        findings = scanner.scan(
-            replace_surrogates(name), data, reporter, details=details, path=path, baseline=old, changed=changed
-        )
+        try:
+            findings = scanner.scan(
+                replace_surrogates(name),
+                data,
+                reporter,
+                details=details,
+                path=path,
+                baseline=old,
+                changed=changed,
+                comments=comments,
+            )
+        except TimeoutError as error:
+            raise ReadError(file.path, str(error.strerror), "leave the file out") from None
         return Reason.NOT_ENGLISH if findings is None else findings
 
     report = _Report(options, counted_by_file(overrides_of(store)))
-    files = list(find_files(paths, project, diagnostics.say, report.skips, changes))
+    files = list(find_files(paths, project, diagnostics.say, report.skips, changes, comments=comments))
     if File(STDIN, named=True) in files:
         stdout.Call.begun = True
     progress = diagnostics.Progress("files scanned")

@@ -27,7 +27,7 @@ class ScanTable(Struct, forbid_unknown_fields=True):
     """`[scan]`: what a scan of this project reads and reports.
 
     `include` and `exclude` are patterns of a `.gitignore`: the files of a folder to read in addition, and those to skip. `for`
-    and `level` stand for the options of the same names. `ignore` names terms that are not reported.
+    and `level` stand for the options of the same names, as does `comments`. `ignore` names terms that are not reported.
     """
 
     include: list[Text] = []
@@ -35,6 +35,7 @@ class ScanTable(Struct, forbid_unknown_fields=True):
     audience: Text | None = field(name="for", default=None)
     level: Threshold | None = None
     ignore: list[Text] = []
+    comments: bool = False
 
 
 class ProjectTable(Struct, forbid_unknown_fields=True):

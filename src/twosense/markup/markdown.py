@@ -28,6 +28,7 @@ _OPTIONS = (
 _FRONT_MATTER = re.compile(
     rb"(?:\xef\xbb\xbf)?(---|\+\+\+)[ \t]*\r?\n(?![ \t]*\r?\n)(?:.*?\n)??(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
 )
+_LONE_CR = re.compile(rb"\r(?!\n)")
 _PART = 1 << 22  # bytes
 _INLINE_ONLY = b"a"  # before a part that begins within a line, so that nothing there begins a block
 _LABELS = ("Shortcut", "Collapsed")
@@ -38,6 +39,7 @@ _CLOSING = tuple(f"</{tag}" for tag in html.OPAQUE)
 
 def spans(data: bytes) -> Iterator[tuple[int, int]]:
     """Yield the spans that are not prose: everything between the texts, and the texts of code."""
+    data = _LONE_CR.sub(b"\n", data)  # a line end that the parser does not know
     front_matter = _FRONT_MATTER.match(data)
     top = front_matter.end() if front_matter else 0
     done = 0

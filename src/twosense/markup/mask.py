@@ -10,26 +10,42 @@ import os
 import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
+from functools import partial
+from importlib import import_module
 
 from twosense.markup import plaintext, suppressions
 from twosense.markup.blank import Span, blank
+from twosense.markup.languages import LANGUAGE_OF, LANGUAGES
 
-MARKUPS = ("text", "markdown", "html", "restructuredtext", "asciidoc", "org")
+_NOTEBOOK, _COMMENTED_NOTEBOOK = "notebook", "commented notebook"
+MARKUPS = (
+    *("text", "markdown", "html", "restructuredtext", "asciidoc", "org", "table"),
+    *(_NOTEBOOK, _COMMENTED_NOTEBOOK, *LANGUAGES),
+)
 _BY_SUFFIX = {
     **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd", ".mdx", ".qmd"), "markdown"),
     **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
     ".rst": "restructuredtext",
     **dict.fromkeys((".adoc", ".asciidoc"), "asciidoc"),
     ".org": "org",
+    **dict.fromkeys((".csv", ".tsv"), "table"),
+    ".ipynb": _NOTEBOOK,
 }
 SUFFIXES = tuple(_BY_SUFFIX)  # of the markups that are not plain text
-_HTML_COMMENTS = ("markdown", "html")  # where a switch is a comment of HTML; elsewhere a comment is a line
+_HTML_COMMENTS = (
+    "markdown",
+    "html",
+    _NOTEBOOK,
+    _COMMENTED_NOTEBOOK,
+)  # where a switch is a comment of HTML; elsewhere a comment is a line
 _ENTITY = re.compile(rb"&\#?\w{1,32}+;")
 
 
-def markup_of(name: str) -> str:
-    """Return the markup of a file name, one of MARKUPS."""
-    return _BY_SUFFIX.get(os.path.splitext(name)[1].lower(), "text")
+def markup_of(name: str, *, comments: bool = False) -> str:
+    """Return the markup of a file name, one of MARKUPS. With `comments`, those of the code in a notebook are prose, too."""
+    suffix = os.path.splitext(name)[1].lower()
+    markup = _BY_SUFFIX.get(suffix) or LANGUAGE_OF.get(suffix, "text")
+    return _COMMENTED_NOTEBOOK if comments and markup == _NOTEBOOK else markup
 
 
 def mask(data: bytes, markup: str) -> tuple[bytes, list[suppressions.Suppression]]:
@@ -50,25 +66,14 @@ def _spans_of(markup: str) -> Callable[[bytes], Iterator[Span]] | None:
 
     Only its module is imported: all of them take 9 ms, a twentieth of a short scan.
     """
-    match markup:
-        case "markdown":
-            from twosense.markup import markdown
+    if markup == "text":
+        return None
+    if markup in LANGUAGES:
+        from twosense.markup import source
 
-            return markdown.spans
-        case "html":
-            from twosense.markup import html
+        return partial(source.spans, language=markup)
+    if markup == _COMMENTED_NOTEBOOK:
+        from twosense.markup import notebook
 
-            return html.spans
-        case "restructuredtext":
-            from twosense.markup import restructuredtext
-
-            return restructuredtext.spans
-        case "asciidoc":
-            from twosense.markup import asciidoc
-
-            return asciidoc.spans
-        case "org":
-            from twosense.markup import org
-
-            return org.spans
-    return None
+        return partial(notebook.spans, comments=True)
+    return import_module(f"twosense.markup.{markup}").spans  # type: ignore[no-any-return]  # each module has such a function

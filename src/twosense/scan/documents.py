@@ -6,6 +6,10 @@ Invariant: what is recognised here would otherwise be scanned as if its codes we
 from __future__ import annotations
 
 import os
+from codecs import BOM_UTF8
+
+import msgspec
+from msgspec import Raw, Struct
 
 _TYPES = {
     "pandoc": (".docx", ".odt", ".epub", ".rtf"),
@@ -16,7 +20,15 @@ _TYPES = {
 _TOOLS = {suffix: tool for tool, suffixes in _TYPES.items() for suffix in suffixes}
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".bmp")  # few of which are scans of a text
 _MARKS = {b"%PDF-": ".pdf", b"{\\rtf": ".rtf"}  # of the types that need not hold a zero byte
-_MAIL = ".eml"
+_MAIL, _NOTEBOOK = ".eml", ".ipynb"
+
+
+class _Notebook(Struct):
+    """What makes a file a notebook: cells, or in version 3 worksheets."""
+
+    cells: list[Raw] = []
+    worksheets: list[Raw] = []
+    nbformat: int | None = None
 
 
 def tool_of(suffix: str) -> str | None:
@@ -31,9 +43,19 @@ def refusal(path: str, data: bytes) -> tuple[str, str] | None:
     if marked or b"\0" in data:
         tool = "tesseract" if suffix in _IMAGES else tool_of(suffix)
         return "binary, not a text", f"convert it to text first, for example with {tool}" if tool else ""
+    if suffix == _NOTEBOOK and not _is_notebook(data):
+        return "not a notebook: its JSON is invalid, or has no cells", "save it again, or settle the conflict of a merge"
     if suffix == _MAIL and _is_encoded(data):
         return "an e-mail in base64", "save its text from a mail program"
     return None
+
+
+def _is_notebook(data: bytes) -> bool:
+    try:
+        notebook = msgspec.json.decode(data.removeprefix(BOM_UTF8), type=_Notebook)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    return bool(notebook.cells or notebook.worksheets or notebook.nbformat)
 
 
 def _is_encoded(data: bytes) -> bool:

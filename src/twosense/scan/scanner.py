@@ -67,6 +67,7 @@ class Scanner:
         path: str | None = None,
         baseline: Baseline | None = None,
         changed: Sequence[Span] | None = None,
+        comments: bool = False,
     ) -> Iterator[Finding] | None:
         """Return the findings of a text that are not in the baseline, or None if the text is not English.
 
@@ -74,7 +75,7 @@ class Scanner:
         findings have no evidence and no fingerprints, and none are worked out. With `changed`, mentions outside these spans
         of bytes count as known.
         """
-        text, mentions = self.find_mentions(data, markup_of(name))
+        text, mentions = self.find_mentions(data, markup_of(name, comments=comments))
         languages = Languages(text)
         mentions.keep(map(languages.is_english_at, mentions.starts))
         if not mentions:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from twosense.errors import GlossaryError, ReadError
+from twosense.markup.languages import LANGUAGE_OF
 from twosense.markup.mask import SUFFIXES
 from twosense.paths import absolute
 from twosense.scan.patterns import read_patterns
@@ -43,12 +44,15 @@ def find_files(
     note: Callable[[str], None],
     skips: Skips,
     changes: Changes | None = None,
+    *,
+    comments: bool = False,
 ) -> Iterator[File | ReadError]:
     """Yield the files at these paths, each once, those of a folder sorted by name; and an error for what cannot be read.
 
     `note` gets a line for each pattern of a `.gitignore` that cannot be used, `skips` counts the files of a folder that are
-    left out. With `changes`, files without any are neither yielded nor counted. Raises GlossaryError for a pattern of the
-    project that cannot be used, UsageError and ReadError if git does not tell what has changed.
+    left out. With `comments`, source code is read, too. With `changes`, files without any are neither yielded nor counted.
+    Raises GlossaryError for a pattern of the project that cannot be used, UsageError and ReadError if git does not tell what
+    has changed.
     """
     seen: set[tuple[int, int]] = set()
     for path in paths:
@@ -64,7 +68,7 @@ def find_files(
             yield ReadError(path, "the path holds a NUL byte")
             continue
         if stat.S_ISDIR(status.st_mode):
-            for entry in _Walk(project, note, skips, changes).walk(path):
+            for entry in _Walk(project, note, skips, changes, comments).walk(path):
                 if isinstance(entry, File):
                     try:
                         status = os.lstat(entry.path)
@@ -83,8 +87,16 @@ def find_files(
 class _Walk:
     """Walks through folders with the patterns of one project."""
 
-    def __init__(self, project: Project | None, note: Callable[[str], None], skips: Skips, changes: Changes | None) -> None:
+    def __init__(
+        self,
+        project: Project | None,
+        note: Callable[[str], None],
+        skips: Skips,
+        changes: Changes | None,
+        comments: bool,
+    ) -> None:
         self._note, self._skips, self._changes = note, skips, changes
+        self._suffixes = (*_SUFFIXES, *LANGUAGE_OF) if comments else _SUFFIXES
         self._top = os.path.join(project.folder, "") if project else ""
         include = project.scan.include if project else ()
         exclude = project.scan.exclude if project else ()
@@ -147,7 +159,10 @@ class _Walk:
 
     def _is_prose(self, name: str, relative: str) -> bool:
         included = self._include.check_file(relative).include if self._include else None
-        return name.lower().endswith(_SUFFIXES) or name in _NAMES if included is None else included
+        if included is not None:
+            return included
+        suffixes = _SUFFIXES if name.startswith(".") else self._suffixes  # hidden source code is settings
+        return name.lower().endswith(suffixes) or name in _NAMES
 
     def _ignore_file(self, folder: str) -> GitIgnoreSpec | None:
         path = os.path.join(folder, ".gitignore")
