@@ -23,6 +23,7 @@ Slot = Literal["noun", "plural", "adjective", "adverb", "verb", "third", "past",
 SLOTS: tuple[Slot, ...] = get_args(Slot)
 
 BUILT_IN, USER, PROJECT, COMMAND_LINE = LAYERS = ("built-in", "user", "project", "command-line")  # the lowest first
+MIXED = "mixed"  # in place of a side: readers of every side
 OTHER = "other"  # in place of a side: uses of a term that belong to no side
 
 

@@ -93,7 +93,7 @@ def test_what_the_glossary_does_not_have_is_a_fault_of_the_configuration(run: Ru
     done = run("scan", "brief.md")
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.decode().splitlines() == [
-        f'twosense: {path}:2: scan.for: unknown side "sales"; write "mixed" or "marketing" or "it"',
+        f'twosense: {path}:2: scan.for: unknown side "sales"; choose marketing, it or mixed',
         f'twosense: {path}:3: scan.ignore[1]: "nonsense" is not a term of any layer; correct it or remove it',
     ]
     Path(".twosense.toml").unlink()

@@ -6,6 +6,7 @@ A command for which the exit codes 0 and 1 do not mean "found" and "not found" h
 COMMANDS = (
     "check",
     "completions",
+    "config",
     "eval",
     "explain",
     "help",

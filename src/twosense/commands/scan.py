@@ -24,6 +24,7 @@ from twosense.commands.parser import (
     roots_of,
 )
 from twosense.errors import ReadError, UsageError
+from twosense.model import MIXED
 from twosense.output import diagnostics, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.output.findings import formats
@@ -31,12 +32,12 @@ from twosense.output.findings.closing import closing_line
 from twosense.output.findings.tally import Tally
 from twosense.output.formatter import Document
 from twosense.output.overrides import counted_by_file
-from twosense.paths import absolute, project_files
+from twosense.paths import absolute
 from twosense.scan.baseline import read_baseline, relative_path
-from twosense.scan.levels import MIXED, THRESHOLDS
+from twosense.scan.levels import THRESHOLDS
 from twosense.scan.pool import scan_files
 from twosense.scan.scanner import Scanner
-from twosense.scan.settings import settle
+from twosense.scan.settings import nearest_project, settle
 from twosense.scan.skips import Reason, Skips
 from twosense.scan.text_file import STDIN, File, read_text
 from twosense.scan.walk import find_files
@@ -47,7 +48,6 @@ from twosense.text.sanitize import replace_surrogates
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from twosense.glossary.project import Project
     from twosense.model import Finding
     from twosense.scan.changes import Changes
 
@@ -110,12 +110,20 @@ def run(options: argparse.Namespace) -> int:
     """Print the findings. Raises UsageError for a side or a git reference that does not exist, ReadError for a baseline."""
     paths = _paths(options)
     store = open_roots(roots_of(options), SCAN)
-    project = _project() if options.project else None
-    settings = settle(project, store, options.audience, options.level, alone=bool(options.only))
+    project = nearest_project() if options.project else None
+    settings = settle(
+        project,
+        store,
+        audience=options.audience,
+        author=options.author,
+        threshold=options.level,
+        baseline=options.baseline,
+        alone=bool(options.only),
+    )
     comments = options.comments or (project is not None and project.scan.comments)
     scanner = Scanner(store)
-    reporter = scanner.reporter(settings.audience, options.author, settings.threshold, settings.ignored)
-    old = read_baseline(options.baseline) if options.baseline else None
+    reporter = scanner.reporter(settings.audience, settings.author, settings.threshold, settings.ignored)
+    old = read_baseline(settings.baseline) if settings.baseline else None
     changes = _changes(options.changed)
     # What is loaded now stays, and scanning makes no reference cycles: the collector took a twentieth of the time.
     gc.freeze()
@@ -166,7 +174,7 @@ def run(options: argparse.Namespace) -> int:
         progress.step()
     progress.clear()
     if old and old.is_useless and report.has_read:
-        diagnostics.say(f"{options.baseline}: matches nothing in the files scanned; its paths are relative to its own folder")
+        diagnostics.say(f"{settings.baseline}: matches nothing in the files scanned; its paths are relative to its own folder")
     return report.finish()
 
 
@@ -189,15 +197,6 @@ def _changes(reference: str | None) -> Changes | None:
     from twosense.scan.changes import Changes
 
     return Changes(reference)
-
-
-def _project() -> Project | None:
-    files = project_files()
-    if not files:
-        return None  # saves the import of what reads TOML, a tenth of the time that a scan takes to start
-    from twosense.glossary.project import read_project
-
-    return read_project(files)
 
 
 class _Report:

@@ -21,11 +21,13 @@ from twosense.output.formatter import Document
 from twosense.scan.earlier_output import decode_output
 from twosense.scan.messages import problem_of_mark
 from twosense.scan.scanner import Scanner
+from twosense.scan.settings import nearest_project
 from twosense.scan.text_file import STDIN, File, read_text
 from twosense.store.view import SCAN
 from twosense.text.sanitize import replace_surrogates, sanitize_path
 from twosense.translate.edits import undo
 from twosense.translate.replace_file import replace_file
+from twosense.translate.settings import settle
 from twosense.translate.translator import Translator
 
 if TYPE_CHECKING:
@@ -51,14 +53,11 @@ def configure(parser: Parser) -> None:
         "texts", nargs="*", metavar="FILE|-|PHRASE", complete=FILE, help="files, - for standard input, or a phrase"
     )
     add_format(parser, *formats.FORMATS)
-    parser.add_argument(
-        "--to", default="mixed", metavar="SIDE", complete=words(*SIDES, "mixed"), help="the readers: a side, or mixed (default)"
-    )
+    parser.add_argument("--to", metavar="SIDE", complete=words(*SIDES, "mixed"), help="the readers: a side, or mixed (default)")
     add_author(parser)
     parser.add_argument(
         "--style",
         choices=get_args(Style),
-        default="gloss",
         metavar="STYLE",
         help="gloss (the meaning once, after the word; default), expand (at every mention) or replace (by a safe wording)",
     )
@@ -78,8 +77,11 @@ def run(options: argparse.Namespace) -> int:
     prints = not options.write or options.format != "text"
     if len(texts) > 1 and prints and options.format in formats.SINGLE:
         raise UsageError("several texts need --write, --format diff or --format json")
-    scanner = Scanner(open_roots(roots_of(options), SCAN))
-    translator = Translator(scanner, options.to, options.author, options.style)
+    store = open_roots(roots_of(options), SCAN)
+    project = nearest_project() if options.project else None
+    settings = settle(project, store, options.to, options.author, options.style, headings=options.headings)
+    scanner = Scanner(store)
+    translator = Translator(scanner, settings.to, settings.author, settings.style)
     document = Document(formats.formatter(options.format, colour=stdout.colour())) if prints else None
     status = ExitCode.SUCCESS
     progress = diagnostics.Progress("files translated")
@@ -88,7 +90,7 @@ def run(options: argparse.Namespace) -> int:
         try:
             data, name, is_phrase = _read(text, options.stdin_filename)
             before = data.decode()
-            found = translator.translate(name, before, headings=options.headings, unpin=options.unpin)
+            found = translator.translate(name, before, headings=settings.headings, unpin=options.unpin)
             if options.write and not is_phrase and text != STDIN:
                 replace_file(text, data, found.text.encode())
         except ReadError as error:

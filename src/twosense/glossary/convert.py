@@ -15,6 +15,7 @@ from msgspec import Struct
 from twosense.errors import Fault
 from twosense.glossary.toml import NESTING, TOO_DEEP, Document
 from twosense.glossary.toml_lines import Path
+from twosense.text.nearest import advice
 from twosense.text.sanitize import is_unsafe
 
 Table = TypeVar("Table", bound=Struct)
@@ -94,8 +95,7 @@ def _type_faults(document: Document, key: Path, raw: object, kind: object) -> It
             return
         fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
         for name in [name for name in raw if name not in fields]:
-            known = ", ".join(fields)
-            yield document.fault((*key, name), "unknown key", f"the keys known here are {known}")
+            yield document.fault((*key, name), "unknown key", advice(name, fields))
         for name, field in fields.items():
             if name in raw:
                 yield from _type_faults(document, (*key, name), raw[name], field.type)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from twosense.errors import Fault, GlossaryError
 from twosense.glossary.cues import add_cues, read_cues
-from twosense.glossary.project import read_project
+from twosense.glossary.project import LayersTable, read_project
 from twosense.glossary.read import read_glossary
 from twosense.glossary.schema import CitationTable, GlossaryTable, SenseTable, TermTable
 from twosense.glossary.sources import passages_by_name, read_sources
@@ -91,13 +91,14 @@ def layers(roots: Roots, note: Callable[[str], None] = lambda path: None) -> lis
     Raises GlossaryError if the project's configuration has faults.
     """
     found = []
-    if not roots.alone:
+    project = read_project(roots.project, note)
+    wanted = project.table.layers if project else LayersTable()
+    if not roots.alone and wanted.built_in:
         found.append(Layer(BUILT_IN, os.path.join(roots.builtin, "glossary.toml")))
-    if roots.user is not None:
+    if roots.user is not None and wanted.user:
         note(roots.user)
         if os.path.lexists(roots.user):
             found.append(Layer(USER, roots.user))
-    project = read_project(roots.project, note)
     if project is not None:
         found += [Layer(PROJECT, path) for path in project.glossaries]
     found += [Layer(COMMAND_LINE, absolute(path), path) for path in roots.extra]
@@ -115,7 +116,8 @@ def merge(roots: Roots, note: Callable[[str], None] = lambda path: None) -> Merg
     read_layers: list[tuple[Document, GlossaryTable]] = []
     faults: list[Fault] = []
     overrides: list[Override] = []
-    for layer in layers(roots, note):
+    found = layers(roots, note)
+    for layer in found:
         note(layer.path)
         try:
             document, table = read_glossary(layer.path, layer.shown, sides)
@@ -138,7 +140,7 @@ def merge(roots: Roots, note: Callable[[str], None] = lambda path: None) -> Merg
     if faults:
         raise GlossaryError(faults)
     del read_layers
-    if not roots.alone:
+    if any(layer.name == BUILT_IN for layer in found):
         add_cues(merged.cues, read_cues(cue_file(), note))
     order = {side: number for number, side in enumerate(sides)}
     for key in sorted(entries):

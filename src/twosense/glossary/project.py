@@ -17,7 +17,7 @@ from twosense.glossary.schema import Text
 from twosense.glossary.toml import Document
 from twosense.glossary.toml_lines import Path
 from twosense.glossary.trust import distrust
-from twosense.model import Threshold
+from twosense.model import BUILT_IN, MIXED, Style, Threshold
 from twosense.paths import PYPROJECT, TRUSTED_VARIABLE
 
 _SIZE_LIMIT = 1 << 24  # bytes; the file may come with a repository that somebody else wrote
@@ -26,36 +26,64 @@ _SIZE_LIMIT = 1 << 24  # bytes; the file may come with a repository that somebod
 class ScanTable(Struct, forbid_unknown_fields=True):
     """`[scan]`: what a scan of this project reads and reports.
 
-    `include` and `exclude` are patterns of a `.gitignore`: the files of a folder to read in addition, and those to skip. `for`
-    and `level` stand for the options of the same names, as does `comments`. `ignore` names terms that are not reported.
+    `include` and `exclude` are patterns of a `.gitignore`: the files of a folder to read in addition, and those to skip. `for`,
+    `from`, `level`, `baseline` and `comments` stand for the options of these names. `ignore` names terms that are not reported.
     """
 
     include: list[Text] = []
     exclude: list[Text] = []
-    audience: Text | None = field(name="for", default=None)
-    level: Threshold | None = None
+    audience: Text = field(name="for", default=MIXED)
+    author: Text | None = field(name="from", default=None)
+    level: Threshold = "warning"
+    baseline: Text | None = None
     ignore: list[Text] = []
     comments: bool = False
 
 
+class TranslateTable(Struct, forbid_unknown_fields=True):
+    """`[translate]`: how the texts of this project are translated. The keys stand for the options of the same names."""
+
+    to: Text = MIXED
+    author: Text | None = field(name="from", default=None)
+    style: Style = "gloss"
+    headings: bool = False
+
+
+class LayersTable(Struct, forbid_unknown_fields=True):
+    """`[layers]`: which of the layers below the project's own are used."""
+
+    built_in: bool = field(name=BUILT_IN, default=True)
+    user: bool = True
+
+
 class ProjectTable(Struct, forbid_unknown_fields=True):
-    """A project's configuration: its glossaries, as paths relative to the file, and how it is scanned."""
+    """A project's configuration: its glossaries, as paths relative to the file, and how its texts are read."""
 
     glossaries: list[Text] = []
     scan: ScanTable = field(default_factory=ScanTable)
+    translate: TranslateTable = field(default_factory=TranslateTable)
+    layers: LayersTable = field(default_factory=LayersTable)
 
 
 class Project(Struct, frozen=True):
-    """The configuration of a project: its file, its folder, the real paths of its glossaries, and its `[scan]` table.
+    """The configuration of a project: its file, its folder, the real paths of its glossaries and its baseline, and its tables.
 
-    `fault` returns a fault of the value at a key, which is relative to the table of twosense.
+    `fault` returns a fault of the value at a key, `line` the line that gives a key its value, or None if the file does not.
+    Keys are relative to the table of twosense.
     """
 
     file: str
     folder: str
     glossaries: tuple[str, ...]
-    scan: ScanTable
+    baseline: str | None
+    table: ProjectTable
     fault: Callable[[Path, str, str], Fault]
+    line: Callable[[Path], int | None]
+
+    @property
+    def scan(self) -> ScanTable:
+        """How its texts are scanned."""
+        return self.table.scan
 
 
 def read_project(files: Sequence[str], note: Callable[[str], None] = lambda path: None) -> Project | None:
@@ -87,26 +115,41 @@ def _project(document: Document, key: tuple[str, ...], data: object, note: Calla
     table = convert(document, key, data, ProjectTable, faults)
     folder = os.path.dirname(document.path)
     inside = os.path.realpath(folder)
-    glossaries = []
-    for index, name in enumerate(table.glossaries if table else ()):
-        target = os.path.realpath(os.path.join(inside, name))
-        note(os.path.join(os.path.dirname(target), ""))
-        # The file comes with a repository that somebody else wrote: it must not make us read the user's own files.
-        place: Path = (*key, "glossaries", index)
-        if os.path.commonpath((inside, target)) != inside:
-            faults.append(document.fault(place, f'"{name}" is outside the project', "copy it into the project"))
-        elif not os.path.lexists(target):
-            faults.append(document.fault(place, f'"{name}" does not exist', "correct the path"))
-        elif reason := distrust(target):
-            faults.append(_foreign(target, reason, inside))
-        glossaries.append(target)
-    if faults or table is None:
-        raise GlossaryError(faults)
 
     def fault(place: Path, problem: str, fix: str) -> Fault:
         return document.fault((*key, *place), problem, fix)
 
-    return Project(document.path, folder, tuple(glossaries), table.scan, fault)
+    def line(place: Path) -> int | None:
+        value = data
+        for part in place:
+            if not isinstance(value, dict) or part not in value:
+                return None
+            value = value[part]
+        return document.line((*key, *place))
+
+    def path_in_project(place: Path, name: str) -> str | None:
+        """Return the real path of a file, or None after adding a fault: a stranger's project must not name the user's files."""
+        target = os.path.realpath(os.path.join(inside, name))
+        if os.path.commonpath((inside, target)) == inside:
+            return target
+        faults.append(fault(place, f'"{name}" is outside the project', "copy it into the project"))
+        return None
+
+    glossaries = []
+    for index, name in enumerate(table.glossaries if table else ()):
+        target = path_in_project(("glossaries", index), name)
+        if target is None:
+            continue
+        note(os.path.join(os.path.dirname(target), ""))
+        if not os.path.lexists(target):
+            faults.append(fault(("glossaries", index), f'"{name}" does not exist', "correct the path"))
+        elif reason := distrust(target):
+            faults.append(_foreign(target, reason, inside))
+        glossaries.append(target)
+    baseline = path_in_project(("scan", "baseline"), table.scan.baseline) if table and table.scan.baseline else None
+    if faults or table is None:
+        raise GlossaryError(faults)
+    return Project(document.path, folder, tuple(glossaries), baseline, table, fault, line)
 
 
 def _foreign(path: str, reason: str, folder: str) -> Fault:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from twosense.model import Level, Threshold
+from twosense.model import MIXED, Level, Threshold
 from twosense.senses.resolver import NONE, UNCLEAR
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 # The least doubt of a mention without a side that deserves a warning. Of 200 such mentions in documents of others, judged one
 # by one, 70 had as much. A warning was useful for 7 % of these, and for 3 % of the rest.
 DOUBT = 0.15
-MIXED = "mixed"  # the audience that has readers of every side
 _SHOWN: dict[Threshold, tuple[Level, ...]] = {
     "warning": ("warning",),
     "note": ("warning", "note"),

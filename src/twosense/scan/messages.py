@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from twosense.scan.levels import MIXED
+from twosense.model import MIXED
 from twosense.senses.resolver import NONE
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twosense.scan.levels import MIXED, Levels
+from twosense.model import MIXED
+from twosense.scan.levels import Levels
 from twosense.scan.messages import MessageWriter
 from twosense.store.about import known_side
 

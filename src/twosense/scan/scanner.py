@@ -16,11 +16,10 @@ from twosense.markup.mask import markup_of, mask
 from twosense.markup.suppressions import SuppressedTerms
 from twosense.mentions import marks
 from twosense.mentions.finder import Finder
-from twosense.model import Finding
+from twosense.model import MIXED, Finding
 from twosense.scan.excerpt import excerpt
 from twosense.scan.fingerprints import fingerprints
 from twosense.scan.language import Languages
-from twosense.scan.levels import MIXED
 from twosense.scan.reporter import Reporter
 from twosense.scan.summaries import Summaries
 from twosense.senses.resolver import NONE, Resolver

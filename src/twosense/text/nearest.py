@@ -14,7 +14,9 @@ def nearest(word: str, choices: Collection[str]) -> str | None:
     from rapidfuzz.distance.OSA import distance
     from rapidfuzz.process import extractOne
 
-    found = extractOne(word, choices, scorer=distance, processor=str.casefold, score_cutoff=1 if len(word) < _SHORT else 2)
+    found = extractOne(
+        word, list(choices), scorer=distance, processor=str.casefold, score_cutoff=1 if len(word) < _SHORT else 2
+    )
     return found[0] if found else None
 
 

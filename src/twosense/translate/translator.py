@@ -14,8 +14,7 @@ from msgspec.structs import replace
 
 from twosense.markup.mask import markup_of
 from twosense.mentions.marks import looks_meant, side_in
-from twosense.model import Decision, Edit, Question, ReadingOfQuestion, Translation
-from twosense.scan.levels import MIXED
+from twosense.model import MIXED, Decision, Edit, Question, ReadingOfQuestion, Translation
 from twosense.senses.definitions import PINNED
 from twosense.senses.resolver import NONE, UNCLEAR
 from twosense.store.about import known_side
