@@ -17,12 +17,14 @@ from textual import events
 from textual.geometry import Offset
 from textual.message_pump import MessagePump
 from textual.pilot import Pilot
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.selection import SELECT_ALL
+from textual.worker import Worker
 
 from twosense.tui.app import Window
 from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.screens.browse import Browse
+from twosense.tui.screens.scan import Scan
 from twosense.tui.user_keys import key_name
 from twosense.tui.widgets.entry import Entry
 from twosense.tui.widgets.footer import Footer
@@ -31,6 +33,7 @@ from twosense.tui.widgets.query import Query
 from twosense.tui.widgets.text_view import TextView
 
 SIZES = [(120, 30), (80, 24), (60, 24), (40, 12)]
+ALL_SIZES = [(20, 5), *reversed(SIZES), (200, 50)]
 HOSTILE = r"""title = "hostile"
 [sides.marketing]
 label = "Mark[/]eting"
@@ -87,6 +90,12 @@ class WindowDriver:
         return screen
 
     @property
+    def scan(self) -> Scan:
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, Scan)
+        return screen
+
+    @property
     def query(self) -> Query:
         return self.browse.query_one(Query)
 
@@ -139,12 +148,12 @@ class WindowDriver:
     async def settle(self) -> None:
         """Wait until the glossary is loaded, every request answered and everything painted."""
         async with asyncio.timeout(20):
-            while not (self.service.is_open or self.notice.startswith("!")):
+            while not (self.service.is_open or self.service.error):
                 await asyncio.sleep(0.005)
             rounds, screen = 0, self.screen
             while rounds < 3:  # a key takes up to three rounds of messages; breakpoints apply one refresh late
                 rounds += 1
-                while any(worker.group != "reload" and not worker.is_finished for worker in self.app.workers):
+                while any(not worker.is_finished and not self.is_waiting(worker) for worker in self.app.workers):
                     rounds = 0
                     await asyncio.sleep(0.001)
                 await self.messages_handled()
@@ -152,6 +161,11 @@ class WindowDriver:
                     return
                 if self.screen is not screen:
                     rounds, screen = 0, self.screen
+
+    def is_waiting(self, worker: Worker[Any]) -> bool:
+        """Return whether a worker waits for a file to change, or for an answer of the user."""
+        is_elsewhere = worker.node not in (self.app, *self.app.screen_stack)  # the question of another mode
+        return worker.group == "reload" or (worker.group == "dialog" and (is_elsewhere or isinstance(self.screen, ModalScreen)))
 
     async def messages_handled(self) -> None:
         """Wait until the messages sent so far are handled, and the screen is painted."""
@@ -221,10 +235,16 @@ def open_window() -> OpenWindow:
 
     @asynccontextmanager
     async def open_window(
-        size: tuple[int, int] = (120, 30), *, query: str = "", pick: bool = False, **layers: Any
+        size: tuple[int, int] = (120, 30),
+        *,
+        query: str = "",
+        pick: bool = False,
+        mode: str = "browse",
+        path: str = "",
+        **layers: Any,
     ) -> AsyncIterator[WindowDriver]:
         service = GlossaryService(**layers)
-        app = Window(service, query, pick)
+        app = Window(service, query, pick, mode=mode, path=path)
         async with app.run_test(size=size) as pilot:
             driver = WindowDriver(app, service, pilot)
             await driver.settle()

@@ -144,3 +144,15 @@ def test_of_two_new_keys_that_clash_one_is_reported_and_the_others_apply(config:
     assert len(faults) == 1
     assert 'key "x" is used by both entry.down and entry.up' in str(faults[0])
     assert keymap["entry.top"] == "z"
+
+
+async def test_a_document_is_scanned_again_when_the_glossary_changes(open_window: OpenWindow, user_glossary: Path) -> None:
+    Path("brief.md").write_text("The DR site failed over. The FBX is late.\n", encoding="utf-8")
+    async with open_window(mode="scan", path="brief.md") as window:
+        assert len(window.scan.mentions) == 1
+        sense = 'side = "it"\nmeaning = "a spot instance"\ndefinition = "A machine that is lent."'
+        user_glossary.write_text(f'[[term]]\nname = "FBX"\n[[term.sense]]\n{sense}\n', encoding="utf-8")
+        await window.until(lambda: len(window.scan.mentions) == 2)
+        user_glossary.write_text("[[term", encoding="utf-8")
+        await window.until(lambda: "glossary.toml" in window.footer)
+        assert "●DR" in window.text

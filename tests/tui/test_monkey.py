@@ -1,4 +1,4 @@
-"""Random keys, mouse events, pastes and resizes, from a seed. The window raises nothing and still answers afterwards.
+"""Random keys, mouse events, pastes and resizes, from a seed, in every mode. The window raises nothing and still answers.
 
 The long run is behind the marker `slow`. `TWOSENSE_MONKEY_SEED=5 pytest -m slow tests/tui/test_monkey.py` tries another seed.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import random
+from pathlib import Path
 
 import pytest
 from textual import events
@@ -15,6 +16,7 @@ from textual.geometry import Offset
 from tests.tui.conftest import SIZES, OpenWindow, WindowDriver
 from twosense.tui.app import Window
 from twosense.tui.keys import KEYS
+from twosense.tui.modes import MODES
 
 SEED = int(os.environ.get("TWOSENSE_MONKEY_SEED", "4"))
 BOUND_KEYS = [one for key in KEYS for one in key.keys.split(",")]
@@ -23,6 +25,9 @@ TEXT_KEYS = [
     *"数שéa\u0301👩",
     *("backspace", "delete", "ctrl+k", "ctrl+a", "ctrl+e", "ctrl+w", "ctrl+v", "ctrl+z"),
 ]
+
+
+TEXT = "The DR site failed over; our DR spots made viewers call.\n\nWho owns [/] the data? 数字化 [TBD] \u202e\x1b[31m\n"
 
 
 async def act(window: WindowDriver, rng: random.Random) -> str:
@@ -48,26 +53,32 @@ async def act(window: WindowDriver, rng: random.Random) -> str:
     elif kind == "resize":
         await window.pilot.resize_terminal(*rng.choice([*SIZES, (rng.randrange(1, 200), rng.randrange(1, 60))]))
     else:
-        window.query.post_message(events.Paste("".join(rng.choice(TEXT_KEYS) for _ in range(rng.choice((1, 30, 3000))))))
+        app.post_message(events.Paste("".join(rng.choice(TEXT_KEYS) for _ in range(rng.choice((1, 30, 3000))))))
     return f"{kind} {place}"
 
 
-@pytest.mark.parametrize("count", [60, pytest.param(600, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [40, pytest.param(600, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("mode", [mode.name for mode in MODES])
 @pytest.mark.parametrize("glossary", ["built-in", "hostile"])
 async def test_random_input_breaks_nothing(
-    glossary: str, count: int, open_window: OpenWindow, hostile: str, monkeypatch: pytest.MonkeyPatch
+    glossary: str, mode: str, count: int, open_window: OpenWindow, hostile: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(Window, "action_leave", lambda window: None)  # random keys would quit at once
-    rng = random.Random(f"{SEED} {glossary}")
+    rng = random.Random(f"{SEED} {glossary} {mode}")
+    Path("brief.md").write_text(TEXT * 20, encoding="utf-8")
     only = [hostile] if glossary == "hostile" else []
-    async with open_window(only=only) as window:
+    async with open_window(only=only, mode=mode, path="brief.md") as window:
         done: list[str] = []
         for _ in range(count):
             done.append(await act(window, rng))
             assert not window.has_quit, " ".join(done[-10:])
         await window.resize(120, 30)
-        while len(window.app.screen_stack) > 1:
-            await window.press("escape")
+        for each in MODES:
+            await window.app.switch_mode(each.name)
+            await window.settle()
+            while len(window.app.screen_stack) > 1:
+                await window.press("escape")
+        await window.app.switch_mode("browse")
         window.browse.action_search()
         window.query.value = ""
         await window.settle()

@@ -8,9 +8,9 @@ import sys
 from functools import lru_cache
 
 from twosense.build import open_roots
-from twosense.commands.completers import TERM
+from twosense.commands.completers import FILE, TERM
 from twosense.commands.parser import Parser, add_color, add_format, add_glossaries, add_quiet, add_version, roots_of
-from twosense.errors import ReadError
+from twosense.errors import ReadError, UsageError
 from twosense.output import diagnostics, stdout
 from twosense.output.answers import formats
 from twosense.output.diagnostics import ExitCode
@@ -46,6 +46,7 @@ def configure(parser: Parser) -> None:
         "terms", nargs="*", metavar="TERM", complete=TERM, help="a term; - reads one term per line from standard input"
     )
     parser.add_argument("--exact", action="store_true", help="do not suggest similar terms when one is not found")
+    parser.add_argument("--window", metavar="FILE", complete=FILE, help="open a document in the window, its terms marked")
     parser.add_argument("--pick", action="store_true", help="choose a term in the window and print its headword")
     add_format(parser, *formats.FORMATS)
     add_quiet(parser, "do not report terms that are not found; the exit status still does")
@@ -56,6 +57,8 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Answer the terms, or the lines of standard input if there is no term or a term is `-`."""
+    if options.window is not None:
+        return _open_document(options)
     if options.pick or (not options.terms and sys.stdin is not None and sys.stdin.isatty()):
         from twosense.commands import window
 
@@ -77,6 +80,18 @@ def run(options: argparse.Namespace) -> int:
             answers.write([replace_surrogates(term)])
     answers.close()
     return answers.status
+
+
+def _open_document(options: argparse.Namespace) -> int:
+    """Open the window on a document. Raises UsageError, ReadError."""
+    from twosense.commands import window
+    from twosense.scan.text_file import File, read_text
+
+    if options.terms or options.pick:
+        raise UsageError("--window opens a document; leave the terms and --pick out")
+    path = replace_surrogates(options.window)
+    read_text(File(options.window, named=True))  # what cannot be read is better said here than in the window
+    return window.run(options.glossary, options.only, project=options.project, mode="scan", path=path)
 
 
 def read_blocks(descriptor: int = 0) -> Iterator[bytes]:

@@ -17,12 +17,19 @@ from twosense.output.diagnostics import ExitCode
 
 
 def run(
-    extra: Sequence[str] = (), only: Sequence[str] = (), query: str = "", pick: bool = False, *, project: bool = True
+    extra: Sequence[str] = (),
+    only: Sequence[str] = (),
+    query: str = "",
+    pick: bool = False,
+    *,
+    project: bool = True,
+    mode: str = "browse",
+    path: str = "",
 ) -> int:
     """Open the window, print the picked term if there is one, and return the exit status.
 
-    `extra` and `only` are paths of glossaries; `project` says whether the project is obeyed. Raises UsageError if the terminal
-    is not good enough.
+    `extra` and `only` are paths of glossaries; `project` says whether the project is obeyed. `mode` is the mode to open, and
+    `path` the document to open in it. Raises UsageError if the terminal is not good enough.
     """
     _check_terminal(pick)
     os.environ.setdefault("TEXTUAL_FPS", "1000")  # at the default of 60, a keystroke takes 32 ms until painted, not 18
@@ -32,7 +39,7 @@ def run(
     from twosense.tui.terminal import terminal_as_stdout
 
     with terminal_as_stdout(piped=pick and sys.stdout is not None):
-        window = Window(GlossaryService(extra, only, project=project), query, pick)
+        window = Window(GlossaryService(extra, only, project=project), query, pick, mode=mode, path=path)
         gc.freeze()
         gc.enable()
         term = window.run()

@@ -10,17 +10,19 @@ from typing import TYPE_CHECKING
 
 from twosense.model import Edit
 from twosense.senses.definitions import UNCLEAR
+from twosense.text.fold import fold
 from twosense.translate.fitting import fit
 from twosense.translate.gloss import gloss
+from twosense.translate.place import Place
 from twosense.translate.slot import wording_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from twosense.model import EditStyle, Slot, Style
-    from twosense.scan.summaries import SenseSummary
-    from twosense.translate.place import Place
+    from twosense.model import EditStyle, Finding, Slot, Style
+    from twosense.scan.summaries import SenseSummary, Summaries
 
+_STYLES: tuple[Style, ...] = ("replace", "gloss")
 ANSWERED = "answered"  # the reason of an edit that a person has decided
 _NO_ROOM = re.compile(r"['’-]\w|['’](?!\w)")  # a gloss would tear a possessive or a compound apart
 
@@ -87,3 +89,21 @@ def _edit(
         confidence=confidence,
         because=because,
     )
+
+
+def proposals(summaries: Summaries, text: str, start: int, finding: Finding) -> list[Edit]:
+    """Return the edits that settle a mention, the finding at this character: for each sense a wording, and an explanation.
+
+    The sense that the mention is read in, or leans to, comes first.
+    """
+    place = Place(text, start, start + len(finding.surface))
+    key = fold(finding.term)
+    slots = summaries.slots(key, finding.surface)
+    senses = sorted(summaries.senses(key), key=lambda sense: sense.side not in (finding.side, finding.lean))
+    senses = [sense for sense in senses if not fold(place.behind).startswith(fold(f"({sense.meaning})"))]  # it says so already
+    own = summaries.slots(key, finding.term)
+    found = [propose(place, finding.term, sense, style, slots, slots_of_term=own) for sense in senses for style in _STYLES]
+    by_replacement: dict[str, Edit] = {}
+    for edit in filter(None, found):
+        by_replacement.setdefault(edit.replacement, edit)
+    return list(by_replacement.values())

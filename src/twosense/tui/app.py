@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import ClassVar
 
+from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
@@ -16,10 +17,12 @@ from textual.widgets import Input
 
 from twosense.output.diagnostics import ExitCode
 from twosense.tui import palette, terminal
+from twosense.tui.document_service import DocumentService
 from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.keys import bindings
 from twosense.tui.modes import FIRST, MODES
-from twosense.tui.screens.base import BaseScreen
+from twosense.tui.screens.base import BaseScreen, LookUp
+from twosense.tui.screens.saving import may_lose
 from twosense.tui.session import Session
 from twosense.tui.themes import apply_theme, no_color, variables
 
@@ -28,18 +31,23 @@ class Window(App[str]):
     """The window. Its return value is the picked term, or None."""
 
     TITLE = "twosense"
-    CSS_PATH = "style.tcss"
+    CSS_PATH = ["style.tcss", "documents.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("window")]
     COMMAND_PALETTE_BINDING = "f2"
     DEFAULT_MODE = FIRST
 
-    def __init__(self, service: GlossaryService, query: str = "", pick: bool = False) -> None:
+    def __init__(
+        self, service: GlossaryService, query: str = "", pick: bool = False, *, mode: str = FIRST, path: str = ""
+    ) -> None:
+        """Prepare the window, which opens in a mode; the first query is for Browse, the path of a file for the others."""
+        self.DEFAULT_MODE = mode  # type: ignore[misc]  # Textual reads it once, below
         super().__init__(terminal.driver_class(), ansi_color=True if no_color() else None)
         self.session = Session(pick)
         self.service = service
-        self.first_query = query
-        for mode in MODES:
-            self.add_mode(mode.name, partial(mode.first_screen, self))
+        self.documents = DocumentService(service)
+        self.first_query, self.first_mode, self.first_path = query, mode, path
+        for one in MODES:
+            self.add_mode(one.name, partial(one.first_screen, self))
         self.set_keymap(self.session.keymap)
         apply_theme(self, self.session.state.theme)
 
@@ -66,9 +74,20 @@ class Window(App[str]):
         else:
             self.action_leave()
 
-    def action_leave(self) -> None:
-        """Quit; with --pick, quit without a term."""
-        self.exit(return_code=ExitCode.INTERRUPTED if self.session.pick else 0)
+    @work(group="dialog")
+    async def action_leave(self) -> None:
+        """Quit; with --pick, quit without a term. Ask first if something would be lost."""
+        if await may_lose(self, self.session.unsaved, "quit"):
+            self.exit(return_code=ExitCode.INTERRUPTED if self.session.pick else 0)
+
+    @on(LookUp)
+    async def look_up(self, message: LookUp) -> None:
+        """Show the entry of a term in Browse."""
+        from twosense.tui.screens.browse import Browse
+
+        await self.switch_mode(FIRST)
+        if isinstance(self.screen, Browse):
+            self.screen.action_open_term(message.term)
 
     def action_help(self) -> None:
         """Open the list of keys."""

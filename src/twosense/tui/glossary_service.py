@@ -145,6 +145,8 @@ class GlossaryService:
 
     def __init__(self, extra: Sequence[str] = (), only: Sequence[str] = (), *, project: bool = True) -> None:
         self.sides: dict[str, str] = {}
+        self.version = 0  # counts the glossaries that were loaded
+        self.error: TwosenseError | None = None  # why the layers as they are now could not be loaded
         self._extra, self._only, self._project = extra, only, project
         self._glossary: Glossary | None = None
         self._stamps: dict[str, str] = {}
@@ -156,17 +158,23 @@ class GlossaryService:
         """Whether a glossary is loaded."""
         return self._glossary is not None
 
-    async def reload(self) -> bool:
-        """Load the layers if a file has changed; return whether one has.
+    @property
+    def glossary(self) -> Glossary:
+        """The loaded glossary."""
+        assert self._glossary is not None, "nothing is asked before a glossary is loaded"
+        return self._glossary
 
-        Raises TwosenseError and keeps the previous glossary if a layer is faulty.
-        """
-        glossary = await self._loader.run(self._load_if_changed)
-        if glossary is None:
-            return False
-        self.sides = await self._worker.run(lambda: glossary.sides)
-        self._glossary = glossary
-        return True
+    async def reload(self) -> None:
+        """Load the layers if a file has changed. If one is faulty, set `error` and keep the previous glossary."""
+        try:
+            glossary = await self._loader.run(self._load_if_changed)
+        except TwosenseError as error:
+            self.error = error
+            return
+        if glossary is not None:
+            self.sides = await self._worker.run(lambda: glossary.sides)
+            self._glossary, self.error = glossary, None
+            self.version += 1
 
     def _load_if_changed(self) -> Glossary | None:
         stamps = self._current_stamps()
@@ -267,12 +275,16 @@ class ScreenRequests:
         return self._screen.run_worker(request, group=group, exclusive=True)
 
     async def _watch(self) -> None:
+        version, error = 0, None
         while True:
-            try:
-                if await self._service.reload():
-                    self._screen.post_message(GlossaryLoaded())
-            except TwosenseError as error:
-                self._screen.post_message(GlossaryFailed(error))
+            await self._service.reload()
+            if self._service.version != version:
+                version = self._service.version
+                self._screen.post_message(GlossaryLoaded())
+            if self._service.error is not error:
+                error = self._service.error
+                if error is not None:
+                    self._screen.post_message(GlossaryFailed(error))
             await asyncio.sleep(_POLL_S)
 
     async def _search(self, query: str, first: int, term: str, last: bool) -> None:

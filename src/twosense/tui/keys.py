@@ -10,12 +10,19 @@ from typing import Literal, NamedTuple
 
 from textual.binding import Binding
 
-KeyContext = Literal["window", "search", "entry", "evidence", "help"]
+KeyContext = Literal[
+    "window", "search", "entry", "evidence", "scan", "translate", "editor", "prompt", "choice", "help"
+]  # fmt: skip
 CONTEXT_LABELS: dict[KeyContext, str] = {
     "window": "Everywhere",
     "search": "Searching",
     "entry": "Reading an entry",
     "evidence": "Reading the evidence",
+    "scan": "Scanning a document",
+    "translate": "Translating a text",
+    "editor": "Typing a text",
+    "prompt": "Typing a path",
+    "choice": "Choosing an answer",
     "help": "In this help",
 }
 
@@ -74,12 +81,43 @@ KEYS = (
     Key("evidence.page_down", "evidence", "space,pagedown", "page(1)", "", "scroll the passage down"),
     Key("evidence.page_up", "evidence", "pageup", "page(-1)", "", "scroll the passage up"),
     Key("evidence.back", "evidence", "escape,b,backspace", "back", "Back", "go back to the entry"),
+    Key("scan.next", "scan", "n,right,l", "mention(1)", "Next", "next mention"),
+    Key("scan.previous", "scan", "N,p,left,h", "mention(-1)", "", "previous mention"),
+    Key("scan.decide", "scan", "enter", "decide", "Decide", "choose what to do about the mention"),
+    Key("scan.take_1", "scan", "s,1", "take(0)", "Say it safely", "take the first wording"),
+    Key("scan.take_2", "scan", "2", "take(1)", "", "take the second wording"),
+    Key("scan.take_3", "scan", "3", "take(2)", "", "take the third wording"),
+    Key("scan.take_4", "scan", "4", "take(3)", "", "take the fourth wording"),
+    Key("scan.next_warning", "scan", "w", "mention(1, 'warning')", "Warning", "next warning"),
+    Key("scan.previous_warning", "scan", "W", "mention(-1, 'warning')", "", "previous warning"),
+    Key("scan.mark", "scan", "m", "mark", "As meant", "mark the mention with the side that is meant"),
+    Key("scan.switch_off", "scan", "x", "switch_off", "Skip term", "skip the term in this document"),
+    Key("scan.undo", "scan", "u", "undo", "Undo", "take the last change back"),
+    Key("scan.save", "scan", "ctrl+s", "save", "Save", "save the document"),
+    Key("scan.open", "scan", "o", "open", "Open", "open a document"),
+    Key("scan.readers", "scan", "r", "audience", "Readers", "choose who reads the document"),
+    Key("scan.look_up", "scan", "d", "look_up", "Look up", "look the term up"),
+    Key("scan.copy", "scan", "y,ctrl+y", "copy", "Copy", "copy the reading of the mention"),
+    Key("scan.down", "scan", "down,j", "view('scroll(1)')", "", "one line down"),
+    Key("scan.up", "scan", "up,k", "view('scroll(-1)')", "", "one line up"),
+    Key("scan.page_down", "scan", "space,pagedown", "view('page(1)')", "", "one page down"),
+    Key("scan.page_up", "scan", "pageup", "view('page(-1)')", "", "one page up"),
+    Key("scan.top", "scan", "g,home", "view('top')", "", "go to the top"),
+    Key("scan.bottom", "scan", "G,end", "view('bottom')", "", "go to the bottom"),
+    Key("prompt.back", "prompt", "escape", "back", "", "go back"),
+    Key("choice.take", "choice", "enter", "take", "", "take the selected answer; a number takes its own"),
+    Key("choice.down", "choice", "down,j,ctrl+n", "move(1)", "", "next answer"),
+    Key("choice.up", "choice", "up,k,ctrl+p", "move(-1)", "", "previous answer"),
+    Key("choice.back", "choice", "escape,q", "back", "", "choose nothing"),
+    Key("editor.done", "editor", "escape,ctrl+s", "done", "Translate", "translate the text"),
     Key("help.back", "help", "escape,q,enter", "back", "Back", "close the help"),
     Key("help.down", "help", "down,j", "scroll(1)", "", "one line down"),
     Key("help.up", "help", "up,k", "scroll(-1)", "", "one line up"),
     Key("help.page_down", "help", "space,pagedown", "scroll(10)", "", "one page down"),
     Key("help.page_up", "help", "pageup", "scroll(-10)", "", "one page up"),
     Key("window.more", "window", "f2", "command_palette", "More", "find a command by name; themes", priority=True),
+    Key("window.browse", "window", "f3", "app.switch_mode('browse')", "Browse", "look words up"),
+    Key("window.scan", "window", "f4", "app.switch_mode('scan')", "Scan", "scan a document"),
     Key("window.quit", "window", "ctrl+q", "leave", "", "quit", priority=True),
     Key("window.copy", "window", "ctrl+c", "copy_or_quit", "", "copy the selection; quit if there is none", priority=True),
     Key("window.help", "window", "f1", "help", "Help", "show all keys"),
@@ -95,15 +133,15 @@ def bindings(context: KeyContext) -> list[Binding | tuple[str, str] | tuple[str,
     ]
 
 
-def footer_hints(contexts: tuple[KeyContext, ...], keymap: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Return pairs of key and hint for the footer. A key of an earlier context hides the same key of a later one."""
+def footer_hints(contexts: tuple[KeyContext, ...], keymap: Mapping[str, str], without: str = "") -> Iterator[tuple[str, str]]:
+    """Return pairs of key and hint for the footer, without one id. A key of an earlier context hides that of a later one."""
     taken: set[str] = set()
     for context in contexts:
         for key in KEYS:
             if key.context == context:
                 keys = [name for name in keymap.get(key.id, key.keys).split(",") if name not in taken]
                 taken.update(keys)
-                if key.hint and keys:
+                if key.hint and keys and key.id != without:
                     yield keys[0], key.hint
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from twosense.tui.app import Window
 
-FIRST = "browse"
+FIRST, SCAN, TRANSLATE = "browse", "scan", "translate"
 
 
 class Mode(NamedTuple):
@@ -32,4 +32,10 @@ def _browse(window: Window) -> Screen[Any]:
     return Browse(window.session, window.service, window.first_query)
 
 
-MODES = (Mode(FIRST, _browse),)
+def _scan(window: Window) -> Screen[Any]:
+    from twosense.tui.screens.scan import Scan
+
+    return Scan(window.session, window.service, window.documents, window.first_path if window.first_mode == SCAN else "")
+
+
+MODES = (Mode(FIRST, _browse), Mode(SCAN, _scan))

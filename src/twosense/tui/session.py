@@ -5,7 +5,13 @@ Invariant: a faulty file never prevents the window from opening; `problems` says
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+from weakref import WeakSet
+
 from twosense.tui import state, user_keys
+
+if TYPE_CHECKING:
+    from twosense.tui.screens.base import BaseScreen
 
 
 class Session:
@@ -18,7 +24,13 @@ class Session:
         self.pick = pick
         self.state, problem = state.load()
         self.keymap, faults = user_keys.load_keymap()
+        self.open_screens: WeakSet[BaseScreen[Any]] = WeakSet()
         self.problems = [*filter(None, [problem]), *map(str, faults)]
+
+    @property
+    def unsaved(self) -> str:
+        """What any screen has not saved, "" if there is nothing."""
+        return " and ".join(sorted({screen.unsaved for screen in self.open_screens} - {""}))
 
     def choose(self, **choices: str) -> str:
         """Save the chosen `first` side or `theme`; return an error message, or "" on success."""

@@ -6,8 +6,10 @@ Invariant: text selected with the mouse is copied as soon as the button is relea
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import TypeVar
 
+from textual.message import Message
 from textual.screen import Screen
 
 from twosense.tui.session import Session
@@ -15,6 +17,13 @@ from twosense.tui.terminal import copy_text
 from twosense.tui.widgets.footer import Footer
 
 Result = TypeVar("Result")
+
+
+@dataclass
+class LookUp(Message):
+    """A term is to be looked up."""
+
+    term: str
 
 
 class BaseScreen(Screen[Result]):
@@ -26,6 +35,12 @@ class BaseScreen(Screen[Result]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        session.open_screens.add(self)
+
+    @property
+    def unsaved(self) -> str:
+        """What is not saved and would be lost, "" if there is nothing."""
+        return ""
 
     def show_hints(self, hints: Iterable[tuple[str, str]]) -> None:
         """Show these pairs of key and hint in the footer."""

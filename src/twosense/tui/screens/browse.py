@@ -287,7 +287,9 @@ class Browse(BaseScreen[None]):
         """Show the keys of the widget that has the focus now."""
         reading = self._entry.has_focus
         self.set_class(reading, "-reading")
-        hints = footer_hints(("entry", "search", "window") if reading else ("search", "window"), self.session.keymap)
+        hints = footer_hints(
+            ("entry", "search", "window") if reading else ("search", "window"), self.session.keymap, without="window.browse"
+        )
         self.show_hints((key, "Print" if self.session.pick and hint == "Read" else hint) for key, hint in hints)
 
     def on_resize(self) -> None:

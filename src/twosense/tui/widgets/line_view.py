@@ -80,6 +80,26 @@ class LineView(ScrollView, can_focus=False, inherit_bindings=False):
             strips = [strip.style_links(hover.link_id, self.link_style_hover) for strip in strips]
         return strips if crop.column_span == (0, width) else [strip.crop(*crop.column_span) for strip in strips]
 
+    # Scrolling.
+
+    def action_scroll(self, lines: int) -> None:
+        """Scroll by lines."""
+        self.scroll_relative(y=lines, animate=False, force=True)
+
+    def action_page(self, pages: int) -> None:
+        """Scroll by pages; two pages share one line."""
+        self.action_scroll(pages * max(1, self.scrollable_content_region.height - 1))
+
+    def action_top(self) -> None:
+        """Scroll to the top."""
+        self.scroll_home(animate=False, force=True)
+
+    def action_bottom(self) -> None:
+        """Scroll to the bottom."""
+        self.scroll_end(animate=False, force=True)
+
+    # The scrollbar.
+
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Start dragging the scrollbar."""
         if event.x == self.width and self.max_scroll_y:

@@ -117,22 +117,6 @@ class TextView(LineView):
 
     # Scrolling.
 
-    def action_scroll(self, lines: int) -> None:
-        """Scroll by lines."""
-        self.scroll_relative(y=lines, animate=False, force=True)
-
-    def action_page(self, pages: int) -> None:
-        """Scroll by pages; two pages share one line."""
-        self.action_scroll(pages * max(1, self.scrollable_content_region.height - 1))
-
-    def action_top(self) -> None:
-        """Scroll to the top."""
-        self.scroll_home(animate=False, force=True)
-
-    def action_bottom(self) -> None:
-        """Scroll to the bottom."""
-        self.scroll_end(animate=False, force=True)
-
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember the position that the user scrolled to, but not one that a changed layout caused."""
         super().watch_scroll_y(old_value, new_value)

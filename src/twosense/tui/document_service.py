@@ -1,0 +1,204 @@
+"""The document service: read, scan, translate and write documents for the window, on a thread of its own.
+
+A long document does not hold up a search, which the glossary service answers on another thread.
+Invariant: it answers with the glossary that is loaded when its turn comes, and writes no file that has changed meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from textual.message import Message
+
+from twosense.errors import ReadError
+from twosense.tui.document import Document
+from twosense.tui.glossary_service import WorkerThread
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.screen import Screen
+    from textual.worker import Worker
+
+    from twosense.model import Edit, Finding, Style, Translation
+    from twosense.scan.scanner import Scanner
+    from twosense.senses.resolver import Explanation
+    from twosense.tui.glossary_service import GlossaryService
+
+
+class Mention(NamedTuple):
+    """A finding and its characters in the text."""
+
+    start: int
+    end: int
+    finding: Finding
+
+
+class Details(NamedTuple):
+    """Why a mention is read as it is, the edits that would settle it, the likeliest first, and what it may be marked as.
+
+    That is each side of its term, or "none" for an ordinary use; `mark` is the mark that it has already, "" for none.
+    """
+
+    why: Explanation | None
+    proposals: Sequence[Edit]
+    meanings: Sequence[str]
+    mark: str
+
+
+@dataclass
+class Opened(Message):
+    """A document was read."""
+
+    document: Document
+
+
+@dataclass
+class Unreadable(Message):
+    """A file could not be read."""
+
+    error: ReadError
+
+
+@dataclass
+class Scanned(Message):
+    """A text was scanned."""
+
+    text: str
+    mentions: list[Mention]
+
+
+@dataclass
+class Explained(Message):
+    """A mention was explained."""
+
+    mention: Mention
+    details: Details
+
+
+class DocumentService:
+    """Works on documents with the glossary of a glossary service."""
+
+    def __init__(self, glossaries: GlossaryService) -> None:
+        self._glossaries = glossaries
+        self._worker = WorkerThread("twosense documents")
+
+    async def read(self, path: str) -> Document:
+        """Return the document in a file. Raises ReadError."""
+        return await self._worker.run(_read, path)
+
+    async def save(self, document: Document) -> None:
+        """Write a document over its file. Raises ReadError if the file has changed meanwhile, or cannot be written."""
+        await self._worker.run(_save, document)
+
+    async def create(self, path: str, text: str) -> None:
+        """Write a text into a new file. Raises ReadError if there is one of that name, or it cannot be written."""
+        await self._worker.run(_create, path, text)
+
+    async def scan(self, name: str, text: str, audience: str) -> list[Mention]:
+        """Return the mentions of a text that have a sense, in its order. `audience` is a side or "mixed"."""
+        return await self._worker.run(self._scan, name, text, audience)
+
+    def _scan(self, name: str, text: str, audience: str) -> list[Mention]:
+        scanner, data = self._scanner, text.encode()
+        mentions = []
+        done = at = 0
+        # The words that decided take as long as the scan; `details` names them for the mention that is looked at.
+        for finding in scanner.scan(name, data, scanner.reporter(audience, threshold="note"), details=False) or ():
+            at += len(data[done : finding.offset].decode())
+            done = finding.offset
+            mentions.append(Mention(at, at + len(finding.surface), finding))
+        return mentions
+
+    async def details(self, name: str, text: str, mention: Mention) -> Details:
+        """Return why a mention is read as it is, and what could be written instead."""
+        return await self._worker.run(self._details, name, text, mention)
+
+    def _details(self, name: str, text: str, mention: Mention) -> Details:
+        from twosense.markup.mask import markup_of
+        from twosense.mentions.marks import mark_at, side_in
+        from twosense.senses.resolver import NONE
+        from twosense.text.fold import fold
+        from twosense.translate.proposal import proposals
+
+        scanner, finding = self._scanner, mention.finding
+        found = scanner.explain(text.encode(), markup_of(name), lambda first, last: first == finding.offset)
+        why = next((one for _, _, one in found), None)
+        mark = mark_at(text, mention.end)
+        return Details(
+            why,
+            proposals(scanner.summaries, text, mention.start, finding),
+            (*scanner.summaries.of(fold(finding.term)), NONE),
+            mark if side_in(mark, (*scanner.labels, NONE)) else "",
+        )
+
+    async def translate(self, name: str, text: str, reader: str, style: Style) -> Translation:
+        """Return a text for the readers of a side, or "mixed"."""
+        return await self._worker.run(self._translate, name, text, reader, style)
+
+    def _translate(self, name: str, text: str, reader: str, style: Style) -> Translation:
+        from twosense.translate.translator import Translator
+
+        return Translator(self._scanner, reader, None, style).translate(name, text)
+
+    @property
+    def _scanner(self) -> Scanner:
+        return self._glossaries.glossary.scanner
+
+
+class DocumentRequests:
+    """The requests of one screen. The answers arrive as messages; a request replaces the pending one of its group."""
+
+    def __init__(self, screen: Screen[Any], service: DocumentService) -> None:
+        self._screen, self._service = screen, service
+
+    def read(self, path: str) -> None:
+        """Request the document in a file."""
+        self._run(partial(self._read, path), "read")
+
+    def scan(self, name: str, text: str, audience: str) -> None:
+        """Request the mentions of a text."""
+        self._run(partial(self._scan, name, text, audience), "scan")
+
+    def explain(self, name: str, text: str, mention: Mention) -> None:
+        """Request the details of a mention."""
+        self._run(partial(self._explain, name, text, mention), "explain")
+
+    def _run(self, request: Callable[[], Coroutine[None, None, None]], group: str) -> Worker[None]:
+        return self._screen.run_worker(request, group=group, exclusive=True)
+
+    async def _read(self, path: str) -> None:
+        try:
+            self._screen.post_message(Opened(await self._service.read(path)))
+        except ReadError as error:
+            self._screen.post_message(Unreadable(error))
+
+    async def _scan(self, name: str, text: str, audience: str) -> None:
+        self._screen.post_message(Scanned(text, await self._service.scan(name, text, audience)))
+
+    async def _explain(self, name: str, text: str, mention: Mention) -> None:
+        self._screen.post_message(Explained(mention, await self._service.details(name, text, mention)))
+
+
+def _read(path: str) -> Document:
+    from twosense.scan.text_file import File, read_text
+
+    return Document(path, read_text(File(path, named=True)) or b"")
+
+
+def _save(document: Document) -> None:
+    from twosense.translate.replace_file import replace_file
+
+    text = document.text  # which may change meanwhile
+    data = text.encode()
+    replace_file(document.path, document.saved, data)
+    document.remember(text, data)
+
+
+def _create(path: str, text: str) -> None:
+    from twosense.translate.replace_file import create_file
+
+    create_file(path, text.encode())

@@ -1,0 +1,81 @@
+"""A scanned document: a document, its mentions, and which of them is selected, through changes and new scans.
+
+Invariant: the mentions are places of the text as it is now, also between a change and the scan of the changed text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from twosense.tui.document import Change, Document
+    from twosense.tui.document_service import Mention
+
+
+class ScannedDocument:
+    """A document and its mentions, in the order of the text. `selected` is the number of one, -1 for none."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.mentions: Sequence[Mention] = ()
+        self.selected = -1
+        self._is_current = False  # whether the mentions come from a scan of the text as it is now
+        self._wanted = 0  # the character from which on a mention is to be selected after a scan
+
+    @property
+    def mention(self) -> Mention | None:
+        """The selected mention."""
+        return self.mentions[self.selected] if 0 <= self.selected < len(self.mentions) else None
+
+    def take(self, text: str, mentions: Sequence[Mention]) -> bool:
+        """Take the mentions that a scan of a text found; return False if the text has changed meanwhile."""
+        if text != self.document.text:
+            return False
+        self.mentions, self._is_current = mentions, True
+        after = (number for number, mention in enumerate(mentions) if mention.start >= self._wanted)
+        self.selected = next(after, len(mentions) - 1)
+        return True
+
+    def select(self, number: int) -> None:
+        """Select a mention."""
+        self.selected = number
+        self._wanted = self.mentions[number].start
+
+    def next(self, step: int, level: str | None = None) -> int | None:
+        """Return the next mention of a level, or the previous one if `step` is -1, beyond the end from the other end on.
+
+        None if there is none.
+        """
+        count = len(self.mentions)
+        start = self.selected if self.selected >= 0 or step < 0 else -1
+        numbers = [(start + step * distance) % count for distance in range(1, count + 1)] if count else []
+        return next((number for number in numbers if level in (None, self.mentions[number].finding.level)), None)
+
+    def make(self, change: Change) -> bool:
+        """Make a change that was proposed for the selected mention; return False if the text has changed since the scan."""
+        if not self._is_current or self.document.text[change.offset : change.end] != change.removed:
+            return False
+        behind = change.end if change.removed or self.mention is None else self.mention.start
+        self.document.make(change)
+        self._move(change, behind + change.growth)
+        return True
+
+    def undo(self) -> Change | None:
+        """Take the last change back and return it; None if there is none."""
+        change = self.document.undo()
+        if change is not None:
+            self._move(change.inverse, change.offset)
+        return change
+
+    def _move(self, change: Change, wanted: int) -> None:
+        """Move the mentions behind a change, and drop those in it."""
+        moved = []
+        for mention in self.mentions:
+            if mention.end <= change.offset:
+                moved.append(mention)
+            elif mention.start >= change.end:
+                moved.append(mention._replace(start=mention.start + change.growth, end=mention.end + change.growth))
+        self.mentions, self.selected, self._is_current = moved, -1, False
+        self._wanted = wanted

@@ -1,0 +1,78 @@
+"""A path prompt: one line to type the path of a file, which completes what is typed.
+
+Invariant: the screen returns a path that was typed or accepted, or None if the user backed out.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.suggester import Suggester
+from textual.widgets import Input, Static
+
+from twosense.tui.keys import bindings
+from twosense.tui.links import literal
+
+_LENGTH = 4096  # characters: the longest path of Linux
+_LOOKED_AT = 2000  # entries of a folder: reading a larger one would take as long as a keystroke may
+
+
+class _Paths(Suggester):
+    """Suggests the first entry of a folder that begins with what is typed."""
+
+    def __init__(self) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """Return the completed path, or None."""
+        return _completed(value)
+
+
+class PathPrompt(ModalScreen[str]):
+    """The prompt; `label` says what the path is for, `path` is what it begins with."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("prompt")]
+
+    def __init__(self, label: str, path: str = "") -> None:
+        super().__init__()
+        self._label, self._path = label, path
+
+    def compose(self) -> ComposeResult:
+        """Compose the label and the line."""
+        with Vertical(id="dialog"):
+            yield Static(literal(self._label, "bold"), id="question")
+            yield Input(self._path, suggester=_Paths(), max_length=_LENGTH, select_on_focus=False, compact=True, id="path")
+
+    def on_mount(self) -> None:
+        """Keep the cursor still: blinking would send bytes over SSH twice a second."""
+        self.query_one(Input).cursor_blink = False
+
+    @on(Input.Submitted)
+    def take(self, event: Input.Submitted) -> None:
+        """Return what was typed."""
+        self.dismiss(os.path.expanduser(event.value.strip()) or None)
+
+    def action_back(self) -> None:
+        """Return nothing."""
+        self.dismiss()
+
+
+def _completed(value: str) -> str | None:
+    folder, name = os.path.split(os.path.expanduser(value))
+    if not name:
+        return None
+    try:
+        with os.scandir(folder or ".") as entries:
+            found = [entry for entry, _ in zip(entries, range(_LOOKED_AT), strict=False) if entry.name.startswith(name)]
+    except (OSError, ValueError):
+        return None
+    if not found or not all(entry.name.isprintable() for entry in found):
+        return None
+    entry = min(found, key=lambda entry: entry.name)
+    return value + entry.name[len(name) :] + ("/" if entry.is_dir() else "")

@@ -1,0 +1,60 @@
+"""Saving: write a document of the window to its file, and ask what to do where that is not possible.
+
+Invariant: a file that somebody else has changed is not overwritten, and changes are given up only by an answer that says so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from twosense.errors import ReadError
+from twosense.tui.screens.choice import Choice
+from twosense.tui.screens.path_prompt import PathPrompt
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from twosense.tui.document import Document
+    from twosense.tui.document_service import DocumentService
+    from twosense.tui.screens.base import BaseScreen
+
+
+async def save(screen: BaseScreen[Any], documents: DocumentService, document: Document) -> str | None:
+    """Save a document; return the path of the file to open then, if it is another one or has to be read again.
+
+    Call it in a worker, since it may wait for answers.
+    """
+    try:
+        await documents.save(document)
+    except ReadError as error:
+        answers = ["save a copy under another name", "read the file again and lose the changes", "go on"]
+        number = await screen.app.push_screen_wait(Choice(f"Not saved: {error.path} {error.problem}", answers))
+        if number == 0:
+            return await save_copy(screen, documents, document.path, document.text)
+        return document.path if number == 1 else None
+    screen.say(f"Saved {document.path}")
+    return None
+
+
+async def save_copy(screen: BaseScreen[Any], documents: DocumentService, path: str, text: str) -> str | None:
+    """Ask for a path, and write a text into a new file there; return the path, or None if nothing was written."""
+    wanted = await screen.app.push_screen_wait(PathPrompt("Save as", path))
+    if not wanted:
+        return None
+    try:
+        await documents.create(wanted, text)
+    except ReadError as error:
+        screen.say(str(error))
+        return None
+    screen.say(f"Saved {wanted}")
+    return wanted
+
+
+async def may_lose(app: App[Any], what: str, doing: str) -> bool:
+    """Return whether the user gives up what is not saved, to do something else; `what` is "" if everything is."""
+    if not what:
+        return True
+    if isinstance(app.screen, Choice):
+        return False  # the question is there already
+    answers = ["keep the changes", f"{doing} and lose them"]
+    return await app.push_screen_wait(Choice(f"{what} has unsaved changes", answers)) == 1

@@ -1,0 +1,340 @@
+"""The scan screen: a document with its mentions marked by side, the reading of the selected one, and what to do about it.
+
+Invariant: an answer is dropped if the text has changed meanwhile, and no change is lost unless the user says so.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.content import Content
+from textual.widgets import Static
+
+from twosense.markup.mask import markup_of
+from twosense.markup.suppressions import switch_off
+from twosense.model import MIXED
+from twosense.tui.document import Change
+from twosense.tui.document_service import (
+    Details,
+    DocumentRequests,
+    DocumentService,
+    Explained,
+    Mention,
+    Opened,
+    Scanned,
+    Unreadable,
+)
+from twosense.tui.glossary_service import GlossaryFailed, GlossaryLoaded, GlossaryService, ScreenRequests
+from twosense.tui.keys import bindings, footer_hints
+from twosense.tui.links import literal
+from twosense.tui.scanned_document import ScannedDocument
+from twosense.tui.screens.base import BaseScreen, LookUp
+from twosense.tui.screens.choice import Choice
+from twosense.tui.screens.path_prompt import PathPrompt
+from twosense.tui.screens.saving import may_lose, save
+from twosense.tui.session import Session
+from twosense.tui.side_labels import SideLabels
+from twosense.tui.widgets.document_view import DocumentView
+from twosense.tui.widgets.footer import Footer
+from twosense.tui.widgets.reading_view import ReadingView
+from twosense.tui.widgets.title_bar import TitleBar
+
+_EMPTY = "Open a document to see which of its words the other side reads differently."
+_NO_MENTIONS = "No term of the glossary is mentioned here."
+
+
+class Scan(BaseScreen[None]):
+    """The scan of one document; `path` is what to open first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("scan")]
+    HORIZONTAL_BREAKPOINTS = [*BaseScreen.HORIZONTAL_BREAKPOINTS, (150, "-roomy")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-short"), (18, "-tall")]
+
+    def __init__(self, session: Session, glossaries: GlossaryService, documents: DocumentService, path: str = "") -> None:
+        super().__init__(session)
+        self._glossaries, self._documents = glossaries, documents
+        self._requests = DocumentRequests(self, documents)
+        self._first_path = path
+        self._scanned: ScannedDocument | None = None
+        self._details: Details | None = None
+        self._audience = MIXED
+
+    def compose(self) -> ComposeResult:
+        """Compose the title, the text, the reading and the footer."""
+        yield TitleBar()
+        with Container(id="panes"):
+            yield DocumentView("document")
+            yield Static(id="divider")
+            yield ReadingView()
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Open the first document, or ask for one."""
+        self._bar, self._view, self._reading = (
+            self.query_one(TitleBar),
+            self.query_one(DocumentView),
+            self.query_one(ReadingView),
+        )
+        self.show_hints(footer_hints(("scan", "window"), self.session.keymap, without="window.scan"))
+        self._reading.say(_EMPTY)
+        self._show_status()
+        self.call_after_refresh(ScreenRequests(self, self._glossaries).watch)
+        if self._first_path:
+            self._requests.read(self._first_path)
+        else:
+            self.action_open()
+
+    @property
+    def term(self) -> str:
+        """The term of the selected mention, "" if there is none."""
+        return self._mention.finding.term if self._mention else ""
+
+    @property
+    def mentions(self) -> Sequence[Mention]:
+        """The mentions that are marked."""
+        return self._scanned.mentions if self._scanned else ()
+
+    @property
+    def unsaved(self) -> str:
+        """The path of the document if it has unsaved changes."""
+        document = self._scanned.document if self._scanned else None
+        return document.path if document and document.is_changed else ""
+
+    @property
+    def _mention(self) -> Mention | None:
+        return self._scanned.mention if self._scanned else None
+
+    @property
+    def _labels(self) -> SideLabels:
+        return SideLabels(self._glossaries.sides)
+
+    # Opening and scanning.
+
+    @work(group="dialog")
+    async def action_open(self) -> None:
+        """Ask for a path, and open it."""
+        if await may_lose(self.app, self.unsaved, "open another file"):
+            path = await self.app.push_screen_wait(PathPrompt("Scan which file?"))
+            if path:
+                self._requests.read(path)
+
+    @on(Unreadable)
+    def show_error(self, message: Unreadable) -> None:
+        """Say why a file cannot be opened."""
+        self.say(str(message.error))
+        if self._scanned is None:
+            self._reading.say(str(message.error), "", _EMPTY)
+
+    @on(Opened)
+    def show_document(self, message: Opened) -> None:
+        """Show a document, and scan it."""
+        self._scanned, self._details = ScannedDocument(message.document), None
+        self._view.show(message.document.text, (), keep=False)
+        self._reading.say("Scanning …")
+        self.rescan()
+
+    @on(GlossaryLoaded)
+    def rescan(self) -> None:
+        """Scan the text again, with the glossary and for the readers of now."""
+        self._show_status()
+        if self._audience not in (MIXED, *self._glossaries.sides):
+            self._audience = MIXED
+        if self._scanned is not None and self._glossaries.is_open:
+            self._requests.scan(self._scanned.document.path, self._scanned.document.text, self._audience)
+
+    @on(Scanned)
+    def show_mentions(self, message: Scanned) -> None:
+        """Mark the mentions, unless the text has changed meanwhile."""
+        if self._scanned is not None and self._scanned.take(message.text, message.mentions):
+            self._show_text()
+            self._show_mention()
+
+    @on(GlossaryFailed)
+    def show_fault(self, message: GlossaryFailed) -> None:
+        """Say what is wrong with the glossary; the last good one stays in use."""
+        self.say(str(message.error).splitlines()[0])
+        if not self._glossaries.is_open:
+            self._reading.say(*str(message.error).splitlines())
+
+    # Moving.
+
+    def action_mention(self, step: int, level: str | None = None) -> None:
+        """Select the next or previous mention of a level, or of any."""
+        number = self._scanned.next(step, level) if self._scanned else None
+        if number is not None:
+            self._select(number)
+        elif self._scanned:
+            self.say("No warnings" if level else _NO_MENTIONS)
+
+    @on(DocumentView.Clicked)
+    def select_clicked(self, message: DocumentView.Clicked) -> None:
+        """Select the mention that was clicked."""
+        self._select(message.mark)
+
+    def _select(self, number: int) -> None:
+        if self._scanned is not None:
+            self._scanned.select(number)
+            self._show_mention()
+
+    def _show_mention(self) -> None:
+        self._details = None
+        scanned, mention = self._scanned, self._mention
+        self._view.select(scanned.selected if scanned else -1)
+        if scanned is None or mention is None:
+            self._reading.say(_NO_MENTIONS)
+        else:
+            self._reading.show(mention, None, self._labels)
+            self._requests.explain(scanned.document.path, scanned.document.text, mention)
+        self._show_status()
+
+    @on(Explained)
+    def show_details(self, message: Explained) -> None:
+        """Show why the selected mention is read as it is."""
+        if message.mention is self._mention:
+            self._details = message.details
+            self._reading.show(message.mention, message.details, self._labels)
+
+    # Changing.
+
+    @work(group="dialog")
+    async def action_decide(self) -> None:
+        """Offer everything that can be done about the selected mention."""
+        mention, details = self._mention, self._details
+        if mention is None or details is None:
+            return
+        answers = [f"{self._labels.name(edit.side)}: write “{edit.replacement}”" for edit in details.proposals]
+        answers += [f"mark it: it means {self._labels.name(side)}" for side in details.meanings]
+        answers += [f"skip “{mention.finding.term}” in this document", f"look “{mention.finding.term}” up"]
+        number = await self.app.push_screen_wait(Choice(f"“{mention.finding.surface}”", answers))
+        if number is None or mention is not self._mention:
+            return
+        marking = number - len(details.proposals)
+        switching_off = marking - len(details.meanings)
+        if marking < 0:
+            self.action_take(number)
+        elif switching_off < 0:
+            self._mark(details.meanings[marking])
+        elif switching_off == 0:
+            self.action_switch_off()
+        else:
+            self.action_look_up()
+
+    def action_take(self, number: int) -> None:
+        """Take a wording for the selected mention: the first one is for the sense that it is read in."""
+        if self._details is not None and number < len(self._details.proposals):
+            edit = self._details.proposals[number]
+            is_marked = self._mention is not None and edit.offset + edit.length == self._mention.end
+            removed = edit.surface + self._details.mark * is_marked  # the wording says what the mark said
+            self._make(Change(edit.offset, removed, edit.replacement, f"“{edit.replacement}”"))
+        elif self._details is not None:
+            self.say("No wording fits here")
+
+    @work(group="dialog")
+    async def action_mark(self) -> None:
+        """Choose what the selected mention means, and write it behind it for every later scan."""
+        mention, details = self._mention, self._details
+        if mention is None or details is None:
+            return
+        likely = [side in (mention.finding.side, mention.finding.lean) for side in details.meanings]
+        names = [self._labels.name(side) for side in details.meanings]
+        question = Choice(f"“{mention.finding.surface}” means", names, likely.index(True) if any(likely) else 0)
+        number = await self.app.push_screen_wait(question)
+        if number is not None and mention is self._mention:
+            self._mark(details.meanings[number])
+
+    def _mark(self, side: str) -> None:
+        if self._mention is not None and self._details is not None:
+            mark = f"{{{side}}}"
+            self._make(Change(self._mention.end, self._details.mark, mark, f"the mark {mark}"))
+
+    def action_switch_off(self) -> None:
+        """Skip the selected term in this document."""
+        if self._scanned is None or not self.term:
+            return
+        document, term = self._scanned.document, self.term
+        inserted = switch_off(document.text, markup_of(document.path), term)
+        if inserted is None:
+            self.say(f"A switch cannot hold the name “{term}”")
+        else:
+            self._make(Change(inserted[0], "", inserted[1], f"a switch that skips “{term}”"))
+
+    def _make(self, change: Change) -> None:
+        if self._scanned is not None and self._scanned.make(change):
+            self._show_change(f"Wrote {change.name}")
+
+    def action_undo(self) -> None:
+        """Take the last change back."""
+        change = self._scanned.undo() if self._scanned else None
+        if change is None:
+            self.say("Nothing to undo")
+        else:
+            self._show_change(f"Took back {change.name}")
+
+    def _show_change(self, message: str) -> None:
+        self._details = None
+        self._show_text()
+        self.rescan()
+        self.say(message)
+
+    @work(group="dialog")
+    async def action_save(self) -> None:
+        """Write the document over its file."""
+        if self._scanned is None or not self.unsaved:
+            self.say("No changes to save")
+            return
+        path = await save(self, self._documents, self._scanned.document)
+        if path:
+            self._requests.read(path)
+        self._show_status()
+
+    # Everything else.
+
+    @work(group="dialog")
+    async def action_audience(self) -> None:
+        """Choose for whom the document is."""
+        sides = [MIXED, *self._glossaries.sides]
+        names = ["readers of both sides", *(self._labels.name(side) for side in sides[1:])]
+        number = await self.app.push_screen_wait(Choice("Who reads this document?", names, sides.index(self._audience)))
+        if number is not None:
+            self._audience = sides[number]
+            self.rescan()
+
+    def action_copy(self) -> None:
+        """Copy what is said about the selected mention."""
+        if self._mention is not None:
+            finding = self._mention.finding
+            self.copy(f"{finding.file}:{finding.line}:{finding.column}: {finding.surface}: {finding.message}", "the reading")
+
+    def action_look_up(self) -> None:
+        """Look the selected term up."""
+        if self.term:
+            self.post_message(LookUp(self.term))
+
+    async def action_view(self, action: str) -> None:
+        """Scroll the text: an action of its view."""
+        await self.app.run_action(action, self._view)
+
+    def _show_text(self) -> None:
+        if self._scanned is not None:
+            labels, scanned = self._labels, self._scanned
+            marks = [labels.mark(mention.start, mention.end, mention.finding.side) for mention in scanned.mentions]
+            self._view.show(scanned.document.text, marks, scanned.selected)
+
+    def _show_status(self) -> None:
+        left, right = Content.styled("Scan", "bold"), Content("")
+        if self._scanned is not None:
+            name = literal(os.path.basename(self._scanned.document.path), "bold")
+            left = Content.assemble(("Scan  ", "$muted"), name, literal("  unsaved" if self.unsaved else "", "bold $caution"))
+            mentions = self._scanned.mentions
+            counts = Counter(mention.finding.side for mention in mentions)
+            right = Content("  ").join([self._labels.label(side, count) for side, count in counts.items()])
+            if mentions:
+                right = Content.assemble(right, f"   {self._scanned.selected + 1:,} of {len(mentions):,}")
+        self._bar.show(left, right)

@@ -1,0 +1,44 @@
+"""A text editor: a text to type, paste or change before it is translated.
+
+Invariant: the screen returns the text as it stands in the editor; what was typed is never lost.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import Static, TextArea
+
+from twosense.tui.keys import bindings, footer_hints
+from twosense.tui.links import literal
+from twosense.tui.screens.base import BaseScreen
+from twosense.tui.session import Session
+from twosense.tui.widgets.footer import Footer
+
+
+class TextEditor(BaseScreen[str]):
+    """The editor."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("editor")]
+
+    def __init__(self, session: Session, text: str) -> None:
+        super().__init__(session)
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """Compose the heading and the text."""
+        yield Static(literal("The text to translate", "bold"), id="heading")
+        yield TextArea(self._text, compact=True, id="text")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Show the keys."""
+        self.query_one(TextArea).cursor_blink = False
+        self.query_one(TextArea).move_cursor(self.query_one(TextArea).document.end)
+        self.show_hints(footer_hints(("editor", "window"), self.session.keymap))
+
+    def action_done(self) -> None:
+        """Return the text."""
+        self.dismiss(self.query_one(TextArea).text)

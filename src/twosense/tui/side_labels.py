@@ -1,0 +1,46 @@
+"""Side labels: how the window shows a side or another reading: by symbol, word and colour.
+
+Invariant: no reading is told from another by colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.content import Content
+
+from twosense.output.sides import marks
+from twosense.senses.resolver import NONE, UNCLEAR
+from twosense.tui.links import literal
+from twosense.tui.marked_text import Mark
+
+_NAMES = {UNCLEAR: "unclear", NONE: "an ordinary word"}
+_UNCLEAR_SYMBOL, _PLAIN_SYMBOL = "?", "·"
+_UNCLEAR_COLOUR, _PLAIN_COLOUR = "caution", "muted"
+
+
+class SideLabels:
+    """The labels of the sides of one glossary; `sides` maps each side to its name for people."""
+
+    def __init__(self, sides: Mapping[str, str]) -> None:
+        self._sides, self._marks = sides, marks(sides)
+
+    def mark(self, start: int, end: int, reading: str) -> Mark:
+        """Return the mark of characters that are read as a side, or as unclear."""
+        return Mark(start, end, *self._symbol(reading))
+
+    def label(self, reading: str, count: int | None = None) -> Content:
+        """Return the symbol and the name of a side; with a count, the count instead of the name."""
+        symbol, colour = self._symbol(reading)
+        name = self._sides.get(reading) or _NAMES.get(reading, reading)
+        return literal(f"{symbol} {name if count is None else f'{count:,}'}", f"bold ${colour}")
+
+    def name(self, reading: str) -> str:
+        """Return the symbol and the name of a side as plain text."""
+        return self.label(reading).plain
+
+    def _symbol(self, reading: str) -> tuple[str, str]:
+        mark = self._marks.get(reading)
+        if mark is not None:
+            return mark.symbol, mark.variable
+        return (_UNCLEAR_SYMBOL, _UNCLEAR_COLOUR) if reading == UNCLEAR else (_PLAIN_SYMBOL, _PLAIN_COLOUR)

@@ -1,0 +1,66 @@
+"""The reading view: how one mention of a document is read, why, and what could be written instead.
+
+Invariant: each wording is a link with the number of its key.
+"""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from twosense.tui.document_service import Details, Mention
+from twosense.tui.links import Links, literal
+from twosense.tui.side_labels import SideLabels
+from twosense.tui.text_layout import TextLayout
+from twosense.tui.widgets.text_view import TextView
+
+
+class ReadingView(TextView):
+    """The view of one reading."""
+
+    def __init__(self) -> None:
+        super().__init__(id="reading")
+        self._mention: Mention | None = None
+        self._details: Details | None = None
+        self._labels = SideLabels({})
+        self._notes: tuple[str, ...] = ()
+
+    def show(self, mention: Mention, details: Details | None, labels: SideLabels) -> None:
+        """Show a mention; its details may follow later."""
+        self._mention, self._details, self._labels, self._notes = mention, details, labels, ()
+        self.show_text()
+
+    def say(self, *notes: str) -> None:
+        """Show some lines instead."""
+        self._mention, self._notes = None, notes
+        self.show_text()
+
+    def build(self, layout: TextLayout, links: Links) -> None:
+        """Add the reading, the evidence and the wordings."""
+        if self._mention is None:
+            layout.add_text(*map(literal, self._notes))
+            return
+        finding, details = self._mention.finding, self._details
+        title = literal(" ".join(finding.surface.split()), "bold")
+        sure = f"  {finding.level}, {finding.confidence:.0%} sure"
+        layout.add_text(Content.assemble(title, "  ", self._labels.label(finding.side), literal(sure, "$muted")))
+        if details is None:
+            return
+        if details.proposals:
+            layout.add_text(
+                *(
+                    (
+                        Content.assemble((f"{number + 1} ", "$muted"), self._labels.label(edit.side), "  "),
+                        links.add(edit.replacement, "take", number),
+                    )
+                    for number, edit in enumerate(details.proposals)
+                )
+            )
+        layout.add_text(literal(finding.message))
+        if details.why and details.why.because:
+            words = ", ".join(details.why.because)
+            layout.add_text((Content.styled("Why  ", "$muted"), literal(words, "italic")))
+        if details.why and details.why.flip:
+            words = ", ".join(details.why.flip)
+            otherwise = details.why.otherwise or "unclear"
+            text = Content.assemble(literal(words, "italic"), ": ", self._labels.label(otherwise))
+            layout.add_text((Content.styled("Without  ", "$muted"), text))

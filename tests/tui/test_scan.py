@@ -1,0 +1,269 @@
+"""Scan mode: a document with its mentions marked, and what can be done about each."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+from itertools import accumulate
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from tests.conftest import Run
+from tests.tui.conftest import ALL_SIZES, OpenWindow, WindowDriver
+from twosense.tui.marked_text import Mark, MarkedText
+from twosense.tui.widgets.document_view import DocumentView
+from twosense.tui.widgets.reading_view import ReadingView
+
+pytestmark = pytest.mark.shared_cache
+
+BRIEF = """---
+title: A brief
+---
+
+The DR campaign goes out in March; every spot has its own number.
+
+The DR site failed over in four hours.
+
+We sell through every channel.
+"""
+
+
+@pytest.fixture
+def brief() -> str:
+    Path("brief.md").write_text(BRIEF, encoding="utf-8")
+    return "brief.md"
+
+
+def reading(window: WindowDriver) -> str:
+    return window.full_text(window.screen.query_one(ReadingView))
+
+
+def on_disk() -> str:
+    return Path("brief.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("size", ALL_SIZES)
+async def test_mentions_are_marked_by_the_symbol_of_their_side(
+    size: tuple[int, int], brief: str, open_window: OpenWindow
+) -> None:
+    async with open_window(size, mode="scan", path=brief) as window:
+        assert "◆DR" in window.text
+        assert "◆ Marketing" in reading(window)
+        assert "direct-response" in reading(window)
+        await window.press("n")
+        assert "●DR" in window.text
+        assert "● IT" in reading(window)
+        assert "failed" in reading(window), "the words that decided"
+        await window.press("n", "n")
+        assert "◆DR" in window.text, "from the last to the first"
+        await window.press("N")
+        assert "◆channel" in window.text
+        assert max(map(len, window.lines)) <= size[0]
+        await window.resize(*reversed(size))
+        await window.resize(*size)
+        assert "◆channel" in window.text, "still in view"
+
+
+async def test_a_wording_is_taken_undone_and_saved(brief: str, open_window: OpenWindow) -> None:
+    async with open_window(mode="scan", path=brief) as window:
+        await window.press("n", "s")
+        assert "The disaster-recovery site failed over" in window.text
+        assert "unsaved" in window.lines[1]
+        assert "◆channel" in window.text, "the other mentions move along"
+        assert on_disk() == BRIEF
+        await window.press("u")
+        assert "●DR site" in window.text
+        assert "unsaved" not in window.text
+        await window.press("u")
+        assert "Nothing to undo" in window.footer
+        await window.press("3")  # the second mention is selected again
+        assert "The direct-response site" in window.text
+        await window.press("ctrl+s")
+        assert "Saved brief.md" in window.footer
+        assert on_disk() == BRIEF.replace("DR site", "direct-response site")
+        assert "unsaved" not in window.text
+        await window.press("ctrl+s")
+        assert "No changes to save" in window.footer
+
+
+async def test_a_term_is_switched_off_below_the_front_matter(brief: str, open_window: OpenWindow, run: Run) -> None:
+    async with open_window(mode="scan", path=brief) as window:
+        await window.press("x")
+        assert "DR campaign" in window.text
+        assert "◆DR" not in window.text
+        assert "◆channel" in window.text
+        await window.press("ctrl+s")
+    assert on_disk() == BRIEF.replace("---\n\n", "---\n<!-- twosense off DR -->\n\n")
+    assert b"DR" not in run("scan", "brief.md", "--level", "all").stdout
+
+
+async def test_a_mention_is_marked_with_what_is_meant(open_window: OpenWindow, run: Run) -> None:
+    Path("brief.md").write_text("Who owns the data?\n", encoding="utf-8")
+    async with open_window(mode="scan", path="brief.md") as window:
+        assert "?owns" in window.text
+        await window.press("m")
+        assert "“owns” means" in window.text
+        await window.press("2")
+        assert "●owns{it} the" in window.text
+        await window.press("N", "m", "3")  # another answer replaces the mark
+        assert "owns{none} the" in window.text
+        await window.press("ctrl+s")
+    assert on_disk() == "Who owns{none} the data?\n"
+    assert b'"surface":"owns"' not in run("scan", "brief.md", "--level", "note", "--format", "json").stdout
+
+
+async def test_everything_that_can_be_done_is_offered_by_number(brief: str, open_window: OpenWindow) -> None:
+    async with open_window(mode="scan", path=brief) as window:
+        await window.press("enter")
+        assert "1  ◆ Marketing: write “direct-response”" in window.text
+        await window.press("escape")
+        assert on_disk() == BRIEF
+        await window.press("enter", "2")
+        assert "DR (direct response) campaign" in window.text
+        assert "●DR" in reading(window) or reading(window).startswith("DR"), "the next mention"
+        await window.press("N", "enter")
+        await window.press(next(line for line in window.lines if "look “DR” up" in line).split("look")[0].split()[-1])
+        assert window.query.value == "DR"
+
+
+async def test_bytes_outside_the_changes_stay(open_window: OpenWindow) -> None:
+    data = b"\xef\xbb\xbfThe DR site\tfailed over.\r\n\r\nA caf\xc3\xa9, \xf0\x9f\x98\x80.\r\x0c\x1b[31m\x00".replace(
+        b"\x00", b""
+    )
+    Path("brief.txt").write_bytes(data)
+    async with open_window(mode="scan", path="brief.txt") as window:
+        assert "\x1b" not in window.text
+        await window.press("1", "ctrl+s")
+    assert Path("brief.txt").read_bytes() == data.replace(b"DR site", b"disaster-recovery site")
+
+
+async def test_a_file_that_changed_meanwhile_is_not_overwritten(brief: str, open_window: OpenWindow) -> None:
+    async with open_window(mode="scan", path=brief) as window:
+        await window.press("s")
+        Path("brief.md").write_text("Theirs.\n", encoding="utf-8")
+        await window.press("ctrl+s")
+        assert "Not saved: brief.md has changed" in window.text
+        await window.press("3")
+        assert on_disk() == "Theirs.\n"
+        assert "unsaved" in window.lines[1]
+        await window.press("ctrl+s", "1", "end", *["backspace"] * 2, *"copy.md", "enter")
+        assert on_disk() == "Theirs.\n"
+        assert Path("brief.copy.md").read_text(encoding="utf-8") == BRIEF.replace("DR campaign", "direct-response campaign")
+        assert "brief.copy.md" in window.lines[1]
+        assert "unsaved" not in window.text
+
+
+@pytest.mark.parametrize("keys", [("ctrl+q",), ("f3", "ctrl+q"), ("f3", "escape"), ("ctrl+c",)], ids=" ".join)
+async def test_unsaved_changes_are_lost_only_if_the_user_says_so(
+    keys: tuple[str, ...], brief: str, open_window: OpenWindow
+) -> None:
+    async with open_window(mode="scan", path=brief) as window:
+        await window.press("s", *keys)
+        assert "brief.md has unsaved changes" in window.text
+        await window.press("ctrl+q", "escape")
+        assert not window.has_quit
+        await window.press(*keys[-1:], "enter")
+        assert not window.has_quit, "the first answer keeps the changes"
+        await window.press(*keys[-1:], "2")
+        assert window.has_quit
+    assert on_disk() == BRIEF
+
+
+async def test_opening_another_file_asks_about_unsaved_changes(brief: str, open_window: OpenWindow) -> None:
+    Path("other.md").write_text("Who owns the data?\n", encoding="utf-8")
+    async with open_window(mode="scan", path=brief) as window:
+        await window.press("s", "o", "enter")
+        assert "unsaved" in window.lines[1]
+        await window.press("o", "2", *"oth")
+        assert "other.md" in window.text, "completed"
+        await window.press("right", "enter")
+        assert "Who ?owns the" in window.text
+
+
+async def test_scan_mode_asks_for_a_file_and_says_what_is_wrong_with_it(open_window: OpenWindow) -> None:
+    Path("bad.md").write_bytes(b"one\n\xff\n")
+    os.mkfifo("pipe")
+    async with open_window() as window:
+        await window.press("f4")
+        assert "Scan which file?" in window.text
+        await window.press(*"none.md", "enter")
+        assert "none.md: cannot be read" in reading(window)
+        for name, problem in (("bad.md", "not UTF-8 in line 2"), ("pipe", "not a regular file"), (".", "a folder")):
+            await window.press("o", *name, "enter")
+            assert problem in reading(window)
+        await window.press("o", "escape", "f3")
+        assert window.query.has_focus
+
+
+async def test_the_readers_decide_what_is_a_warning(brief: str, open_window: OpenWindow) -> None:
+    async with open_window(mode="scan", path=brief) as window:
+        assert "note" in reading(window)
+        await window.press("r", "3")
+        assert "warning" in reading(window)
+        assert "IT will hear disaster recovery" in reading(window)
+        await window.press("w")
+        assert "channel" in reading(window).splitlines()[0]
+
+
+async def test_a_paste_is_text_and_presses_no_keys(brief: str, open_window: OpenWindow) -> None:
+    async with open_window(mode="scan", path=brief) as window:
+        window.app.post_message(events.Paste("sxu\nq\x1b[31m\t"))
+        await window.settle()
+        assert "unsaved" not in window.text
+        assert "◆DR" in window.text
+
+
+async def test_a_click_selects_and_a_drag_copies_without_the_symbols(brief: str, open_window: OpenWindow) -> None:
+    async with open_window(mode="scan", path=brief) as window:
+        await window.click(window.find("◆channel"))
+        assert reading(window).startswith("channel")
+        await window.drag(window.find("The ●DR"), window.find("failed over", -1))
+        assert window.app.clipboard == "The DR site "
+
+
+def test_rows_fit_their_width_and_hold_the_whole_text() -> None:
+    rng = random.Random(2)
+    letters = [*"ab cd  e\t\n-", "数", "é", "e\u0301", "👩‍👩‍👧", "\u200e", "\x1b", "\r\n", "\ufeff"]
+    for _ in range(200):
+        parts = [rng.choice(letters) for _ in range(rng.randrange(120))]
+        text = "".join(parts)
+        places = [0, *accumulate(map(len, parts))]
+        starts = sorted(rng.sample(places, min(len(places), 6)))
+        marks = [Mark(start, end, "◆", "side-1") for start, end in zip(starts[::2], starts[1::2], strict=False)]
+        marked = MarkedText(text, marks)
+        for width in (1, 2, 7, 30):
+            marked.wrap(width)
+            rows = ["".join(part for part, _ in marked.parts(row)) for row in range(len(marked.rows))]
+            assert "".join("".join(rows).split()) == "".join(shown(marked.shown).split())
+            assert [mark for row in range(len(rows)) for _, mark in marked.parts(row) if mark >= 0] == sorted(
+                mark for row in range(len(rows)) for _, mark in marked.parts(row) if mark >= 0
+            )
+        plain = text.replace("\r\n", "\n").replace("\t", "    ")
+        assert marked.text_between(0, len(marked.shown)) == plain
+
+
+def shown(text: str) -> str:
+    from twosense.text.sanitize import sanitize
+
+    return "\n".join(map(sanitize, text.split("\n")))
+
+
+@pytest.mark.slow
+async def test_a_long_document_is_opened_and_scrolled_without_delay(open_window: OpenWindow) -> None:
+    Path("brief.md").write_text(BRIEF * 6000, encoding="utf-8")
+    async with open_window(mode="scan") as window:
+        await window.press("escape")
+        loop = asyncio.get_running_loop()
+        window.send("o", *"brief.md", "enter")
+        await window.until(lambda: bool(window.scan.mentions), 60)
+        view = window.screen.query_one(DocumentView)
+        times = []
+        for _ in range(50):
+            start = loop.time()
+            await window.press("space")
+            times.append(loop.time() - start)
+        assert view.scroll_offset.y > 1000
+        assert sorted(times)[25] < 0.2
