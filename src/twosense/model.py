@@ -200,7 +200,7 @@ class Translation(Struct, frozen=True, kw_only=True):
 class Finding(Struct, frozen=True, kw_only=True):
     """One mention in a file, its reading, and what to do about it.
 
-    Lines and columns count from 1, columns in characters or in UTF-16 code units; ends are exclusive. `offset` and `length`
+    Lines and columns count from 1, columns in characters, UTF-16 code units or bytes; ends are exclusive. `offset` and `length`
     are bytes of the file. `excerpt` is the line of the mention, or the part around it if the line is long; it begins at
     column `excerpt_column`. `instead` has safe wordings, the likeliest first. `message` says in one line how the mention is
     read (`summary`), what readers hear (`detail`, "" if all of them understand it), and what to write. `more` counts the
@@ -217,6 +217,8 @@ class Finding(Struct, frozen=True, kw_only=True):
     end_column: int
     utf16_column: int
     utf16_end_column: int
+    byte_column: int
+    byte_end_column: int
     offset: int
     length: int
     term: str

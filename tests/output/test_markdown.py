@@ -129,7 +129,8 @@ def term(one: str) -> Term:
 
 def finding(one: str) -> Finding:
     return Finding(
-        **dict.fromkeys(("line", "column", "end_line", "end_column", "utf16_column", "utf16_end_column"), 1),
+        **{f"{unit}{end}column": 1 for unit in ("", "utf16_", "byte_") for end in ("", "end_")},
+        **dict.fromkeys(("line", "end_line"), 1),
         **dict.fromkeys(("excerpt_column", "offset", "length", "more"), 0),
         **dict.fromkeys(("because", "instead", "fingerprints"), ()),
         **dict.fromkeys(("file", "path", "term", "surface", "excerpt", "message", "summary", "detail"), one),

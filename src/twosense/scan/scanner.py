@@ -161,6 +161,8 @@ class Scanner:
                     end_column=end.column,
                     utf16_column=start.utf16,
                     utf16_end_column=end.utf16,
+                    byte_column=start.byte,
+                    byte_end_column=end.byte,
                     offset=offset,
                     length=end_offset - offset,
                     term=mention.term,

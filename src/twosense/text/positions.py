@@ -12,11 +12,12 @@ from msgspec import Struct
 
 
 class Position(Struct, frozen=True):
-    """A position in a text: line and column from 1, `utf16` is the column in UTF-16 code units, also from 1."""
+    """A position in a text: line and column from 1; `utf16` and `byte` are the column in UTF-16 code units and in bytes."""
 
     line: int
     column: int
     utf16: int
+    byte: int
 
 
 class Positions:
@@ -28,6 +29,7 @@ class Positions:
         self._lines = data.replace(b"\r\n", b" \n").replace(b"\r", b"\n") if b"\r" in data else data
         self._at = len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0
         self._line = self._column = self._utf16 = 1
+        self._start = 0  # of the line; the first begins with the byte order mark
 
     def at(self, offset: int) -> Position:
         """Return the position of a byte offset, which is not less than the previous one."""
@@ -35,7 +37,7 @@ class Positions:
         if lines:
             self._line += lines
             self._column = self._utf16 = 1
-            self._at = self._lines.rfind(b"\n", self._at, offset) + 1
+            self._at = self._start = self._lines.rfind(b"\n", self._at, offset) + 1
         piece = self._data[self._at : offset]
         if piece.isascii():
             self._column += len(piece)
@@ -45,4 +47,4 @@ class Positions:
             self._column += len(text)
             self._utf16 += len(text.encode("utf-16-le")) // 2
         self._at = max(self._at, offset)
-        return Position(self._line, self._column, self._utf16)
+        return Position(self._line, self._column, self._utf16, offset - self._start + 1)

@@ -11,14 +11,16 @@ from urllib.parse import quote
 import msgspec
 
 from twosense import __version__
-from twosense.output.findings.message import full_message
+from twosense.output.findings.message import full_message, path_of
 from twosense.output.json_text import escape_json
+from twosense.output.markdown_text import escape_markdown
 from twosense.scan.fingerprints import parse
 
 if TYPE_CHECKING:
     from twosense.model import Finding
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_CATEGORY = "twosense/"  # under which a service keeps the results apart from those of other tools
 
 
 class Sarif:
@@ -29,12 +31,17 @@ class Sarif:
 
     def __init__(self) -> None:
         self._encode = msgspec.json.Encoder().encode
-        self._rules: dict[str, int] = {}
+        self._rules: dict[str, dict[str, object]] = {}
+        self._numbers: dict[str, int] = {}
 
     def start(self) -> str:
         """Return the head of the document."""
         head = {"$schema": _SCHEMA, "version": "2.1.0"}
-        return self._text(head)[:-1] + ',"runs":[{"columnKind":"utf16CodeUnits","results":['
+        return (
+            self._text(head)[:-1]
+            + ',"runs":[{"columnKind":"utf16CodeUnits",'
+            + f'"automationDetails":{{"id":"{_CATEGORY}"}},"results":['
+        )
 
     def item(self, finding: Finding) -> str:
         """Return one finding."""
@@ -42,18 +49,22 @@ class Sarif:
 
     def end(self) -> str:
         """Return the tool and its rules."""
-        rules = [
-            {"id": term, "shortDescription": {"text": f'What people hear in "{term}" depends on their side.'}}
-            for term in self._rules
-        ]
-        driver = {"name": "twosense", "version": __version__, "semanticVersion": __version__, "rules": rules}
-        return f'\n],"tool":{self._text({"driver": driver})}}}]}}\n'
+        rules = [self._text(rule) for rule in self._rules.values()]
+        driver = self._text({"name": "twosense", "version": __version__, "semanticVersion": __version__})
+        return f'\n],"tool":{{"driver":{driver[:-1]},"rules":[{",".join(rules)}]}}}}}}]}}\n'
+
+    def _index(self, finding: Finding) -> int:
+        """Return the number of the rule that a finding belongs to, which is that of its term."""
+        if finding.term not in self._rules:
+            self._rules[finding.term] = _rule(finding)
+            self._numbers[finding.term] = len(self._numbers)
+        return self._numbers[finding.term]
 
     def _text(self, value: object) -> str:
         return escape_json(self._encode(value).decode())
 
     def _result(self, finding: Finding) -> dict[str, object]:
-        artifact = {"uri": quote(finding.file.replace("\\", "/").removeprefix("./"), errors="replace")}
+        artifact = {"uri": quote(path_of(finding), errors="replace")}
         region = {
             "startLine": finding.line,
             "startColumn": finding.utf16_column,
@@ -62,7 +73,7 @@ class Sarif:
         }
         result: dict[str, object] = {
             "ruleId": finding.term,
-            "ruleIndex": self._rules.setdefault(finding.term, len(self._rules)),
+            "ruleIndex": self._index(finding),
             # A level is for what fails a check; the standard wants "none" for what only informs.
             "kind": "informational" if finding.level == "ordinary" else "fail",
             "level": "none" if finding.level == "ordinary" else finding.level,
@@ -109,3 +120,26 @@ class Sarif:
         """Return what a service compares to know a result again: its line, and the lines around it, where there are any."""
         parts = parse(finding.fingerprints[0])._asdict()
         return {f"twosense/{part}/v1": digest for part, digest in parts.items() if digest}
+
+
+def _rule(finding: Finding) -> dict[str, object]:
+    """Return the rule of a term, explained by its first finding."""
+    term = finding.term
+    what = f'"{term}" means one thing to one side and another to the other.'
+    do = f"Write what you mean: {' or '.join(finding.instead)}." if finding.instead else "Write what you mean."
+    left = f"If the word must stay, state its sense once, or switch it off: twosense off {term}."
+    plain, code = escape_markdown(term), f"`twosense off {term}`" if "`" not in term else "`twosense off`"
+    return {
+        "id": term,
+        "name": "AmbiguousTerm",
+        "shortDescription": {"text": f'"{term}" is read in two ways'},
+        "fullDescription": {"text": what},
+        "defaultConfiguration": {"level": "warning"},
+        "help": {
+            "text": f"{what} {finding.detail or finding.summary}. {do} {left}",
+            "markdown": f"**{plain}** means one thing to one side and another to the other.\n\n"
+            f"{escape_markdown(finding.detail or finding.summary)}.\n\n{escape_markdown(do)}\n\n"
+            f"If the word must stay, state its sense once, or switch it off in a comment: {code}.",
+        },
+        "properties": {"tags": ["terminology", "clarity"], "precision": "medium", "problem.severity": "warning"},
+    }

@@ -1,0 +1,40 @@
+"""rdjsonl: findings as reviewdog reads them, one diagnostic on each line, with a suggestion for each wording.
+
+Invariant: columns count bytes, from 1; a suggestion replaces the surface and nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from twosense.output.findings.message import full_message, path_of
+from twosense.output.formatter import Plain
+from twosense.output.json_text import escape_json
+
+if TYPE_CHECKING:
+    from twosense.model import Finding
+
+_SEVERITIES = {"warning": "WARNING", "note": "INFO", "ordinary": "INFO"}
+_encode = msgspec.json.Encoder().encode
+
+
+class Rdjsonl(Plain):
+    """Formats a finding as one diagnostic of the Reviewdog Diagnostic Format."""
+
+    def item(self, finding: Finding) -> str:
+        """Return one finding."""
+        place = {
+            "start": {"line": finding.line, "column": finding.byte_column},
+            "end": {"line": finding.end_line, "column": finding.byte_end_column},
+        }
+        diagnostic = {
+            "message": f"{finding.term}: {full_message(finding)}",
+            "location": {"path": path_of(finding), "range": place},
+            "severity": _SEVERITIES[finding.level],
+            "source": {"name": "twosense"},
+            "code": {"value": finding.term},
+            "suggestions": [{"range": place, "text": wording} for wording in finding.instead],
+        }
+        return escape_json(_encode(diagnostic).decode()) + "\n"
