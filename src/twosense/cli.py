@@ -68,16 +68,16 @@ def _occupy_standard_streams() -> None:
 
 
 def _run_undamaged(arguments: list[str]) -> int:
-    """Run one call; if it fails on compiled glossaries that a disk or a copy has damaged, remove them and run it again."""
+    """Run one call; if it fails on compiled glossaries that a disk has damaged, remove them and run it again."""
     try:
         return _run(arguments)
     except Exception as error:
         from twosense.errors import ReadError, TwosenseError
         from twosense.output import stdout
-        from twosense.store import lmdb, view
+        from twosense.store import cache, view
 
-        # Damaged bytes may show as almost any error: of LMDB, of a decoder, or as an index out of range.
-        if isinstance(error, TwosenseError | OSError | MemoryError | RecursionError) or not lmdb.discard():
+        # Damaged bytes may show as almost any error, as a fault of ours may: of LMDB, of a decoder, an index out of range.
+        if isinstance(error, TwosenseError | OSError) or not cache.discard_damaged():
             raise
         if stdout.Call.begun:
             raise ReadError(view.folder(), "a compiled glossary was damaged and is removed", "run the command again") from error

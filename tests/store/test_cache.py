@@ -18,6 +18,7 @@ import pytest
 
 from tests.conftest import Run, make_older
 from twosense import load
+from twosense.output.stdout import write
 from twosense.store.lmdb import write_file
 from twosense.store.view import stamp
 
@@ -134,12 +135,10 @@ def damage_pages(data: Path, share: float = 1) -> None:
         head.write_bytes(head.read_bytes().replace(before.encode(), stamp(str(data)).encode()))
 
 
-@pytest.mark.parametrize(
-    "call", ["DR agile", "DR agiel", "agiel", "DR --format json", "search churn", "sources", "scan brief.md"]
-)
-def test_damaged_pages_are_compiled_again(call: str, process: Run, views: Path) -> None:
+@pytest.mark.parametrize("call", ["DR agile", "agiel", "DR --format json", "scan brief.md"])
+def test_damaged_pages_are_compiled_again(call: str, run: Run, process: Run, views: Path) -> None:
     Path("brief.md").write_text("The DR is cut.", encoding="utf-8")
-    right = process(*call.split())
+    right = run(*call.split())
     _, data = head_and_data(views)
     damage_pages(data)
     done = process(*call.split())
@@ -147,13 +146,35 @@ def test_damaged_pages_are_compiled_again(call: str, process: Run, views: Path) 
     assert head_and_data(views)[1] != data
 
 
-def test_a_call_that_has_read_its_input_says_that_a_view_was_damaged(process: Run, views: Path) -> None:
-    right = process("--format", "json", stdin=b"DR\nagile")
+def test_a_call_that_has_read_its_input_says_that_a_view_was_damaged(run: Run, process: Run, views: Path) -> None:
+    right = run("--format", "json", stdin=b"DR\nagile")
     damage_pages(head_and_data(views)[1], 0.8)
     done = process("--format", "json", stdin=b"DR\nagile")
     message = f"twosense: {views}: a compiled glossary was damaged and is removed; run the command again\n"
     assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", message)
     assert process("--format", "json", stdin=b"DR\nagile").stdout == right.stdout
+
+
+@pytest.mark.parametrize("written", [False, True])
+def test_a_fault_of_ours_is_not_taken_for_damage(
+    written: bool, run: Run, views: Path, team: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("RAG", "--format", "json", *team).returncode == 0
+    before = sorted(views.iterdir())
+    calls: list[object] = []
+
+    def fail(*arguments: object) -> None:
+        calls.append(arguments)
+        if written:
+            write("half of an answer")
+        raise IndexError("index out of range")
+
+    monkeypatch.setattr("twosense.output.answers.formats.formatter", fail)
+    done = run("RAG", "--format", "json", *team, TWOSENSE_TRACEBACK="")
+    message = "twosense: internal error: IndexError: index out of range; please report it with the command"
+    assert (done.returncode, len(calls)) == (2, 1)
+    assert done.stderr.decode().startswith(message)
+    assert sorted(views.iterdir()) == before
 
 
 @pytest.mark.parametrize("used", [True, False])

@@ -1,4 +1,4 @@
-"""Cache: write views into the cache folder, and remove those that nobody needs.
+"""Cache: write views into the cache folder, and remove those that nobody needs or that are damaged.
 
 Invariant: whatever goes wrong with the folder (missing, read-only, full, another user's, a process killed halfway, two
 builds at once), nobody ever finds an incomplete view.
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import lmdb
 
 from twosense.store import view
-from twosense.store.lmdb import open_file, write_file
+from twosense.store.lmdb import discard, open_file, opened, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +40,7 @@ def keep(roots: Roots, use: str, rows: Iterable[Row], stamps: dict[str, str]) ->
             return None
         write_file(path, rows)
         with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            file.write(view.write_head(path, stamps))
+            file.write(view.write_head(path, _checksum(path), stamps))
             file.flush()
             os.fsync(file.fileno())
         # As late as possible: of many builds at once, the first stays, and hardly any data is left without a head.
@@ -64,6 +64,38 @@ def keep(roots: Roots, use: str, rows: Iterable[Row], stamps: dict[str, str]) ->
     return store
 
 
+def discard_damaged() -> bool:
+    """Remove the views that this process has open and whose data are not as they were written; return whether there are any.
+
+    Nobody may use what is open of them again. Raises OSError if they cannot be removed.
+    """
+    damaged = [path for path in opened() if _is_damaged(path)]
+    for path in damaged:
+        discard(path)
+    return bool(damaged)
+
+
+def _is_damaged(path: str) -> bool:
+    """Return whether a file has another checksum than its head says; not if the head is gone or names other data."""
+    head = os.path.join(os.path.dirname(path), os.path.basename(path).partition(".")[0] + ".head")
+    try:
+        data, checksum, *_ = view.read_head(head)
+        return data == os.path.basename(path) and checksum != _checksum(path)
+    except (OSError, ValueError):
+        return False
+
+
+def _checksum(path: str) -> str:
+    """Return the CRC-32 of a file, which tells what a disk has damaged; nobody else may write to it."""
+    from zlib import crc32
+
+    value = 0
+    with open(path, "rb") as file:
+        while block := file.read(1 << 20):
+            value = crc32(block, value)
+    return f"{value:08x}"
+
+
 def _sweep(folder: str) -> None:
     """Remove views whose glossaries are gone or that were not used for long, and data that has no head."""
     now = time.time()
@@ -76,7 +108,7 @@ def _sweep(folder: str) -> None:
             stamps: list[str] = []
             try:
                 unused = now - os.stat(path).st_mtime
-                data, _, stamps = view.read_head(path)
+                data, _, _, stamps = view.read_head(path)
             except (OSError, ValueError):
                 data, limit = name.removesuffix("head"), _FOREIGN_S
             gone = any(value != "-" and not os.path.exists(at) for at, value in zip(stamps[::2], stamps[1::2], strict=False))

@@ -165,23 +165,20 @@ def _reference(environment: lmdb.Environment) -> Callable[[], lmdb.Environment |
     return ref(environment)
 
 
-def discard() -> bool:
-    """Remove the files of the stores that this process opened last; return whether there were any and all are gone.
+def opened() -> list[str]:
+    """Return the paths of the files that this process has open."""
+    return [path for path, known in _opened.items() if known() is not None]
 
-    A head without data is compiled anew. Nobody may use these stores again.
-    """
-    paths = list(_opened)
-    for path in paths:
-        environment = _opened.pop(path)()
-        if environment is not None:
-            environment.close()  # some systems want that before the file can be removed
-        try:
-            os.unlink(path)
-        except FileNotFoundError:
-            continue
-        except OSError:
-            return False
-    return bool(paths)
+
+def discard(path: str) -> None:
+    """Close an open file, and remove it. Nobody may use its stores again. Raises OSError if it cannot be removed."""
+    from contextlib import suppress
+
+    environment = _opened.pop(path)()
+    if environment is not None:
+        environment.close()  # some systems want that before the file can be removed
+    with suppress(FileNotFoundError):
+        os.unlink(path)
 
 
 def write_file(path: str, rows: Iterable[Row]) -> None:

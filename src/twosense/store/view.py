@@ -1,9 +1,9 @@
 """View: the compiled glossary in the cache folder. Find it, check that it is fresh, open it.
 
 A view is two files. The *data* is an LMDB file whose name is used once; it never changes. The *head* gives the name of the
-data, and the stamp (size, times, inode) of the data and of every file and folder that was read to compile it. It also has the
-owner and the mode of each folder that was asked whether a project's file is trusted. The head is renamed into place last, so
-that a view is there whole or not at all. Its own name is a hash of the roots.
+data, their checksum, and the stamp (size, times, inode) of the data and of every file and folder that was read to compile it.
+It also has the owner and the mode of each folder that was asked whether a project's file is trusted. The head is renamed into
+place last, so that a view is there whole or not at all. Its own name is a hash of the roots.
 
 Invariant: a view that `find` returns is the glossary as its files are now. A cache file is trusted like program code, because
 LMDB does not notice a flipped byte: the folder and the files must belong to this user, and nobody else may write there. A
@@ -21,7 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from twosense.store.lmdb import FileStore
 
-FORMAT = "54"  # raise it whenever the keys or values of a section change their meaning
+FORMAT = "55"  # raise it whenever the keys or values of a section change their meaning
 # The two views of one glossary: a first lookup does not wait for what only a scan needs.
 LOOKUP, SCAN = "lookup", "scan"
 _MAGIC = f"twosense view {FORMAT} of {__version__}"
@@ -64,16 +64,16 @@ def _stamp(status: os.stat_result) -> str:
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
-def write_head(path: str, stamps: dict[str, str]) -> bytes:
+def write_head(path: str, checksum: str, stamps: dict[str, str]) -> bytes:
     """Return the bytes of a head for complete data; `stamps` has the stamp of each path from before it was read."""
-    fields = [_MAGIC, os.path.basename(path), stamp(path)]
+    fields = [_MAGIC, os.path.basename(path), checksum, stamp(path)]
     for source, value in stamps.items():
         fields += source, value
     return os.fsencode("\0".join(fields))
 
 
-def read_head(path: str) -> tuple[str, str, list[str]]:
-    """Return the file name of the data, its stamp, and a flat list: path, stamp, path, stamp.
+def read_head(path: str) -> tuple[str, str, str, list[str]]:
+    """Return the file name of the data, their checksum, their stamp, and a flat list: path, stamp, path, stamp.
 
     Raises OSError or ValueError unless this version of twosense wrote the head and nobody else can have written it.
     """
@@ -88,10 +88,10 @@ def read_head(path: str) -> tuple[str, str, list[str]]:
         text = os.fsdecode(os.read(descriptor, status.st_size + 1))
     finally:
         os.close(descriptor)
-    magic, data, own, *stamps = text.split("\0")
+    magic, data, checksum, own, *stamps = text.split("\0")
     if magic != _MAGIC or os.path.basename(data) != data:
         raise ValueError("not a head of this version")
-    return data, own, stamps
+    return data, checksum, own, stamps
 
 
 def find(roots: paths.Roots, use: str = LOOKUP) -> FileStore | None:
@@ -101,13 +101,13 @@ def find(roots: paths.Roots, use: str = LOOKUP) -> FileStore | None:
     try:
         if not is_ours(os.stat(at)):
             return None
-        data, own, stamps = read_head(head)
+        data, _, own, stamps = read_head(head)
         for path, value in zip(stamps[::2], stamps[1::2], strict=True):
             if stamp(path) != value:
                 return None
         path = os.path.join(at, data)
         status = os.lstat(path)
-        # Nothing writes to complete data. A checksum would cost a lookup 3 %, and this nothing.
+        # Nothing writes to complete data. To compute the checksum would cost a lookup 3 %, and this nothing.
         if _stamp(status) != own or not is_ours(status):
             return None
         _keep_alive(head)
