@@ -132,6 +132,24 @@ def test_any_text_is_read(before: str, behind: str) -> None:
     assert resolution.explain(0).reading == reading
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{'DR ' * 2500}site failed over.",
+        f"{'DR ' * 2500}",
+        "The DR site failed over, DR spots work. " * 300 + "Call now: DR.",
+        f"{'word ' * 1100}{'DR, ' * 1100}{'word ' * 1100}",
+    ],
+    ids=["mentions and an end", "mentions", "sentences", "mentions in words"],
+)
+def test_a_mention_is_read_alike_whatever_was_read_before_it(text: str) -> None:
+    resolution, found = resolve(text), mentions(text, "DR")
+    for number in {*range(0, len(found), 151), *range(min(len(found), 3)), *range(len(found) - 3, len(found))}:
+        alone = resolver().resolve(text, [found[number]])
+        assert resolution.readings[number] == alone.readings[0]
+        assert resolution.because(number) == alone.because(0)
+
+
 def test_a_long_line_full_of_mentions_is_read() -> None:
     text = "the DR site failed over, " * 1000
     readings = read(text)

@@ -9,14 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from twosense.senses.context import REACH, Context
+from twosense.senses.context import MARGIN, Context
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 _SIZE = 1 << 18  # characters
-_LONGEST_CUE = 1000  # words; a text of a glossary has 2,000 characters at most
-_MARGIN = REACH + _LONGEST_CUE  # words that may belong to the context of a mention, on each side
 
 
 class Part(NamedTuple):
@@ -35,14 +33,14 @@ def parts(text: str, starts: Sequence[int], ends: Sequence[int], telling: Mappin
         if is_last:
             yield Part(context, first, len(starts))
             return
-        inside = context.starts[-_MARGIN]
+        inside = context.starts[-MARGIN]
         last = bisect_right(ends, inside, first)
         if last > first:
             yield Part(context, first, last)
         first = last
         if first < len(starts):
             word = bisect_right(context.starts, min(inside, starts[first])) - 1
-            begin = context.starts[max(0, word - _MARGIN)]
+            begin = context.starts[max(0, word - MARGIN)]
 
 
 def _part(text: str, begin: int, telling: Mapping[str, int]) -> tuple[Context, bool]:
@@ -52,6 +50,6 @@ def _part(text: str, begin: int, telling: Mapping[str, int]) -> tuple[Context, b
         context = Context(text, telling, begin, begin + size)
         if begin + size >= len(text):
             return context, True
-        if len(context.starts) > 4 * _MARGIN:
+        if len(context.starts) > 4 * MARGIN:
             return context, False
         size *= 2

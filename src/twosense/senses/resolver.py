@@ -17,6 +17,7 @@ from twosense.senses.context import Context
 from twosense.senses.definitions import MARK, NONE, UNCLEAR, WRONG_MARK, Declarations
 from twosense.senses.parts import parts
 from twosense.senses.recognition import Recognitions
+from twosense.senses.repeats import Repeats
 from twosense.senses.score import SURE, TERM, Scorer
 from twosense.text import vectors
 
@@ -125,12 +126,14 @@ class Resolution:
         """Read the mentions by what the text says about them, or else by their context."""
         self._context, self.mentions, self._scorer = context, mentions, scorer
         self._declared = list(map(declarations.of, mentions))
+        self._read = Repeats(context, self._scored)
+        self._reasons = Repeats(context, lambda mention: self._strongest(self._scores(mention)))
 
     @cached_property
     def readings(self) -> list[Reading]:
         """The reading of each mention."""
         pairs = zip(self._declared, self.mentions, strict=True)
-        return [_declared(one) if one else self._scored(mention) for one, mention in pairs]
+        return [_declared(one) if one else self._read.of(mention) for one, mention in pairs]
 
     def because(self, number: int) -> tuple[str, ...]:
         """Return the words that decided on the mention with this number, the strongest first.
@@ -140,7 +143,7 @@ class Resolution:
         declared = self._declared[number]
         if declared:
             return (" ".join(declared.words.split()),)
-        return self._strongest(self._scores(self.mentions[number]))
+        return self._reasons.of(self.mentions[number])
 
     def wrong_mark(self, number: int) -> str:
         """Return the mark of the mention with this number if it names no side, else ""."""

@@ -1,0 +1,42 @@
+"""Repeats: what was worked out for a mention holds for the next one of its term if the text around both is the same.
+
+A text that says one thing again and again takes a tenth of the time. Other texts lose nothing that can be measured: the two
+places are compared by three numbers first.
+Invariant: what is compared holds every word that can decide on a mention.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from twosense.senses.context import MARGIN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from twosense.mentions.mention_list import Mention
+    from twosense.senses.context import Context
+
+Result = TypeVar("Result")
+
+
+class Repeats(Generic[Result]):
+    """Works out one thing about the mentions of a context, which depends on the words around each."""
+
+    def __init__(self, context: Context, work_out: Callable[[Mention], Result]) -> None:
+        self._context, self._work_out = context, work_out
+        self._last: dict[str, tuple[tuple[int, int, int], int, Result]] = {}  # by term: its shape, where it begins, the result
+
+    def of(self, mention: Mention) -> Result:
+        """Return the result for a mention."""
+        context = self._context
+        first, last = context.words(mention.start, mention.end)
+        begin = context.starts[max(0, first - MARGIN)]
+        end = context.ends[min(last + MARGIN, len(context.ends)) - 1]
+        shape = mention.start - begin, mention.end - begin, end - begin
+        before = self._last.get(mention.key)
+        if before and before[0] == shape and context.text[before[1] : before[1] + shape[2]] == context.text[begin:end]:
+            return before[2]
+        result = self._work_out(mention)
+        self._last[mention.key] = shape, begin, result
+        return result
