@@ -27,6 +27,7 @@ from twosense.text.sanitize import replace_surrogates
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from twosense.scan.places import Extract
     from twosense.scan.scanner import Scanner
     from twosense.search.rank import Match
     from twosense.store.lmdb import Store
@@ -112,13 +113,15 @@ class Glossary:
         mention with a sense, or "all" for ordinary uses, too. A text that is not English has no findings.
         Raises ReadError for a file that is not a text, UsageError for a side that is not declared.
         """
-        from twosense.scan.text_file import File, read_text
+        from twosense.scan.reading import read_source
+        from twosense.scan.text_file import File
 
+        data: bytes | Extract
         if isinstance(source, str):
             data = replace_surrogates(source).encode()
         else:
             name = name or os.fspath(source)
-            data = read_text(File(os.fspath(source), named=True)) or b""
+            data = read_source(File(os.fspath(source), named=True), name) or b""
         reporter = self.scanner.reporter(audience, author, level)
         return list(self.scanner.scan(replace_surrogates(name), data, reporter) or ())
 

@@ -219,6 +219,7 @@ class Finding(Struct, frozen=True, kw_only=True):
     utf16_end_column: int
     byte_column: int
     byte_end_column: int
+    place: str = ""
     offset: int
     length: int
     term: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
@@ -107,3 +108,19 @@ def test_control_characters_of_a_text_or_its_name_are_never_printed(form: str, r
     assert not [c for c in (done.stdout + done.stderr).decode() if is_unsafe(c) and c not in "\r\n"]
     if form == "github":
         assert "file=\ufffd[31m\ufffd%3A%3Aerror%3A%3A%2Cx%25.txt," in done.stdout.decode()
+
+
+def test_a_finding_that_has_no_line_in_its_file_is_given_none(run: Run) -> None:
+    mail = "Subject: x\nContent-Transfer-Encoding: base64\n\n" + base64.b64encode(b"Hello.\n\nThe DR is cut.\n").decode()
+    Path("a.eml").write_text(mail, encoding="utf-8")
+    where = "line 3 of part 1, decoded"
+    scanned = {form: run("scan", "a.eml", "--format", form).stdout.decode() for form in FORMATS}
+    assert all(where in output for output in scanned.values())
+    assert scanned["github"].startswith("::warning file=a.eml,title=DR::")
+    (result,) = json.loads(scanned["sarif"])["runs"][0]["results"]
+    assert result["locations"] == [{"physicalLocation": {"artifactLocation": {"uri": "a.eml"}}}]
+    assert "fixes" not in result
+    diagnostic = json.loads(scanned["rdjsonl"])
+    assert (diagnostic["location"], diagnostic["suggestions"]) == ({"path": "a.eml"}, [])
+    (finding,) = json.loads(scanned["json"])
+    assert (finding["place"], finding["line"], finding["column"], finding["excerpt"]) == (where, 3, 5, "The DR is cut.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import os
 from pathlib import Path
@@ -15,8 +14,6 @@ from twosense.output.findings.formats import FORMATS
 pytestmark = pytest.mark.shared_cache
 
 GERMAN = "Das Budget ist knapp, und die Cloud wird nicht mehr bezahlt, wenn wir sie nicht bald auf den Server umziehen.\n"
-MAIL = "From: a@b.example\nMIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\nContent-Transfer-Encoding: {}\n\n{}\n"
-IN_BASE64 = MAIL.format("base64", base64.b64encode(b"The DR is cut.\n").decode())
 
 
 def write(name: str, data: str | bytes = b"PK\x03\x04\0") -> None:
@@ -83,7 +80,7 @@ def test_a_scan_of_documents_only_is_an_error_that_says_what_to_do(run: Run) -> 
     assert closing(run, 0).startswith("no findings in 1 file; 3 skipped: ")
 
 
-@pytest.mark.parametrize(("name", "data"), [("x.txt", b"\0"), ("mail.eml", IN_BASE64.encode()), ("x.md", b"%PDF-1.4\n")])
+@pytest.mark.parametrize(("name", "data"), [("x.txt", b"\0"), ("x.md", b"%PDF-1.4\n")])
 def test_a_scan_of_texts_only_that_are_none_is_an_error(name: str, data: bytes, run: Run) -> None:
     write(name, data)
     assert closing(run, 2) == "no files scanned; 1 skipped: not plain text"
@@ -147,15 +144,6 @@ def test_a_document_on_standard_input_is_refused(run: Run) -> None:
     done = run("scan", "-", stdin=b"%PDF-1.4\n")
     assert done.returncode == 2
     assert done.stderr.decode() == "twosense: -: binary, not a text; convert it to text first, for example with pdftotext\n"
-
-
-def test_an_e_mail_in_base64_is_refused_and_one_in_plain_text_is_scanned(run: Run) -> None:
-    write("mail.eml", IN_BASE64)
-    done = run("scan", "mail.eml")
-    assert done.returncode == 2
-    assert done.stderr.decode() == "twosense: mail.eml: an e-mail in base64; save its text from a mail program\n"
-    write("mail.eml", MAIL.format("8bit", "The DR is cut. Not in base64."))
-    assert closing(run, 1, "mail.eml") == "1 warning in 1 file"
 
 
 def test_the_name_of_a_skipped_file_cannot_write_to_the_terminal(run: Run) -> None:

@@ -12,15 +12,15 @@ from twosense.build import open_roots
 from twosense.commands.completers import FILE
 from twosense.commands.parser import Parser, add_format, add_glossaries, roots_of
 from twosense.errors import UsageError
-from twosense.markup.mask import markup_of
 from twosense.output import diagnostics, explanation
 from twosense.output.diagnostics import ExitCode
 from twosense.output.formatter import Document, JsonArray, Plain
 from twosense.output.json_text import escape_json
-from twosense.scan.scanner import Scanner
-from twosense.scan.text_file import File, read_text
+from twosense.scan.places import Extract, Places
+from twosense.scan.reading import read_source
+from twosense.scan.scanner import Scanner, text_and_markup
+from twosense.scan.text_file import File
 from twosense.store.view import SCAN
-from twosense.text.positions import Positions
 from twosense.text.sanitize import replace_surrogates
 
 if TYPE_CHECKING:
@@ -52,13 +52,13 @@ def run(options: argparse.Namespace) -> int:
     if asked is None:
         raise UsageError(f'"{options.location}" is not a location; write FILE:LINE or FILE:LINE:COLUMN')
     path, line, column = asked[1], int(asked[2]), int(asked[3] or 0)
-    data = read_text(File(path, named=True)) or b""
+    source = read_source(File(path, named=True), path) or b""
+    in_source = source if isinstance(source, Extract) else Places(source)
     scanner = Scanner(open_roots(roots_of(options), SCAN))
-    positions = Positions(data)
     places: dict[int, str] = {}  # by the first byte of the mention
 
     def is_asked_for(first: int, last: int) -> bool:
-        start, end = map(positions.at, (first, last))
+        start, end, *_ = in_source.at(first, last)
         if not start.line <= line <= end.line:
             return False
         if column and not (start.line, start.column) <= (line, column) < (end.line, end.column):
@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
         return True
 
     document = Document(_Json() if options.format == "json" else _Text(scanner.labels))
-    for first, surface, why in scanner.explain(data, markup_of(path), is_asked_for):
+    for first, surface, why in scanner.explain(*text_and_markup(path, source), is_asked_for):
         document.write([_Explained(places[first], surface, why)])
     document.close()
     if not places:

@@ -35,11 +35,13 @@ from twosense.output.overrides import counted_by_file
 from twosense.paths import absolute
 from twosense.scan.baseline import read_baseline, relative_path
 from twosense.scan.levels import THRESHOLDS
-from twosense.scan.pool import scan_files
+from twosense.scan.places import Extract
+from twosense.scan.pool import Scanned, scan_files
+from twosense.scan.reading import read_source
 from twosense.scan.scanner import Scanner
 from twosense.scan.settings import nearest_project, settle
 from twosense.scan.skips import Reason, Skips
-from twosense.scan.text_file import STDIN, File, read_text
+from twosense.scan.text_file import STDIN, File
 from twosense.scan.walk import find_files
 from twosense.store.about import overrides_of
 from twosense.store.view import SCAN
@@ -98,6 +100,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--comments", action="store_true", help="also read comments: in source code, and in the code of notebooks"
     )
+    parser.add_argument("--quotations", action="store_true", help="also read what e-mails quote in a reply")
     add_stdin_filename(parser)
     add_format(parser, *formats.FORMATS)
     add_quiet(parser, "print one line for each finding, and no summary unless files were skipped")
@@ -132,21 +135,21 @@ def run(options: argparse.Namespace) -> int:
     details = options.format in formats.WITH_DETAILS
     folder = stdout.folder() or absolute(".") if details else ""
 
-    def scan(file: File) -> Iterable[Finding] | Reason:
-        data = read_text(file)
-        if data is None:
+    def scan(file: File) -> Scanned | Reason:
+        name = options.stdin_filename if file.path == STDIN else file.path
+        source = read_source(file, name, quotations=options.quotations)
+        if source is None:
             return Reason.NOT_TEXT
-        if not data:
+        if not source:
             if not options.paths:
                 raise ReadError(STDIN, "standard input is empty", "name a path, as in `twosense scan .`")
-            return ()
-        name = options.stdin_filename if file.path == STDIN else file.path
+            return Scanned(())
         path = relative_path(name, folder) if details else None
-        changed = None if changes is None else changes.spans(file.path, data)
+        changed = None if changes is None else changes.spans(file.path, source.file if isinstance(source, Extract) else source)
         try:
             findings = scanner.scan(
                 replace_surrogates(name),
-                data,
+                source,
                 reporter,
                 details=details,
                 path=path,
@@ -156,7 +159,9 @@ def run(options: argparse.Namespace) -> int:
             )
         except TimeoutError as error:
             raise ReadError(file.path, str(error.strerror), "leave the file out") from None
-        return Reason.NOT_ENGLISH if findings is None else findings
+        if findings is None:
+            return Reason.NOT_ENGLISH
+        return Scanned(findings, source.left_out if isinstance(source, Extract) else ())
 
     report = _Report(options, counted_by_file(overrides_of(store)))
     files = list(find_files(paths, project, diagnostics.say, report.skips, changes, comments=comments))
@@ -170,7 +175,8 @@ def run(options: argparse.Namespace) -> int:
         elif isinstance(result, Reason):
             report.skips.add(result)
         else:
-            report.add(result, progress)
+            report.add(result.findings, progress)
+            report.leave_out(result.left_out)
         progress.step()
     progress.clear()
     if old and old.is_useless and report.has_read:
@@ -214,6 +220,11 @@ class _Report:
         """Report a file that cannot be read."""
         self.skips.add(Reason.UNREADABLE)
         diagnostics.report_error(error)
+
+    def leave_out(self, names: Iterable[str]) -> None:
+        """Count the parts of a file that were not read."""
+        for name in names:
+            self.skips.add(Reason.ATTACHMENT, name)
 
     def add(self, findings: Iterable[Finding], progress: diagnostics.Progress) -> None:
         """Write the findings of one file at once."""

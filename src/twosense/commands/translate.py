@@ -20,6 +20,7 @@ from twosense.output.edits import formats
 from twosense.output.formatter import Document
 from twosense.scan.earlier_output import decode_output
 from twosense.scan.messages import problem_of_mark
+from twosense.scan.reading import refuse_rewriting
 from twosense.scan.scanner import Scanner
 from twosense.scan.settings import nearest_project
 from twosense.scan.text_file import STDIN, File, read_text
@@ -117,6 +118,7 @@ def _read(text: str, name_of_stdin: str) -> tuple[bytes, str, bool]:
     """Return the bytes of a text, its name, and whether it is a phrase rather than a file."""
     if text != STDIN and not os.path.lexists(text) and len(text.split()) > 1:
         return replace_surrogates(text).encode(), "phrase", True
+    refuse_rewriting(name_of_stdin if text == STDIN else text)
     data = read_text(File(text, named=True)) or b""
     return data, replace_surrogates(name_of_stdin if text == STDIN else text), False
 

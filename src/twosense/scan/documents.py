@@ -20,7 +20,7 @@ _TYPES = {
 _TOOLS = {suffix: tool for tool, suffixes in _TYPES.items() for suffix in suffixes}
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".bmp")  # few of which are scans of a text
 _MARKS = {b"%PDF-": ".pdf", b"{\\rtf": ".rtf"}  # of the types that need not hold a zero byte
-_MAIL, _NOTEBOOK = ".eml", ".ipynb"
+_NOTEBOOK = ".ipynb"
 
 
 class _Notebook(Struct):
@@ -45,8 +45,6 @@ def refusal(path: str, data: bytes) -> tuple[str, str] | None:
         return "binary, not a text", f"convert it to text first, for example with {tool}" if tool else ""
     if suffix == _NOTEBOOK and not _is_notebook(data):
         return "not a notebook: its JSON is invalid, or has no cells", "save it again, or settle the conflict of a merge"
-    if suffix == _MAIL and _is_encoded(data):
-        return "an e-mail in base64", "save its text from a mail program"
     return None
 
 
@@ -56,13 +54,3 @@ def _is_notebook(data: bytes) -> bool:
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return False
     return bool(notebook.cells or notebook.worksheets or notebook.nbformat)
-
-
-def _is_encoded(data: bytes) -> bool:
-    """Return whether all texts of an e-mail are in base64."""
-    if b"base64" not in data.lower():
-        return False
-    from email import message_from_bytes  # takes a tenth of a scan's start, and few e-mails need it
-
-    texts = [part for part in message_from_bytes(data).walk() if part.get_content_maintype() == "text"]
-    return bool(texts) and all(str(part.get("Content-Transfer-Encoding", "")).strip().lower() == "base64" for part in texts)

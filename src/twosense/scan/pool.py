@@ -27,8 +27,16 @@ from twosense.scan.text_file import STDIN, File
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-Scan = Callable[[File], Iterable[Finding] | Reason]
-Result = Iterable[Finding] | ReadError | Reason
+
+class Scanned(Struct):
+    """The findings of a file, and the names of the parts that were left out, such as attachments."""
+
+    findings: Iterable[Finding]
+    left_out: tuple[str, ...] = ()
+
+
+Scan = Callable[[File], Scanned | Reason]
+Result = Scanned | ReadError | Reason
 
 _WORTH = 1 << 20  # bytes in all; for less, starting a second process takes longer than it saves
 _BATCH = 1 << 18  # bytes of the files handed to a worker at once: handing over a small file takes longer than scanning it
@@ -38,15 +46,22 @@ _MOST = 100_000
 _scan: Scan | None = None  # what the workers inherit by the fork
 
 
-class _EncodedError(Struct):
-    """A ReadError as msgpack carries it: a map, because a union may hold only one type that is an array."""
+class _EncodedError(Struct, tag=True):
+    """A ReadError as msgpack carries it."""
 
     path: str
     problem: str
     fix: str
 
 
-Encoded = list[Finding] | _EncodedError | Reason | None  # None: too many findings to hand over
+class _EncodedFile(Struct, tag=True):
+    """What was scanned, as msgpack carries it."""
+
+    findings: list[Finding]
+    left_out: tuple[str, ...]
+
+
+Encoded = _EncodedFile | _EncodedError | Reason | None  # None: too many findings to hand over
 
 
 def scan_files(files: Sequence[File | ReadError], scan: Scan) -> Iterator[Result]:
@@ -126,12 +141,14 @@ def _encoded(result: Result) -> Encoded:
         return _EncodedError(result.path, result.problem, result.fix)
     if isinstance(result, Reason):
         return result
-    findings = list(islice(result, _MOST + 1))
-    return None if len(findings) > _MOST else findings
+    findings = list(islice(result.findings, _MOST + 1))
+    return None if len(findings) > _MOST else _EncodedFile(findings, result.left_out)
 
 
-def _decoded(result: list[Finding] | _EncodedError | Reason) -> Result:
-    return ReadError(result.path, result.problem, result.fix) if isinstance(result, _EncodedError) else result
+def _decoded(result: _EncodedFile | _EncodedError | Reason) -> Result:
+    if isinstance(result, _EncodedError):
+        return ReadError(result.path, result.problem, result.fix)
+    return Scanned(result.findings, result.left_out) if isinstance(result, _EncodedFile) else result
 
 
 def _end_with_parent() -> None:

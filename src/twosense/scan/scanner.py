@@ -17,14 +17,13 @@ from twosense.markup.suppressions import SuppressedTerms
 from twosense.mentions import marks
 from twosense.mentions.finder import Finder
 from twosense.model import MIXED, Finding
-from twosense.scan.excerpt import excerpt
 from twosense.scan.fingerprints import fingerprints
 from twosense.scan.language import Languages
+from twosense.scan.places import Extract, Places
 from twosense.scan.reporter import Reporter
 from twosense.scan.summaries import Summaries
 from twosense.senses.resolver import NONE, Resolver
 from twosense.store.about import sides_of
-from twosense.text.positions import Positions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -59,7 +58,7 @@ class Scanner:
     def scan(
         self,
         name: str,
-        data: bytes,
+        source: bytes | Extract,
         reporter: Reporter,
         *,
         details: bool = True,
@@ -70,11 +69,13 @@ class Scanner:
     ) -> Iterator[Finding] | None:
         """Return the findings of a text that are not in the baseline, or None if the text is not English.
 
-        The suffix of `name` determines the markup. `path` is where a baseline will look for the file. Without `details`
-        findings have no evidence and no fingerprints, and none are worked out. With `changed`, mentions outside these spans
-        of bytes count as known.
+        `source` is a text, whose markup the suffix of `name` determines, or an extract. `path` is where a baseline will look
+        for the file. Without `details` findings have no evidence and no fingerprints, and none are worked out. With `changed`,
+        mentions outside these spans of bytes of the file count as known.
         """
-        text, mentions = self.find_mentions(data, markup_of(name, comments=comments))
+        places = source if isinstance(source, Extract) else Places(source)
+        data, markup = text_and_markup(name, source, comments=comments)
+        text, mentions = self.find_mentions(data, markup)
         languages = Languages(text)
         mentions.keep(map(languages.is_english_at, mentions.starts))
         if not mentions:
@@ -85,10 +86,10 @@ class Scanner:
             prints = list(prints)
             known = baseline.known(name, prints)
         if changed is not None:
-            places = zip(mentions.first_bytes, mentions.last_bytes, strict=True)
-            known.update(number for number, (first, last) in enumerate(places) if not overlap(changed, first, last))
+            spans = map(places.span, mentions.first_bytes, mentions.last_bytes)
+            known.update(number for number, span in enumerate(spans) if not overlap(changed, *span))
         where = name, name if path is None else path
-        return self._findings(*where, data, text, mentions, reporter, known, prints if details else None)
+        return self._findings(*where, places, text, mentions, reporter, known, prints if details else None)
 
     def find_mentions(self, data: bytes, markup: str) -> tuple[str, MentionList]:
         """Return the prose of a text, and its mentions."""
@@ -120,7 +121,7 @@ class Scanner:
         self,
         name: str,
         path: str,
-        data: bytes,
+        places: Places | Extract,
         text: str,
         mentions: MentionList,
         reporter: Reporter,
@@ -130,7 +131,6 @@ class Scanner:
         details = prints is not None
         declarations = self.resolver.declarations(text, mentions)
         levels = reporter.levels.of_text(declarations.sides(mentions))
-        positions = Positions(data)
         digests = repeat("") if prints is None else map(str, prints)
         warnings: list[tuple[str, Finding]] = []  # each with the key of the term whose mentions it stands for
         others: defaultdict[str, list[str]] = defaultdict(list)
@@ -145,30 +145,29 @@ class Scanner:
                     if details and levels.is_stood_for:
                         others[mention.key].append(fingerprint)
                     continue
-                offset, end_offset = mentions.first_bytes[first + number], mentions.last_bytes[first + number]
-                start, end = positions.at(offset), positions.at(end_offset)
+                place = places.at(mentions.first_bytes[first + number], mentions.last_bytes[first + number])
                 if wrong_mark:
                     message = reporter.messages.of_wrong_mark(mention.surface, wrong_mark)
                 else:
                     message = reporter.messages.message(mention.term, mention.key, mention.surface, reading.side, reading.lean)
-                shown, column = excerpt(data, offset, end_offset)
                 finding = Finding(
                     file=name,
                     path=path,
-                    line=start.line,
-                    column=start.column,
-                    end_line=end.line,
-                    end_column=end.column,
-                    utf16_column=start.utf16,
-                    utf16_end_column=end.utf16,
-                    byte_column=start.byte,
-                    byte_end_column=end.byte,
-                    offset=offset,
-                    length=end_offset - offset,
+                    place=place.name,
+                    line=place.start.line,
+                    column=place.start.column,
+                    end_line=place.end.line,
+                    end_column=place.end.column,
+                    utf16_column=place.start.utf16,
+                    utf16_end_column=place.end.utf16,
+                    byte_column=place.start.byte,
+                    byte_end_column=place.end.byte,
+                    offset=place.offset,
+                    length=place.length,
                     term=mention.term,
                     surface=mention.surface,
-                    excerpt=shown,
-                    excerpt_column=start.column - column,
+                    excerpt=place.shown,
+                    excerpt_column=place.start.column - place.before,
                     side=reading.side,
                     lean=reading.lean,
                     confidence=reading.confidence,
@@ -187,3 +186,8 @@ class Scanner:
                     yield finding
         for key, finding in warnings:
             yield replace(finding, more=levels.more(key), fingerprints=(*finding.fingerprints, *others[key]))
+
+
+def text_and_markup(name: str, source: bytes | Extract, *, comments: bool = False) -> tuple[bytes, str]:
+    """Return the bytes to scan and their markup: of a text the one that its name tells, of an extract plain text."""
+    return (source.text, "text") if isinstance(source, Extract) else (source, markup_of(name, comments=comments))

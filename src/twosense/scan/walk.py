@@ -17,6 +17,7 @@ from twosense.markup.languages import LANGUAGE_OF
 from twosense.markup.mask import SUFFIXES
 from twosense.paths import absolute
 from twosense.scan.patterns import read_patterns
+from twosense.scan.reading import MAIL_SUFFIXES
 from twosense.scan.skips import Reason, Skips
 from twosense.scan.text_file import STDIN, File
 from twosense.text.regular_file import read_file
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
 
 _SUFFIXES = (
     *SUFFIXES,
-    *(".txt", ".text", ".textile", ".eml"),
+    *MAIL_SUFFIXES,
+    *(".txt", ".text", ".textile"),
 )
 _PATTERNS_LIMIT = 1 << 24  # bytes of a `.gitignore`
 _REPOSITORIES = (".git", ".hg", ".jj", ".svn")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _WORDS = {
     Reason.OTHER_TYPE: "of a type that is not scanned",
+    Reason.ATTACHMENT: "attached to an e-mail",
     Reason.NOT_TEXT: "not plain text",
     Reason.NOT_ENGLISH: "not English",
     Reason.UNREADABLE: "unreadable",

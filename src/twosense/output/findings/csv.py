@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     *("file", "line", "column", "end_line", "end_column", "offset", "length", "term", "surface", "side", "lean"),
-    *("confidence", "because", "level", "message", "more"),
+    *("confidence", "because", "level", "message", "more", "place"),
 )
 
 

@@ -45,8 +45,9 @@ class GithubFormatter(Plain):
 
     def item(self, finding: Finding) -> str:
         """Return nothing yet."""
-        properties = {"file": finding.file, "line": finding.line, "endLine": finding.end_line, "title": finding.term}
-        if finding.line == finding.end_line:  # GitHub rejects columns across lines
+        lines = {} if finding.place else {"line": finding.line, "endLine": finding.end_line}
+        properties = {"file": finding.file, **lines, "title": finding.term}
+        if not finding.place and finding.line == finding.end_line:  # GitHub rejects columns across lines
             properties |= {"col": finding.column, "endColumn": finding.end_column}
         listed = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
         command = _COMMANDS[finding.level]

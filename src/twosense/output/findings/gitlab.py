@@ -38,7 +38,8 @@ class Gitlab(JsonArray):
             "severity": _SEVERITIES[finding.level],
             "location": {
                 "path": path_of(finding),
-                "lines": {"begin": finding.line, "end": finding.end_line},
+                # GitLab wants a line, and has none for a text that was extracted from the file.
+                "lines": {"begin": 1} if finding.place else {"begin": finding.line, "end": finding.end_line},
             },
         }
         return escape_json(_encode(issue).decode())

@@ -38,7 +38,7 @@ class MarkdownReport(Plain):
             heading = "| line | level | term | what to know |\n|---:|---|---|---|"
             self._rows.write(f"\n## {escape_markdown(finding.file)}\n\n{heading}\n")
         cells = (
-            f"{finding.line}:{finding.column}",
+            "" if finding.place else f"{finding.line}:{finding.column}",
             finding.level,
             escape_markdown(finding.term),
             escape_markdown(full_message(finding)),

@@ -1,6 +1,6 @@
-"""Message: what a finding says to a person, with how many mentions like it the file has.
+"""Message: what a finding says to a person, with its place if that is no line of the file, and the number of those like it.
 
-JSON and CSV give that number in a field of its own, `more`.
+JSON and CSV give these in fields of their own, `place` and `more`.
 """
 
 from __future__ import annotations
@@ -14,12 +14,16 @@ if TYPE_CHECKING:
 
 def full_message(finding: Finding) -> str:
     """Return the message, and the number of mentions that this one stands for."""
-    return f"{finding.message} ({_more(finding)})" if finding.more else finding.message
+    return _placed(finding, f"{finding.message} ({_more(finding)})" if finding.more else finding.message)
 
 
 def summary(finding: Finding) -> str:
     """Return how the mention is read, and the number of mentions that this one stands for."""
-    return f"{finding.summary}, {_more(finding)}" if finding.more else finding.summary
+    return _placed(finding, f"{finding.summary}, {_more(finding)}" if finding.more else finding.summary)
+
+
+def _placed(finding: Finding, text: str) -> str:
+    return f"{finding.place}: {text}" if finding.place else text
 
 
 def path_of(finding: Finding) -> str:

@@ -25,16 +25,17 @@ class Rdjsonl(Plain):
 
     def item(self, finding: Finding) -> str:
         """Return one finding."""
-        place = {
+        span = {
             "start": {"line": finding.line, "column": finding.byte_column},
             "end": {"line": finding.end_line, "column": finding.byte_end_column},
         }
+        has_lines = not finding.place
         diagnostic = {
             "message": f"{finding.term}: {full_message(finding)}",
-            "location": {"path": path_of(finding), "range": place},
+            "location": {"path": path_of(finding)} | ({"range": span} if has_lines else {}),
             "severity": _SEVERITIES[finding.level],
             "source": {"name": "twosense"},
             "code": {"value": finding.term},
-            "suggestions": [{"range": place, "text": wording} for wording in finding.instead],
+            "suggestions": [{"range": span, "text": wording} for wording in finding.instead if has_lines],
         }
         return escape_json(_encode(diagnostic).decode()) + "\n"

@@ -78,19 +78,7 @@ class Sarif:
             "kind": "informational" if finding.level == "ordinary" else "fail",
             "level": "none" if finding.level == "ordinary" else finding.level,
             "message": {"text": f"{finding.term}: {full_message(finding)}"},
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": artifact,
-                        "region": {
-                            **region,
-                            "byteOffset": finding.offset,
-                            "byteLength": finding.length,
-                            "snippet": {"text": finding.surface},
-                        },
-                    }
-                }
-            ],
+            "locations": [{"physicalLocation": {"artifactLocation": artifact, **self._region(finding, region)}}],
             "partialFingerprints": self._fingerprints(finding),
             "properties": {
                 "side": finding.side,
@@ -100,7 +88,7 @@ class Sarif:
                 "more": finding.more,
             },
         }
-        if finding.instead:
+        if finding.instead and not finding.place:
             result["fixes"] = [
                 {
                     "description": {"text": f'Write "{wording}"'},
@@ -114,6 +102,14 @@ class Sarif:
                 for wording in finding.instead
             ]
         return result
+
+    @staticmethod
+    def _region(finding: Finding, region: dict[str, int]) -> dict[str, object]:
+        """Return where in its file a finding is; nothing if it is in a text that was extracted from the file."""
+        if finding.place:
+            return {}
+        whole = {"byteOffset": finding.offset, "byteLength": finding.length, "snippet": {"text": finding.surface}}
+        return {"region": region | whole}
 
     @staticmethod
     def _fingerprints(finding: Finding) -> dict[str, str]:

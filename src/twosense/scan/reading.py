@@ -1,0 +1,44 @@
+"""Reading: from a file to what a scan takes in: the bytes of a text, or the text that was extracted from them.
+
+Invariant: a file is read as a text, extracted as a whole, or refused with a reason.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from twosense.errors import ReadError
+from twosense.markup.languages import LANGUAGES
+from twosense.markup.mask import markup_of
+from twosense.scan.text_file import File, read_text
+
+if TYPE_CHECKING:
+    from twosense.scan.places import Extract
+
+MAIL_SUFFIXES = (".eml", ".mbox")
+
+
+def read_source(file: File, name: str, *, quotations: bool = False) -> bytes | Extract | None:
+    """Return the text of a file, or None if it was found, not named, and is not a text. Raises ReadError.
+
+    The suffix of `name` determines its type. With `quotations`, what e-mails quote is read, too.
+    """
+    data = read_text(file)
+    if data is None or not is_extracted(name):
+        return data
+    from twosense.scan import mail  # takes a tenth of a scan's start, and most scans need none
+
+    return mail.extract(data, quotations=quotations)
+
+
+def refuse_rewriting(name: str) -> None:
+    """Raise ReadError for a file whose text cannot be changed in place: other programs read it, not only people."""
+    markup = markup_of(name)
+    if is_extracted(name) or markup in ("table", "notebook") or markup in LANGUAGES:
+        raise ReadError(name, "cannot be rewritten as a text", "save its text as txt or md, and name that")
+
+
+def is_extracted(name: str) -> bool:
+    """Return whether the text of a file with this name is not the file itself."""
+    return os.path.splitext(name)[1].lower() in MAIL_SUFFIXES

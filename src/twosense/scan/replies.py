@@ -1,0 +1,66 @@
+"""Replies: what is in an e-mail but was not written by its author now: quotations, attributions and signatures.
+
+Invariant: the time is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from twosense.markup.blank import Span
+
+_QUOTATION = re.compile(rb"^[ \t]*>[^\n]*+\n?", re.MULTILINE)
+_ATTRIBUTION = re.compile(rb"^(?:On|Am|Le|El)\b[^\n]{3,200}+(?:\n(?!>)[^\n]{1,200}+)?", re.MULTILINE)
+_ATTRIBUTION_END = re.compile(rb"(?:wrote|schrieb|crit|escribi\xc3\xb3) ?:[ \t\r]*\Z")
+_SIGNATURE = re.compile(rb"^--[ ]{0,2}\n(?:[^\n]*+\n?){0,30}", re.MULTILINE)  # a longer one is no signature
+_REST = re.compile(
+    rb"^(?:-{2,}[ ]?Original Message[ ]?-{2,}|_{20,}\s*\nFrom:|From:[^\n]+\n(?:Sent|Date):[^\n]+\nTo:)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_BLOCK = re.compile(rb"<(/)?blockquote\b[^>]*+>", re.IGNORECASE)
+_BLOCK_OF_PROGRAM = re.compile(
+    rb"""<div[^>]{0,200}?\b(?:class="?gmail_attr|id="?(?:divRplyFwdMsg|appendonsend|mail-editor-reference))[^>]*+>""",
+    re.IGNORECASE,
+)
+
+
+def not_of_the_author(text: bytes, *, is_html: bool) -> Iterator[Span]:
+    """Yield the spans of a message that others wrote, or that its program adds; `text` is the whole text of a part."""
+    yield from _in_html(text) if is_html else _in_plain(text)
+
+
+def _in_plain(text: bytes) -> Iterator[Span]:
+    unix = text.replace(b"\r\n", b" \n").replace(b"\r", b"\n")
+    rest = _REST.search(unix)
+    if rest:
+        yield rest.start(), len(text)
+    for found in _QUOTATION.finditer(unix):
+        yield found.span()
+    for found in _ATTRIBUTION.finditer(unix):
+        first = found[0].partition(b"\n")[0]
+        if _ATTRIBUTION_END.search(first.rstrip()):
+            yield found.start(), found.start() + len(first)
+        elif _ATTRIBUTION_END.search(found[0].rstrip()):
+            yield found.span()
+    for found in _SIGNATURE.finditer(unix):
+        if found.end() == len(unix):
+            yield found.span()
+
+
+def _in_html(text: bytes) -> Iterator[Span]:
+    depth = start = 0
+    for found in _BLOCK.finditer(text):
+        depth = max(0, depth + (-1 if found[1] else 1))
+        if depth == 1 and not found[1]:
+            start = found.start()
+        elif depth == 0 and found[1]:
+            yield start, found.end()
+    if depth:
+        yield start, len(text)
+    program = _BLOCK_OF_PROGRAM.search(text)
+    if program and b"gmail_attr" in program[0]:
+        end = text.find(b"</div>", program.end())
+        yield program.start(), end if end >= 0 else len(text)
+    elif program:
+        yield program.start(), len(text)

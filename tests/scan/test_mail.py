@@ -1,0 +1,227 @@
+"""E-mail: what its author wrote is scanned, whatever the encoding, and what others wrote is not."""
+
+from __future__ import annotations
+
+import base64
+import json
+import quopri
+import time
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.conftest import Run
+from twosense import Glossary, load
+from twosense.scan.mail import extract
+
+pytestmark = pytest.mark.shared_cache
+
+DR = "The DR is cut.\n"
+WORDS = st.lists(
+    st.sampled_from(["The DR is cut.", "caf\u00e9", "a=b", "\u00fcber", "word " * 20, "\n", "\n\n", "\u20ac 5", "x" * 70]),
+    max_size=8,
+)
+
+
+@pytest.fixture(scope="module")
+def glossary() -> Glossary:
+    return load(project=False)
+
+
+def mail(
+    body: str = DR, subject: str = "Plan", cte: str = "8bit", charset: str = "utf-8", subtype: str = "plain"
+) -> EmailMessage:
+    message = EmailMessage()
+    message["From"] = "DR Team <dr@b.example>"
+    message["Subject"] = subject
+    message.set_content(body, cte=cte, charset=charset, subtype=subtype)
+    return message
+
+
+def found(run: Run, message: EmailMessage | bytes, *arguments: str, name: str = "a.eml") -> list[str]:
+    """Return the places of what a scan reports, and of a decoded part its words."""
+    Path(name).write_bytes(message if isinstance(message, bytes) else message.as_bytes())
+    done = run("scan", name, "--level", "all", "--format", "json", *arguments)
+    assert done.returncode in (0, 1), done.stderr.decode()
+    return [f"{one['line']}:{one['column']} {one['place']}".strip() for one in json.loads(done.stdout)]
+
+
+def author_wrote(text: str) -> str:
+    return " ".join(extract(mail(text).as_bytes()).text.decode().split()).removeprefix("Plan").strip()
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "windows-1252", "us-ascii"])
+@pytest.mark.parametrize("encoding", ["8bit", "quoted-printable"])
+@given(words=WORDS)
+@settings(max_examples=8)
+def test_places_are_those_of_the_file(encoding: str, charset: str, line_end: str, glossary: Glossary, words: list[str]) -> None:
+    body = " ".join(words).replace("\n", line_end).encode(charset, "replace")
+    if encoding == "quoted-printable":
+        body = quopri.encodestring(body)
+    head = f"Subject: Plan\nContent-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: {encoding}\n\n"
+    data = head.replace("\n", line_end).encode() + body
+    Path("a.eml").write_bytes(data)
+    lines = data.decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
+    findings = [one for one in glossary.scan(Path("a.eml"), level="all") if one.term == "DR"]
+    assert len(findings) == words.count("The DR is cut.")
+    for one in findings:
+        assert (
+            data[one.offset : one.offset + one.length].replace(b"=", b"").split() == [b"DR"]
+            or b"=" in data[one.offset :][: one.length]
+        )
+        assert lines[one.line - 1][one.column - 1 :].startswith("D")
+        assert not one.place
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "iso-8859-1", "utf-16", "utf-7", "iso-2022-jp", "koi8-r"])
+def test_a_part_in_base64_has_lines_of_its_own(run: Run, charset: str) -> None:
+    assert found(run, mail("Hello.\n\n" + DR, cte="base64", charset=charset)) == ["3:5 line 3 of part 1, decoded"]
+    assert b"a.eml:3:5: warning: DR: line 3 of part 1, decoded: unclear" in run("scan", "-q", "a.eml").stdout
+    assert b"DR" in run("explain", "a.eml:3:5").stdout
+
+
+def test_a_word_that_the_encoding_broke_is_one_word(run: Run) -> None:
+    body = b"Subject: x\nContent-Transfer-Encoding: quoted-printable\n\nThe agi=\nle one is late. The D=52 is.\n"
+    assert found(run, body) == ["4:5", "5:21"]
+
+
+def test_the_subject_is_read_and_other_headers_are_not(run: Run) -> None:
+    assert found(run, mail("Hello.\n", subject="The DR is cut")) == ["2:14"]
+    assert found(run, b"Subject: =?utf-8?q?Caf=C3=A9=3A_the_DR?=\nX-Note: the DR\nTo: DR\n\nHello.\n") == ["1:10"]
+    assert found(run, b"Subject: =?nosuch?q?the_DR?=\n\nHello.\n") == []
+
+
+def test_of_alternatives_the_plain_text_is_read(run: Run) -> None:
+    message = mail(DR)
+    message.add_alternative("<p>The DR is cut.</p>", subtype="html")
+    assert len(found(run, message)) == 1
+
+
+def test_html_is_read_without_tags_code_and_quotations(run: Run) -> None:
+    page = (
+        "<p title='DR'>The <b>DR</b> is cut.</p><code>DR</code><blockquote>The DR <blockquote>DR</blockquote> DR</blockquote>"
+    )
+    for encoding in ("quoted-printable", "8bit", "base64"):
+        assert len(found(run, mail(page, subtype="html", cte=encoding))) == 1
+        assert len(found(run, mail(page, subtype="html", cte=encoding), "--quotations")) == 4
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "> The DR\n>> The DR\n",
+        "On Mon, 1 Jan 2024 at 10:00, DR Team <a@b.example> wrote:\n> x\n",
+        "On Mon, 1 Jan 2024 at 10:00, a man of the\nDR Team <a@b.example> wrote:\n\n> x\n",
+        "-----Original Message-----\nFrom: DR Team\n\nThe DR is cut.\n",
+        "________________________________\nFrom: DR Team\nSent: now\n\nThe DR is cut.\n",
+        "From: DR Team\nSent: Monday\nTo: DR\n\nThe DR is cut.\n",
+        "-- \nBob\nDR Team\n",
+    ],
+)
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_what_others_wrote_is_left_out_unless_asked_for(run: Run, reply: str, line_end: str) -> None:
+    text = ("Hello.\n\n" + reply).replace("\n", line_end).encode()
+    assert found(run, b"Subject: x\n\n" + text) == []
+    assert found(run, b"Subject: x\n\n" + text, "--quotations")
+
+
+def test_prose_that_looks_a_little_like_a_reply_is_read() -> None:
+    for text in ("On Monday the DR is cut.", "From: the DR", "-- the DR", "a > b", "On it goes\nand so on, he wrote"):
+        assert author_wrote(text + "\n") == " ".join(text.split())
+
+
+def test_attachments_are_counted(run: Run) -> None:
+    message = mail("Hello.\n")
+    message.add_attachment(b"PK", maintype="application", subtype="x", filename="a.docx")
+    message.add_attachment(b"x", maintype="image", subtype="png")
+    message.add_attachment(DR, filename="notes.txt")
+    message.add_attachment(DR, filename="fix.patch")
+    assert len(found(run, message)) == 1
+    assert b"1 warning in 1 file; 3 skipped: attached to an e-mail" in run("scan", "a.eml").stderr
+
+
+def test_a_message_in_a_message_is_read(run: Run) -> None:
+    message = mail("See below.\n")
+    message.add_attachment(mail(DR, cte="base64"))
+    assert len(found(run, message)) == 1
+
+
+def test_every_message_of_an_mbox_is_read(run: Run) -> None:
+    start = b"From a@b.example Mon Jan  1 10:00:00 2024\n"
+    data = (
+        start
+        + mail(DR).as_bytes()
+        + b"\n"
+        + start
+        + mail("One.\n" + DR, cte="base64").as_bytes()
+        + b"\n>From here on: the DR\n"
+    )
+    assert found(run, data + b"\n" + start + mail(DR).as_bytes(), name="a.mbox") == [
+        "8:5",
+        "2:5 line 2 of part 2, decoded",
+        "28:5",
+    ]
+    assert run("scan", ".").stdout
+
+
+def test_lines_changed_in_git_and_baselines_know_mails(run: Run) -> None:
+    assert len(found(run, mail(DR, cte="base64"))) == 1
+    Path("old.json").write_bytes(run("scan", "a.eml", "--format", "json").stdout)
+    assert run("scan", "a.eml", "--baseline", "old.json").returncode == 0
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\n",
+        b"From ",
+        b"Content-Type: multipart/mixed; boundary=a\n\n--a\n",
+        b"Content-Type: multipart/mixed\n\nx",
+        b"Content-Type: multipart/mixed; boundary=\n\n--\n",
+        b"Content-Type: text/plain; charset=nosuch\n\ncaf\xe9",
+        b"Content-Transfer-Encoding: base64\n\n!!!!=",
+        b"Content-Transfer-Encoding: nosuch\n\nDR",
+        b"Content-Transfer-Encoding: uuencode\n\nbegin 644 x\n#0V%T\n`\nend\n",
+        b"Content-Transfer-Encoding: quoted-printable\n\n=\xff=ZZ=C3\n=A9=",
+        b"\xfe\x80: x\n\n\xff",
+        b"Content-Type: multipart/mixed; boundary=a\n\n" + b"--a\nContent-Type: multipart/mixed; boundary=a\n\n" * 50,
+        b"Content-Type: message/rfc822\n\n" * 2000,
+    ],
+)
+def test_a_broken_mail_is_no_obstacle(run: Run, data: bytes) -> None:
+    Path("a.eml").write_bytes(data)
+    done = run("scan", "a.eml")
+    assert done.returncode in (0, 1), done.stderr.decode()
+    assert done.stderr.count(b"\n") == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("encoding", [b"8bit", b"quoted-printable", b"base64"])
+@pytest.mark.parametrize(
+    "piece",
+    [b"a", b"=", b"=\n", b"=C3=A9", b"> ", b"-- \n", b"On a\n", b"From: a\n", b"--a\n", b"<blockquote>", b"\xe9", b"\n", b"__"],
+)
+def test_the_time_is_linear(piece: bytes, encoding: bytes) -> None:
+    def seconds(size: int) -> float:
+        body = piece * (size // len(piece))
+        if encoding == b"base64":
+            body = base64.b64encode(body)
+        data = b"Content-Type: text/html\nContent-Transfer-Encoding: " + encoding + b"\n\n" + body
+        start = time.process_time()
+        extract(data)
+        extract(data.replace(b"html", b"plain", 1))
+        return time.process_time() - start
+
+    assert seconds(400_000) < 4 * seconds(200_000) + 0.3
+
+
+def test_a_mail_as_programs_send_it_is_read(run: Run) -> None:
+    message = mail(DR, cte="quoted-printable")
+    Path("a.eml").write_bytes(message.as_bytes(policy=SMTP))
+    assert run("scan", "-q", "a.eml").stdout.startswith(b"a.eml:7:5: warning: DR: unclear")
