@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import json
 import os
-import random
 from collections import Counter
 from pathlib import Path
 from typing import get_args
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from tests.conftest import Run
 from tests.translate.cases import Case, cases
-from twosense import Glossary, load
+from twosense import Glossary
 from twosense.errors import UsageError
 from twosense.model import Style, Translation
 from twosense.translate.edits import apply, undo
@@ -23,14 +20,6 @@ from twosense.translate.edits import apply, undo
 pytestmark = pytest.mark.shared_cache
 
 DR = "The DR site failed over in four hours.\n"
-
-
-@pytest.fixture(scope="module")
-def glossary(shared: Path) -> Glossary:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(shared / "config"))
-        patch.setenv("XDG_CACHE_HOME", str(shared / "cache"))
-        return load(project=False)
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=name) for name, case in cases()])
@@ -52,43 +41,6 @@ def test_the_cases_cover_the_glossary_and_what_people_write(glossary: Glossary) 
     assert {case.to for case in all_cases} == {"it", "marketing", "mixed"}
     suffixes = Counter(Path(case.file).suffix for case in all_cases)
     assert all(suffixes[suffix] >= 4 for suffix in (".md", ".html", ".rst", ".adoc", ".org", ".txt"))
-
-
-PIECES = (
-    *("The DR site failed over in four hours.", "Our DR spots made viewers call.", "What about the DR?", "Who owns the data?"),
-    *("A role with access to the orders table.", "Engineers deploy the release.", "The retention of customers rose.", "# DR"),
-    *(
-        "It is, in my view, late.",
-        "> We cut the DR.",
-        "`DR`",
-        "\r\n",
-        "😀 café",
-        "an **agile** team",
-        "Retain customers.",
-        "(DR)",
-    ),
-)
-
-
-@given(
-    pieces=st.lists(st.sampled_from(PIECES), min_size=1, max_size=8),
-    between=st.sampled_from([" ", "\n", "\n\n"]),
-    to=st.sampled_from(["it", "marketing", "mixed"]),
-    style=st.sampled_from(["gloss", "expand", "replace"]),
-    seed=st.integers(0, 1000),
-)
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_edits_can_be_chosen_taken_back_and_made_once(
-    pieces: list[str], between: str, to: str, style: Style, seed: int, glossary: Glossary
-) -> None:
-    text = between.join(pieces)
-    found = glossary.translate(text, reader=to, style=style, name="x.md")
-    assert apply(text, found.edits) == found.text
-    assert undo(found.text, found.edits) == text
-    some = [edit for edit in found.edits if random.Random(seed).random() < 0.5]
-    assert undo(apply(text, some), some) == text
-    assert all(text[edit.offset : edit.offset + edit.length] == edit.surface for edit in found.edits)
-    assert glossary.translate(found.text, reader=to, style=style, name="x.md").edits == ()
 
 
 def test_edits_that_do_not_fit_a_text_are_refused(glossary: Glossary) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 
 import pyromark
@@ -40,8 +41,7 @@ _CLOSING = tuple(f"</{tag}" for tag in html.OPAQUE)
 def spans(data: bytes) -> Iterator[tuple[int, int]]:
     """Yield the spans that are not prose: everything between the texts, and the texts of code."""
     data = _LONE_CR.sub(b"\n", data)  # a line end that the parser does not know
-    front_matter = _FRONT_MATTER.match(data)
-    top = front_matter.end() if front_matter else 0
+    top = _top(data)
     done = 0
     begins_line = True
     while top < len(data):
@@ -67,8 +67,7 @@ def elements(data: bytes) -> Iterator[tuple[int, int, str]]:
 
     A link whose text is also the name of its address, as in `[DR]` or `[DR][]`, is a "Label".
     """
-    front_matter = _FRONT_MATTER.match(data)
-    top = front_matter.end() if front_matter else 0
+    top = _top(data)
     for event, span in pyromark.events_with_range(_decodable(data[top:]), options=_OPTIONS):
         if isinstance(event, dict) and "Start" in event:
             kind = event["Start"]
@@ -76,6 +75,12 @@ def elements(data: bytes) -> Iterator[tuple[int, int, str]]:
             if name in ("Heading", "BlockQuote", "Link", "Image"):
                 is_label = "Link" in kind and not isinstance(kind, str) and kind["Link"]["link_type"] in _LABELS
                 yield top + span["start"], top + span["end"], "Label" if is_label else name
+
+
+def _top(data: bytes) -> int:
+    """Return where the text begins: behind a byte order mark, which pyromark would take for a letter, and front matter."""
+    front_matter = _FRONT_MATTER.match(data)
+    return front_matter.end() if front_matter else len(BOM_UTF8) * data.startswith(BOM_UTF8)
 
 
 def _end_of_part(data: bytes, top: int) -> int:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SECTION = b"summaries"
 _LONGEST_NAME = 5  # words
 _GAP = re.compile(r"[\s-]+")
+_ENDING = re.compile(r"(?:'s?)?\W*\Z")  # of a possessive, and before a comma
 
 
 class SenseSummary(Struct, frozen=True):
@@ -73,7 +74,7 @@ def _enclosing(merged: Merged) -> dict[str, dict[str, None]]:
     for term in merged.terms.values():
         for sense in term.senses:
             for wording in map(fold, (sense.meaning, *sense.say.values())):
-                words = _GAP.split(wording)
+                words = [_ENDING.sub("", word) for word in _GAP.split(wording)]
                 for first in range(len(words)):
                     if words[first] not in beginnings:
                         continue

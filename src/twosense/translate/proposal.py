@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _STYLES: tuple[Style, ...] = ("replace", "gloss")
 ANSWERED = "answered"  # the reason of an edit that a person has decided
+_MARKUP = re.compile(r"[*_`~<>\[\]{}|\\\n]")  # within a mention: "acceptance *test*"; only what stands behind it may change
 _NO_ROOM = re.compile(r"['’-]\w|['’](?!\w)")  # a gloss would tear a possessive or a compound apart
 
 
@@ -43,7 +44,7 @@ def propose(
     explains the word, as "gloss" does. The edit counts characters; its line and column are 0.
     """
     replaced = None
-    if style == "replace":
+    if style == "replace" and not _MARKUP.search(place.surface):
         found = wording_at(place, slots, sense.say)
         if found is not None:
             slot, wording = found

@@ -43,7 +43,7 @@ _CONTEXT = 300  # characters on each side that tell which sense of a side is mea
 _NO_DECISIONS: Mapping[int, Decision] = {}
 Placed = TypeVar("Placed", Edit, Question)
 _DOER = re.compile(r"[eo]rs?$", re.IGNORECASE)
-_GLOSS = re.compile(r"(?:[ \u00a0]\d[\d.]*)?[*_\"”’\])]{0,3}[ \t]*(?:\(|\[(?=[^\]]*\](?![(\[:])))")
+_GLOSS = re.compile(r"(?:[ \u00a0]\d[\d.]*)?[*_\"”’\])]{0,3}[ \t]*(?:\(|\[(?=[^\]]*\](?![(\[])))")
 
 
 class Translator:

@@ -27,6 +27,7 @@ _NAME = re.compile(r"(?<![\w'’-])[A-Z][\w'’&-]*(?:[ ](?:(?:of|and|for|the)[ 
 _LEAST_WORDS = 3  # of a quotation; fewer are a word that somebody puts in quotes
 _TAGS = ("h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "q", "cite", "title")
 _HEADINGS = frozenset(_TAGS[:6])
+_END_OF_LINK = re.compile(r"\]\(|\]\[")
 _TEXT_OF_LINK = {
     "html": re.compile(r"<a\b[^<>]{0,500}>([^<>]{1,300})</a>", re.IGNORECASE),
     "restructuredtext": re.compile(r"`([^`<\n]{1,300}) <[^<>\n]{1,300}>`_"),
@@ -103,22 +104,14 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
 
 def _of_markdown(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield headings, quotations and links that are names, and whether each is a heading."""
-    mark = text.startswith("\ufeff")  # which would keep a heading in the first line from being one
-    data = text[mark:].encode()
-    done, characters = 0, int(mark)
+    data = text.encode()
+    done = characters = 0
     for start, end, kind in markdown.elements(data):
-        if kind == "Link" and not _is_fixed(data[start:end].decode("utf-8", "replace")):
+        if kind == "Link" and not _is_name(_END_OF_LINK.split(data[start + 1 : end].decode("utf-8", "replace"), maxsplit=1)[0]):
             continue
         characters += len(data[done:start].decode("utf-8", "replace"))
         done = start
         yield characters, characters + len(data[start:end].decode("utf-8", "replace")), kind == "Heading"
-
-
-def _is_fixed(link: str) -> bool:
-    """Return whether the text of a link is a name, or the label that its address is found by: "[this one][]"."""
-    text, delimiter, rest = re.split(r"(\]\(|\]\[)", f"{link[1:]}](", maxsplit=1)
-    is_label = not link.endswith((")", ">")) and (not rest or rest.startswith("]"))
-    return is_label or (bool(delimiter) and _is_name(text))
 
 
 def _is_name(text: str) -> bool:
