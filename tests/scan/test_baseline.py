@@ -156,6 +156,7 @@ def test_a_baseline_may_be_written_and_read_in_any_folder(
 def test_a_baseline_that_matches_nothing_is_reported(old: str, run: Run) -> None:
     Path("ci").mkdir()
     Path(old).rename("ci/old")
+    write("For DR, or for data?\n")
     done = run("scan", "brief.md", "--baseline", "ci/old", "--exit-zero", "--format", "json")
     message = b"twosense: ci/old: matches nothing in the files scanned; its paths are relative to its own folder\n"
     assert done.returncode == 0
@@ -218,7 +219,7 @@ def test_a_file_that_is_not_a_baseline_is_an_error(run: Run) -> None:
     done = run("scan", "brief.md", "--baseline", "old")
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.startswith(b"twosense: old: not a baseline: ")
-    assert b"; write one with `twosense scan --format json`" in done.stderr
+    assert b"; write one with `twosense scan --update-baseline`" in done.stderr
 
 
 @pytest.mark.parametrize("start", ["", "["])
@@ -228,4 +229,4 @@ def test_a_baseline_that_nests_deep_is_an_error(start: str, run: Run) -> None:
     done = run("scan", "brief.md", "--baseline", "old")
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.startswith(b"twosense: old: not a baseline: ")
-    assert b"; write one with `twosense scan --format json`" in done.stderr
+    assert b"; write one with `twosense scan --update-baseline`" in done.stderr

@@ -7,7 +7,6 @@ import gc
 import os
 import stat
 import sys
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from twosense.build import open_roots
@@ -26,21 +25,23 @@ from twosense.commands.parser import (
 from twosense.errors import ReadError, UsageError
 from twosense.model import MIXED
 from twosense.output import diagnostics, stdout
-from twosense.output.diagnostics import ExitCode
 from twosense.output.findings import formats
-from twosense.output.findings.closing import closing_line
-from twosense.output.findings.tally import Tally
-from twosense.output.formatter import Document
+from twosense.output.findings.report import Report
+from twosense.output.findings.tally import counted
+from twosense.output.formatter import Document, Silent
+from twosense.output.output_file import stdout_in_file
 from twosense.output.overrides import counted_by_file
+from twosense.output.structs import Json
 from twosense.paths import absolute
 from twosense.scan.baseline import read_baseline, relative_path
 from twosense.scan.levels import THRESHOLDS
 from twosense.scan.places import Extract
 from twosense.scan.pool import Scanned, scan_files
 from twosense.scan.reading import read_source
+from twosense.scan.renames import follow_renames
 from twosense.scan.scanner import Scanner
 from twosense.scan.settings import nearest_project, settle
-from twosense.scan.skips import Reason, Skips
+from twosense.scan.skips import Reason
 from twosense.scan.text_file import STDIN, File
 from twosense.scan.walk import find_files
 from twosense.store.about import overrides_of
@@ -50,8 +51,11 @@ from twosense.text.sanitize import replace_surrogates
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from twosense.model import Finding
+    from twosense.model import Threshold
+    from twosense.scan.baseline_update import BaselineUpdate
     from twosense.scan.changes import Changes
+    from twosense.scan.fingerprints import Fingerprint
+    from twosense.scan.pool import Result
 
 SUMMARY = "Find ambiguous words in files"
 USAGE = "[OPTIONS] [PATH ...]"
@@ -59,13 +63,12 @@ EXAMPLES = """\
   twosense scan brief.md
   twosense scan --changed
   twosense scan --changed=main --format github
-  twosense scan . --level note --format json > baseline.json
-  twosense scan . --baseline baseline.json
+  twosense scan --baseline known.json --update-baseline
+  twosense scan --baseline known.json
   pbpaste | twosense scan - --stdin-filename note.md
 """
 OUTCOMES = "0 no findings, 1 findings"
 _UNCOMMITTED = "HEAD"
-_BATCH = 1000  # findings written together
 
 
 def configure(parser: Parser) -> None:
@@ -89,6 +92,11 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument(
         "--baseline", metavar="FILE", complete=FILE, help="leave out the findings of an earlier scan (json or ndjson)"
+    )
+    parser.add_argument(
+        "--update-baseline",
+        action="store_true",
+        help="write the findings to the baseline instead, so that later scans leave them out",
     )
     parser.add_argument(
         "--changed",
@@ -125,18 +133,30 @@ def run(options: argparse.Namespace) -> int:
     )
     comments = options.comments or (project is not None and project.scan.comments)
     scanner = Scanner(store)
-    reporter = scanner.reporter(settings.audience, settings.author, settings.threshold, settings.ignored)
-    old = read_baseline(settings.baseline) if settings.baseline else None
+    update = _update(options, settings.baseline)
+    level: Threshold = "note" if update and settings.threshold == "warning" else settings.threshold
+    reporter = scanner.reporter(settings.audience, settings.author, level, settings.ignored)
+    old = read_baseline(settings.baseline) if settings.baseline and not update else None
     changes = _changes(options.changed)
     # What is loaded now stays, and scanning makes no reference cycles: the collector took a twentieth of the time.
     gc.freeze()
     gc.set_threshold(100_000)
 
-    details = options.format in formats.WITH_DETAILS
-    folder = stdout.folder() or absolute(".") if details else ""
+    details = update is not None or options.format in formats.WITH_DETAILS
+    folder = update.folder if update else stdout.folder() or absolute(".") if details else ""
+
+    def name_of(file: File) -> str:
+        return options.stdin_filename if file.path == STDIN else file.path
+
+    def prints_of(path: str) -> list[Fingerprint]:
+        try:
+            source = read_source(File(path, named=False), path, quotations=options.quotations)
+            return scanner.fingerprints(path, source or b"", comments=comments)
+        except (ReadError, TimeoutError):  # the scan will report it
+            return []
 
     def scan(file: File) -> Scanned | Reason:
-        name = options.stdin_filename if file.path == STDIN else file.path
+        name = name_of(file)
         source = read_source(file, name, quotations=options.quotations)
         if source is None:
             return Reason.NOT_TEXT
@@ -163,12 +183,39 @@ def run(options: argparse.Namespace) -> int:
             return Reason.NOT_ENGLISH
         return Scanned(findings, source.left_out if isinstance(source, Extract) else ())
 
-    report = _Report(options, counted_by_file(overrides_of(store)))
+    report = Report(
+        Silent() if update else formats.formatter(options.format, options.color, brief=options.quiet),
+        counted_by_file(overrides_of(store)),
+        quiet=options.quiet,
+        exit_zero=options.exit_zero or update is not None,
+        noun="files" if options.changed is None else "changed files",
+    )
     files = list(find_files(paths, project, diagnostics.say, report.skips, changes, comments=comments))
     if File(STDIN, named=True) in files:
         stdout.Call.begun = True
+    if baseline := update.old if update else old:
+        found = (file.path for file in files if isinstance(file, File) and file.path != STDIN)
+        follow_renames(baseline, found, prints_of)
+    results = scan_files(files, scan)
+    if update:
+        results = (
+            Scanned(update.add(name_of(file), result.findings), result.left_out)
+            if isinstance(file, File) and isinstance(result, Scanned)
+            else result
+            for file, result in zip(files, results, strict=True)
+        )
+    _write_results(results, report)
+    if old and old.is_useless and report.has_read:
+        diagnostics.say(f"{settings.baseline}: matches nothing in the files scanned; its paths are relative to its own folder")
+    if update and settings.baseline:
+        _write(update, settings.baseline)
+    return report.finish()
+
+
+def _write_results(results: Iterable[Result], report: Report) -> None:
+    """Write what is known of each file as soon as it is known."""
     progress = diagnostics.Progress("files scanned")
-    for result in scan_files(files, scan):
+    for result in results:
         if isinstance(result, ReadError):
             progress.clear()
             report.refuse(result)
@@ -179,9 +226,28 @@ def run(options: argparse.Namespace) -> int:
             report.leave_out(result.left_out)
         progress.step()
     progress.clear()
-    if old and old.is_useless and report.has_read:
-        diagnostics.say(f"{settings.baseline}: matches nothing in the files scanned; its paths are relative to its own folder")
-    return report.finish()
+
+
+def _update(options: argparse.Namespace, path: str | None) -> BaselineUpdate | None:
+    """Return what collects a new baseline if the call asks for one. Raises UsageError, ReadError."""
+    if not options.update_baseline:
+        return None
+    if path is None:
+        raise UsageError("--update-baseline needs the name of the baseline; add --baseline FILE")
+    if options.changed is not None:
+        raise UsageError("--update-baseline reads whole files; leave --changed out")
+    from twosense.scan.baseline_update import BaselineUpdate
+
+    return BaselineUpdate(path)
+
+
+def _write(update: BaselineUpdate, path: str) -> None:
+    """Write a baseline. Raises ReadError."""
+    with stdout_in_file(path):
+        document = Document(Json())
+        document.write(update.rows())
+        document.close()
+    diagnostics.say(f"{path}: {counted(update.size, 'mention')}, {update.new:,} of them new")
 
 
 def _paths(options: argparse.Namespace) -> list[str]:
@@ -203,49 +269,3 @@ def _changes(reference: str | None) -> Changes | None:
     from twosense.scan.changes import Changes
 
     return Changes(reference)
-
-
-class _Report:
-    """Writes the findings as they become known, and keeps the exit code that they lead to."""
-
-    def __init__(self, options: argparse.Namespace, overrides: str) -> None:
-        self._document = Document(formats.formatter(options.format, options.color, brief=options.quiet))
-        self._quiet = options.quiet
-        self._tally = Tally(overrides)
-        self._found = ExitCode.SUCCESS if options.exit_zero else ExitCode.ATTENTION
-        self._noun = "files" if options.changed is None else "changed files"
-        self.skips = Skips()
-
-    def refuse(self, error: ReadError) -> None:
-        """Report a file that cannot be read."""
-        self.skips.add(Reason.UNREADABLE)
-        diagnostics.report_error(error)
-
-    def leave_out(self, names: Iterable[str]) -> None:
-        """Count the parts of a file that were not read."""
-        for name in names:
-            self.skips.add(Reason.ATTACHMENT, name)
-
-    def add(self, findings: Iterable[Finding], progress: diagnostics.Progress) -> None:
-        """Write the findings of one file at once."""
-        self._tally.files += 1
-        found = iter(findings)
-        while batch := list(islice(found, _BATCH)):
-            for finding in batch:
-                self._tally.count(finding)
-            progress.clear()
-            self._document.write(batch)
-
-    @property
-    def has_read(self) -> bool:
-        """Whether a text was read, English or not."""
-        return bool(self._tally.files or self.skips.reasons[Reason.NOT_ENGLISH])
-
-    def finish(self) -> int:
-        """Write the end and the closing line, and return the exit code."""
-        self._document.close()
-        if (not self._quiet or self.skips.is_our_limit) and (closing := closing_line(self._tally, self.skips, self._noun)):
-            diagnostics.say(closing)
-        if self.skips.reasons[Reason.UNREADABLE] or (self.skips.is_our_limit and not self.has_read):
-            return ExitCode.ERROR
-        return self._found if self._tally.levels else ExitCode.SUCCESS

@@ -50,6 +50,14 @@ class Plain:
         return ""
 
 
+class Silent(Plain):
+    """A format that writes nothing."""
+
+    def item(self, item: object) -> str:  # noqa: ARG002  # the protocol's signature
+        """Return nothing."""
+        return ""
+
+
 class JsonArray:
     """A format whose items are the elements of one JSON array."""
 

@@ -40,25 +40,32 @@ _MATCHES: tuple[Callable[[Fingerprint], object], ...] = (
 )
 
 
-class _Row(Struct):
+class Row(Struct, omit_defaults=True):
+    """A row of a baseline: keys that findings in JSON have, too. `path` starts at the folder of the baseline."""
+
     path: str
     fingerprints: tuple[str, ...]
+    term: str = ""
 
 
 class Baseline:
     """The mentions of an earlier scan, by file."""
 
-    def __init__(self, by_file: dict[str, list[Fingerprint]]) -> None:
-        self._by_file = by_file
+    def __init__(self, rows: Iterable[Row], folder: str) -> None:
+        """Take the rows of a baseline in this folder. Raises ValueError for a fingerprint that is none."""
+        self._by_file: defaultdict[str, list[Fingerprint]] = defaultdict(list)
+        real = lru_cache(None)(lambda path: real_path(os.path.join(folder, path)))  # half of the time, without it
+        for row in rows:
+            self._by_file[real(row.path)] += map(parse, row.fingerprints)
         self._matched = mmap.mmap(-1, 1)  # shared with the worker processes, which do the matching
 
     def has(self, path: str) -> bool:
         """Return whether it has mentions of a file."""
-        return _real(path) in self._by_file
+        return real_path(path) in self._by_file
 
     def known(self, path: str, mentions: Sequence[Fingerprint]) -> set[int]:
         """Return which mentions of a file are known, by their numbers."""
-        old = dict(enumerate(self._by_file.get(_real(path), ())))
+        old = dict(enumerate(self._by_file.get(real_path(path), ())))
         new = dict(enumerate(mentions)) if old else {}
         known: set[int] = set()
         for same in _MATCHES:
@@ -73,6 +80,14 @@ class Baseline:
             self._matched[0] = 1
         return known
 
+    def gone(self) -> dict[str, set[str]]:
+        """Return the files that do not exist any more, each with the digests of its mentions in their lines."""
+        return {path: {one.line for one in prints} for path, prints in self._by_file.items() if not os.path.lexists(path)}
+
+    def rename(self, old: str, new: str) -> None:
+        """Give the mentions of a file, one of `gone`, to another that has none."""
+        self._by_file[real_path(new)] = self._by_file.pop(old)
+
     @property
     def is_useless(self) -> bool:
         """Whether it has mentions, and none was known so far."""
@@ -81,31 +96,35 @@ class Baseline:
 
 def relative_path(path: str, folder: str) -> str:
     """Return the path of a file from a folder, as a baseline in that folder names it."""
-    real = _real(path)
+    real = real_path(path)
     try:
-        return os.path.relpath(real, _real(folder)).replace(os.sep, "/")
+        return os.path.relpath(real, real_path(folder)).replace(os.sep, "/")
     except ValueError:  # on another drive
         return real
 
 
 def read_baseline(path: str) -> Baseline:
     """Read a baseline that `--format json` or `ndjson` wrote; its paths start at its own folder. Raises ReadError."""
+    rows = read_rows(path)
+    try:
+        return Baseline(rows, os.path.dirname(os.path.realpath(path)))
+    except ValueError as error:
+        raise _no_baseline(path, error) from None
+
+
+def read_rows(path: str) -> list[Row]:
+    """Read the rows of a baseline. Raises ReadError."""
     data = read_text(File(path, named=True), _SIZE_LIMIT) or b""
     try:
-        rows = decode_output(data, _Row)
-        return Baseline(_by_file(rows, os.path.dirname(os.path.realpath(path))))
-    except (msgspec.DecodeError, UnicodeDecodeError, ValueError, RecursionError) as error:
-        raise ReadError(path, f"not a baseline: {error}", "write one with `twosense scan --format json`") from None
+        return decode_output(data, Row)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise _no_baseline(path, error) from None
 
 
-def _by_file(rows: Iterable[_Row], folder: str) -> dict[str, list[Fingerprint]]:
-    by_file: defaultdict[str, list[Fingerprint]] = defaultdict(list)
-    real = lru_cache(None)(lambda path: _real(os.path.join(folder, path)))  # half of the time, without it
-    for row in rows:
-        by_file[real(row.path)] += map(parse, row.fingerprints)
-    return by_file
+def _no_baseline(path: str, error: Exception) -> ReadError:
+    return ReadError(path, f"not a baseline: {error}", "write one with `twosense scan --update-baseline`")
 
 
-def _real(path: str) -> str:
+def real_path(path: str) -> str:
     """Return the one path of a file, whatever links lead to it."""
     return replace_surrogates(os.path.realpath(absolute(path)))

@@ -91,6 +91,12 @@ class Scanner:
         where = name, name if path is None else path
         return self._findings(*where, places, text, mentions, reporter, known, prints if details else None)
 
+    def fingerprints(self, name: str, source: bytes | Extract, *, comments: bool = False) -> list[Fingerprint]:
+        """Return what identifies each mention of a text or an extract."""
+        data, markup = text_and_markup(name, source, comments=comments)
+        _, mentions = self.find_mentions(data, markup)
+        return list(fingerprints(data, mentions.places()))
+
     def find_mentions(self, data: bytes, markup: str) -> tuple[str, MentionList]:
         """Return the prose of a text, and its mentions."""
         masked, suppressed = mask(data, markup)

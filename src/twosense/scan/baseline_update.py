@@ -1,0 +1,58 @@
+"""Baseline update: the rows of a baseline after a scan.
+
+Invariant: the files that were scanned have the mentions that the scan found. Other files keep theirs as long as they exist.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from twosense.scan.baseline import Baseline, Row, read_baseline, read_rows, real_path
+from twosense.scan.fingerprints import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from twosense.model import Finding
+
+
+class BaselineUpdate:
+    """Collects the findings of a scan that has no baseline; `old` is the baseline so far, empty if there is none.
+
+    `size` counts the mentions of the new baseline, and `new` those of them that the old one did not have.
+    """
+
+    def __init__(self, path: str) -> None:
+        """Read the baseline. Raises ReadError if the file is there and is none."""
+        self.folder = os.path.dirname(os.path.realpath(path))
+        is_there = os.path.lexists(path)
+        self._old_rows = read_rows(path) if is_there else []
+        self.old = read_baseline(path) if is_there else Baseline((), self.folder)
+        self.new = 0
+        self._rows: list[Row] = []
+        self._scanned: set[str] = set()
+
+    def add(self, path: str, findings: Iterable[Finding]) -> list[Finding]:
+        """Add the findings of one file, and return them."""
+        findings = list(findings)
+        self._scanned.add(real_path(path))
+        rows = [Row(finding.path, finding.fingerprints, finding.term) for finding in findings]
+        prints = [parse(one) for row in rows for one in row.fingerprints]
+        self.new += len(prints) - len(self.old.known(path, prints))
+        self._rows += rows
+        return findings
+
+    @property
+    def size(self) -> int:
+        """The number of mentions in the new baseline."""
+        return sum(len(row.fingerprints) for row in self.rows())
+
+    def rows(self) -> list[Row]:
+        """Return the rows of the new baseline, in the order of the paths."""
+        kept = []
+        for row in self._old_rows:
+            path = real_path(os.path.join(self.folder, row.path))
+            if path not in self._scanned and os.path.lexists(path):
+                kept.append(row)
+        return sorted((*kept, *self._rows), key=lambda row: row.path)
