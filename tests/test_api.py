@@ -175,11 +175,18 @@ def test_headwords_can_be_read_in_pages() -> None:
     assert glossary.headwords(len(names), 5) == []
 
 
-def test_a_card_is_the_answer_as_text_without_colour() -> None:
-    card = load().card("dr", 60)
-    assert card.startswith("DR  also D.R.\n")
-    assert "\x1b" not in card
-    assert load().card("no such term", 60) == ""
+def test_a_card_is_an_answer_to_paste_as_text_as_markdown_or_only_what_to_say() -> None:
+    glossary = load()
+    text = glossary.card("dr")
+    assert text.startswith("DR  also D.R.\n")
+    assert "\x1b" not in text
+    clash = glossary.lookup("DR").clash
+    assert f"What goes wrong: {clash}\n" in text  # in one line, for the other program to wrap
+    assert glossary.card("dr", "markdown").startswith("## DR (also D.R.)\n")
+    assert glossary.card("dr", "say") == (
+        'Marketing: "direct-response advertising", "direct-response" (before a noun)\nIT: "disaster recovery"\n'
+    )
+    assert [glossary.card("no such term", form) for form in ("text", "markdown", "say")] == [""] * 3
 
 
 def test_a_source_is_cited_by_the_terms_that_cite_any_of_its_passages() -> None:

@@ -7,9 +7,10 @@ first scan, for which more is compiled. Several threads may share it. It holds n
 from __future__ import annotations
 
 import os
+import sys
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from twosense.store.lmdb import Store
 
     StrPath = str | os.PathLike[str]
+    CardForm = Literal["text", "markdown", "say"]
 
 
 _FILTERED = 400  # hits that a filter chooses from
@@ -165,10 +167,23 @@ class Glossary:
         entries = islice(self._store.items(text.SECTION), first, None if count is None else first + count)
         return [text.headword(record) for _, record in entries]
 
-    def card(self, term: str, width: int) -> str:
-        """Return the answer as the command line prints it, without colour; "" if there is no such term."""
-        record = finder(self._store, text.SECTION)(term)
-        return "" if record is None else text.render(record, width, colour=False)
+    def card(self, term: str, form: CardForm = "text") -> str:
+        """Return an answer to paste elsewhere; "" if there is no such term.
+
+        `form` is "text" (one line a paragraph, for the other program to wrap), "markdown", or "say" (only the wordings).
+        """
+        if form == "text":
+            record = finder(self._store, text.SECTION)(term)
+            return "" if record is None else text.render(record, sys.maxsize, colour=False, side_by_side=False)
+        answer = self.lookup(term, suggest=False)
+        if not answer.found:
+            return ""
+        if form == "markdown":
+            from twosense.output.answers import markdown
+
+            return markdown.render(self._term(term), self.sides)
+        said = [(self.sides.get(sense.side, sense.side), text.advice(sense.say)) for sense in answer.senses if sense.say]
+        return "".join(f"{side}: {wording}\n" for side, wording in said)
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:

@@ -114,7 +114,7 @@ def _lookup(queries: list[str], *, named: bool = False) -> int:
 
     store = open_view()
     find = finder(store, text.SECTION)
-    width, colour = stdout.width(), stdout.colour()
+    layout = stdout.width(), stdout.colour(), stdout.side_by_side()
     status, between = 0, ""
     answers = [(query, find(query)) for query in map(replace_surrogates, queries)]
     if len(answers) > 1 and answers[0][1] is None and not named:
@@ -129,6 +129,6 @@ def _lookup(queries: list[str], *, named: bool = False) -> int:
             diagnostics.report_missing(query, Index(store).suggest(query))
             status = diagnostics.ExitCode.ATTENTION
         else:
-            stdout.write(between + text.render(record, width, colour))
+            stdout.write(between + text.render(record, *layout))
             between = "\n"
     return status

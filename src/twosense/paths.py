@@ -38,6 +38,10 @@ if os.name == "nt":
         """Return the folder of the compiled views."""
         return os.path.join(_folder("LOCALAPPDATA", "~/AppData/Local"), "cache")
 
+    def state_folder() -> str:
+        """Return the folder of what the window remembers."""
+        return os.path.join(_folder("LOCALAPPDATA", "~/AppData/Local"), "state")
+
 else:
 
     def config_folder() -> str:
@@ -47,6 +51,10 @@ else:
     def cache_folder() -> str:
         """Return the folder of the compiled views."""
         return _folder("XDG_CACHE_HOME", "~/.cache")
+
+    def state_folder() -> str:
+        """Return the folder of what the window remembers."""
+        return _folder("XDG_STATE_HOME", "~/.local/state")
 
 
 def user_glossary() -> str:

@@ -146,8 +146,11 @@ def test_a_project_that_only_adds_senses_is_quiet(project: Path, run: Run) -> No
 
 @pytest.mark.usefixtures("project")
 def test_a_citation_of_another_layer_names_who_claims_it(run: Run) -> None:
-    assert "(stated, according to the project layer)" in " ".join(run("DR").stdout.decode().split())
-    for form in ("tsv", "csv", "markdown"):
+    claimed = "¶10, according to the project layer"
+    assert claimed in " ".join(run("DR").stdout.decode().split())
+    assert claimed in run("DR", "--format", "markdown").stdout.decode()
+    assert claimed not in run("agile", "--format", "markdown").stdout.decode()
+    for form in ("tsv", "csv"):
         assert "(stated, according to the project layer)" in run("DR", "--format", form).stdout.decode()
         assert "(stated)" in run("agile", "--format", form).stdout.decode()
     (answer,) = json.loads(run("DR", "--format", "json").stdout)

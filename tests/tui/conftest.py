@@ -19,6 +19,7 @@ from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
 from textual.selection import SELECT_ALL
+from textual.widget import Widget
 from textual.worker import Worker
 
 from twosense.tui.app import Window
@@ -32,8 +33,7 @@ from twosense.tui.widgets.item_list import ItemList
 from twosense.tui.widgets.query import Query
 from twosense.tui.widgets.text_view import TextView
 
-SIZES = [(120, 30), (80, 24), (60, 24), (40, 12)]
-ALL_SIZES = [(20, 5), *reversed(SIZES), (200, 50)]
+SIZES = [(200, 50), (120, 30), (80, 24), (60, 24), (40, 12), (20, 5)]
 HOSTILE = r"""title = "hostile"
 [sides.marketing]
 label = "Mark[/]eting"
@@ -139,11 +139,15 @@ class WindowDriver:
         selected = (view or self.entry).get_selection(SELECT_ALL)
         return selected[0] if selected else ""
 
-    def find(self, text: str, right: int = 0) -> Offset:
-        """Return where a text is on the screen, or `right` columns further right."""
-        lines = self.lines
-        y = next(y for y, line in enumerate(lines) if text in line)
-        return Offset(cell_len(lines[y][: lines[y].index(text)]) + right, y)
+    def find(self, text: str, right: int = 0, within: Widget | None = None) -> Offset:
+        """Return where a text is on the screen or in a widget, or `right` columns further right."""
+        region = (within or self.screen).region
+        for y, line in enumerate(self.lines):
+            for match in re.finditer(re.escape(text), line):
+                x = cell_len(line[: match.start()])
+                if region.contains(x, y):
+                    return Offset(x + right, y)
+        raise AssertionError(f"{text!r} is not in\n{self.text}")
 
     async def settle(self) -> None:
         """Wait until the glossary is loaded, every request answered and everything painted."""

@@ -5,20 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from textual.widgets import OptionList
 
-from tests.tui.conftest import OpenWindow
+from tests.tui.conftest import OpenWindow, WindowDriver
 from twosense.tui import state
 from twosense.tui.screens.help import Help
+from twosense.tui.screens.theme_choice import ThemeChoice
 
 
 async def test_swapped_sides_are_saved(open_window: OpenWindow) -> None:
     async with open_window() as window:
         await window.type("DR")
         await window.press("ctrl+t")
-        assert window.find("─ IT ─").x < window.find("─ Marketing ─").x
-        assert "IT first" in window.text
+        assert window.find("─ ● IT ─").x < window.find("─ ◆ Marketing ─").x
+        assert "● IT → ◆ Marketing" in window.text
     async with open_window() as window:
-        assert "IT first" in window.text
+        assert "● IT → ◆ Marketing" in window.text
         assert not window.notice
 
 
@@ -27,32 +29,48 @@ async def test_a_broken_state_file_is_reported_and_replaced(open_window: OpenWin
     path.parent.mkdir(parents=True)
     for content in (b"first = 7\n", b"\xff", b"first = ["):
         path.write_bytes(content)
-        assert "your saved choices are ignored" in state.load()[1]
+        assert "your settings were reset" in state.load()[1]
     async with open_window() as window:
-        assert "your saved choices are ignored" in window.notice
+        assert "your settings were reset" in window.notice
         assert window.browse.term
         await window.press("ctrl+t")
     assert state.load() == (state.State(first="it", known=True), "")
 
 
 async def test_a_state_file_that_cannot_be_written_is_reported(open_window: OpenWindow, home: Path) -> None:
-    (home / "config").write_text("a file where a folder should be", encoding="utf-8")
+    (home / ".local").write_text("a file where a folder should be", encoding="utf-8")
     async with open_window() as window:
         await window.press("ctrl+t")
         assert "Could not save; applies to this session only" in window.footer
-        assert "IT first" in window.text
+        assert "● IT → ◆ Marketing" in window.text
 
 
 async def test_a_theme_is_saved_and_applied(open_window: OpenWindow) -> None:
     async with open_window() as window:
         assert window.app.theme == "twosense-dark"
-        for theme in ("terminal", "twosense-light"):
-            window.app.theme = theme
-            await window.settle()
-            assert state.load()[0].theme == theme
+        await choose_theme(window)
+        await window.press("down")
+        assert window.app.theme == "twosense-light"  # shown while it is only looked at
+        await window.press("escape")
+        assert window.app.theme == "twosense-dark"
+        assert not state.load()[0].theme
+        await choose_theme(window)
+        await window.press("j", "enter")
+        assert state.load()[0].theme == window.app.theme == "twosense-light"
     async with open_window() as window:
         assert window.app.theme == "twosense-light"
         assert window.app.has_class("-light-mode")
+
+
+async def test_a_theme_that_cannot_be_read_is_not_offered_and_not_applied(open_window: OpenWindow) -> None:
+    state.save(state.State(theme="solarized-light"))
+    async with open_window() as window:
+        assert window.app.theme == "twosense-dark"
+        await choose_theme(window)
+        themes = [option.id for option in window.screen.query_one(OptionList).options]
+        assert themes[:3] == ["twosense-dark", "twosense-light", "terminal"]
+        assert "nord" in themes
+        assert "solarized-light" not in themes
 
 
 @pytest.mark.parametrize(("value", "honoured"), [("1", True), ("", False)])
@@ -67,8 +85,8 @@ async def test_only_a_non_empty_no_color_is_honoured(
 
 async def test_a_click_on_a_hint_in_the_footer_presses_the_key(open_window: OpenWindow) -> None:
     async with open_window() as window:
-        await window.click(window.find("Swap sides", 2))
-        assert "IT first" in window.text
+        await window.click(window.find("Swap", 2))
+        assert "● IT → ◆ Marketing" in window.text
         await window.click(window.find("Help"))
         assert isinstance(window.screen, Help)
 
@@ -84,4 +102,22 @@ async def test_the_palette_opens_at_any_width_and_runs_a_command(open_window: Op
             assert window.screen is window.browse
         await window.press("f2")
         await window.pilot.press("S", "w", "a", "p", "enter")
-        await window.until(lambda: window.full_text().index("IT") < window.full_text().index("Marketing"))
+        await window.until(lambda: window.full_text().index("● IT") < window.full_text().index("◆ Marketing"))
+
+
+async def choose_theme(window: WindowDriver) -> None:
+    """Open the choice of themes from the palette."""
+    await window.press("f2")
+    await window.pilot.press(*"Theme", "enter")
+    await window.until(lambda: isinstance(window.screen, ThemeChoice))
+
+
+async def test_the_palette_offers_what_works_on_the_screen_below_it(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.type("DR")
+        offered = {command.title for command in window.app.get_system_commands(window.screen)}
+        assert {"Read", "Copy", "Copy as Markdown", "Swap", "Evidence", "Theme"} <= offered
+        await window.press("ctrl+o")
+        offered = {command.title for command in window.app.get_system_commands(window.screen)}
+        assert {"Next citation", "Theme"} <= offered
+        assert not {"Read", "Copy", "Swap", "Evidence"} & offered

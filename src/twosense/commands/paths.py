@@ -34,7 +34,7 @@ def configure(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print them. Raises GlossaryError if the project's configuration has faults."""
     roots = roots_of(options)
-    lines = [["config", paths.config_folder()], ["cache", view.folder()]]
+    lines = [["config", paths.config_folder()], ["cache", view.folder()], ["state", paths.state_folder()]]
     project = read_project(roots.project)
     if project is not None:
         lines.append(["project", project.file])

@@ -7,9 +7,10 @@ import argparse
 from twosense.api import load
 from twosense.commands.completers import TERM
 from twosense.commands.parser import Parser, add_format, add_glossaries, add_limit, add_quiet
-from twosense.output import diagnostics, lists
+from twosense.output import diagnostics, lists, stdout
 from twosense.output.diagnostics import ExitCode
-from twosense.text.sanitize import replace_surrogates
+from twosense.search.query import unknown_words
+from twosense.text.sanitize import replace_surrogates, sanitize
 
 SUMMARY = "Search for terms by spelling, initials or meaning"
 USAGE = "[OPTIONS] QUERY ..."
@@ -35,6 +36,8 @@ def run(options: argparse.Namespace) -> int:
     glossary = load(glossaries=options.glossary, only=options.only, project=options.project)
     query = replace_surrogates(" ".join(options.query))
     hits = glossary.search(query, limit=options.limit, exact=options.exact)
+    if options.format == "text" and (words := unknown_words(query, hits)):
+        stdout.write(f'"{sanitize(words)}" is not in the glossary; nearest by meaning:\n')
     lists.write_list(options.format, hits, ("term", "score", "tier", "matched"))
     if not hits and not options.quiet:
         diagnostics.say(f'nothing found for "{query}"')

@@ -100,6 +100,14 @@ def width() -> int:
     return min(max(columns or _NO_TERMINAL, NARROWEST), WIDEST)
 
 
+def side_by_side(choice: str = "auto") -> bool:
+    """Return whether to write the two sides next to each other: on a terminal, or where colours are asked for as if on one.
+
+    A pipe gets one column, which can be searched line by line and read aloud. `choice` is that of `colour`.
+    """
+    return choice == "always" or (is_terminal() and os.environ.get("TERM") != "dumb")
+
+
 def colour(choice: str = "auto") -> bool:
     """Return whether to use colour, for "auto", "always" or "never"; NO_COLOR, then FORCE_COLOR decide what "auto" means."""
     if choice == "auto":

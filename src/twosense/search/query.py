@@ -3,6 +3,9 @@
     "quoted words"   must appear verbatim in the term's texts
     side:it          only terms with a sense of that side, in any case
     source:crm-2019  only terms with a sense that cites that source
+    layer:project    only terms with a sense of that layer
+    is:sourced       only terms with a sense that cites a source; is:editorial: one that cites none
+    is:mine          only terms with a sense that is not built in
 
 Invariant: nothing else is special. An unclosed quote and a filter without a value are ordinary words.
 """
@@ -10,15 +13,21 @@ Invariant: nothing else is special. An unclosed quote and a filter without a val
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from twosense.text.fold import fold
 
 if TYPE_CHECKING:
-    from twosense.model import Term
+    from twosense.model import Hit, Sense, Term
 
-_PART = re.compile(r'"([^"]+)"|(?<!\S)(side|source):(\S+)')
+_PART = re.compile(r'"([^"]+)"|(?<!\S)(?:(side|source|layer):(\S+)|is:(sourced|editorial|mine)(?!\S))')
+_KINDS: dict[str, Callable[[Sense], bool]] = {
+    "sourced": lambda sense: bool(sense.citations),
+    "editorial": lambda sense: not sense.citations,
+    "mine": lambda sense: sense.layer != "built-in",
+}
 
 
 @dataclass(frozen=True)
@@ -29,11 +38,13 @@ class Query:
     phrases: tuple[str, ...] = ()
     sides: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
     @property
     def filtered(self) -> bool:
         """Whether there is a filter."""
-        return bool(self.phrases or self.sides or self.sources)
+        return bool(self.phrases or self.sides or self.sources or self.layers or self.kinds)
 
     def admits(self, term: Term) -> bool:
         """Return whether a term passes every filter."""
@@ -46,21 +57,31 @@ class Query:
                 return False
         sides = {sense.side.casefold() for sense in term.senses}
         sources = {cite.source for sense in term.senses for cite in sense.citations}
-        return sides.issuperset(self.sides) and sources.issuperset(self.sources)
+        layers = {sense.layer for sense in term.senses}
+        return (
+            sides.issuperset(self.sides)
+            and sources.issuperset(self.sources)
+            and layers.issuperset(self.layers)
+            and all(any(map(_KINDS[kind], term.senses)) for kind in self.kinds)
+        )
 
 
 def parse_query(text: str) -> Query:
     """Parse a query. The words of a quoted phrase also count for the ranking."""
     text = re.sub("[\u201c\u201d\u201e]", '"', text)
     phrases: list[str] = []
-    sides: list[str] = []
-    sources: list[str] = []
+    values: dict[str | None, list[str]] = {"side": [], "source": [], "layer": [], None: []}
     for match in _PART.finditer(text):
         if match[1]:
             phrases.append(fold(match[1]))
-        elif match[2] == "side":
-            sides.append(match[3].casefold())
         else:
-            sources.append(match[3])
+            values[match[2]].append(match[4] or (match[3].casefold() if match[2] == "side" else match[3]))
     words = _PART.sub(lambda match: f" {match[1] or ''} ", text)
-    return Query(words, tuple(filter(None, phrases)), tuple(sides), tuple(sources))
+    return Query(words, tuple(filter(None, phrases)), *map(tuple, values.values()))
+
+
+def unknown_words(query: str, hits: Sequence[Hit]) -> str:
+    """Return the words of a query that name no term, so that its hits are only near to them in meaning; "" if they name one."""
+    words = " ".join(parse_query(query).words.split())
+    by_meaning = hits and hits[0].tier == "meaning" and fold(hits[0].matched) != fold(words)
+    return words if by_meaning else ""

@@ -14,6 +14,7 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.screen import Screen
 from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from twosense.output.diagnostics import ExitCode
 from twosense.tui import palette, terminal
@@ -56,8 +57,7 @@ class Window(App[str]):
         return variables(self.current_theme)
 
     def on_mount(self) -> None:
-        """Save each choice of a theme, and exit on signals."""
-        self.theme_changed_signal.subscribe(self, lambda theme: self.say(self.session.choose(theme=theme.name)))
+        """Exit on signals."""
         terminal.exit_on_signals(self)
 
     def say(self, message: str) -> None:
@@ -66,11 +66,14 @@ class Window(App[str]):
             self.screen.say(message)
 
     def action_copy_or_quit(self) -> None:
-        """Copy the selected text, or quit if none is selected."""
+        """Copy the selected text, and select it no more; quit if none is selected."""
         focused = self.focused
         selected = self.screen.get_selected_text() or (focused.selected_text if isinstance(focused, Input) else "")
-        if selected:
-            self.say(terminal.copy_text(self, selected, "the selection"))
+        if selected and isinstance(self.screen, BaseScreen):
+            self.screen.copy(selected, "the selection")
+            self.screen.clear_selection()
+            if isinstance(focused, Input):
+                focused.selection = Selection.cursor(focused.cursor_position)
         else:
             self.action_leave()
 
@@ -96,6 +99,18 @@ class Window(App[str]):
         if not isinstance(self.screen, Help):
             self.push_screen(Help(self.session.keymap))
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:  # noqa: ARG002  # Textual's signature
-        """Return the commands of the palette."""
-        return palette.commands(self, self.session.keymap)
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Return the commands of the palette: what works on the screen below it, and the themes."""
+        if isinstance(screen, BaseScreen):
+            yield from palette.commands(self, screen.contexts, self.session.keymap)
+            yield from screen.commands()
+        yield SystemCommand("Theme", "choose the colours; one theme uses the terminal's own", self.action_change_theme)
+
+    def action_change_theme(self) -> None:
+        """Choose a theme."""
+        from twosense.tui.screens.theme_choice import ThemeChoice, theme_names
+
+        def on_closed(theme: str | None) -> None:
+            self.say(self.session.choose(theme=theme) if theme else "")
+
+        self.push_screen(ThemeChoice(theme_names(self), self.theme), on_closed)

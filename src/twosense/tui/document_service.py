@@ -15,7 +15,8 @@ from textual.message import Message
 
 from twosense.errors import ReadError
 from twosense.tui.document import Document
-from twosense.tui.glossary_service import WorkerThread
+from twosense.tui.glossary_service import 
+from twosense.tui.worker_thread import WorkerThread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

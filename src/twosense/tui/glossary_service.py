@@ -9,30 +9,31 @@ calls never run on one thread at the same time, because threads must not share a
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
-from concurrent.futures import Future
+import os
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from queue import SimpleQueue
-from threading import Thread
-from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.message import Message
 
 from twosense import paths
 from twosense.errors import GlossaryError, TwosenseError
+from twosense.output.sides import Mark, marks
 from twosense.store.view import stamp
+from twosense.text.fold import fold
+from twosense.tui.filters import Filter, offered_filters
+from twosense.tui.worker_thread import WorkerThread
 
 if TYPE_CHECKING:
     from textual.screen import Screen
     from textual.worker import Worker
 
-    from twosense.api import Glossary
-    from twosense.model import Answer, Source
-
-Result = TypeVar("Result")
-Arguments = ParamSpec("Arguments")
+    from twosense.api import CardForm, Glossary
+    from twosense.glossary.merge import Layer
+    from twosense.model import Answer, Hit, Passage, Source
 
 PAGE_SIZE = 50  # headwords in the list at once
 MAX_HITS = 30  # hits in the list: highlighting takes .25 ms each, and people type on rather than scroll further
@@ -40,20 +41,31 @@ _POLL_S = 1.0  # how often the files are checked for changes
 
 
 class ListEntry(NamedTuple):
-    """An entry of the list: a headword, the name of it that matched the query, and the matched characters of that name."""
+    """An entry of the list: a headword, what of it matched the query, the matched characters of that, and its meanings.
+
+    The meanings have a text for each side that has any, in the order of the sides.
+    """
 
     term: str
     matched: str
     spans: tuple[tuple[int, int], ...] = ()
+    meanings: Mapping[str, str] = MappingProxyType({})
 
 
 class ListPage(NamedTuple):
-    """The entries in the list, the index of the first among all headwords or hits, and how many there are in total."""
+    """The entries in the list, the index of the first among all headwords or hits, and how many there are in total.
+
+    `more`: there are more hits than `total`. `tier` is that of the best hit. `unknown` has the words of the query that name no
+    term, if the hits are only near to them in meaning.
+    """
 
     query: str
     entries: Sequence[ListEntry]
     first: int
     total: int
+    more: bool = False
+    tier: str = ""
+    unknown: str = ""
 
 
 class Citing(NamedTuple):
@@ -87,11 +99,12 @@ class GlossaryFailed(Message):
 
 @dataclass
 class ResultsReady(Message):
-    """The results of a query, which of them to select, and the entry of that one."""
+    """The results of a query, which of them to select, the entry of that one, and the side that the query meant, if any."""
 
     page: ListPage
     selected: int
     answer: Answer | None
+    side: str = ""
 
 
 @dataclass
@@ -110,43 +123,19 @@ class ArticleReady(Message):
     paragraph: int
 
 
-class WorkerThread:
-    """A thread that runs calls one after the other.
-
-    Hand-written because Python waits for the threads of a ThreadPoolExecutor: quitting would take as long as the call.
-    """
-
-    def __init__(self, name: str) -> None:
-        self._queue: SimpleQueue[tuple[Future[Any], Callable[[], Any]]] = SimpleQueue()
-        Thread(target=self._work, name=name, daemon=True).start()
-
-    async def run(self, call: Callable[Arguments, Result], *args: Arguments.args, **kwargs: Arguments.kwargs) -> Result:
-        """Return or raise what the call does. A call that is cancelled before its turn never runs."""
-        future: Future[Result] = Future()
-        self._queue.put((future, partial(call, *args, **kwargs)))
-        return await asyncio.wrap_future(future)
-
-    def _work(self) -> None:
-        while True:
-            future, call = self._queue.get()
-            if not future.set_running_or_notify_cancel():
-                continue
-            try:
-                result = call()
-            except BaseException as error:  # noqa: BLE001  # raised where the call is awaited
-                future.set_exception(error)
-            else:
-                future.set_result(result)
-            del future, call  # otherwise the last answer stays in memory until the next call
-
-
 class GlossaryService:
-    """The glossary of the requested layers. `extra` and `only` are paths; `sides` maps each side to its label."""
+    """The glossary of the requested layers. `extra` and `only` are paths.
+
+    `sides` maps each side to its label, and `marks` to its symbol and colour. `passages` has the passages of all articles.
+    """
 
     def __init__(self, extra: Sequence[str] = (), only: Sequence[str] = (), *, project: bool = True) -> None:
         self.sides: dict[str, str] = {}
         self.version = 0  # counts the glossaries that were loaded
         self.error: TwosenseError | None = None  # why the layers as they are now could not be loaded
+        self.marks: dict[str, Mark] = {}
+        self.filters: tuple[Filter, ...] = ()
+        self.passages: dict[tuple[str, int], tuple[Source, Passage]] = {}
         self._extra, self._only, self._project = extra, only, project
         self._glossary: Glossary | None = None
         self._stamps: dict[str, str] = {}
@@ -165,36 +154,66 @@ class GlossaryService:
         return self._glossary
 
     async def reload(self) -> None:
-        """Load the layers if a file has changed. If one is faulty, set `error` and keep the previous glossary."""
-        try:
-            glossary = await self._loader.run(self._load_if_changed)
-        except TwosenseError as error:
-            self.error = error
-            return
-        if glossary is not None:
-            self.sides = await self._worker.run(lambda: glossary.sides)
-            self._glossary, self.error = glossary, None
-            self.version += 1
+        """Load the layers if a file has changed.
 
-    def _load_if_changed(self) -> Glossary | None:
+        If one is faulty, set `error`. Then the glossary stays as it was, or at the start, when there is none yet, it is that of
+        the layers without faults.
+        """
+        loaded = await self._loader.run(self._load_if_changed)
+        if loaded is not None:
+            glossary, self.error = loaded
+            if glossary is not None:
+                await self._worker.run(self._use, glossary)
+                self.version += 1
+
+    def _use(self, glossary: Glossary) -> None:
+        self.sides, self.marks = glossary.sides, marks(glossary.sides)
+        sources = glossary.sources
+        self.passages = {(source.id, one.paragraph): (source, one) for source in sources for one in source.passages}
+        self.filters = offered_filters(glossary.sides, sources, [layer.name for layer in self._layers()])
+        self._glossary = glossary
+
+    def _load_if_changed(self) -> tuple[Glossary | None, TwosenseError | None] | None:
         stamps = self._current_stamps()
         if stamps == self._stamps:
             return None
         self._stamps = stamps  # before loading, so that a change made meanwhile is loaded next time
         from twosense.api import load
 
-        return load(glossaries=self._extra, only=self._only, project=self._project)
+        try:
+            return load(glossaries=self._extra, only=self._only, project=self._project), None
+        except TwosenseError as error:
+            if self._glossary is not None or self._only:
+                return None, error
+            return self._load_without_faults(error), error
 
-    def _current_stamps(self) -> dict[str, str]:
+    def _load_without_faults(self, problem: TwosenseError) -> Glossary | None:
+        """Return the glossary without the layers that have faults; None if the built-in one has."""
+        from twosense.api import Glossary
+        from twosense.build import open_roots
+
+        faulty = {os.path.abspath(fault.file) for fault in problem.faults} if isinstance(problem, GlossaryError) else set()
+        without, alone = paths.Roots(self._extra, project=self._project), paths.Roots(project=False)
+        without.extra = tuple(path for path in self._extra if os.path.abspath(path) not in faulty)
+        without.user = alone.user = None if without.user in faulty else without.user
+        for roots in (without, alone):
+            with suppress(TwosenseError):
+                return Glossary(open_roots(roots), roots)
+        return None
+
+    def _layers(self, note: Callable[[str], None] = lambda path: None) -> list[Layer]:
         from twosense.glossary.merge import layers
 
-        read: list[str] = []
         with suppress(GlossaryError):  # a faulty project file; loading reports it
-            roots = paths.Roots(self._extra, self._only, project=self._project)
-            read += [layer.path for layer in layers(roots, read.append)]
+            return layers(paths.Roots(self._extra, self._only, project=self._project), note)
+        return []
+
+    def _current_stamps(self) -> dict[str, str]:
+        read: list[str] = []
+        read += [layer.path for layer in self._layers(read.append)]
         return {path: stamp(path) for path in read}
 
-    async def search(self, query: str, first: int, term: str, last: bool) -> tuple[ListPage, int, Answer | None]:
+    async def search(self, query: str, first: int, term: str, last: bool) -> ResultsReady:
         """Return the best hits, or headwords from index `first` if the query is blank; which one to select; and its entry.
 
         The selected one is `term` if it is among them, else the last one if `last`, else the first. This is one call because
@@ -202,21 +221,33 @@ class GlossaryService:
         """
         return await self._worker.run(self._search, query, first, term, last)
 
-    def _search(self, query: str, first: int, term: str, last: bool) -> tuple[ListPage, int, Answer | None]:
+    def _search(self, query: str, first: int, term: str, last: bool) -> ResultsReady:
         page = self._page(query, first)
         names = [entry.term for entry in page.entries]
         selected = names.index(term) if term in names else len(names) - 1 if last else 0
-        return page, selected, self._lookup(names[selected] if names else query)
+        answer = self._lookup(names[selected] if names else query)
+        return ResultsReady(page, selected, answer, side_meant(query, answer))
 
     def _page(self, query: str, first: int) -> ListPage:
         glossary = self._glossary
         if glossary is None:
             return ListPage(query, (), 0, 0)
         if query.strip():
-            entries = [ListEntry(hit.term, hit.matched, hit.spans) for hit in glossary.search(query, limit=MAX_HITS)]
-            return ListPage(query, entries, 0, len(entries))
-        entries = [ListEntry(name, name) for name in glossary.headwords(first, PAGE_SIZE)]
-        return ListPage(query, entries, first, len(glossary))
+            from twosense.search.query import unknown_words
+
+            hits = glossary.search(query, limit=MAX_HITS + 1)
+            entries = [self._entry(hit.term, hit) for hit in hits[:MAX_HITS]]
+            tier = hits[0].tier if hits else ""
+            return ListPage(query, entries, 0, len(entries), len(hits) > MAX_HITS, tier, unknown_words(query, hits))
+        return ListPage(query, [self._entry(name) for name in glossary.headwords(first, PAGE_SIZE)], first, len(glossary))
+
+    def _entry(self, term: str, hit: Hit | None = None) -> ListEntry:
+        answer = self._lookup(term)
+        of_sides: dict[str, list[str]] = {side: [] for side in self.sides}
+        for sense in answer.senses if answer else ():
+            of_sides[sense.side].append(sense.meaning)
+        meanings = {side: "; ".join(found) for side, found in of_sides.items() if found}
+        return ListEntry(term, hit.matched if hit else term, hit.spans if hit else (), meanings)
 
     async def lookup(self, term: str) -> Answer | None:
         """Return the entry of a term, or suggestions; None if no glossary is loaded."""
@@ -225,9 +256,9 @@ class GlossaryService:
     def _lookup(self, term: str) -> Answer | None:
         return self._glossary.lookup(term) if self._glossary else None
 
-    async def card(self, term: str, width: int) -> str:
-        """Return the entry of a term as plain text of `width` columns, "" if there is none."""
-        return await self._worker.run(lambda: self._glossary.card(term, width) if self._glossary else "")
+    async def card(self, term: str, form: CardForm) -> str:
+        """Return the entry of a term to paste elsewhere, "" if there is none; see `Glossary.card`."""
+        return await self._worker.run(lambda: self._glossary.card(term, form) if self._glossary else "")
 
     async def article(self, source_id: str) -> Article | None:
         """Return a source and the senses that cite it; None if there is no source of that id."""
@@ -246,6 +277,18 @@ class GlossaryService:
                         entry = Citing(term.term, sense.side, sense.meaning, cite.basis, sense.layer)
                         citing.setdefault(cite.paragraph, []).append(entry)
         return Article(source, citing)
+
+
+def side_meant(query: str, answer: Answer | None) -> str:
+    """Return the side whose meanings and wordings have more of the words of a query than those of any other, "" for none."""
+    words = fold(query).split()
+    found: dict[str, int] = {}
+    for sense in answer.senses if answer else ():
+        text = fold(" ".join((sense.meaning, *sense.say.values()))).replace("-", " ").split()
+        found[sense.side] = found.get(sense.side, 0) + sum(any(one.startswith(word) for one in text) for word in words)
+    best = max(found.values(), default=0)
+    sides = [side for side, count in found.items() if count == best]
+    return sides[0] if best and len(sides) == 1 else ""
 
 
 class ScreenRequests:
@@ -288,7 +331,7 @@ class ScreenRequests:
             await asyncio.sleep(_POLL_S)
 
     async def _search(self, query: str, first: int, term: str, last: bool) -> None:
-        self._screen.post_message(ResultsReady(*await self._service.search(query, first, term, last)))
+        self._screen.post_message(await self._service.search(query, first, term, last))
 
     async def _entry(self, term: str) -> None:
         self._screen.post_message(EntryReady(term, await self._service.lookup(term)))

@@ -5,7 +5,7 @@ Invariant: an id names one key, and within one context no two ids share a key.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple
 
 from textual.binding import Binding
@@ -28,6 +28,8 @@ CONTEXT_LABELS: dict[KeyContext, str] = {
 
 
 _LABELS = {"escape": "Esc", "enter": "Enter", "tab": "Tab", "up": "↑", "down": "↓", "left": "←", "right": "→", "slash": "/"}
+_LABELS |= {"question_mark": "?", "pagedown": "PgDn", "pageup": "PgUp", "home": "Home", "end": "End", "space": "Space"}
+_LABELS |= {"backspace": "Backspace", "shift+tab": "Shift-Tab"}
 
 
 class Key(NamedTuple):
@@ -48,39 +50,52 @@ class Key(NamedTuple):
 KEYS = (
     Key("search.read", "search", "enter", "open_entry", "Read", "read the entry; with --pick, print the term and quit"),
     Key("search.entry", "search", "tab", "open_entry(True)", "", "move to the entry, and back"),
+    Key("search.leave", "search", "escape", "leave", "Clear", "leave the entry, clear the search, then quit"),
     Key("search.down", "search", "down,ctrl+n", "move(1)", "", "next term"),
     Key("search.up", "search", "up,ctrl+p", "move(-1)", "", "previous term"),
     Key("search.page_down", "search", "pagedown", "move(10)", "", "ten terms down"),
     Key("search.page_up", "search", "pageup", "move(-10)", "", "ten terms up"),
-    Key("search.evidence", "search", "ctrl+o", "evidence", "Evidence", "open the passages that support the term"),
-    Key("search.copy", "search", "ctrl+y", "copy_card", "Copy", "copy the entry as plain text"),
-    Key("search.swap", "search", "ctrl+t", "swap", "Swap sides", "swap the sides; the choice is saved"),
-    Key("search.back", "search", "alt+left,ctrl+b", "back", "", "go back to where you followed the last link"),
-    Key("search.leave", "search", "escape", "leave", "", "leave the entry, clear the search, then quit"),
+    Key("search.evidence", "search", "ctrl+o", "evidence", "Evidence", "read the sources behind this term"),
+    Key(
+        "search.copy",
+        "search",
+        "ctrl+y",
+        "copy_card",
+        "Copy",
+        "copy the entry: as text; again: as Markdown; again: what to say",
+    ),
+    Key("search.swap", "search", "ctrl+t", "swap", "Swap", "swap the sides; the choice is saved"),
+    Key("search.filter", "search", "ctrl+l", "filter(1)", "Filter", "next filter: a side, sourced or not, an article, a layer"),
+    Key("search.filter_back", "search", "alt+l", "filter(-1)", "", "previous filter"),
+    Key("search.back", "search", "alt+left", "back", "", "go back to the term before"),
+    Key("search.forward", "search", "alt+right", "forward", "", "go forward again"),
     Key("entry.follow", "entry", "enter", "follow", "Open link", "open the marked link"),
     Key("entry.search", "entry", "/,i,tab", "screen.search", "Search", "go back to the search"),
-    Key("entry.next_link", "entry", "right,l,n", "link(1)", "Next link", "mark the next link"),
-    Key("entry.previous_link", "entry", "left,h,p", "link(-1)", "", "mark the previous link"),
+    Key("entry.next_link", "entry", "right,l", "link(1)", "Mark a link", "mark the next link"),
+    Key("entry.previous_link", "entry", "left,h", "link(-1)", "", "mark the previous link"),
+    Key("entry.next", "entry", "n", "screen.move(1)", "Next term", "read the next term"),
+    Key("entry.previous", "entry", "p,N", "screen.move(-1)", "", "read the previous term"),
     Key("entry.down", "entry", "down,j", "scroll(1)", "", "one line down"),
     Key("entry.up", "entry", "up,k", "scroll(-1)", "", "one line up"),
     Key("entry.page_down", "entry", "space,pagedown,ctrl+d,ctrl+f", "page(1)", "", "one page down"),
     Key("entry.page_up", "entry", "pageup,ctrl+u", "page(-1)", "", "one page up"),
     Key("entry.top", "entry", "g,home", "top", "", "go to the top"),
     Key("entry.bottom", "entry", "G,end", "bottom", "", "go to the bottom"),
-    Key("entry.evidence", "entry", "o", "screen.evidence", "", "open the passages that support the term"),
-    Key("entry.copy", "entry", "y", "screen.copy_card", "", "copy the entry as plain text"),
+    Key("entry.evidence", "entry", "o", "screen.evidence", "", "read the sources behind this term"),
+    Key("entry.copy", "entry", "y", "screen.copy_card", "", "copy the entry, as above"),
     Key("entry.swap", "entry", "t", "screen.swap", "", "swap the sides"),
-    Key("entry.back", "entry", "b,backspace", "screen.back", "", "go back to where you followed the last link"),
+    Key("entry.back", "entry", "b,backspace", "screen.back", "", "go back to the term before"),
+    Key("entry.forward", "entry", "f", "screen.forward", "", "go forward again"),
     Key("evidence.down", "evidence", "down,j,ctrl+n", "move(1)", "Passages", "next passage"),
     Key("evidence.up", "evidence", "up,k,ctrl+p", "move(-1)", "", "previous passage"),
-    Key("evidence.next_link", "evidence", "right,l,tab", "link(1)", "Next link", "mark the next term that cites the passage"),
+    Key("evidence.back", "evidence", "escape,b,backspace", "back", "Back", "go back to the entry"),
+    Key("evidence.next_link", "evidence", "right,l,tab", "link(1)", "Mark a term", "mark the next term that cites the passage"),
     Key("evidence.previous_link", "evidence", "left,h,shift+tab", "link(-1)", "", "mark the previous term"),
     Key("evidence.follow", "evidence", "enter", "follow", "Open term", "open the marked term"),
     Key("evidence.next", "evidence", "n,ctrl+o", "cited(1)", "Next citation", "go to the next citation of the term"),
     Key("evidence.previous", "evidence", "N", "cited(-1)", "", "go to the previous citation"),
     Key("evidence.page_down", "evidence", "space,pagedown", "page(1)", "", "scroll the passage down"),
     Key("evidence.page_up", "evidence", "pageup", "page(-1)", "", "scroll the passage up"),
-    Key("evidence.back", "evidence", "escape,b,backspace", "back", "Back", "go back to the entry"),
     Key("scan.next", "scan", "n,right,l", "mention(1)", "Next", "next mention"),
     Key("scan.previous", "scan", "N,p,left,h", "mention(-1)", "", "previous mention"),
     Key("scan.decide", "scan", "enter", "decide", "Decide", "choose what to do about the mention"),
@@ -110,17 +125,18 @@ KEYS = (
     Key("choice.up", "choice", "up,k,ctrl+p", "move(-1)", "", "previous answer"),
     Key("choice.back", "choice", "escape,q", "back", "", "choose nothing"),
     Key("editor.done", "editor", "escape,ctrl+s", "done", "Translate", "translate the text"),
-    Key("help.back", "help", "escape,q,enter", "back", "Back", "close the help"),
+    Key("help.back", "help", "escape,q,enter", "screen.back", "Back", "close the help"),
     Key("help.down", "help", "down,j", "scroll(1)", "", "one line down"),
     Key("help.up", "help", "up,k", "scroll(-1)", "", "one line up"),
-    Key("help.page_down", "help", "space,pagedown", "scroll(10)", "", "one page down"),
-    Key("help.page_up", "help", "pageup", "scroll(-10)", "", "one page up"),
-    Key("window.more", "window", "f2", "command_palette", "More", "find a command by name; themes", priority=True),
+    Key("help.page_down", "help", "space,pagedown", "page(1)", "", "one page down"),
+    Key("help.page_up", "help", "pageup", "page(-1)", "", "one page up"),
+    Key("window.more", "window", "f2", "command_palette", "Commands", "find a command by name; themes", priority=True),
     Key("window.browse", "window", "f3", "app.switch_mode('browse')", "Browse", "look words up"),
     Key("window.scan", "window", "f4", "app.switch_mode('scan')", "Scan", "scan a document"),
     Key("window.quit", "window", "ctrl+q", "leave", "", "quit", priority=True),
     Key("window.copy", "window", "ctrl+c", "copy_or_quit", "", "copy the selection; quit if there is none", priority=True),
-    Key("window.help", "window", "f1", "help", "Help", "show all keys"),
+    Key("window.suspend", "window", "ctrl+z", "suspend_process", "", "suspend the window; `fg` brings it back", priority=True),
+    Key("window.help", "window", "question_mark,f1", "help", "Help", "show all keys; in the search box, if it is empty"),
 )
 
 
@@ -133,8 +149,16 @@ def bindings(context: KeyContext) -> list[Binding | tuple[str, str] | tuple[str,
     ]
 
 
-def footer_hints(contexts: tuple[KeyContext, ...], keymap: Mapping[str, str], without: str = "") -> Iterator[tuple[str, str]]:
-    """Return pairs of key and hint for the footer, without one id. A key of an earlier context hides that of a later one."""
+class Hint(NamedTuple):
+    """A key in the footer, what it does, and the id of its action."""
+
+    key: str
+    label: str
+    id: str
+
+
+def footer_hints(contexts: Iterable[KeyContext], keymap: Mapping[str, str], without: str = "") -> Iterator[Hint]:
+    """Return the hints for the footer, without that of one id. A key of an earlier context hides that of a later one."""
     taken: set[str] = set()
     for context in contexts:
         for key in KEYS:
@@ -142,13 +166,20 @@ def footer_hints(contexts: tuple[KeyContext, ...], keymap: Mapping[str, str], wi
                 keys = [name for name in keymap.get(key.id, key.keys).split(",") if name not in taken]
                 taken.update(keys)
                 if key.hint and keys and key.id != without:
-                    yield keys[0], key.hint
+                    yield Hint(keys[0], key.hint, key.id)
+
+
+def key_of(id_: str, keymap: Mapping[str, str]) -> str:
+    """Return the label of the key of an action, "" if there is no such action."""
+    return next((key_label(keymap.get(key.id, key.keys).split(",")[0]) for key in KEYS if key.id == id_), "")
 
 
 def key_label(key: str) -> str:
     """Return a key as people write it: `^t` for ctrl+t, `F1` for f1."""
     if key.startswith("ctrl+"):
         return "^" + key.removeprefix("ctrl+")
+    if key.startswith("alt+"):
+        return "Alt-" + key_label(key.removeprefix("alt+"))
     if key.startswith("f") and key[1:].isdecimal():
         return key.upper()
     return _LABELS.get(key, key)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
 from twosense.tui import state, user_keys
+from twosense.tui.history import History
 
 if TYPE_CHECKING:
     from twosense.tui.screens.base import BaseScreen
@@ -25,6 +26,7 @@ class Session:
         self.state, problem = state.load()
         self.keymap, faults = user_keys.load_keymap()
         self.open_screens: WeakSet[BaseScreen[Any]] = WeakSet()
+        self.history = History()
         self.problems = [*filter(None, [problem]), *map(str, faults)]
 
     @property

@@ -1,4 +1,4 @@
-"""Saved choices: the first side and the theme, in `state.toml` of the configuration folder.
+"""Saved choices: the first side and the theme, in `state.toml` of the state folder.
 
 Invariant: the file is written atomically. If it is broken or cannot be written, only the choices are lost.
 """
@@ -21,7 +21,7 @@ class State(NamedTuple):
 
 def path() -> str:
     """Return the path of the state file, which need not exist."""
-    return os.path.join(paths.config_folder(), "state.toml")
+    return os.path.join(paths.state_folder(), "state.toml")
 
 
 def load() -> tuple[State, str]:
@@ -35,10 +35,10 @@ def load() -> tuple[State, str]:
     try:
         data = Document(file, file).data
     except GlossaryError as error:
-        return State(known=True), f"{error.faults[0]}; your saved choices are ignored"
+        return State(known=True), f"{error.faults[0]}; your settings were reset"
     first, theme = data.get("first", ""), data.get("theme", "")
     if not isinstance(first, str) or not isinstance(theme, str):
-        return State(known=True), f"{file}: first and theme must be strings; your saved choices are ignored"
+        return State(known=True), f"{file}: first and theme must be strings; your settings were reset"
     return State(first, theme, known=True), ""
 
 
@@ -46,18 +46,21 @@ def save(state: State) -> str:
     """Write the state file; return an error message, or "" on success."""
     import json  # a JSON string without control characters is also a TOML string
 
-    file = path()
-    draft = f"{file}.{os.getpid()}"
-    lines = [
+    chosen = [
         f"{name} = {json.dumps(value, ensure_ascii=False)}\n"
         for name, value in state._asdict().items()
         if value not in ("", True)
     ]
+    return write_atomically(path(), "# Choices made in the window of twosense, which overwrites this file.\n" + "".join(chosen))
+
+
+def write_atomically(file: str, text: str) -> str:
+    """Write a file of the state folder as a whole or not at all; return an error message, or "" on success."""
+    draft = f"{file}.{os.getpid()}"
     try:
         os.makedirs(os.path.dirname(file), mode=0o700, exist_ok=True)
-        with open(draft, "w", encoding="utf-8") as output:
-            output.write("# Choices made in the window of twosense, which overwrites this file.\n")
-            output.writelines(lines)
+        with open(draft, "w", encoding="utf-8", opener=lambda path, flags: os.open(path, flags, 0o600)) as output:
+            output.write(text)
         os.replace(draft, file)
     except OSError as error:
         return f"Could not save; applies to this session only: {file}: {error.strerror}"

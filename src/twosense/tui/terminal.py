@@ -69,20 +69,6 @@ def tmux_passthrough(sequence: str) -> str:
     return "\x1bPtmux;" + sequence.replace("\x1b", "\x1b\x1b") + "\x1b\\"
 
 
-def copy_text(app: App[Any], text: str, name: str) -> str:
-    """Copy a text to the clipboard; return a message for the user, "" if there is nothing to copy.
-
-    `name` is what the message calls the text.
-    """
-    encoded = text.encode("utf-8", "replace")
-    if len(encoded) > CLIPBOARD_LIMIT:
-        return f"Could not copy {name}: it is too long for the terminal's clipboard"
-    if not text:
-        return ""
-    app.copy_to_clipboard(encoded.decode())
-    return f"Copied {name}"
-
-
 def exit_on_signals(app: App[Any]) -> None:
     """Exit on SIGTERM, on SIGHUP, and when the terminal is gone. Windows has neither signal."""
     if os.name == "nt" or app.is_headless:

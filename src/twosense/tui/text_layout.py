@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.selection import Selection
 
 SIDE_BY_SIDE_WIDTH = 60  # columns for two cards side by side: with fewer, a line of a card holds only four words
+MEASURE = 90  # columns: nobody likes to read longer lines
 _MIN_TEXT_WIDTH = 20  # columns for a text next to its label: with fewer, it starts below the label
 _EMPTY = Content("")
 
@@ -31,6 +32,7 @@ class LineSegment(NamedTuple):
     suffix: str
     separator: str  # what a copy has between this text and that of the next segment
     fill: str = " "
+    frame: str = ""  # the variable of the theme with the colour of the frame, "" for that of other frames
 
     def selected_range(self, selection: Selection) -> tuple[int, int] | None:
         """Return which characters of the text are selected. A selection counts from the start of the prefix."""
@@ -42,30 +44,47 @@ class LineSegment(NamedTuple):
         return start, length if span[1] == -1 else end
 
 
+class Card(NamedTuple):
+    """Framed paragraphs under a title; `frame` is the variable of the theme with the colour of the frame."""
+
+    title: Content
+    body: Sequence[Paragraph]
+    frame: str
+
+
 class TextLayout:
     """Lines of segments, each `width` columns wide."""
 
     def __init__(self, width: int) -> None:
         self.width = width
         self.lines: list[list[LineSegment]] = []
+        self.cards: list[range] = []  # the lines of each card
         self._segments: list[LineSegment] = []
 
-    def add_text(self, *paragraphs: Paragraph) -> None:
-        """Add paragraphs, indented like those of a card, after a blank line."""
-        self._add_gap()
+    @property
+    def side_by_side(self) -> bool:
+        """Whether there is room for two cards next to each other."""
+        return self.width >= SIDE_BY_SIDE_WIDTH
+
+    def add_text(self, *paragraphs: Paragraph, gap: bool = True) -> None:
+        """Add paragraphs, indented like those of a card, after a blank line if `gap`."""
+        if gap:
+            self._add_gap()
         self.lines += ([segment] for segment in self._wrap("  ", paragraphs, self.width - 4, " "))
 
-    def add_cards(self, cards: Sequence[tuple[Content, Sequence[Paragraph]]]) -> None:
-        """Add framed paragraphs, each under its title; two side by side if there is room."""
-        columns = 2 if len(cards) > 1 and self.width >= SIDE_BY_SIDE_WIDTH else 1
+    def add_cards(self, cards: Sequence[Card]) -> None:
+        """Add cards, two next to each other if there is room."""
+        columns = 2 if len(cards) > 1 and self.side_by_side else 1
         self._add_gap()
         for first in range(0, len(cards), columns):
             width = (self.width - columns + 1) // columns - 4
-            group = [list(self._card(*card, width, " " * (n + 1 < columns))) for n, card in enumerate(cards[first:][:columns])]
+            group = [list(self._card(card, width, " " * (n + 1 < columns))) for n, card in enumerate(cards[first:][:columns])]
             height = max(map(len, group))
-            for card in group:
-                blank = LineSegment(card[-1].number, "│ ", _EMPTY, width + 1, "│" + card[-1].suffix[1:], "")
-                card[-1:-1] = [blank] * (height - len(card))
+            for lines in group:
+                end = lines[-1]
+                blank = LineSegment(end.number, "│ ", _EMPTY, width + 1, "│" + end.suffix[1:], "", frame=end.frame)
+                lines[-1:-1] = [blank] * (height - len(lines))
+            self.cards += [range(len(self.lines), len(self.lines) + height)] * len(group)
             self.lines += map(list, zip(*group, strict=True))
 
     def selected_text(self, selection: Selection) -> str:
@@ -86,10 +105,13 @@ class TextLayout:
         if self.lines:
             self.lines.append([self._segment("", _EMPTY, self.width, "")])
 
-    def _card(self, title: Content, body: Sequence[Paragraph], width: int, gap: str) -> Iterator[LineSegment]:
-        yield self._segment("╭─ ", title.truncate(width - 2, ellipsis=True) + " ", width, "╮" + gap, fill="─")
-        yield from self._wrap("│ ", body, width, "│" + gap)
-        yield self._segment("╰", _EMPTY, width + 2, "╯" + gap, fill="─")
+    def _card(self, card: Card, width: int, gap: str) -> Iterator[LineSegment]:
+        for segment in (
+            self._segment("╭─ ", card.title.truncate(width - 2, ellipsis=True) + " ", width, "╮" + gap, fill="─"),
+            *self._wrap("│ ", card.body, width, "│" + gap),
+            self._segment("╰", _EMPTY, width + 2, "╯" + gap, fill="─"),
+        ):
+            yield segment._replace(frame=card.frame)
 
     def _wrap(self, prefix: str, paragraphs: Iterable[Paragraph], width: int, suffix: str) -> Iterator[LineSegment]:
         """Wrap paragraphs to `width` columns and one of padding."""

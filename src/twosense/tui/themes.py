@@ -36,7 +36,8 @@ def apply_theme(app: App[str], wanted: str) -> None:
     """Register our themes and apply the wanted one, or the dark theme if there is no theme of that name."""
     for theme in _themes():
         app.register_theme(theme)
-    app.theme = TERMINAL if app.no_color else wanted if wanted in app.available_themes else DARK
+    known = app.available_themes.get(wanted)
+    app.theme = TERMINAL if app.no_color else wanted if known and offered(known) else DARK
 
 
 def colours(theme: Theme) -> dict[str, str]:
@@ -46,8 +47,8 @@ def colours(theme: Theme) -> dict[str, str]:
 
 
 def offered(theme: Theme) -> bool:
-    """Return whether a theme may be chosen: everything in it can be read."""
-    return theme.name == TERMINAL or (not theme.ansi and worst(colours(theme)).passes)
+    """Return whether a theme may be chosen: everything in it can be read. Of ours, a test says so."""
+    return theme.name in {DARK, LIGHT, TERMINAL} or (not theme.ansi and worst(colours(theme)).passes)
 
 
 def variables(theme: Theme, generated: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -92,8 +93,8 @@ def _themes() -> list[Theme]:
             surface="#1b1e23",
             panel="#262a31",
             variables={
-                "lit": "#1b1e24",
-                "selected": "#2a2f38",
+                "lit": "#1f232a",
+                "selected": "#303641",
                 "muted": "#a1a5ad",
                 "frame": "#828893",
                 "emphasis": "#e6bd78",
@@ -115,8 +116,8 @@ def _themes() -> list[Theme]:
             panel="#e6e3db",
             dark=False,
             variables={
-                "lit": "#f4f1ea",
-                "selected": "#e6e1d6",
+                "lit": "#f1ede4",
+                "selected": "#e0dace",
                 "muted": "#55595f",
                 "frame": "#7b776f",
                 "emphasis": "#7a4d00",

@@ -38,19 +38,19 @@ class TextFormatter(Plain):
     narrates = True
     between = "\n"
 
-    def __init__(self, width: int, colour: bool) -> None:
-        self._width, self._colour = width, colour
+    def __init__(self, width: int, colour: bool, side_by_side: bool) -> None:
+        self._layout = width, colour, side_by_side
 
     def item(self, answered: Answered) -> str:
         """Return one answer; "" for a query that found nothing."""
         record = answered[1]
-        return "" if record is None else text.render(record, self._width, self._colour)
+        return "" if record is None else text.render(record, *self._layout)
 
 
 def formatter(name: str, color: str, store: Store) -> AnswerFormatter:
     """Return the formatter of a format, one of FORMATS; `color` is "auto", "always" or "never"."""
     if name == "text":
-        return TextFormatter(stdout.width(), stdout.colour(color))
+        return TextFormatter(stdout.width(), stdout.colour(color), stdout.side_by_side(color))
     if name == "ndjson":
         from twosense.output.answers.json import Ndjson
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.json import Decoder
 
-from twosense.model import Term
+from twosense.model import BUILT_IN, Term
 from twosense.output.answers import records
-from twosense.output.answers.text import advice, citation
+from twosense.output.answers.text import advice, sources
 from twosense.output.formatter import Plain
 from twosense.output.markdown_text import escape_markdown
 
@@ -46,16 +46,15 @@ def render(term: Term, labels: dict[str, str]) -> str:
     for sense in term.senses:
         lines = [
             f"**{escape_markdown(labels.get(sense.side, sense.side))}**: {escape_markdown(sense.meaning)}",
-            escape_markdown(sense.definition),
             f"Say instead: {escape_markdown(advice(sense.say))}" if sense.say else "",
+            escape_markdown(sense.definition),
             *(f'Example: "{escape_markdown(example)}"' for example in sense.examples),
-            *(f"Source: {escape_markdown(citation(cite, sense.layer))}" for cite in sense.citations),
-            "" if sense.citations else "Source: none (editorial)",
-            f"Layer: {escape_markdown(sense.layer)}",
+            *map(escape_markdown, sources(sense)),
+            "" if sense.layer == BUILT_IN else f"From: {escape_markdown(sense.layer)}",
         ]
         parts.append("  \n".join(line for line in lines if line) + "\n")
     if term.clash:
-        parts.append(f"The clash: {escape_markdown(term.clash)}\n")
+        parts.append(f"What goes wrong: {escape_markdown(term.clash)}\n")
     if term.related:
         parts.append(f"Related: {escape_markdown(', '.join(term.related))}\n")
     return "\n".join(parts)

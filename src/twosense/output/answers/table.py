@@ -9,7 +9,7 @@ from __future__ import annotations
 from json import loads
 
 from twosense.output.answers import records
-from twosense.output.answers.text import basis, wordings
+from twosense.output.answers.text import claimed, wordings
 from twosense.output.formatter import Plain
 from twosense.output.table import Table
 
@@ -56,7 +56,7 @@ class AnswerTable(Plain):
                     [*wordings(sense["say"])],
                     sense["layer"],
                     [
-                        f"{cite['source']}#{cite['paragraph']} ({basis(cite['basis'], sense['layer'])})"
+                        f"{cite['source']}#{cite['paragraph']} ({claimed(cite['basis'], sense['layer'])})"
                         for cite in sense["citations"]
                     ],
                     answer["clash"],

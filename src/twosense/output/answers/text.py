@@ -1,7 +1,8 @@
-"""Text: an answer for a person, the two sides next to each other if the terminal is wide enough.
+"""Text: an answer for a person: the term, what each side means by it and what to say instead, then the rest.
 
-Invariant: no line is wider than asked for, unless a single character is. Nothing but our own colour codes is added to the
-glossary's texts; they hold no control characters, so that these can separate the fields of a record.
+The two sides are next to each other on a terminal that is wide enough, and otherwise one below the other, as a screen reader
+reads them. Invariant: no line is wider than asked for, unless a single character is. Nothing but our own colour codes is
+added to the glossary's texts; they hold no control characters, so that these can separate the fields of a record.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from twosense.glossary.merge import Merged
-    from twosense.model import Citation, Sense, Slot, Term
+    from twosense.model import Basis, Citation, Sense, Slot, Term
     from twosense.store.lmdb import Row
 
 SECTION = b"text"
 SIDE_BY_SIDE = 72  # columns: in a narrower terminal a sense would have less than 34, too few for a definition
-_GUTTER = 3
+_GUTTER = 2
 _BUILT_IN = "built-in"  # of model.LAYERS, which a lookup does not import
 _GROUP, _FIELD, _ITEM = "\x1e", "\x1f", "\x1d"
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
@@ -27,35 +28,31 @@ _WORDINGS: tuple[tuple[tuple[Slot, ...], str], ...] = (
     (("adverb",), "adverb"),
     (("verb", "third", "past", "ing"), "verb"),
 )
+BASES: dict[Basis, str] = {"stated": "Defined in", "used": "Used in"}  # what articles do with a sense
+NO_SOURCE = "Our own wording: no source yet"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def compile_rows(merged: Merged) -> Iterator[Row]:
     """Compile the section `text`: a record of flat fields for every term."""
+    from twosense.output.sides import marks  # a lookup needs none of it: the marks are in the records
+
+    of_sides = {side: f"{mark.sgr}{_ITEM}{mark.symbol} {merged.sides[side]}" for side, mark in marks(merged.sides).items()}
     for key, term in merged.terms.items():
-        yield SECTION, key.encode(), _record(term, merged.sides).encode()
+        yield SECTION, key.encode(), _record(term, of_sides).encode()
 
 
-def _citations(sense: Sense) -> Iterator[str]:
-    """Yield the citations in words, those of several paragraphs of a source in one: an answer should fit on a screen."""
-    together: dict[tuple[str, str], list[Citation]] = {}
-    for cite in sense.citations:
-        together.setdefault((cite.source, cite.basis), []).append(cite)
-    for first, *more in together.values():
-        yield citation(first, sense.layer, *(cite.paragraph for cite in more))
-
-
-def _record(term: Term, labels: dict[str, str]) -> str:
+def _record(term: Term, marked: dict[str, str]) -> str:
     groups = [_FIELD.join((term.term, ", ".join(term.aliases), term.clash or "", ", ".join(term.related)))]
     groups += [
         _FIELD.join(
             (
-                labels[sense.side],
+                marked[sense.side],
                 sense.meaning,
-                sense.definition,
                 advice(sense.say),
+                sense.definition,
                 sense.examples[0] if sense.examples else "",
-                _ITEM.join(_citations(sense)),
+                _ITEM.join(sources(sense)),
                 "" if sense.layer == _BUILT_IN else sense.layer,
             )
         )
@@ -69,23 +66,41 @@ def headword(record: bytes) -> str:
     return record.partition(_FIELD.encode())[0].decode()
 
 
-def citation(cite: Citation, layer: str, *more: int) -> str:
-    """Return a citation in words: `CRM magazine, 28 Oct 2019, paragraph 10 (stated)`; the title if no publisher is known.
+def sources(sense: Sense) -> Iterator[str]:
+    """Yield in words which articles define a sense, and which use it; that none does if it has no citation."""
+    for parts in source_parts(sense):
+        yield "".join(text for text, _ in parts)
 
-    `layer` is that of the sense. Only the built-in citations were checked against the articles; others name who claims them.
-    `more` has further paragraphs of the same source.
+
+def source_parts(sense: Sense) -> Iterator[list[tuple[str, Citation | None]]]:
+    """Yield the lines of `sources` in parts; the number of a paragraph is a part of its own, with its citation.
+
+    `Defined in CRM magazine, 28 Oct 2019, ¶10` names the title if no publisher is known.
     """
-    parts = [cite.publisher or f'"{cite.title}"']
-    if cite.date is not None:
-        parts.append(date(cite.date))
-    *others, last = sorted((cite.paragraph, *more))
-    paragraphs = f"paragraphs {', '.join(map(str, others))} and {last}" if others else f"paragraph {last}"
-    return f"{', '.join(parts)}, {paragraphs} ({basis(cite.basis, layer)})"
+    for basis, words in BASES.items():
+        articles: dict[str, list[Citation]] = {}
+        for cite in sense.citations:
+            if cite.basis == basis:
+                articles.setdefault(cite.source, []).append(cite)
+        parts: list[tuple[str, Citation | None]] = []
+        for cites in articles.values():
+            first = cites[0]
+            named = first.publisher or f'"{first.title}"'
+            dated = f"{named}, {date(first.date)}" if first.date else named
+            parts.append((f"; {dated}" if parts else f"{words} {dated}", None))
+            for cite in sorted(cites, key=lambda cite: cite.paragraph):
+                parts += (", ", None), (f"¶{cite.paragraph}", cite)
+        if parts:
+            if claim := claimed("", sense.layer):
+                parts.append((claim, None))
+            yield parts
+    if not sense.citations:
+        yield [(NO_SOURCE, None)]
 
 
-def basis(stated: str, layer: str) -> str:
-    """Return the basis of a citation, "stated" or "used", and the layer that claims it unless it is the built-in one."""
-    return stated if layer == _BUILT_IN else f"{stated}, according to the {layer} layer"
+def claimed(words: str, layer: str) -> str:
+    """Return what is said of a citation, and the layer that claims it unless it is the built-in one, which was checked."""
+    return words if layer == _BUILT_IN else f"{words}, according to the {layer} layer"
 
 
 def wordings(say: Mapping[Slot, str]) -> dict[str, str]:
@@ -112,8 +127,11 @@ def date(day: dt.date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def render(record: bytes, width: int, colour: bool) -> str:
-    """Return the answer in a record, at most `width` columns wide, every line ended."""
+def render(record: bytes, width: int, colour: bool, side_by_side: bool) -> str:
+    """Return the answer in a record, at most `width` columns wide, every line ended.
+
+    The sides are next to each other only if they have enough room.
+    """
     head, *groups = record.decode().split(_GROUP)
     name, aliases, clash, related = head.split(_FIELD)
     title = wrap(f"{name}  also {aliases}" if aliases else name, width)
@@ -121,16 +139,16 @@ def render(record: bytes, width: int, colour: bool) -> str:
         title[0] = _BOLD + title[0].replace("  also ", f"{_RESET}  also ", 1) + _RESET
     lines = [*title, ""]
     senses = [group.split(_FIELD) for group in groups]
-    if width >= SIDE_BY_SIDE:
+    if side_by_side and width >= SIDE_BY_SIDE:
         column = (width - _GUTTER) // 2
         for left, right in _pairs(senses):
-            lines += _side_by_side(_blocks(left, column), _blocks(right, column), column, colour)
+            lines += _next_to_each_other(_sense(left, column), _sense(right, column), column, colour)
             lines.append("")
     else:
         for sense in senses:
-            lines += _styled(_blocks(sense, width), 0, colour)
+            lines += [_styled(line, style, colour) for line, style in _sense(sense, width)]
             lines.append("")
-    for label, text in (("The clash", clash), ("Related", related)):
+    for label, text in (("What goes wrong", clash), ("Related", related)):
         if text:
             lines += wrap(f"{label}: {text}", width)
     if not lines[-1]:
@@ -148,47 +166,35 @@ def _pairs(senses: list[list[str]]) -> Iterator[tuple[list[str], list[str]]]:
             yield left[number] if number < len(left) else [], right[number] if number < len(right) else []
 
 
-def _blocks(sense: list[str], width: int) -> list[list[str]]:
-    """Return the parts of one sense, each wrapped: label, meaning, definition, say, example, sources, layer."""
+def _sense(sense: list[str], width: int) -> list[tuple[str, str]]:
+    """Return the lines of one sense and how each is styled: side, meaning, say, definition, example, sources, layer."""
     if not sense:
-        return [[] for _ in range(7)]
-    label, meaning, definition, say, example, cites, layer = sense
-    return [
-        wrap(label, width),
-        wrap(meaning, width),
-        wrap(definition, width),
-        wrap(f"Say instead: {say}", width) if say else [],
-        wrap(f'Example: "{example}"', width) if example else [],
-        [
-            line
-            for cite in cites.split(_ITEM)
-            for line in wrap(f"Source: {cite}" if cite else "Source: none (editorial)", width)
-        ],
-        wrap(f"Layer: {layer}", width) if layer else [],
+        return []
+    marked, meaning, say, definition, example, cites, layer = sense
+    sgr, label = marked.split(_ITEM)
+    side = f"\x1b[1;{sgr}m"
+    paragraphs = [
+        (f"{label}: {meaning}", side),
+        (f"Say {say}" if say else "", ""),
+        (definition, ""),
+        (f'e.g. "{example}"' if example else "", ""),
+        *((cited, _DIM) for cited in cites.split(_ITEM)),
+        (f"From: {layer}" if layer else "", _DIM),
     ]
+    return [(line, style) for text, style in paragraphs if text for line in wrap(text, width)]
 
 
-def _side_by_side(left: list[list[str]], right: list[list[str]], column: int, colour: bool) -> list[str]:
-    """Set two senses next to each other, each part starting on the same line."""
-    lines = []
-    for number, (one, other) in enumerate(zip(left, right, strict=True)):
-        for row in range(max(len(one), len(other))):
-            first = one[row] if row < len(one) else ""
-            second = other[row] if row < len(other) else ""
-            gap = " " * (column - cells(first) + _GUTTER)
-            lines.append((_style(first, number, colour) + gap + _style(second, number, colour)).rstrip())
-    return lines
+def _next_to_each_other(left: list[tuple[str, str]], right: list[tuple[str, str]], column: int, colour: bool) -> Iterator[str]:
+    """Yield the lines of two senses next to each other. Neither waits for the other: an answer should fit on a screen."""
+    blank = ("", "")
+    for row in range(max(len(left), len(right))):
+        (line, style), (other, other_style) = (sense[row] if row < len(sense) else blank for sense in (left, right))
+        gap = " " * (column - cells(line) + _GUTTER)
+        yield (_styled(line, style, colour) + gap + _styled(other, other_style, colour)).rstrip()
 
 
-def _styled(blocks: list[list[str]], first: int, colour: bool) -> list[str]:
-    return [_style(line, number, colour) for number, block in enumerate(blocks, first) for line in block]
-
-
-def _style(line: str, part: int, colour: bool) -> str:
-    """Set label and meaning in bold, sources and layer in dim."""
-    if not colour or not line or 2 <= part <= 4:
-        return line
-    return (_BOLD if part < 2 else _DIM) + line + _RESET
+def _styled(line: str, style: str, colour: bool) -> str:
+    return style + line + _RESET if colour and line and style else line
 
 
 def cells(text: str) -> int:

@@ -9,11 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from textual.app import SystemCommand
 from textual.message import Message
 from textual.screen import Screen
 
+from twosense.tui.breakpoints import MEDIUM, NARROW, TALL, WIDE
+from twosense.tui.clipboard import copy_text
+from twosense.tui.keys import Hint, KeyContext
 from twosense.tui.session import Session
-from twosense.tui.terminal import copy_text
 from twosense.tui.widgets.footer import Footer
 
 Result = TypeVar("Result")
@@ -29,8 +32,8 @@ class LookUp(Message):
 class BaseScreen(Screen[Result]):
     """A screen with a footer. Its classes tell the styles how wide and how tall the terminal is."""
 
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (70, "-medium"), (100, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-tall")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (NARROW, "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -42,8 +45,13 @@ class BaseScreen(Screen[Result]):
         """What is not saved and would be lost, "" if there is nothing."""
         return ""
 
-    def show_hints(self, hints: Iterable[tuple[str, str]]) -> None:
-        """Show these pairs of key and hint in the footer."""
+    @property
+    def contexts(self) -> tuple[KeyContext, ...]:
+        """The contexts whose keys work now, the innermost first. Footer and palette show these keys."""
+        return ("window",)
+
+    def show_hints(self, hints: Iterable[Hint]) -> None:
+        """Show these hints in the footer."""
         self.query_one(Footer).set_hints(hints)
 
     def say(self, message: str) -> None:
@@ -51,9 +59,17 @@ class BaseScreen(Screen[Result]):
         if message:
             self.query_one(Footer).say(message)
 
-    def copy(self, text: str, name: str) -> None:
-        """Copy a text to the clipboard and say so; `name` is what the message calls it."""
-        self.say(copy_text(self.app, text, name))
+    def commands(self) -> Iterable[SystemCommand]:
+        """Return the commands of the palette that have no key."""
+        return ()
+
+    def copy(self, text: str, name: str, more: str = "") -> None:
+        """Copy a text to the clipboard and say what happened; `name` is what the message calls it, and `more` ends it."""
+        if text:
+            self.run_worker(self._copy(text, name, more), group="copy")
+
+    async def _copy(self, text: str, name: str, more: str) -> None:
+        self.say(await copy_text(self.app, text, name) + more)
 
     def on_text_selected(self) -> None:
         """Copy what was selected with the mouse."""

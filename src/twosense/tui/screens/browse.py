@@ -7,10 +7,12 @@ and a reload of the glossary.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, NamedTuple
+from functools import partial
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.content import Content
@@ -18,7 +20,9 @@ from textual.widgets import Static
 
 from twosense import paths
 from twosense.errors import GlossaryError
-from twosense.text.sanitize import sanitize
+from twosense.tui.breakpoints import VAST
+from twosense.tui.copy_forms import FORMS, CopyForms
+from twosense.tui.filters import active_filter, with_next_filter
 from twosense.tui.glossary_service import (
     PAGE_SIZE,
     EntryReady,
@@ -29,64 +33,70 @@ from twosense.tui.glossary_service import (
     ResultsReady,
     ScreenRequests,
 )
-from twosense.tui.keys import bindings, footer_hints
+from twosense.tui.history import Visit
+from twosense.tui.keys import KeyContext, bindings, footer_hints, key_of
 from twosense.tui.links import literal
-from twosense.tui.screens.base import BaseScreen
+from twosense.tui.screens.terms import TermScreen
 from twosense.tui.session import Session
 from twosense.tui.widgets.entry import Entry
+from twosense.tui.widgets.filter_bar import FilterBar
 from twosense.tui.widgets.footer import Footer
-from twosense.tui.widgets.item_list import ItemList, ItemPart
 from twosense.tui.widgets.notice import Notice
-from twosense.tui.widgets.query import Query
+from twosense.tui.widgets.passages import PassagesPane
+from twosense.tui.widgets.query import MAX_LENGTH, Query
+from twosense.tui.widgets.status import Status
+from twosense.tui.widgets.term_list import TermList
 
-_CARD_WIDTH = 71  # columns of a copied card: narrow enough to put the two senses one below the other, for any font
-_WELCOME = "Type a word to see what each side means by it. The line at the bottom shows the keys."
+if TYPE_CHECKING:
+    from twosense.api import CardForm
+    from twosense.model import Answer
 
-
-class Visit(NamedTuple):
-    """A place to go back to: the query, the term and page of the list, and the passage if one was open."""
-
-    query: str
-    term: str
-    first: int
-    passage: tuple[str, int] | None
+_PURPOSE = "Words that mean one thing to Marketing and another to IT. Type one."
+_QUIT_S = 3.0  # within so many seconds, a second Esc quits
 
 
-class Browse(BaseScreen[None]):
+class Browse(TermScreen):
     """The main screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("search")]
     AUTO_FOCUS = "#query"
 
     def __init__(self, session: Session, service: GlossaryService, query: str = "") -> None:
-        super().__init__(session)
+        super().__init__(session, service)
         self.page = ListPage("", (), 0, 0)
-        self._service = service
         self._requests = ScreenRequests(self, service)
         self._first_query = query
-        self._visits: list[Visit] = []
         self._failed = False
-        self._status = ""
+        self._escaped_at = -_QUIT_S
+        self._copies = CopyForms()
 
     def compose(self) -> ComposeResult:
-        """Compose the search, the list, the entry and the footer."""
+        """Compose the search, the filters, the list, the entry, the passages and the footer."""
         with Horizontal(id="bar"):
+            yield Static(Content.styled("twosense", "bold $emphasis"), id="name")
+            yield Static(Content.styled("one word, two senses", "$muted"), id="tagline")
             yield Static(Content("› "), id="prompt")
             yield Query(self._first_query)
-            yield Static(id="status")
+            yield Status()
+        yield FilterBar()
         with Container(id="body"):
-            yield ItemList(id="results")
+            yield TermList()
             yield Static(id="edge")
             yield Entry()
+            yield PassagesPane()
         yield Notice()
         yield Footer()
 
     def on_mount(self) -> None:
-        """Show problems or the welcome; load the glossary after the first paint."""
-        self._search_box, self._entry = self.query_one(Query), self.query_one(Entry)
-        self._list, self._notice = self.query_one(ItemList), self.query_one(Notice)
+        """Show problems or the purpose; load the glossary after the first paint."""
+        self._search_box, self._entry, self._passages = (
+            self.query_one(Query),
+            self.query_one(Entry),
+            self.query_one(PassagesPane),
+        )
+        self._list, self._notice, self._filters = self.query_one(TermList), self.query_one(Notice), self.query_one(FilterBar)
         problems = self.session.problems
-        welcome = "" if problems or self.session.state.known else _WELCOME
+        welcome = "" if problems or self.session.state.known else _PURPOSE
         self._notice.say("\n".join(problems) or welcome, calm=bool(welcome))
         self._show_status()
         self.call_after_refresh(self._requests.watch)
@@ -99,12 +109,12 @@ class Browse(BaseScreen[None]):
         if self._failed:
             self._failed = False
             self._notice.say("")
-        self._entry.set_sides(self._sides())
+        self._entry.set_glossary(self._sides(), self.service.marks, self.service.passages)
         self._search(self.page.first, self.term)
 
     @on(GlossaryFailed)
     def show_fault(self, message: GlossaryFailed) -> None:
-        """Report the first fault, and keep showing the previous glossary."""
+        """Report the first fault, and go on with the glossary that there is."""
         self._failed = True
         faults = list(map(str, message.error.faults)) if isinstance(message.error, GlossaryError) else [str(message.error)]
         more = f" ({len(faults) - 1} more: `twosense check`)" if len(faults) > 1 else ""
@@ -116,9 +126,18 @@ class Browse(BaseScreen[None]):
     @on(Query.Changed)
     def search(self) -> None:
         """Search for the text in the search box."""
-        if not self._failed and self._search_box.value != self._first_query:
-            self._notice.say("")
+        self._escaped_at = -_QUIT_S
+        if self._search_box.value != self._first_query:
+            if not self.session.state.known:
+                self.session.choose()  # the purpose is shown until the first search
+            if not self._failed:
+                self._notice.say("")
         self._search()
+
+    @on(Query.Shortened)
+    def report_shortened(self) -> None:
+        """Say that a part of a paste was left out."""
+        self.say(f"The search box takes {MAX_LENGTH} characters; the rest of the paste was left out")
 
     def _search(self, first: int = 0, term: str = "", last: bool = False) -> None:
         self._requests.search(self._search_box.value, first, term, last=last)
@@ -127,26 +146,37 @@ class Browse(BaseScreen[None]):
     def show_results(self, message: ResultsReady) -> None:
         """Show the results, unless the query has changed meanwhile."""
         page = message.page
-        if page.query != self._search_box.value or not self._service.is_open:
+        if page.query != self._search_box.value or not self.service.is_open:
             return
         self.page = page
-        after = page.total - page.first - len(page.entries)
-        self._list.show(len(page.entries), self._item, message.selected, page.first, after)
-        self._entry.show(message.answer, paths.user_glossary())
+        self._list.show_page(page, self.service.marks, message.selected)
+        self.show_answer(message.answer, message.side)
         self._show_status()
+        self.show_keys()
 
-    def _item(self, index: int) -> Iterator[ItemPart]:
-        """Return the headword, followed by the name that matched if it is a different one."""
-        entry = self.page.entries[index]
-        aside = () if entry.matched == entry.term else ("item-list--aside",)
-        if aside:
-            yield (f"{sanitize(entry.term)}  ",)
-        position = 0
-        for start, end in entry.spans:
-            yield sanitize(entry.matched[position:start]), *aside
-            yield sanitize(entry.matched[start:end]), *aside, "item-list--matched"
-            position = end
-        yield sanitize(entry.matched[position:]), *aside
+    def show_answer(self, answer: Answer | None, side: str = "") -> None:
+        """Show an answer, from the card of a side if the query meant that."""
+        self._entry.show(answer, unknown=self.page.unknown, side=side, advice=self._how_to_add(answer))
+        self._passages.show(answer, self.service.passages)
+
+    def _how_to_add(self, answer: Answer | None) -> Content:
+        if key := key_of("window.edit", self.session.keymap):
+            return Content.assemble((key, "bold $emphasis"), " adds it.")
+        if answer and answer.found:
+            return Content("")
+        return Content.assemble(
+            "To add it, write an entry in ", literal(paths.user_glossary(), "bold"), ". It appears when you save."
+        )
+
+    def action_filter(self, step: int) -> None:
+        """Put the next filter into the query; after the last one, none."""
+        self._search_box.value = with_next_filter(self._search_box.value, self.service.filters, step)
+        self._search_box.action_end()
+
+    @on(FilterBar.Chosen)
+    def choose_filter(self, message: FilterBar.Chosen) -> None:
+        """Put the clicked filter into the query."""
+        self.action_filter(message.index - active_filter(self._search_box.value, self.service.filters))
 
     # The list.
 
@@ -165,9 +195,9 @@ class Browse(BaseScreen[None]):
     def show_entry(self, message: EntryReady) -> None:
         """Show an entry, unless the selection has changed meanwhile."""
         if message.term == self.term:
-            self._entry.show(message.answer)
+            self.show_answer(message.answer)
 
-    def on_item_list_edge_passed(self, message: ItemList.EdgePassed) -> None:
+    def on_item_list_edge_passed(self, message: TermList.EdgePassed) -> None:
         """Show the next or previous page of headwords."""
         self._search(max(0, self.page.first + message.step * PAGE_SIZE), last=message.step < 0)
 
@@ -181,11 +211,18 @@ class Browse(BaseScreen[None]):
 
     def action_open_entry(self, always: bool = False) -> None:
         """Move the focus to the entry. With --pick, quit with the term instead, unless `always`."""
-        if self.session.pick and not always:
-            if self.term:
-                self.app.exit(self.term)
-        else:
+        if not self.session.pick or always:
+            self.remember()
             self.set_focus(self._entry)
+        elif self.term:
+            self.app.exit(self.term)
+        else:
+            self.say_nothing_found()
+
+    def say_nothing_found(self) -> None:
+        """Say that there is no term to do something with."""
+        key = key_of("search.leave", self.session.keymap)
+        self.say(f"No such term; {key} clears the search" if self.service.is_open else "No glossary is loaded")
 
     # The entry.
 
@@ -194,104 +231,115 @@ class Browse(BaseScreen[None]):
         self.set_focus(self._search_box)
 
     async def action_leave(self) -> None:
-        """Leave the entry; from the search box, clear it; if it is empty, quit."""
-        if self._entry.has_focus and not self.session.pick:
-            self.set_focus(self._search_box)
-        elif self._search_box.value and not self.session.pick:
-            self._search_box.value = ""
-        else:
+        """Leave the entry; from the search box, clear it; if it is empty, quit the second time."""
+        if self.session.pick:
             await self.app.run_action("leave")
+        elif self._entry.has_focus:
+            self.set_focus(self._search_box)
+        elif self._search_box.value:
+            self._search_box.value = ""
+        elif monotonic() - self._escaped_at < _QUIT_S:
+            await self.app.run_action("leave")
+        else:
+            self._escaped_at = monotonic()
+            self.say(f"{key_of('search.leave', self.session.keymap)} again quits")
 
     async def action_copy_card(self) -> None:
-        """Copy the entry as plain text."""
+        """Copy the entry: as text; if that was copied last, as Markdown; then only what to say."""
+        if not self.term:
+            self.say_nothing_found()
+            return
+        await self.action_copy_as(self._copies.following(self.term))
+
+    async def action_copy_as(self, form: CardForm) -> None:
+        """Copy the entry in a form."""
         if self.term:
-            self.copy(await self._service.card(self.term, _CARD_WIDTH), f"“{self.term}”")
+            name = self._copies.copied(self.term, form)
+            again = f"; {key_of('search.copy', self.session.keymap)} again: {FORMS[self._copies.following(self.term)]}"
+            self.copy(await self.service.card(self.term, form), name, again)
+            self.remember()
+
+    def commands(self) -> Iterator[SystemCommand]:
+        """Yield the forms of a copy."""
+        for form, words in FORMS.items() if self.term else ():
+            yield SystemCommand(f"Copy {words}", "copy the entry in this form", partial(self.action_copy_as, form))
 
     def action_swap(self) -> None:
         """Put the second side first."""
         order = list(self._sides())
         if len(order) > 1:
             self.say(self.session.choose(first=order[1]))
-            self._entry.set_sides(self._sides())
+            self._entry.set_glossary(self._sides(), self.service.marks, self.service.passages)
             self._show_status()
 
     def _sides(self) -> dict[str, str]:
         """Return the labels of the sides in their order, rotated so that the chosen side is first."""
-        sides, first = self._service.sides, self.session.state.first
+        sides, first = self.service.sides, self.session.state.first
         names = list(sides)
         start = names.index(first) if first in sides else 0
         return {name: sides[name] for name in names[start:] + names[:start]}
 
-    # Evidence, links and the way back.
+    # The place, for links and the way back.
 
-    def action_evidence(self) -> None:
-        """Open the first passage that the term cites."""
-        answer = self._entry.answer
-        cites = [cite for sense in answer.senses for cite in sense.citations] if answer else []
-        if cites:
-            self.action_passage(cites[0].source, cites[0].paragraph)
-        elif self.term:
-            self.say(f"“{self.term}” cites no source: it is editorial")
+    @property
+    def place(self) -> Visit | None:
+        """The place to come back to, None if no term is shown."""
+        return Visit(self._search_box.value, self.term, self.page.first) if self.term else None
 
-    def action_passage(self, source_id: str, paragraph: int) -> None:
-        """Open a passage; if a term that cites it is chosen there, go to that term."""
-        answer = self._entry.answer
-        if answer is None:
-            return
-        from twosense.tui.screens.evidence import Evidence
+    @property
+    def answer(self) -> Answer | None:
+        """The answer that is shown."""
+        return self._entry.answer
 
-        def on_closed(chosen: tuple[str, tuple[str, int]] | None) -> None:
-            if chosen is not None:
-                self.action_open_term(*chosen)
-
-        self.app.push_screen(Evidence(self.session, self._service, answer, (source_id, paragraph)), on_closed)
-
-    def action_open_term(self, term: str, passage: tuple[str, int] | None = None) -> None:
-        """Go to another term, and remember where the link was."""
-        self._visits.append(Visit(self._search_box.value, self.term, self.page.first, passage))
-        self._go_to(term)
-
-    async def action_back(self) -> None:
-        """Go back to where the last link was followed."""
-        if not self._visits:
-            self.say("Nothing to go back to")
-            return
-        visit = self._visits.pop()
-        self._go_to(visit.query, visit.first, visit.term)
-        if visit.passage is not None:
-            self._entry.show(await self._service.lookup(visit.term))
-            self.action_passage(*visit.passage)
-
-    def _go_to(self, query: str, first: int = 0, term: str = "") -> None:
+    def go_to(self, place: Visit) -> None:
+        """Search for the query of a place, and select its term."""
         with self.prevent(Query.Changed):
-            self._search_box.value = query
-        self._search(first, term)
+            self._search_box.value = place.query
+        self._search(place.first, place.term)
 
     # Status and footer.
 
     def _show_status(self) -> None:
-        sides = self._sides()
-        if not self._service.is_open:
-            status = "no glossary" if self._failed else "loading the glossary"
-        else:
+        service, status = self.service, self.query_one(Status)
+        if service.is_open:
             number = self.page.first + self._list.selected + 1 if self.page.entries else 0
-            status = f"{number:,} of {self.page.total:,}"
-            if sides and not self.has_class("-narrow"):
-                status += f"   {next(iter(sides.values()))} first"
-        if status != self._status:
-            self._status = status
-            self.query_one("#status", Static).update(literal(status), layout=False)
+            status.show_place(number, self.page, self._sides(), service.marks)
+        else:
+            status.say("glossary not loaded" if self._failed else "Loading glossary…")
+        active = active_filter(self._search_box.value, service.filters)
+        self._filters.set_filters(service.filters, active, key_of("search.filter", self.session.keymap))
+
+    @property
+    def contexts(self) -> tuple[KeyContext, ...]:
+        """The contexts whose keys work now."""
+        return ("entry", "search", "window") if self._entry.has_focus else ("search", "window")
 
     @on(events.DescendantFocus)
+    @on(Entry.LinkMarked)
     def show_keys(self) -> None:
-        """Show the keys of the widget that has the focus now."""
+        """Show the keys that do something now."""
         reading = self._entry.has_focus
         self.set_class(reading, "-reading")
-        hints = footer_hints(
-            ("entry", "search", "window") if reading else ("search", "window"), self.session.keymap, without="window.browse"
-        )
-        self.show_hints((key, "Print" if self.session.pick and hint == "Read" else hint) for key, hint in hints)
+        typing = bool(self._search_box.value) and not reading
+        labels = {"search.leave": "Back" if reading else "Clear" if typing else "Quit"}
+        if self.session.pick:
+            labels |= {"search.read": "Print", "search.leave": "Cancel"}
+        useless = set() if self._entry.has_marked_link else {"entry.follow"}
+        if not self.term:
+            useless |= {"search.read", "search.copy", "search.evidence"}
+        hints = [
+            hint._replace(
+                label=labels.get(hint.id, hint.label),
+                key="f1" if typing and hint.key == "question_mark" else hint.key,  # where it would be a part of the text
+            )
+            for hint in footer_hints(self.contexts, self.session.keymap, without="window.browse")
+        ]
+        self.show_hints(hint for hint in hints if hint.id not in useless)
 
     def on_resize(self) -> None:
-        """Fit the status to the new width."""
+        """Fit status and panes to the new width."""
+        vast = self.size.width >= VAST
+        if vast != self.has_class("-vast"):
+            self.set_class(vast, "-vast")
+            self._entry.update_text()
         self.call_after_refresh(self._show_status)

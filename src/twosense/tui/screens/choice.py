@@ -40,9 +40,9 @@ class Choice(ModalScreen[int]):
         """Show the answers."""
         self._list = self.query_one(ItemList)
         self._list.styles.height = len(self._answers)
-        self._list.show(len(self._answers), self._item, self._selected)
+        self._list.show([1] * len(self._answers), self._item, self._selected)
 
-    def _item(self, index: int) -> Iterator[ItemPart]:
+    def _item(self, index: int, _: int) -> Iterator[ItemPart]:
         yield f"{index + 1 if index < 9 else ' '}  ", "item-list--aside"
         yield (sanitize(self._answers[index]),)
 

@@ -18,12 +18,13 @@ from textual.widgets import Static
 from twosense.output.answers.text import date
 from twosense.text.sanitize import sanitize
 from twosense.tui.glossary_service import Article, ArticleReady, GlossaryService, ScreenRequests
-from twosense.tui.keys import bindings, footer_hints
+from twosense.tui.keys import KeyContext, bindings, footer_hints
 from twosense.tui.links import literal
 from twosense.tui.screens.base import BaseScreen
 from twosense.tui.session import Session
 from twosense.tui.widgets.footer import Footer
-from twosense.tui.widgets.item_list import ItemList, ItemPart
+from twosense.tui.widgets.item_list import ItemPart
+from twosense.tui.widgets.pane_list import PaneList
 from twosense.tui.widgets.passage import PassageView
 
 if TYPE_CHECKING:
@@ -50,16 +51,27 @@ class Evidence(BaseScreen[tuple[str, PassageId]]):
         """Compose the heading, the list of passages, and the selected passage."""
         yield Static(id="heading")
         with Container(id="body"):
-            yield ItemList(id="passages")
+            yield PaneList(id="passages")
             yield Static(id="edge")
             yield PassageView()
         yield Footer()
 
     def on_mount(self) -> None:
         """Request the article."""
-        self._list, self._passage = self.query_one(ItemList), self.query_one(PassageView)
-        self.show_hints(footer_hints(("evidence", "window"), self.session.keymap))
+        self._list, self._passage = self.query_one(PaneList), self.query_one(PassageView)
+        self.show_keys()
         self._requests.article(*self._current)
+
+    @property
+    def contexts(self) -> tuple[KeyContext, ...]:
+        """The contexts whose keys work now."""
+        return ("evidence", "window")
+
+    @on(PassageView.LinkMarked)
+    def show_keys(self) -> None:
+        """Show the keys that do something now."""
+        hints = footer_hints(self.contexts, self.session.keymap)
+        self.show_hints(hint for hint in hints if hint.id != "evidence.follow" or self._passage.has_marked_link)
 
     @on(ArticleReady)
     def show_article(self, message: ArticleReady) -> None:
@@ -71,14 +83,14 @@ class Evidence(BaseScreen[tuple[str, PassageId]]):
         source = article.source
         stated = [part for part in (source.author, source.publisher, source.date and date(source.date)) if part]
         byline = ", ".join(stated) or "no author, publisher or date stated"
-        heading = Content.assemble(literal(source.title, "bold"), "\n", literal(byline, "dim"))
+        heading = Content.assemble(literal(source.title, "bold"), "\n", literal(byline, "$muted"))
         self.query_one("#heading", Static).update(heading)
         paragraphs = [passage.paragraph for passage in source.passages]
         selected = paragraphs.index(message.paragraph) if message.paragraph in paragraphs else 0
-        self._list.show(len(paragraphs), self._item, selected)
+        self._list.show([1] * len(paragraphs), self._item, selected)
         self.on_item_list_selected()
 
-    def _item(self, index: int) -> Iterator[ItemPart]:
+    def _item(self, index: int, _: int) -> Iterator[ItemPart]:
         """Return the number of a paragraph, and the terms that cite it."""
         article = self._article
         if article is None:
@@ -94,7 +106,7 @@ class Evidence(BaseScreen[tuple[str, PassageId]]):
         if self._article is not None:
             passage = self._article.source.passages[self._list.selected]
             self._current = self._article.source.id, passage.paragraph
-            self._passage.show(self._article, passage, self._service.sides)
+            self._passage.show(self._article, passage, self._service.sides, self._service.marks)
 
     async def on_item_list_activated(self) -> None:
         """Open the marked term after a click on the selected passage."""

@@ -32,7 +32,7 @@ from twosense.tui.document_service import (
     Unreadable,
 )
 from twosense.tui.glossary_service import GlossaryFailed, GlossaryLoaded, GlossaryService, ScreenRequests
-from twosense.tui.keys import bindings, footer_hints
+from twosense.tui.keys import KeyContext, bindings, footer_hints
 from twosense.tui.links import literal
 from twosense.tui.scanned_document import ScannedDocument
 from twosense.tui.screens.base import BaseScreen, LookUp
@@ -66,6 +66,11 @@ class Scan(BaseScreen[None]):
         self._details: Details | None = None
         self._audience = MIXED
 
+    @property
+    def contexts(self) -> tuple[KeyContext, ...]:
+        """The contexts whose keys work now."""
+        return ("scan", "window")
+
     def compose(self) -> ComposeResult:
         """Compose the title, the text, the reading and the footer."""
         yield TitleBar()
@@ -82,7 +87,7 @@ class Scan(BaseScreen[None]):
             self.query_one(DocumentView),
             self.query_one(ReadingView),
         )
-        self.show_hints(footer_hints(("scan", "window"), self.session.keymap, without="window.scan"))
+        self.show_hints(footer_hints(self.contexts, self.session.keymap, without="window.scan"))
         self._reading.say(_EMPTY)
         self._show_status()
         self.call_after_refresh(ScreenRequests(self, self._glossaries).watch)

@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static, TextArea
 
-from twosense.tui.keys import bindings, footer_hints
+from twosense.tui.keys import KeyContext, bindings, footer_hints
 from twosense.tui.links import literal
 from twosense.tui.screens.base import BaseScreen
 from twosense.tui.session import Session
@@ -27,6 +27,11 @@ class TextEditor(BaseScreen[str]):
         super().__init__(session)
         self._text = text
 
+    @property
+    def contexts(self) -> tuple[KeyContext, ...]:
+        """The contexts whose keys work now."""
+        return ("editor", "window")
+
     def compose(self) -> ComposeResult:
         """Compose the heading and the text."""
         yield Static(literal("The text to translate", "bold"), id="heading")
@@ -37,7 +42,7 @@ class TextEditor(BaseScreen[str]):
         """Show the keys."""
         self.query_one(TextArea).cursor_blink = False
         self.query_one(TextArea).move_cursor(self.query_one(TextArea).document.end)
-        self.show_hints(footer_hints(("editor", "window"), self.session.keymap))
+        self.show_hints(footer_hints(self.contexts, self.session.keymap))
 
     def action_done(self) -> None:
         """Return the text."""

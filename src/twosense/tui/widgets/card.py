@@ -1,6 +1,7 @@
 """A card: what one side means by a term, with all senses of that side.
 
-Invariant: a part that a sense does not have leaves no gap, and a sense without citations is labelled editorial.
+Invariant: a part that a sense does not have leaves no gap, and a sense without a source says so. There is one example, so
+that what comes below the cards is in sight.
 """
 
 from __future__ import annotations
@@ -10,42 +11,51 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from twosense.output.answers.text import advice, citation
+from twosense.model import BUILT_IN
+from twosense.output.answers.text import advice, source_parts
 from twosense.tui.links import Links, literal
-from twosense.tui.text_layout import Paragraph
+from twosense.tui.text_layout import Card, Paragraph
 
 if TYPE_CHECKING:
     from twosense.model import Citation, Sense
-
+    from twosense.output.sides import Mark
 
 _BLANK = Content("")
 
 
-def card(label: str, senses: Sequence[Sense], links: Links) -> tuple[Content, list[Paragraph]]:
-    """Return the title and the paragraphs of a card, and add its citations to `links`."""
-    paragraphs: list[Paragraph] = [_BLANK]
+def card(label: str, mark: Mark, senses: Sequence[Sense], links: Links) -> Card:
+    """Return the card of a side, and add its citations to `links`."""
+    colour = f"bold ${mark.variable}"
+    body: list[Paragraph] = []
     for sense in senses:
-        paragraphs += [*_sense(sense, links), _BLANK]
-    return literal(label, "bold $primary"), paragraphs[1:-1]
+        body += [*([_BLANK] if body else []), *_sense(sense, colour, links)]
+    return Card(literal(f"{mark.symbol} {label}", colour), body, mark.variable)
 
 
-def _sense(sense: Sense, links: Links) -> Iterator[Paragraph]:
-    yield literal(sense.meaning, "bold")
-    yield literal(sense.definition)
+def _sense(sense: Sense, colour: str, links: Links) -> Iterator[Paragraph]:
+    yield literal(sense.meaning, colour)
     if sense.say:
-        yield _BLANK
-        yield Content.styled("Say instead  ", "dim"), literal(advice(sense.say, "“”"), "$accent")
+        yield literal(f"→ say {advice(sense.say, '“”')}", "$emphasis")
+    yield _BLANK
+    yield literal(sense.definition)
     if sense.examples:
         yield _BLANK
-        yield from (literal(f"“{example}”", "italic") for example in sense.examples)
+        yield example(sense.examples[0])
     yield _BLANK
-    yield from (_source(cite, sense.layer, links) for cite in sense.citations)
-    if not sense.citations:
-        yield Content.styled("Editorial: cites no source", "dim")
-    yield Content.styled("Layer  ", "dim"), literal(sense.layer)
+    yield from (_source(parts, links) for parts in source_parts(sense))
+    if sense.layer != BUILT_IN:
+        yield literal(f"From: {sense.layer}", "$muted")
 
 
-def _source(cite: Citation, layer: str, links: Links) -> Paragraph:
-    before, paragraph, after = citation(cite, layer).rpartition(f"paragraph {cite.paragraph}")
-    link = links.add(paragraph, "passage", cite.source, cite.paragraph)
-    return Content.styled("Source  ", "dim"), Content.assemble(literal(before), link, literal(after))
+def example(text: str) -> Content:
+    """Return an example of a sense."""
+    return Content.assemble(Content.styled("e.g. ", "$muted"), literal(f"“{text}”", "italic"))
+
+
+def _source(parts: Sequence[tuple[str, Citation | None]], links: Links) -> Content:
+    return Content.assemble(
+        *(
+            literal(text, "$muted") if cite is None else links.add(text, "passage", cite.source, cite.paragraph)
+            for text, cite in parts
+        )
+    )

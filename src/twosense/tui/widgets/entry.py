@@ -1,26 +1,28 @@
-"""The entry: a term with the senses of all sides, its clash and its related terms; or what to do if there is no such term.
+"""The entry: a term with the senses of all sides, what goes wrong and its related terms; or how to add a term.
 
-Invariant: the entry shows every sense of the declared sides, in the order of the sides, and no empty parts.
+Invariant: the entry shows every sense of the declared sides, in the order of the sides, and no empty parts. Both meanings are
+on its first lines, whatever its width.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
+from textual.geometry import Region
 
+from twosense.model import Answer, Sense
+from twosense.output.sides import Mark
+from twosense.tui.breakpoints import VAST
 from twosense.tui.keys import bindings
 from twosense.tui.links import Links, literal
-from twosense.tui.text_layout import SIDE_BY_SIDE_WIDTH, TextLayout
-from twosense.tui.widgets.card import card
+from twosense.tui.text_layout import Paragraph, TextLayout
+from twosense.tui.widgets.card import card, example
 from twosense.tui.widgets.ordered_keys import OrderedKeysMixin
+from twosense.tui.widgets.passages import Passages, add_passages
 from twosense.tui.widgets.text_view import TextView
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from twosense.model import Answer
 
 
 class Entry(OrderedKeysMixin, TextView, can_focus=True):
@@ -32,65 +34,97 @@ class Entry(OrderedKeysMixin, TextView, can_focus=True):
         super().__init__(id="entry")
         self.answer: Answer | None = None
         self._sides: dict[str, str] = {}
-        self._glossary_path = ""
+        self._marks: Mapping[str, Mark] = {}
+        self._passages: Passages = {}
+        self._unknown = self._side = ""
+        self._advice: Content = Content("")
 
-    def set_sides(self, sides: dict[str, str]) -> None:
-        """Show these sides, which map to their labels, in this order."""
-        if list(sides.items()) != list(self._sides.items()):
-            self._sides = sides
+    def set_glossary(self, sides: dict[str, str], marks: Mapping[str, Mark], passages: Passages) -> None:
+        """Show these sides, which map to their labels, in this order, and the passages below the cards."""
+        if (list(sides.items()), passages) != (list(self._sides.items()), self._passages):
+            self._sides, self._marks, self._passages = sides, marks, passages
             self.update_text()
 
-    def show(self, answer: Answer | None, glossary_path: str = "") -> None:
-        """Show an answer. If nothing was found, name the file to add the term to."""
-        previous, self.answer, self._glossary_path = self.answer, answer, glossary_path
-        if previous == answer:
+    def show(self, answer: Answer | None, *, unknown: str = "", side: str = "", advice: Content | None = None) -> None:
+        """Show an answer, from the card of `side` if the query meant that.
+
+        `unknown` are the words asked for if the answer is only near to them; `advice` says how to add them.
+        """
+        previous = self.answer, self._unknown
+        self.answer, self._unknown, self._side = answer, unknown, side
+        self._advice = advice or Content("")
+        if previous == (answer, unknown):
             return  # most keystrokes leave the best hit as it was
-        if previous and answer and previous.query == answer.query:
+        if previous[0] and answer and previous[0].query == answer.query and previous[1] == unknown:
             self.update_text()  # reloaded from a changed file: keep the scroll position
         else:
             self.show_text()
+            self._reveal_side()
+
+    def _reveal_side(self) -> None:
+        """Scroll down if the card that the query meant would be out of sight."""
+        shown = [side for side, _ in self._by_side()]
+        if self._side in shown[1:] and self.text_layout.cards:
+            lines = self.text_layout.cards[shown.index(self._side)]
+            if lines.stop > self.size.height:
+                self.scroll_to_region(Region(0, lines.start, 1, self.size.height), animate=False, force=True, x_axis=False)
+
+    def _by_side(self) -> list[tuple[str, list[Sense]]]:
+        senses = self.answer.senses if self.answer else ()
+        by_side = [(side, [sense for sense in senses if sense.side == side]) for side in self._sides]
+        return [(side, of_side) for side, of_side in by_side if of_side]
 
     def build(self, layout: TextLayout, links: Links) -> None:
-        """Add the answer. The clash comes first if the cards are side by side, otherwise after them."""
+        """Add the answer: the term, the meanings and what to say instead, then the rest."""
         answer = self.answer
         if answer is None:
             return
-        if not answer.found:
-            layout.add_text(*_not_found(answer.query, answer.suggestions, self._glossary_path, links))
-            return
+        if self._unknown or not answer.found:
+            layout.add_text(*_not_found(self._unknown or answer.query, answer, self._advice, links))
+            if not answer.found:
+                return
+        by_side = self._by_side()
         layout.add_text(_title(answer))
-        side_by_side = layout.width >= SIDE_BY_SIDE_WIDTH
-        if answer.clash and side_by_side:
-            layout.add_text(_clash(answer.clash))
-        senses = {side: [sense for sense in answer.senses if sense.side == side] for side in self._sides}
-        layout.add_cards([card(self._sides[side], of_side, links) for side, of_side in senses.items() if of_side])
-        if answer.clash and not side_by_side:
-            layout.add_text(_clash(answer.clash))
+        if len(by_side) > 1 and not layout.side_by_side:
+            layout.add_text(*(self._gist(side, of_side) for side, of_side in by_side), gap=False)
+        layout.add_cards([card(self._sides[side], self._marks[side], of_side, links) for side, of_side in by_side])
+        if answer.clash:
+            layout.add_text(Content.assemble(Content.styled("What goes wrong  ", "bold $emphasis"), literal(answer.clash)))
         if answer.related:
             layout.add_text(_related(answer.related, links))
+        for side, of_side in by_side:
+            more = [one for sense in of_side for one in sense.examples[1:]]
+            if more:
+                mark = self._marks[side]
+                layout.add_text(literal(f"{mark.symbol} More examples", f"${mark.variable}"), *map(example, more))
+        if self.screen.size.width < VAST:  # from there on the passages have a pane of their own
+            add_passages(layout, answer, self._passages)
+
+    def _gist(self, side: str, senses: Sequence[Sense]) -> Paragraph:
+        mark = self._marks[side]
+        style = f"bold ${mark.variable}"
+        return literal(f"{mark.symbol} ", style), literal("; ".join(sense.meaning for sense in senses), style)
 
 
 def _title(answer: Answer) -> Content:
     name = literal(answer.term or "", "bold")
-    return Content.assemble(name, literal(f"  also {', '.join(answer.aliases)}", "dim")) if answer.aliases else name
-
-
-def _clash(clash: str) -> Content:
-    return Content.assemble(Content.styled("The clash  ", "bold $accent"), literal(clash))
+    return Content.assemble(name, literal(f"  also {', '.join(answer.aliases)}", "$muted")) if answer.aliases else name
 
 
 def _related(terms: Sequence[str], links: Links) -> Content:
     related = Content("  ").join([links.add(term, "open_term", term) for term in terms])
-    return Content.assemble(Content.styled("Related  ", "dim"), related)
+    return Content.assemble(Content.styled("Related  ", "$muted"), related)
 
 
-def _not_found(query: str, suggestions: Sequence[str], path: str, links: Links) -> Iterator[Content]:
-    yield Content.assemble(literal(query, "bold"), " is not in the glossary.")
-    if suggestions:
-        yield Content("")
-        nearest = Content("  ").join([links.add(term, "open_term", term) for term in suggestions])
-        yield Content.assemble(Content.styled("Nearest  ", "dim"), nearest)
+def _not_found(words: str, answer: Answer, advice: Content, links: Links) -> Iterator[Content]:
+    """Say that the words are not in the glossary, what is near to them, and how to add them."""
+    said = Content.assemble(literal(words, "bold $caution"), Content.styled(" is not in the glossary", "$caution"))
+    if answer.found:
+        yield Content.assemble(said, Content.styled("; nearest by meaning:", "$caution"), "  ", advice)
+        return
+    yield Content.assemble(said, ".")
+    if answer.suggestions:
+        nearest = Content("  ").join([links.add(term, "open_term", term) for term in answer.suggestions])
+        yield Content.assemble(Content.styled("Nearest  ", "$muted"), nearest)
     yield Content("")
-    yield Content("To add it, write an entry in")
-    yield literal(path, "bold")
-    yield Content("It appears here as soon as the file is saved.")
+    yield advice

@@ -1,4 +1,4 @@
-"""An item list: one-line items, one of them selected, drawn line by line.
+"""An item list: items of one or more lines, one of them selected, drawn line by line.
 
 Textual's OptionList lays out every item, which takes 27 ms for 50 of them.
 
@@ -19,17 +19,20 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
+from twosense.output.sides import MARKS
 from twosense.tui.widgets.line_view import LineView
 
 ItemPart = tuple[str, ...]  # a text, and the component classes that style it
+ItemLine = Callable[[int, int], Iterable[ItemPart]]  # makes a line of an item: the index of the item, the number of the line
 
 
 class ItemList(LineView):
     """The list. It shows a page of items, and how many more there are above and below."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        *("item-list--selected", "item-list--hovered", "item-list--more"),
+        *("item-list--selected", "item-list--marker", "item-list--hovered", "item-list--more"),
         *("item-list--aside", "item-list--matched", "item-list--strong"),
+        *(f"item-list--{mark.variable}" for mark in MARKS),
     }
 
     @dataclass
@@ -53,17 +56,21 @@ class ItemList(LineView):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self.selected = 0
-        self._item: Callable[[int], Iterable[ItemPart]] = lambda index: ()
+        self._item: ItemLine = lambda index, row: ()
         self._count = self._before = self._after = 0
+        self._places: list[tuple[int, int]] = []  # of each line: the item, and which of its lines
+        self._firsts: list[int] = []  # of each item: its first line
         self._hovered = -1
 
-    def show(
-        self, count: int, item: Callable[[int], Iterable[ItemPart]], selected: int = 0, before: int = 0, after: int = 0
-    ) -> None:
-        """Show `count` items, which `item` makes by index, with `before` more above and `after` more below."""
-        self._count, self._item = count, item
+    def show(self, rows: Sequence[int], item: ItemLine, selected: int = 0, before: int = 0, after: int = 0) -> None:
+        """Show items of so many lines each, which `item` makes, with `before` more items above and `after` more below."""
+        self._count, self._item = len(rows), item
         self._before, self._after = before, after
-        self.selected = max(0, min(selected, count - 1))
+        self._places, self._firsts = [], []
+        for index, count in enumerate(rows):
+            self._firsts.append(len(self._places))
+            self._places += ((index, row) for row in range(count))
+        self.selected = max(0, min(selected, self._count - 1))
         self._redraw()
         self._scroll_to_selected()
 
@@ -91,25 +98,29 @@ class ItemList(LineView):
         return int(self._before > 0)
 
     def _redraw(self) -> None:
-        self.set_lines(self._first_line + self._count + (self._after > 0))
+        self.set_lines(self._first_line + len(self._places) + (self._after > 0))
 
     def _scroll_to_selected(self) -> None:
-        line = self.selected + self._first_line
-        self.scroll_to_region(Region(0, line, 1, 1), animate=False, force=True, x_axis=False)
+        if self._count:
+            first = self._firsts[self.selected]
+            height = self._firsts[self.selected + 1] - first if self.selected + 1 < self._count else len(self._places) - first
+            line = first + self._first_line
+            self.scroll_to_region(Region(0, line, 1, height), animate=False, force=True, x_axis=False)
 
     def draw_lines(self, lines: Sequence[int]) -> Iterator[tuple[list[Segment], int]]:
         """Return these lines: items, or how many more there are."""
         width = self.width
         style = cache(self._component_style)  # Textual looks up a style anew for each of some 64 texts: 2 ms a key
         for line in lines:
-            index = line - self._first_line
-            if 0 <= index < self._count:
+            place = line - self._first_line
+            if 0 <= place < len(self._places):
+                index, row = self._places[place]
                 state = self._state(index)
-                parts = [("▌ " if index == self.selected else "  ",), *self._item(index)]
-                segments = [Segment(text, style(*state, *names)) for text, *names in parts]
+                marker = ("▌ ", "item-list--marker") if index == self.selected else ("  ",)
+                segments = [Segment(text, style(*state, *names)) for text, *names in (marker, *self._item(index, row))]
                 yield _fit(segments, style(*state), width)
-            elif (index == -1 and self._before) or (index == self._count and self._after):
-                more = f"  {self._before if index < 0 else self._after:,} more {'above' if index < 0 else 'below'}"
+            elif (place == -1 and self._before) or (place == len(self._places) and self._after):
+                more = f"  {self._before if place < 0 else self._after:,} more {'above' if place < 0 else 'below'}"
                 yield _fit([Segment(more, style("item-list--more"))], style("item-list--more"), width)
             else:
                 yield [], 0
@@ -127,18 +138,20 @@ class ItemList(LineView):
         self._scroll_to_selected()
 
     def _item_at(self, event: events.MouseEvent) -> int:
-        return event.get_content_offset_capture(self).y + self.scroll_offset.y - self._first_line
+        """Return the item under the mouse, -1 above the first one, and their number below the last one."""
+        place = event.get_content_offset_capture(self).y + self.scroll_offset.y - self._first_line
+        return -1 if place < 0 else self._places[place][0] if place < len(self._places) else self._count
 
     def on_click(self, event: events.Click) -> None:
         """Select the clicked item, activate it if it is selected, or turn the page."""
         index = self._item_at(event)
-        if index == self.selected:
-            self.post_message(self.Activated(index))
-        elif index < 0 or index >= self._count:
-            if (self._before and index == -1) or (self._after and index == self._count):
-                self.post_message(self.EdgePassed(1 if index > 0 else -1))
-        else:
-            self.select(index)
+        if 0 <= index < self._count:
+            if index == self.selected:
+                self.post_message(self.Activated(index))
+            else:
+                self.select(index)
+        elif self._before if index < 0 else self._after:
+            self.post_message(self.EdgePassed(-1 if index < 0 else 1))
         event.stop()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:

@@ -31,7 +31,7 @@ class LineView(ScrollView, can_focus=False, inherit_bindings=False):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self._strips: dict[tuple[int, bool], Strip] = {}
-        self._drawn_for = (0, "")
+        self._drawn_for: tuple[object, ...] = ()
         self._resolved_styles: dict[Style, RichStyle | None] = {}
 
     @property
@@ -61,8 +61,9 @@ class LineView(ScrollView, can_focus=False, inherit_bindings=False):
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the visible lines, with the link under the mouse highlighted."""
         width, height = self.size
-        if self._drawn_for != (width, self.app.theme):
-            self._drawn_for = width, self.app.theme
+        drawn_for = width, self.app.theme, self.visual_style
+        if self._drawn_for != drawn_for:
+            self._drawn_for = drawn_for
             self._strips.clear()
             self._resolved_styles.clear()
         top, count = self.scroll_offset.y, max(1, self.virtual_size.height)
@@ -73,7 +74,10 @@ class LineView(ScrollView, can_focus=False, inherit_bindings=False):
         scrollbar = self.resolve_style(self.get_visual_style("line-view--scrollbar"))
         for key, (segments, cells) in zip(missing, self.draw_lines([line for line, _ in missing]), strict=True):
             end = Segment("▐", scrollbar) if key[1] else Segment(" ", blank)
-            self._strips[key] = Strip([*segments, Segment(" " * (width - 1 - cells), blank), end], width)
+            # After a change of the width, one frame may be drawn before the lines are made anew. Longer ones would be written
+            # over the neighbour, and what is written there nobody would repaint.
+            text = segments if cells < width else list(Strip(segments, cells).crop(0, width - 1))
+            self._strips[key] = Strip([*text, Segment(" " * (width - 1 - cells), blank), end], width)
         strips = [self._strips[key] for key in wanted]
         hover = self.hover_style
         if hover.link_id and "@click" in hover.meta:

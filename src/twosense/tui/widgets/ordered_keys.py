@@ -28,7 +28,8 @@ class OrderedKeysMixin(Base):
         if self.app.focused is not self:
             event.stop()
             event.prevent_default()
-            self.app.simulate_key(event.key)
+            # `simulate_key` would pass on the name of the key only, and a space or a quote would be lost.
+            (self.app.focused or self.screen).post_message(events.Key(event.key, event.character))
         elif not event.is_printable or not self.check_consume_key(event.key, event.character):
             active = self.screen.active_bindings.get(event.key)
             if active is not None and active.enabled:

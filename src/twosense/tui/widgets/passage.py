@@ -10,11 +10,14 @@ from collections.abc import Mapping
 from textual.content import Content
 
 from twosense.model import Passage
-from twosense.output.answers.text import basis
-from twosense.tui.glossary_service import Article
+from twosense.output.answers.text import claimed
+from twosense.output.sides import Mark
+from twosense.tui.glossary_service import Article, Citing
 from twosense.tui.links import Links, literal
 from twosense.tui.text_layout import TextLayout
 from twosense.tui.widgets.text_view import TextView
+
+_BASES = {"stated": "defined here", "used": "used here"}
 
 
 class PassageView(TextView):
@@ -22,33 +25,35 @@ class PassageView(TextView):
 
     def __init__(self) -> None:
         super().__init__(id="passage")
-        self._content: tuple[Article, Passage, Mapping[str, str]] | None = None
+        self._content: tuple[Article, Passage] | None = None
+        self._labels: Mapping[str, str] = {}
+        self._marks: Mapping[str, Mark] = {}
 
-    def show(self, article: Article, passage: Passage, labels: Mapping[str, str]) -> None:
-        """Show a passage. `labels` maps each side to its label."""
-        self._content = article, passage, labels
+    def show(self, article: Article, passage: Passage, labels: Mapping[str, str], marks: Mapping[str, Mark]) -> None:
+        """Show a passage. `labels` maps each side to its label, `marks` to its symbol and colour."""
+        self._content, self._labels, self._marks = (article, passage), labels, marks
         self.show_text()
 
     def build(self, layout: TextLayout, links: Links) -> None:
         """Add the passage and the terms that cite it."""
         if self._content is None:
             return
-        article, passage, labels = self._content
-        layout.add_text(literal(f"Paragraph {passage.paragraph}", "bold"))
+        article, passage = self._content
+        layout.add_text(literal(f"Paragraph {passage.paragraph}, in our words", "bold"))
         layout.add_text(literal(passage.says))
         if passage.phrases:
             phrases = Content(" … ").join([literal(phrase, "italic") for phrase in passage.phrases])
-            layout.add_text(Content.assemble(Content.styled("Quoted  ", "dim"), phrases))
-        citing = [
-            Content.assemble(
-                links.add(cite.term, "open_term", cite.term),
-                literal(f"  {labels.get(cite.side, cite.side)}: {cite.meaning} ({basis(cite.basis, cite.layer)})"),
-            )
-            for cite in article.citing.get(passage.paragraph, ())
-        ]
+            layout.add_text(Content.assemble(Content.styled("Quoted  ", "$muted"), phrases))
+        citing = [self._cited(cite, links) for cite in article.citing.get(passage.paragraph, ())]
         if citing:
-            layout.add_text(Content.styled("Cited for", "bold $accent"), *citing)
+            layout.add_text(Content.styled("Cited for", "bold $emphasis"), *citing)
         terms = sorted({cite.term for cites in article.citing.values() for cite in cites}, key=str.casefold)
         if terms:
             all_terms = Content("  ").join([links.add(term, "open_term", term) for term in terms])
-            layout.add_text(Content.styled("All terms that cite this article", "bold $accent"), all_terms)
+            layout.add_text(Content.styled("All terms sourced from this article", "bold $emphasis"), all_terms)
+
+    def _cited(self, cite: Citing, links: Links) -> Content:
+        mark = self._marks.get(cite.side)
+        side = literal(f"  {mark.symbol} {self._labels[cite.side]}", f"${mark.variable}") if mark else literal(f"  {cite.side}")
+        words = literal(f": {cite.meaning} ({claimed(_BASES[cite.basis], cite.layer)})")
+        return Content.assemble(links.add(cite.term, "open_term", cite.term), side, words)

@@ -5,11 +5,13 @@ Invariant: its value is one line without control characters, at most `MAX_LENGTH
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
+from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input
 
@@ -33,7 +35,7 @@ class Query(OrderedKeysMixin, Input, inherit_bindings=False):
     def __init__(self, value: str = "") -> None:
         super().__init__(
             sanitize(value)[:MAX_LENGTH],
-            placeholder="Type a word, or what it is about",
+            placeholder="Type a word, or describe it",
             compact=True,
             select_on_focus=False,
             max_length=MAX_LENGTH,
@@ -41,10 +43,21 @@ class Query(OrderedKeysMixin, Input, inherit_bindings=False):
         )
         self.cursor_blink = False  # blinking would wake the process, and send bytes over SSH, twice a second
 
+    @dataclass
+    class Shortened(Message):
+        """A paste was longer than what the box takes."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Return whether a key is text. A question mark is not, if the box is empty: it asks for the help."""
+        return super().check_consume_key(key, character) and not (character == "?" and not self.value)
+
     def on_paste(self, event: events.Paste) -> None:
         """Insert the pasted words, as many characters as fit."""
         start, end = sorted(self.selection)
         free = MAX_LENGTH - len(self.value) + end - start
-        self.replace(sanitize(" ".join(event.text[: 50 * MAX_LENGTH].split()))[:free], start, end)
+        words = sanitize(" ".join(event.text[: 50 * MAX_LENGTH].split()))
+        self.replace(words[:free], start, end)
+        if len(words) > free:
+            self.post_message(self.Shortened())
         event.stop()
         event.prevent_default()

@@ -8,16 +8,21 @@ Invariant: a resize keeps the scroll position, as a share of the text, that the 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
 from typing import ClassVar
 
 from rich.segment import Segment
+from rich.style import Style as RichStyle
 from textual.binding import BindingType
 from textual.geometry import Region
+from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
 
+from twosense.output.sides import MARKS
 from twosense.tui.links import Links, has_marked_link
-from twosense.tui.text_layout import LineSegment, TextLayout
+from twosense.tui.text_layout import MEASURE, LineSegment, TextLayout
 from twosense.tui.widgets.line_view import LineView
 
 
@@ -25,11 +30,15 @@ class TextView(LineView):
     """A text with links. A subclass implements `build`."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"text-view--frame"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"text-view--frame", *(f"text-view--{mark.variable}" for mark in MARKS)}
+
+    @dataclass
+    class LinkMarked(Message):
+        """Another link is marked."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
-        self._text_layout = TextLayout(0)
+        self.text_layout = TextLayout(0)
         self._links = Links()
         self._scroll_share = 0.0
         self._placed_for = (self.size, self.virtual_size)
@@ -41,10 +50,10 @@ class TextView(LineView):
     def update_text(self) -> None:
         """Build the text again, and keep the scroll position."""
         if self.width > 0:
-            self._text_layout = TextLayout(self.width)
+            self.text_layout = TextLayout(min(self.width, MEASURE))
             self._links = Links(self._links.marked)
-            self.build(self._text_layout, self._links)
-            self.set_lines(len(self._text_layout.lines))
+            self.build(self.text_layout, self._links)
+            self.set_lines(len(self.text_layout.lines))
             self._restore_scroll()
 
     def show_text(self) -> None:
@@ -60,12 +69,12 @@ class TextView(LineView):
     def draw_lines(self, lines: Sequence[int]) -> Iterator[tuple[list[Segment], int]]:
         """Return these lines; lines below the text are blank."""
         base, selection = self.visual_style, self.text_selection
-        blank, frame = self.resolve_style(base), self.resolve_style(self.get_visual_style("text-view--frame"))
+        blank, frame_style = self.resolve_style(base), cache(self._frame_style)
         selected_style = self.screen.get_visual_style("screen--selection", partial=True)
         for line in lines:
             output, width = [], 0
             for segment in self._segments(line):
-                content = segment.content
+                content, frame = segment.content, frame_style(segment.frame)
                 selected = segment.selected_range(selection) if selection else None
                 if selected is not None:
                     content = content.stylize(selected_style, *selected)
@@ -77,25 +86,28 @@ class TextView(LineView):
                 width += len(segment.prefix) + content.cell_length + len(fill) + len(segment.suffix)
             yield output, width
 
+    def _frame_style(self, variable: str) -> RichStyle | None:
+        return self.resolve_style(self.get_visual_style(f"text-view--{variable or 'frame'}"))
+
     def render_line(self, y: int) -> Strip:
         """Return a visible line for Textual to find the character under the mouse: each segment carries its number."""
         output = []
-        for number, prefix, content, width, suffix, _, fill in self._segments(self.scroll_offset.y + y):
-            text = prefix + content.plain + fill * (width - content.cell_length) + suffix
-            output.append(Segment(text, self.visual_style.rich_style_with_offset(0, number)))
+        for one in self._segments(self.scroll_offset.y + y):
+            text = one.prefix + one.content.plain + one.fill * (one.width - one.content.cell_length) + one.suffix
+            output.append(Segment(text, self.visual_style.rich_style_with_offset(0, one.number)))
         return Strip(output)
 
     def _segments(self, line: int) -> list[LineSegment]:
-        lines = self._text_layout.lines
-        return lines[line] if line < len(lines) else [self._text_layout.blank_line()]
+        lines = self.text_layout.lines
+        return lines[line] if line < len(lines) else [self.text_layout.blank_line()]
 
     def get_selection(self, selection: Selection) -> tuple[str, str]:
         """Return the selected text and what to end it with."""
-        return self._text_layout.selected_text(selection), "\n"
+        return self.text_layout.selected_text(selection), "\n"
 
     def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002  # Textual's signature
         """Draw the new selection."""
-        self.set_lines(len(self._text_layout.lines))
+        self.set_lines(len(self.text_layout.lines))
 
     # Links.
 
@@ -103,16 +115,20 @@ class TextView(LineView):
         """Mark the link `step` links further on, wrapping around."""
         if self._links.mark(step):
             self.update_text()
-            lines = enumerate(self._text_layout.lines)
+            self.post_message(self.LinkMarked())
+            lines = enumerate(self.text_layout.lines)
             line = next((y for y, segments in lines if any(has_marked_link(part.content) for part in segments)), 0)
             self.scroll_to_region(Region(0, max(0, line - 1), 1, 3), animate=False, force=True, x_axis=False)
 
+    @property
+    def has_marked_link(self) -> bool:
+        """Whether a link is marked."""
+        return self._links.marked_link is not None
+
     async def action_follow(self) -> None:
-        """Open the marked link, or mark the first one."""
+        """Open the marked link, if there is one."""
         link = self._links.marked_link
-        if link is None:
-            self.action_link(1)
-        else:
+        if link is not None:
             await self.app.run_action(("screen", link.action, link.arguments), self.screen)
 
     # Scrolling.
@@ -125,7 +141,7 @@ class TextView(LineView):
 
     def on_resize(self) -> None:
         """Wrap the text to the new width."""
-        if self.width != self._text_layout.width:
+        if min(self.width, MEASURE) != self.text_layout.width:
             self.update_text()
         else:
             self._restore_scroll()

@@ -1,0 +1,65 @@
+"""The choice of a theme, which is shown on the screen below while it is only looked at.
+
+Invariant: leaving without a choice brings back the theme that was there.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from twosense.tui.themes import DARK, LIGHT, TERMINAL, offered
+
+
+def theme_names(app: App[str]) -> list[str]:
+    """Return the themes that may be chosen: ours, then the others by name."""
+    others = sorted(name for name, theme in app.available_themes.items() if offered(theme))
+    return [DARK, LIGHT, TERMINAL, *(name for name in others if name not in {DARK, LIGHT, TERMINAL})]
+
+
+class ThemeChoice(ModalScreen[str | None]):
+    """A list of themes. It returns the chosen one, or None."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q", "leave", show=False),
+        Binding("j,ctrl+n", "move('cursor_down')", show=False),
+        Binding("k,ctrl+p", "move('cursor_up')", show=False),
+    ]
+
+    def __init__(self, names: list[str], current: str) -> None:
+        super().__init__()
+        self._names, self._before = names, current
+
+    def compose(self) -> ComposeResult:
+        """Compose the list."""
+        choices = OptionList(*(Option(name, id=name) for name in self._names), id="themes", markup=False)
+        choices.border_title = "Theme"
+        choices.border_subtitle = "Enter takes it, Esc goes back"
+        choices.highlighted = self._names.index(self._before) if self._before in self._names else 0
+        yield choices
+
+    async def action_move(self, action: str) -> None:
+        """Move in the list by its own action."""
+        await self.app.run_action(action, self.query_one(OptionList))
+
+    @on(OptionList.OptionHighlighted)
+    def preview(self, event: OptionList.OptionHighlighted) -> None:
+        """Show a theme."""
+        if event.option_id and self.is_current:
+            self.app.theme = event.option_id
+
+    @on(OptionList.OptionSelected)
+    def take(self, event: OptionList.OptionSelected) -> None:
+        """Choose a theme."""
+        self.dismiss(event.option_id)
+
+    def action_leave(self) -> None:
+        """Go back to the theme that was there."""
+        self.app.theme = self._before
+        self.dismiss(None)

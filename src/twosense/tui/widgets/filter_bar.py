@@ -1,0 +1,53 @@
+"""The filter bar: the filters that there are, the one that the query has in reverse, and the key for the next one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.message import Message
+
+from twosense.tui.filters import Filter
+from twosense.tui.links import literal
+from twosense.tui.widgets.row import Row
+
+
+class FilterBar(Row):
+    """One line below the search box."""
+
+    @dataclass
+    class Chosen(Message):
+        """A filter was clicked; -1 stands for none of them."""
+
+        index: int
+
+    def __init__(self) -> None:
+        super().__init__(id="filters")
+        self._content: tuple[Sequence[Filter], int, str] = ((), -1, "")
+
+    def set_filters(self, filters: Sequence[Filter], active: int, key: str) -> None:
+        """Show these filters, and that the one with the index `active` is in use; `key` is the label of the key."""
+        if self._content != (filters, active, key):
+            self._content = filters, active, key
+            self._show()
+
+    def pressed(self, index: int) -> None:
+        """Choose a filter."""
+        if index:
+            self.post_message(self.Chosen(index - 2))
+
+    def on_resize(self) -> None:
+        """Fit the filters to the new width."""
+        self._show()
+
+    def _show(self) -> None:
+        filters, active, key = self._content
+        labels = [Content.styled(key, "$muted"), self._label("all terms", "", active == -1)]
+        labels += [self._label(one.label, one.colour, index == active) for index, one in enumerate(filters)]
+        self.show(labels if filters else [], always=active + 2 if active >= 0 else 1)
+
+    @staticmethod
+    def _label(text: str, colour: str, active: bool) -> Content:
+        style = "reverse" if active else f"${colour}" if colour else "$muted"
+        return literal(f" {text} " if active else text, style)

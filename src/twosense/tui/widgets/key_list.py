@@ -1,0 +1,60 @@
+"""The list of keys, derived from the table of keys and the user's own keys, and what a query may hold.
+
+Invariant: the list has exactly the declared keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from textual.binding import BindingType
+from textual.content import Content
+
+from twosense.tui.keys import CONTEXT_LABELS, KEYS, bindings, key_label
+from twosense.tui.links import Links, literal
+from twosense.tui.text_layout import TextLayout
+from twosense.tui.user_keys import config_path
+from twosense.tui.widgets.text_view import TextView
+
+_KEYS_WIDTH = 21  # columns
+_WIDE = 80  # columns from which the ids are shown
+_QUERIES = (
+    ("side:it", "terms that have a sense of that side"),
+    ("source:crm-2019", "terms that cite that article"),
+    ("is:sourced", "terms with a source; is:editorial: with a sense of our own wording"),
+    ("layer:project", "terms of that layer; is:mine: of yours and your project's"),
+    ('"lost sale"', "terms whose text has these words"),
+)
+
+
+class KeyList(TextView, can_focus=True):
+    """The text of the help."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("help")]
+
+    def __init__(self, keymap: Mapping[str, str]) -> None:
+        super().__init__(id="keys")
+        self._keymap = keymap
+
+    def build(self, layout: TextLayout, links: Links) -> None:  # noqa: ARG002  # the same for all texts
+        """Add the keys of each context, then the rest."""
+        for context, label in CONTEXT_LABELS.items():
+            keys = [key for key in KEYS if key.context == context]
+            if keys:
+                layout.add_text(Content.styled(label, "bold $emphasis"))
+            for key in keys:
+                labels = " ".join(map(key_label, self._keymap.get(key.id, key.keys).split(",")))
+                id_ = literal(f"  {key.id}", "$muted") if layout.width >= _WIDE else Content("")
+                layout.add_text((_label(labels), Content.assemble(literal(key.help), id_)), gap=False)
+        layout.add_text(Content.styled("In a query", "bold $emphasis"))
+        layout.add_text(*((_label(query), literal(meaning)) for query, meaning in _QUERIES), gap=False)
+        layout.add_text(
+            literal("In the search box: the usual editing keys, and ^a ^e ^k ^u ^w as in a shell."),
+            literal(f'To change a key, write its id into the table [keys] of {config_path()}: "search.swap" = "f6".'),
+            literal("Mouse: click, scroll, select to copy. Hold Shift to use the terminal's own selection."),
+        )
+
+
+def _label(text: str) -> Content:
+    return literal(text.ljust(_KEYS_WIDTH) + "  ", "bold")

@@ -1,0 +1,54 @@
+"""The passages behind a term: what the articles say, in our words, next to the entry where there is room, else below it.
+
+Invariant: the passages come in the order in which the cards cite them, each once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from textual.content import Content
+
+from twosense.model import Answer, Passage, Source
+from twosense.output.answers.text import date
+from twosense.tui.links import Links, literal
+from twosense.tui.text_layout import TextLayout
+from twosense.tui.widgets.text_view import TextView
+
+Passages = Mapping[tuple[str, int], tuple[Source, Passage]]  # by the id of the source and the number of the paragraph
+
+
+def add_passages(layout: TextLayout, answer: Answer, passages: Passages, links: Links | None = None) -> None:
+    """Add the passages that an answer cites, under a heading; with `links`, each opens the article."""
+    cited = dict.fromkeys((cite.source, cite.paragraph) for sense in answer.senses for cite in sense.citations)
+    known = [(key, *passages[key]) for key in cited if key in passages]
+    if known:
+        layout.add_text(Content.styled("The sources behind this term", "bold $emphasis"))
+    for key, source, passage in known:
+        named = source.publisher or source.title
+        where = literal(f"{named}, {date(source.date)}, " if source.date else f"{named}, ", "$muted")
+        number = f"¶{passage.paragraph}"
+        layout.add_text(Content.assemble(where, links.add(number, "passage", *key) if links else literal(number, "$muted")))
+        layout.add_text(literal(passage.says), gap=False)
+
+
+class PassagesPane(TextView):
+    """The pane next to the entry."""
+
+    def __init__(self) -> None:
+        super().__init__(id="passages-pane")
+        self._content: tuple[Answer | None, Passages] = None, {}
+
+    def show(self, answer: Answer | None, passages: Passages) -> None:
+        """Show the passages of an answer."""
+        if self._content != (answer, passages):
+            self._content = answer, passages
+            self.show_text()
+
+    def build(self, layout: TextLayout, links: Links) -> None:
+        """Add the passages."""
+        answer, passages = self._content
+        if answer is not None and answer.found:
+            add_passages(layout, answer, passages, links)
+            if not layout.lines:
+                layout.add_text(Content.styled("No article is cited for this term.", "$muted"))

@@ -1,0 +1,111 @@
+"""The list of terms: each with what both sides mean by it, and what of it matched the query.
+
+Invariant: whether it is one line or one for each side, an item shows every meaning, or the beginning of it; and it shows what
+matched, wherever that is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from twosense.output.answers.text import cells
+from twosense.output.sides import Mark
+from twosense.text.sanitize import sanitize
+from twosense.tui.breakpoints import WIDE
+from twosense.tui.glossary_service import ListEntry, ListPage
+from twosense.tui.widgets.item_list import ItemPart
+from twosense.tui.widgets.pane_list import PaneList
+
+_LONGEST_NAME = 22  # columns of the width, at most
+_ONE_LINE = 56  # columns from which one line has room for a name and two meanings
+_ASIDE = "item-list--aside"
+
+
+class TermList(PaneList):
+    """The list of a page of terms."""
+
+    def __init__(self) -> None:
+        super().__init__(id="results")
+        self._page = ListPage("", (), 0, 0)
+        self._marks: Mapping[str, Mark] = {}
+        self._tall = False
+        self._name_width = 0
+
+    def show_page(self, page: ListPage, marks: Mapping[str, Mark], selected: int) -> None:
+        """Show the entries of a page."""
+        self._page, self._marks = page, marks
+        self._lay_out(selected)
+
+    def on_resize(self) -> None:
+        """Lay the items out for the new width, and keep the selected one visible."""
+        self._lay_out(self.selected)
+
+    def _lay_out(self, selected: int) -> None:
+        entries = self._page.entries
+        self._tall = self.screen.size.width >= WIDE
+        widest = max((cells(entry.term) for entry in entries), default=0)
+        longest = self.width // 3 if self._tall else _LONGEST_NAME if self.width >= _ONE_LINE else self.width - 2
+        self._name_width = max(1, min(widest, longest))
+        rows = [len(entry.meanings) + _is_elsewhere(entry) or 1 if self._tall else 1 for entry in entries]
+        after = self._page.total - self._page.first - len(entries)
+        self.show(rows, self._line, selected, self._page.first, after)
+
+    def _line(self, index: int, row: int) -> Iterator[ItemPart]:
+        """Return a line of an item: the name on the first one, then a meaning; or all in one line."""
+        entry = self._page.entries[index]
+        yield from (
+            _padded(list(_text(entry, entry.term)), entry.term, self._name_width) if not row else [(" " * self._name_width,)]
+        )
+        room = self.width - self._name_width - 4
+        meanings = list(entry.meanings.items())
+        if self._tall:
+            if row < len(meanings):
+                yield ("  ",)
+                yield from self._meaning(entry, *meanings[row])
+            elif _is_elsewhere(entry):
+                yield from (("  ",), *_text(entry, entry.matched, _ASIDE))
+        elif _is_elsewhere(entry):
+            yield from (("  ",), *_text(entry, entry.matched, _ASIDE))
+        elif self.width >= _ONE_LINE:
+            width = (room - 2 * len(self._marks)) // max(1, len(self._marks))
+            for side, meaning in meanings:
+                yield ("  ",)
+                yield from _padded(list(self._meaning(entry, side, meaning)), f"◆ {meaning}", width)
+
+    def _meaning(self, entry: ListEntry, side: str, meaning: str) -> Iterator[ItemPart]:
+        mark = self._marks[side]
+        yield f"{mark.symbol} ", f"item-list--{mark.variable}"
+        yield from _text(entry, meaning, _ASIDE)
+
+
+def _is_elsewhere(entry: ListEntry) -> bool:
+    """Return whether what matched is neither the name nor a meaning."""
+    return entry.matched != entry.term and entry.matched not in entry.meanings.values()
+
+
+def _text(entry: ListEntry, text: str, *classes: str) -> Iterator[ItemPart]:
+    """Return a text, with what matched in it highlighted."""
+    position = 0
+    for start, end in entry.spans if text == entry.matched else ():
+        yield sanitize(text[position:start]), *classes
+        yield sanitize(text[start:end]), *classes, "item-list--matched"
+        position = end
+    yield sanitize(text[position:]), *classes
+
+
+def _padded(parts: list[ItemPart], text: str, width: int) -> list[ItemPart]:
+    """Pad or cut the parts of a text to a width in columns."""
+    free = width - cells(text)
+    if free >= 0:
+        return [*parts, (" " * free, *parts[-1][1:])]
+    cut: list[ItemPart] = []
+    room = width - 1
+    for part, *classes in parts:
+        kept = ""
+        for character in part:
+            if cells(kept + character) > room:
+                return [*cut, (f"{kept}…" + " " * (room - cells(kept)), *classes)]
+            kept += character
+        cut.append((kept, *classes))
+        room -= cells(kept)
+    return cut
