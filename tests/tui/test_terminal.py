@@ -110,6 +110,8 @@ def test_quitting_restores_the_terminal(opened: Callable[..., Pty]) -> None:
     terminal = opened()
     terminal.ready()
     terminal.write("\x1b")
+    terminal.shows(b"Esc again quits")
+    terminal.write("\x1b")
     assert terminal.wait() == 0
     assert not terminal.left_behind()
 
@@ -170,22 +172,41 @@ def test_no_color_sends_no_colour(opened: Callable[..., Pty]) -> None:
     assert codes <= {b"", b"0", b"1", b"2", b"3", b"4", b"7", b"39", b"49"}, codes
 
 
-def test_a_copy_inside_tmux_also_reaches_the_outer_terminal(opened: Callable[..., Pty]) -> None:
-    terminal = opened(TMUX="a socket,1,0")
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_copy_goes_to_the_program_that_owns_the_clipboard(
+    fails: bool, opened: Callable[..., Pty], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SSH_CONNECTION", raising=False)
+    tool = tmp_path / "xclip"
+    tool.write_text(
+        f'#!/bin/sh\necho "$@" > {tmp_path}/arguments\ncat > {tmp_path}/copied\nexit {int(fails)}\n', encoding="utf-8"
+    )
+    tool.chmod(0o755)
+    terminal = opened(DISPLAY=":7", TMUX="", WAYLAND_DISPLAY="", PATH=f"{tmp_path}:{os.environ['PATH']}")
     terminal.ready()
     terminal.write("dr")
     terminal.shows(b"disaster recovery")
     terminal.write("\x19")
-    terminal.shows(b"Copied")
+    terminal.shows(b"Sent" if fails else b"Copied")
+    assert (tmp_path / "arguments").read_text(encoding="utf-8") == "-selection clipboard\n"
+    assert (tmp_path / "copied").read_text(encoding="utf-8").startswith("DR  also D.R.\n")
+
+
+def test_a_copy_over_ssh_is_sent_to_the_terminal_which_does_not_say_whether_it_took_it(opened: Callable[..., Pty]) -> None:
+    terminal = opened(SSH_CONNECTION="1 2 3 4", DISPLAY=":7", TMUX="")
+    terminal.ready()
+    terminal.write("dr")
+    terminal.shows(b"disaster recovery")
+    terminal.write("\x19")
+    terminal.shows(b"to the terminal's clipboard")
     card = terminal.output.split(b"\x1b]52;c;")[1].split(b"\x07")[0]
     assert base64.b64decode(card).startswith(b"DR  also D.R.")
-    assert b"\x1bPtmux;\x1b\x1b]52;c;" + card + b"\x07\x1b\\" in terminal.output
 
 
 def test_pick_fills_the_terminal_follows_a_resize_and_prints_into_the_pipe(opened: Callable[..., Pty]) -> None:
     shell = f'term=$({sys.executable} -m twosense --pick agiel); echo "[$term] $?"'
     terminal = opened(program=["sh", "-c", shell], COLUMNS="70", LINES="20")
-    terminal.shows(b"A rival cuts")
+    terminal.shows(b"able to react quickly")
     assert b"\x1b[30;" in terminal.output
     drawn = len(terminal.output)
     terminal.resize(41, 120)
@@ -199,7 +220,7 @@ def test_pick_fills_the_terminal_follows_a_resize_and_prints_into_the_pipe(opene
 
 def test_leaving_pick_prints_nothing_and_returns_130(opened: Callable[..., Pty]) -> None:
     terminal = opened(program=["sh", "-c", f'term=$({sys.executable} -m twosense --pick agiel); echo "[$term] $?"'])
-    terminal.shows(b"A rival cuts")
+    terminal.shows(b"able to react quickly")
     terminal.write("\x1b")
     terminal.shows(b"[] 130")
 
@@ -233,7 +254,6 @@ class Tmux:
         self.socket = str(folder / "tmux")
         inside = f"{sys.executable} -m twosense; echo status=$?; sleep 60"
         self("-f", "/dev/null", "new-session", "-d", "-x", str(width), "-y", str(height), inside)
-        self("set-option", "-g", "set-clipboard", "on")
 
     def __call__(self, *arguments: str) -> str:
         command = ["tmux", "-S", self.socket, *arguments]
@@ -257,25 +277,27 @@ def test_a_session_in_tmux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     try:
         tmux.until("Type a word", "Enter Read", "1 of 9")
         tmux("send-keys", "disater")
-        screen = tmux.until("› disater", "1 of ", "direct response", "disaster recovery", "Marketing first")
+        screen = tmux.until("› disater", "1 of ", "direct response", "disaster recovery", "◆ Marketing → ● IT")
         assert re.search(r"▌ DR\b", screen)
         assert re.search(r"│ direct response .*│ │ disaster recovery", screen)
         tmux("send-keys", "Enter")
         tmux.until("/ Search")
         tmux("send-keys", "C-y")
-        tmux.until("Copied “DR”")
+        tmux.until("Copied “DR” as text")
         assert tmux("show-buffer").startswith("DR  also D.R.")
         tmux("send-keys", "C-o")
         tmux.until("Forrester Advocates for CMO-CIO Alignment", "Paragraph 10", "Cited for")
         tmux("send-keys", "Escape")
         tmux.until("/ Search", "direct response")
         tmux("resize-window", "-x", "60", "-y", "24")
-        screen = tmux.until("direct response", "F1 Help", without="Marketing first")
+        screen = tmux.until("direct response", "? Help", without="◆ Marketing → ● IT")
         assert max(map(len, screen.splitlines())) <= 60
         tmux("send-keys", "Escape")
         tmux.until("Enter Read")
         tmux("send-keys", "Escape")
         tmux.until("Type a word")
+        tmux("send-keys", "Escape")
+        tmux.until("Esc again quits")
         tmux("send-keys", "Escape")
         assert "status=0" in tmux.until("status=")
     finally:

@@ -28,6 +28,7 @@ _KINDS: dict[str, Callable[[Sense], bool]] = {
     "editorial": lambda sense: not sense.citations,
     "mine": lambda sense: sense.layer != "built-in",
 }
+_NAMED = 0.4  # of the characters of a meaning: a query that has so many names the term
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,11 @@ def parse_query(text: str) -> Query:
 
 
 def unknown_words(query: str, hits: Sequence[Hit]) -> str:
-    """Return the words of a query that name no term, so that its hits are only near to them in meaning; "" if they name one."""
-    words = " ".join(parse_query(query).words.split())
-    by_meaning = hits and hits[0].tier == "meaning" and fold(hits[0].matched) != fold(words)
-    return words if by_meaning else ""
+    """Return the words of a query that name no term, so that its hits are only near to them in meaning; "" if they name one.
+
+    They name the best hit, too, if they are a good part of one of its meanings: "disaster" of "disaster recovery".
+    """
+    if not hits or hits[0].tier != "meaning":
+        return ""
+    asked = sum(end - start for start, end in hits[0].spans)
+    return "" if asked >= _NAMED * len(hits[0].matched) else " ".join(parse_query(query).words.split())

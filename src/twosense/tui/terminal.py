@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from textual.app import App
     from textual.driver import Driver
 
-# In bytes: base64 makes it the 100,000 characters that the strictest common terminal accepts. A longer text would be dropped.
-CLIPBOARD_LIMIT = 74_994
 _COPY = "\x1b]52;"  # OSC 52 hands a text to the terminal, which owns the clipboard, also over SSH
 _EXIT_TIMEOUT_S = 2
 _POLL_S = 1.0
