@@ -156,7 +156,7 @@ async def test_a_file_that_changed_meanwhile_is_not_overwritten(brief: str, open
         assert "unsaved" not in window.text
 
 
-@pytest.mark.parametrize("keys", [("ctrl+q",), ("f3", "ctrl+q"), ("f3", "escape"), ("ctrl+c",)], ids=" ".join)
+@pytest.mark.parametrize("keys", [("ctrl+q",), ("f3", "ctrl+q"), ("f3", "escape", "escape"), ("ctrl+c",)], ids=" ".join)
 async def test_unsaved_changes_are_lost_only_if_the_user_says_so(
     keys: tuple[str, ...], brief: str, open_window: OpenWindow
 ) -> None:

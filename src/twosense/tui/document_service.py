@@ -15,7 +15,6 @@ from textual.message import Message
 
 from twosense.errors import ReadError
 from twosense.tui.document import Document
-from twosense.tui.glossary_service import 
 from twosense.tui.worker_thread import WorkerThread
 
 if TYPE_CHECKING:
