@@ -30,6 +30,8 @@ _WORDINGS: tuple[tuple[tuple[Slot, ...], str], ...] = (
 )
 BASES: dict[Basis, str] = {"stated": "Defined in", "used": "Used in"}  # what articles do with a sense
 NO_SOURCE = "Our own wording: no source yet"
+_MARKS = dict.fromkeys(map(ord, "◆●▲■★“”‘’–…"), "x")  # take one column
+_COMBINING, _SOFT_HYPHEN = "\u0300", "\xad"  # below the first, only the second does not take one column
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -200,6 +202,9 @@ def _styled(line: str, style: str, colour: bool) -> str:
 def cells(text: str) -> int:
     """Return the columns that a text takes on a terminal: two for wide characters, none for combining ones."""
     if text.isascii():
+        return len(text)
+    # Importing unicodedata would take as long as the rest of a lookup that shows nothing but our own marks and Latin letters.
+    if max(text.translate(_MARKS)) < _COMBINING and _SOFT_HYPHEN not in text:
         return len(text)
     from unicodedata import category, east_asian_width
 
