@@ -18,7 +18,7 @@ EXAMPLES = """\
   twosense completions zsh > ~/.zfunc/_twosense
   twosense completions fish > ~/.config/fish/completions/twosense.fish
 """
-_SHELLS = ("bash", "zsh", "fish")
+SHELLS = ("bash", "zsh", "fish")
 # shtab offers the first word as a term or as a command. Ours may be either, which fish is told as it is.
 _FIRST_WORD = {
     "bash": f"_shtab_twosense_pos_0_choices=({' '.join(COMMANDS)})",
@@ -38,17 +38,22 @@ _CORRECTIONS = (
 
 def configure(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument("shell", choices=_SHELLS, metavar="SHELL", help=f"one of {', '.join(_SHELLS)}")
+    parser.add_argument("shell", choices=SHELLS, metavar="SHELL", help=f"one of {', '.join(SHELLS)}")
 
 
 def run(options: argparse.Namespace) -> int:
     """Print it."""
-    parser = whole_parser()
-    if options.shell == "zsh":
-        parser.declared["terms"].help = argparse.SUPPRESS  # shtab would offer no commands
-    script = shtab.complete(parser, options.shell, preamble=_FIRST_WORD[options.shell])
-    if options.shell == "zsh":
-        for written, meant in _CORRECTIONS:
-            script = script.replace(written, meant)
-    stdout.write(script)
+    stdout.write(script(options.shell))
     return ExitCode.SUCCESS
+
+
+def script(shell: str) -> str:
+    """Return the completion script of a shell, one of SHELLS."""
+    parser = whole_parser()
+    if shell == "zsh":
+        parser.declared["terms"].help = argparse.SUPPRESS  # shtab would offer no commands
+    text: str = shtab.complete(parser, shell, preamble=_FIRST_WORD[shell])
+    if shell == "zsh":
+        for written, meant in _CORRECTIONS:
+            text = text.replace(written, meant)
+    return text

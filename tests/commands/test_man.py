@@ -1,0 +1,68 @@
+"""The man page: it has every command and option, and roff reads it without a warning."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import TOP
+from twosense.commands import COMMANDS
+from twosense.commands.parser import module_of, parser_of
+
+pytestmark = pytest.mark.shared_cache
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    environment = os.environ | {"PYTHONPATH": str(TOP / "src")}
+    command = [sys.executable, str(TOP / "docs" / "man.py")]
+    return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
+
+
+def test_every_command_and_option_is_described(page: str) -> None:
+    plain = page.replace("\\-", "-").replace("\\fB", "").replace("\\fR", "")
+    for command in COMMANDS:
+        assert command == "lookup" or f".SS {command}\n{module_of(command).SUMMARY}.\n" in plain
+        for name in parser_of(command).declared:
+            assert not name.startswith("--") or name in plain
+
+
+def test_roff_reads_it_without_a_warning(page: str) -> None:
+    if shutil.which("groff") is None:
+        pytest.skip("there is no groff")
+    done = subprocess.run(["groff", "-man", "-Tutf8", "-ww"], input=page, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert "--update-baseline" in done.stdout.replace("\b", "")
+
+
+@pytest.mark.slow
+def test_the_wheel_has_the_page_and_the_completions(page: str, tmp_path: Path) -> None:
+    pytest.importorskip("hatchling")
+    command = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        str(tmp_path),
+        str(TOP),
+    ]
+    subprocess.run(command, check=True, env=os.environ | {"PYTHONPATH": ""}, timeout=300)
+    (wheel,) = tmp_path.glob("*.whl")
+    shutil.unpack_archive(wheel, tmp_path / "wheel", "zip")
+    (data,) = (tmp_path / "wheel").glob("*.data/data/share")
+    assert (data / "man/man1/twosense.1").read_text(encoding="utf-8") == page
+    for name in (
+        "bash-completion/completions/twosense",
+        "zsh/site-functions/_twosense",
+        "fish/vendor_completions.d/twosense.fish",
+    ):
+        assert "scan" in (data / name).read_text(encoding="utf-8")
