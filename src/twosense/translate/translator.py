@@ -31,7 +31,7 @@ from twosense.translate.slot import is_verb_of_another_sense
 from twosense.translate.untouched import Untouched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from twosense.model import Finding, Slot, Style
     from twosense.scan.scanner import Scanner
@@ -94,8 +94,8 @@ class Translator:
             file=name,
             to=self._to,
             style=self._style,
-            edits=tuple(_placed(text, edits)),
-            questions=tuple(_placed(text, questions)),
+            edits=tuple(placed(text, edits)),
+            questions=tuple(placed(text, questions)),
             text=apply(text, edits),
         )
 
@@ -138,7 +138,7 @@ class Translator:
         self, name: str, text: str, before: Sequence[Edit], decided: Mapping[int, tuple[Decision, str]], *, headings: bool
     ) -> tuple[list[Edit], list[Question]]:
         """Return the edits and questions of a text that these edits before have made."""
-        untouched = Untouched(text, markup_of(name), headings=headings)
+        may_change = self._filter(name, text, headings=headings)
         edits: list[Edit] = []
         questions: list[Question] = []
         explained: set[tuple[str, str]] = set()  # terms and sides that the text has explained already
@@ -151,10 +151,7 @@ class Translator:
             if side:
                 explained.add((finding.term, side))
         for (finding, place, decision), is_told in zip(found, told, strict=True):
-            if is_told or place.start < last or untouched.covers(place.start) or self._is_ours(place, fold(finding.term)):
-                continue
-            slots = self._slots(finding.term, finding.surface)
-            if is_verb_of_another_sense(place, slots, self._say(fold(finding.term))):
+            if is_told or place.start < last or not may_change(finding, place):
                 continue
             if decision and decision.side is None:
                 if decision.wording:
@@ -164,20 +161,40 @@ class Translator:
             side = self._side(finding, sides[finding.term])
             if side is None:
                 if finding.side == UNCLEAR and self._matters(finding):
-                    questions.append(self._question(finding, place))
+                    questions.append(self.question(finding, place))
                 continue
             key = finding.term, side
             if _GLOSS.match(place.behind):
                 explained.add(key)
             elif self._style != "gloss" or key not in explained:
                 sense = self._sense(finding, side, place, decision.meaning if decision else "")
-                own = self._slots(finding.term, finding.term)
+                slots, own = self._slots(finding.term, finding.surface), self._slots(finding.term, finding.term)
                 edit = propose(place, finding.term, sense, self._style, slots, finding.confidence, finding.because, own)
                 if edit is not None and edit.offset >= last:
                     edits.append(edit)
                     last = edit.offset + edit.length
                     explained.add(key)
         return edits, questions
+
+    def mentions(
+        self, name: str, text: str, *, headings: bool, decisions: Mapping[int, Decision]
+    ) -> Iterator[tuple[Finding, Place, Decision | None]]:
+        """Yield the mentions that may be changed: how each is read, where it is, and what is decided about it."""
+        may_change = self._filter(name, text, headings=headings)
+        decided = {offset: (decision, ANSWERED) for offset, decision in decisions.items()}
+        return (found for found in self._found(name, text, (), decided) if may_change(*found[:2]))
+
+    def _filter(self, name: str, text: str, *, headings: bool) -> Callable[[Finding, Place], bool]:
+        """Return a function that tells whether a mention of a text may be changed."""
+        untouched = Untouched(text, markup_of(name), headings=headings)
+
+        def may_change(finding: Finding, place: Place) -> bool:
+            if untouched.covers(place.start) or self._is_ours(place, fold(finding.term)):
+                return False
+            slots = self._slots(finding.term, finding.surface)
+            return not is_verb_of_another_sense(place, slots, self._say(fold(finding.term)))
+
+        return may_change
 
     def _found(
         self, name: str, text: str, before: Sequence[Edit], decided: Mapping[int, tuple[Decision, str]]
@@ -283,7 +300,7 @@ class Translator:
         enclosing = self._scanner.summaries.enclosing(key)
         return [*enclosing, *map(in_plural, enclosing), *(fold(named(key, sense)) for sense in self._senses(key))]
 
-    def _question(self, finding: Finding, place: Place) -> Question:
+    def question(self, finding: Finding, place: Place) -> Question:
         """Return the question which sense is meant; a mark that names no side is part of it."""
         mark = finding.because[0] if finding.because and finding.because[0].startswith("{") else ""
         readings = (ReadingOfQuestion(side=sense.side, meaning=sense.meaning) for sense in self._senses(fold(finding.term)))
@@ -310,7 +327,7 @@ def _in_text_before(found: Iterable[Placed], edits: Sequence[Edit]) -> Iterator[
             yield replace(one, offset=one.offset - moved)
 
 
-def _placed(text: str, found: Iterable[Placed]) -> Iterator[Placed]:
+def placed(text: str, found: Iterable[Placed]) -> Iterator[Placed]:
     """Yield edits or questions, which are in the order of the text, with their lines and columns."""
     positions = Positions(text.encode())
     done = at = 0

@@ -1,0 +1,84 @@
+"""Pinner: from the readings of a scan to marks behind the words: `DR{it}`.
+
+Invariant: a mark is put behind a word that a translation may change, and that has more than one side; nothing else changes.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from twosense.errors import ReadError
+from twosense.mentions.marks import looks_meant, mark_at, side_in
+from twosense.model import Edit, Translation
+from twosense.scan.levels import MIXED
+from twosense.senses.resolver import NONE, UNCLEAR
+from twosense.text.fold import fold
+from twosense.translate.edits import apply
+from twosense.translate.translator import Translator, placed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from twosense.model import Decision, Finding, Question
+    from twosense.scan.scanner import Scanner
+    from twosense.scan.summaries import SenseSummary
+    from twosense.translate.fitting import Place
+
+_BRACES = {".mdx": "MDX", ".tex": "TeX", ".ltx": "TeX", ".sty": "TeX", ".svelte": "Svelte"}  # where they hold code or group
+
+
+class Pinner:
+    """Writes readings into texts as marks."""
+
+    def __init__(self, scanner: Scanner) -> None:
+        self._scanner, self._translator = scanner, Translator(scanner)
+
+    def pin(
+        self, name: str, text: str, *, headings: bool = False, decisions: Mapping[int, Decision] | None = None
+    ) -> Translation:
+        """Return a text with its readings as marks, as edits of it, and the questions that are left.
+
+        `decisions` has what a person says about mentions, by their first character. Raises ReadError for a markup in which
+        braces hold code.
+        """
+        markup = _BRACES.get(os.path.splitext(name)[1].lower())
+        if markup:
+            raise ReadError(name, f"braces have a meaning of their own in {markup}", "pin a copy in plain text")
+        edits: list[Edit] = []
+        questions: list[Question] = []
+        for finding, place, decision in self._translator.mentions(name, text, headings=headings, decisions=decisions or {}):
+            mark = mark_at(text, place.end)
+            senses = [sense for sense in self._scanner.summaries.senses(fold(finding.term)) if sense.side == finding.side]
+            if side_in(mark, (*self._scanner.labels, NONE)) or (decision and decision.side is None):
+                continue
+            if finding.side == UNCLEAR:
+                questions.append(self._translator.question(finding, place))
+            elif senses or decision:
+                edits.append(_edit(finding, place, mark if looks_meant(mark) else "", senses))
+        return Translation(
+            file=name,
+            to=MIXED,
+            style="pin",
+            edits=tuple(placed(text, edits)),
+            questions=tuple(placed(text, questions)),
+            text=apply(text, edits),
+        )
+
+
+def _edit(finding: Finding, place: Place, wrong: str, senses: Sequence[SenseSummary]) -> Edit:
+    """Return the edit that puts a mark behind a word, in the place of a mark that names no side."""
+    return Edit(
+        offset=place.start,
+        length=len(place.surface) + len(wrong),
+        line=0,
+        column=0,
+        surface=place.surface + wrong,
+        replacement=f"{place.surface}{{{finding.side}}}",
+        term=finding.term,
+        side=finding.side,
+        meaning=" or ".join(sense.meaning for sense in senses),
+        style="pin",
+        confidence=finding.confidence,
+        because=finding.because,
+    )
