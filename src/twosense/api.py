@@ -151,6 +151,19 @@ class Glossary:
         translator = Translator(self.scanner, reader, author, style)
         return translator.translate(name, replace_surrogates(source), headings=headings, unpin=unpin, decisions=decisions or {})
 
+    def pin(
+        self, source: str, *, name: str = "", headings: bool = False, decisions: Mapping[int, Decision] | None = None
+    ) -> Translation:
+        """Return a text with marks such as `DR{it}` behind the words whose sense it shows, as edits, and the questions left.
+
+        `name` tells the markup by its suffix. `decisions` answers questions, by their offsets. Raises ReadError for a markup
+        in which braces hold code.
+        """
+        from twosense.translate.pinner import Pinner
+
+        text = replace_surrogates(source)
+        return Pinner(self.scanner).pin(name, text, headings=headings, decisions=decisions)
+
     @cached_property
     def scanner(self) -> Scanner:
         """The scanner of this glossary, for callers that want more of a text than its findings."""

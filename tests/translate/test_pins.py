@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,61 @@ def test_a_decision_answers_a_question(glossary: Glossary) -> None:
     assert {edit.because for edit in found.edits} == {("answered",)}
     assert [edit.style for edit in found.edits] == ["own", "expand", "expand"]
     assert undo(found.text, found.edits) == text
+
+
+PINNED = "The DR{it} site failed over in four hours.\n"
+
+
+def test_pin_marks_what_the_text_shows_and_leaves_the_rest(run: Run) -> None:
+    text = "\ufeff# The DR\r\n\r\nThe DR site failed over in four hours: `DR`.\r\n\r\nWho is for the channel?\r\n"
+    Path("a.md").write_bytes(text.encode())
+    done = run("pin", "a.md")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert done.stderr.startswith(b"twosense: a.md:5:16: which channel? Marketing: a route to buyers, IT: ")
+    assert Path("a.md").read_bytes().decode() == text.replace("The DR site", "The DR{it} site")
+    again = run("pin", "a.md", "--format", "json")
+    assert json.loads(again.stdout)[0]["edits"] == []
+    assert run("scan", "a.md", "--level", "note").stdout.count(b"note: DR") == 2
+
+
+def test_pins_can_be_shown_first_and_taken_back(run: Run) -> None:
+    Path("a.md").write_text(PINNED.replace("{it}", ""), encoding="utf-8")
+    shown = run("pin", "a.md", "--format", "diff").stdout.decode()
+    assert shown.splitlines()[-1] == f"+{PINNED.strip()}"
+    Path("pins.json").write_bytes(run("pin", "a.md", "--format", "json").stdout)
+    assert Path("a.md").read_text(encoding="utf-8") == PINNED.replace("{it}", "")
+    assert run("pin", "a.md").returncode == 0
+    assert Path("a.md").read_text(encoding="utf-8") == PINNED
+    assert run("translate", "--undo", "pins.json").returncode == 0
+    assert Path("a.md").read_text(encoding="utf-8") == PINNED.replace("{it}", "")
+
+
+def test_what_is_piped_or_a_phrase_is_printed_with_its_marks(run: Run) -> None:
+    text = PINNED.replace("{it}", "")
+    assert run("pin", "-", stdin=text.encode()).stdout.decode() == PINNED
+    assert run("pin", text.strip()).stdout.decode() == PINNED
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.rst", "a.adoc", "a.org", "a.txt"])
+def test_pins_are_read_again_in_every_markup(name: str, run: Run) -> None:
+    Path(name).write_text(PINNED.replace("{it}", ""), encoding="utf-8")
+    assert run("pin", name).returncode == 0
+    assert Path(name).read_text(encoding="utf-8") == PINNED
+    (finding,) = json.loads(run("scan", name, "--format", "json", "--level", "note").stdout)
+    assert finding["because"] == ["pinned"]
+
+
+@pytest.mark.parametrize(("name", "markup"), [("a.mdx", "MDX"), ("a.tex", "TeX")])
+def test_no_mark_is_written_where_braces_are_code(name: str, markup: str, run: Run) -> None:
+    for path in (name, "b.md"):
+        Path(path).write_text(PINNED.replace("{it}", ""), encoding="utf-8")
+    done = run("pin", name, "b.md")
+    assert done.returncode == 2
+    assert (
+        done.stderr.decode() == f"twosense: {name}: braces have a meaning of their own in {markup}; pin a copy in plain text\n"
+    )
+    assert Path(name).read_text(encoding="utf-8") == PINNED.replace("{it}", "")
+    assert Path("b.md").read_text(encoding="utf-8") == PINNED
 
 
 PIECES = (

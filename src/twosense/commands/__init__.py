@@ -13,6 +13,7 @@ COMMANDS = (
     "list",
     "lookup",
     "paths",
+    "pin",
     "scan",
     "schema",
     "search",

@@ -48,6 +48,20 @@ def say(message: str) -> None:
         stdout.abandon(sys.stderr)
 
 
+def colour() -> bool:
+    """Return whether to use colour on the terminal behind stderr."""
+    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def show(text: str) -> None:
+    """Write a text of ours to the terminal behind stderr, as it is; what it quotes must be sanitised. Raises OSError."""
+    stdout.Call.begun = True
+    stdout.flush()
+    encoding = sys.stderr.encoding
+    sys.stderr.write(text.encode(encoding, "replace").decode(encoding))
+    sys.stderr.flush()
+
+
 class Progress:
     """A count on one line of a terminal, shown once the work takes longer than a second."""
 

@@ -15,7 +15,8 @@ from twosense.scan.levels import MIXED
 from twosense.senses.resolver import NONE, UNCLEAR
 from twosense.text.fold import fold
 from twosense.translate.edits import apply
-from twosense.translate.translator import Translator, placed
+from twosense.translate.offsets import placed
+from twosense.translate.translator import Translator
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from twosense.model import Decision, Finding, Question
     from twosense.scan.scanner import Scanner
     from twosense.scan.summaries import SenseSummary
-    from twosense.translate.fitting import Place
+    from twosense.translate.place import Place
 
 _BRACES = {".mdx": "MDX", ".tex": "TeX", ".ltx": "TeX", ".sty": "TeX", ".svelte": "Svelte"}  # where they hold code or group
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Pin(Struct, frozen=True):
-    """A mark and the word before it, which starts at `start`, in characters; one that is not `kept` goes with an edit of it."""
+    """A mark and the word before it, which starts at `start`, in characters; one that is not `kept` is wrong."""
 
     term: str
     start: int

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -19,11 +19,11 @@ from twosense.senses.definitions import PINNED
 from twosense.senses.resolver import NONE, UNCLEAR
 from twosense.store.about import known_side
 from twosense.text.fold import fold
-from twosense.text.positions import Positions
 from twosense.text.stems import stems_of
 from twosense.text.vectors import load
 from twosense.translate.edits import apply
 from twosense.translate.gloss import in_plural, named, tellings
+from twosense.translate.offsets import in_text_before, placed
 from twosense.translate.pins import Pin, Pins
 from twosense.translate.place import Place
 from twosense.translate.proposal import ANSWERED, propose, put
@@ -31,7 +31,7 @@ from twosense.translate.slot import is_verb_of_another_sense
 from twosense.translate.untouched import Untouched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from twosense.model import Finding, Slot, Style
     from twosense.scan.scanner import Scanner
@@ -41,7 +41,6 @@ _ROUNDS = 4  # an edit changes the words around other mentions, and may settle t
 _LONGEST_GLOSS = 300  # characters
 _CONTEXT = 300  # characters on each side that tell which sense of a side is meant
 _NO_DECISIONS: Mapping[int, Decision] = {}
-Placed = TypeVar("Placed", Edit, Question)
 _DOER = re.compile(r"[eo]rs?$", re.IGNORECASE)
 _GLOSS = re.compile(r"(?:[ \u00a0]\d[\d.]*)?[*_\"”’\])]{0,3}[ \t]*(?:\(|\[(?=[^\]]*\](?![(\[])))")
 
@@ -82,14 +81,14 @@ class Translator:
             made, questions = self._once(name, result, edits, decided, headings=headings)
             if not made:
                 break
-            edits = sorted((*edits, *_in_text_before(made, edits)), key=lambda edit: edit.offset)
+            edits = sorted((*edits, *in_text_before(made, edits)), key=lambda edit: edit.offset)
             result = apply(pins.text, edits)
         else:
             questions = self._once(name, result, edits, decided, headings=headings)[1]
-        questions = [replace(one, offset=pins.within(one.offset)) for one in _in_text_before(questions, edits)]
+        questions = [replace(one, offset=pins.within(one.offset)) for one in in_text_before(questions, edits)]
         edits = list(pins.restored(edits, keep=not unpin))
-        if unpin:
-            edits = sorted([*edits, *map(self._unpinned, pins.outside(edits))], key=lambda edit: edit.offset)
+        dropped = [self._unpinned(pin) for pin in pins.outside(edits) if unpin or not pin.kept]
+        edits = sorted([*edits, *dropped], key=lambda edit: edit.offset)
         return Translation(
             file=name,
             to=self._to,
@@ -112,9 +111,11 @@ class Translator:
                 at += len(data[done:first].decode())
                 done = first
                 side = side_in(mention.mark, sides)
-                decision = None if side else decisions.get(at)
-                if side or (decision and looks_meant(mention.mark)):
-                    yield Pin(mention.term, at, mention.surface, mention.mark, side or "", kept=side is not None)
+                decision = decisions.get(at)
+                if side:
+                    yield Pin(mention.term, at, mention.surface, mention.mark, side)
+                elif decision and decision != Decision() and looks_meant(mention.mark):
+                    yield Pin(mention.term, at, mention.surface, mention.mark, decision.side or "", kept=False)
 
     def _unpinned(self, pin: Pin) -> Edit:
         """Return the edit that drops a mark."""
@@ -131,7 +132,7 @@ class Translator:
             meaning=" or ".join(meanings),
             style="unpin",
             confidence=1.0,
-            because=(PINNED,),
+            because=(PINNED if pin.kept else ANSWERED,),
         )
 
     def _once(
@@ -314,25 +315,3 @@ class Translator:
             readings=tuple(readings),
             lean=finding.lean,
         )
-
-
-def _in_text_before(found: Iterable[Placed], edits: Sequence[Edit]) -> Iterator[Placed]:
-    """Yield what was found in the edited text, with its offset in the text before; what touches an edit is left out."""
-    moved = number = 0
-    for one in found:
-        while number < len(edits) and edits[number].offset + moved + len(edits[number].replacement) <= one.offset:
-            moved += len(edits[number].replacement) - edits[number].length
-            number += 1
-        if number == len(edits) or one.offset + one.length <= edits[number].offset + moved:
-            yield replace(one, offset=one.offset - moved)
-
-
-def placed(text: str, found: Iterable[Placed]) -> Iterator[Placed]:
-    """Yield edits or questions, which are in the order of the text, with their lines and columns."""
-    positions = Positions(text.encode())
-    done = at = 0
-    for one in found:
-        at += len(text[done : one.offset].encode())
-        done = one.offset
-        position = positions.at(at)
-        yield replace(one, line=position.line, column=position.column)

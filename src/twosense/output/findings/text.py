@@ -11,9 +11,10 @@ import socket
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from twosense.output.answers.text import cells, wrap
+from twosense.output.answers.text import wrap
 from twosense.output.findings.message import full_message, summary
 from twosense.output.formatter import Plain
+from twosense.output.marked_line import marked_line
 from twosense.paths import absolute
 from twosense.scan.messages import advice
 from twosense.scan.text_file import STDIN
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _BOLD, _RESET = "\x1b[1m", "\x1b[0m"
 _COLOURS = {"warning": "\x1b[33m", "note": "\x1b[36m", "ordinary": "\x1b[2m"}
-_CUT = "…"
 
 
 class BriefFormatter(Plain):
@@ -77,21 +77,6 @@ def _place(finding: Finding) -> str:
 
 def _marked(finding: Finding, width: int) -> tuple[str, str]:
     """Return the excerpt in `width` columns, and a line of spaces and carets that marks the mention in it."""
-    text = sanitize(finding.excerpt.replace("\t", " "))
     start = finding.column - finding.excerpt_column
-    end = start + len(finding.surface) if finding.line == finding.end_line else len(text)
-    first, last = 0, len(text)
-    left, right = finding.excerpt_column > 1, False
-    over = cells(text) + left - width
-    while over > 0 and last - first > 1:
-        # Leave out a character at the end that is farther from the mention, the last of a mention that is too long itself.
-        if first >= start or last - end >= start - first:
-            last -= 1
-            over += (not right) - cells(text[last])
-            right = True
-        else:
-            over += (not left) - cells(text[first])
-            first += 1
-            left = True
-    head = _CUT * left + text[first:start]
-    return head + text[start:last] + _CUT * right, " " * cells(head) + "^" * max(cells(text[start : min(end, last)]), 1)
+    end = start + len(finding.surface) if finding.line == finding.end_line else len(finding.excerpt)
+    return marked_line(finding.excerpt, start, end, width, is_cut=finding.excerpt_column > 1)

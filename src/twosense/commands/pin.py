@@ -1,0 +1,71 @@
+"""`twosense pin FILE...`: write into texts which sense of a word is meant, as marks that a scan and a translation obey."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from twosense.build import open_roots
+from twosense.commands.asking import Asker
+from twosense.commands.completers import FILE
+from twosense.commands.parser import Parser, add_format, add_glossaries, add_stdin_filename, roots_of
+from twosense.commands.rewriting import Rewriting
+from twosense.output import keyboard
+from twosense.output.keyboard import Keyboard
+from twosense.scan.scanner import Scanner
+from twosense.scan.text_file import STDIN
+from twosense.store.view import SCAN
+from twosense.translate.pinner import Pinner
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from twosense.model import Decision, Translation
+
+SUMMARY = "Mark in texts which sense of a word is meant: DR{it}"
+USAGE = "[OPTIONS] FILE|-|PHRASE ..."
+EXAMPLES = """\
+  twosense pin brief.md
+  twosense pin --format diff brief.md
+  twosense pin --no-ask docs/*.md
+  twosense pin "The DR site failed over."
+"""
+OUTCOMES = "0 all known, 1 questions are left"
+
+
+def configure(parser: Parser) -> None:
+    """Declare the options."""
+    parser.add_argument(
+        "texts", nargs="*", metavar="FILE|-|PHRASE", complete=FILE, help="files to change, - for standard input, or a phrase"
+    )
+    parser.add_argument(
+        "--no-ask",
+        dest="ask",
+        action="store_false",
+        help="leave what the text does not show, even if there is a terminal to ask at",
+    )
+    add_format(parser, "text", "diff", "json", "ndjson")
+    parser.add_argument("--headings", action="store_true", help="mark words in headings, too; links to them may break")
+    add_stdin_filename(parser)
+    add_glossaries(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the marks into the files; with a format, show them only. Raises UsageError, ReadError."""
+    scanner = Scanner(open_roots(roots_of(options), SCAN))
+    pinner = Pinner(scanner)
+    texts = options.texts or [STDIN]
+
+    def change(name: str, text: str, decisions: Mapping[int, Decision]) -> Translation:
+        return pinner.pin(name, text, headings=options.headings, decisions=decisions)
+
+    rewriting = Rewriting(
+        change,
+        scanner.labels,
+        format_=options.format,
+        writes=options.format == "text",
+        name_of_stdin=options.stdin_filename,
+        done="marked",
+    )
+    asks = options.ask and STDIN not in texts and keyboard.is_there()
+    return rewriting.run(texts, Asker(Keyboard("pin"), scanner.labels, pins=True) if asks else None)

@@ -1,0 +1,180 @@
+"""Rewriting: what the commands that change texts share: read each, change it, ask, print or write it, and say what is open.
+
+Invariant: a file is written whole or not at all, and one that fails does not keep the others from being written.
+"""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec.structs import replace
+
+from twosense.errors import ReadError, UsageError
+from twosense.output import diagnostics, stdout
+from twosense.output.diagnostics import ExitCode
+from twosense.output.edits import formats
+from twosense.output.formatter import Document
+from twosense.scan.messages import problem_of_mark
+from twosense.scan.reading import refuse_rewriting
+from twosense.scan.text_file import STDIN, File, read_text
+from twosense.text.sanitize import replace_surrogates, sanitize_path
+from twosense.translate.replace_file import replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from twosense.commands.asking import Asker
+    from twosense.model import Decision, Edit, Question, Translation
+
+    Change = Callable[[str, str, Mapping[int, Decision]], Translation]
+
+
+class Text(NamedTuple):
+    """A text to change: the path or phrase, the name that tells its markup, and its bytes, which are UTF-8."""
+
+    path: str
+    name: str
+    data: bytes
+    is_phrase: bool
+
+    @property
+    def is_file(self) -> bool:
+        """Whether the text can be written back."""
+        return not self.is_phrase and self.path != STDIN
+
+
+class Rewriting:
+    """One call of a command that changes texts: `change` takes the name, the text and what is decided about mentions."""
+
+    def __init__(
+        self, change: Change, labels: Mapping[str, str], *, format_: str, writes: bool, name_of_stdin: str, done: str
+    ) -> None:
+        """Prepare to print in a format, and with `writes` to write the files; `done` says what a file is when it is finished.
+
+        The text of a file that is written is not printed, too.
+        """
+        self._change, self._labels, self._format, self._writes = change, labels, format_, writes
+        self._name_of_stdin = name_of_stdin
+        self._document = Document(formats.formatter(format_, colour=stdout.colour()))
+        self._progress = diagnostics.Progress(f"files {done}")
+        self._status = ExitCode.SUCCESS
+
+    def run(self, paths: Sequence[str], asker: Asker | None) -> int:
+        """Change these texts; an asker asks about all of them before the first is written. Raises UsageError."""
+        if asker and STDIN in paths:
+            raise UsageError("questions are answered on standard input, so that no text can come from it; name a file")
+        if len(paths) > 1 and self._format in formats.SINGLE and not (self._writes and self._format == "text"):
+            raise UsageError("several texts need --write, --format diff or --format json")
+        changed = self._each_changed(paths)
+        if asker:
+            with asker:
+                settled = self._settled(paths, asker)
+            if settled is None:
+                return ExitCode.INTERRUPTED
+            changed = iter(settled)
+        for text, found in changed:
+            try:
+                self._finish(text, found)
+            except ReadError as error:
+                self._refuse(error)
+        self._progress.clear()
+        self._document.close()
+        return self._status
+
+    def _each_changed(self, paths: Iterable[str]) -> Iterator[tuple[Text, Translation]]:
+        """Yield each text that can be read, and its change."""
+        for path in paths:
+            self._progress.step()
+            try:
+                text = self._read(path)
+                found = self._changed(text, {})
+            except ReadError as error:
+                self._refuse(error)
+            else:
+                yield text, found
+
+    def _settled(self, paths: Iterable[str], asker: Asker) -> list[tuple[Text, Translation]] | None:
+        """Return the texts and their changes when all questions are answered; None if the person quits and keeps nothing."""
+        settled: list[tuple[Text, Translation]] = []
+        for path in paths:
+            try:
+                text = self._read(path)
+                found, finished = asker.settle(text.name, text.data, partial(self._changed, text))
+            except ReadError as error:
+                self._refuse(error)
+                continue
+            settled.append((text, found))
+            if not finished:
+                return settled if asker.confirm("keep what is decided so far?") else None
+        return settled
+
+    def _read(self, path: str) -> Text:
+        """Read a text. Raises ReadError."""
+        if path != STDIN and not os.path.lexists(path) and len(path.split()) > 1:
+            return Text(path, "phrase", replace_surrogates(path).encode(), is_phrase=True)
+        refuse_rewriting(self._name_of_stdin if path == STDIN else path)
+        data = read_text(File(path, named=True)) or b""
+        try:
+            data.decode()
+        except UnicodeDecodeError:
+            raise ReadError(path, "not UTF-8", "save it as UTF-8") from None
+        return Text(path, replace_surrogates(self._name_of_stdin if path == STDIN else path), data, is_phrase=False)
+
+    def _changed(self, text: Text, decisions: Mapping[int, Decision]) -> Translation:
+        return self._change(text.name, text.data.decode(), decisions)
+
+    def _finish(self, text: Text, found: Translation) -> None:
+        """Write a text, print its change, and report what is left to decide. Raises ReadError."""
+        if self._writes and text.is_file:
+            replace_file(text.path, text.data, found.text.encode())
+        prints = self._format != "text" or not (self._writes and text.is_file)
+        if prints or found.questions:
+            self._progress.clear()
+        if prints:
+            shown = found if self._format in formats.IN_CHARACTERS else _in_bytes(found, text.data.decode())
+            self._document.write([shown])
+            if text.is_phrase and self._format in formats.SINGLE:
+                stdout.write("\n")
+        for question in found.questions:
+            diagnostics.say(_asked(text.name, question, self._labels))
+        if found.questions and self._status == ExitCode.SUCCESS:
+            self._status = ExitCode.ATTENTION
+
+    def _refuse(self, error: ReadError) -> None:
+        self._progress.clear()
+        self._status = ExitCode(diagnostics.report_error(error))
+
+
+def _asked(name: str, question: Question, labels: Mapping[str, str]) -> str:
+    """Return a question in one line."""
+    place = f"{sanitize_path(name)}:{question.line}:{question.column}"
+    word, brace, mark = question.surface.partition("{")
+    if brace:
+        return f"{place}: {question.surface}: {'; '.join(problem_of_mark(word, brace + mark, labels))}"
+    sides = list(dict.fromkeys(reading.side for reading in question.readings))
+    meanings = ", ".join(
+        f"{labels.get(side, side)}: {' or '.join(one.meaning for one in question.readings if one.side == side)}"
+        for side in sides
+    )
+    marks = " or ".join(f"{word}{{{side}}}" for side in sides)
+    return f"{place}: which {word}? {meanings}; write {marks} to settle it"
+
+
+def _in_bytes(found: Translation, text: str) -> Translation:
+    """Return a translation whose offsets and lengths count bytes."""
+    at = done = 0
+    converted: dict[int, int] = {}
+    for offset in sorted({edit.offset for edit in found.edits} | {question.offset for question in found.questions}):
+        at += len(text[done:offset].encode())
+        done = offset
+        converted[offset] = at
+
+    def edit(one: Edit) -> Edit:
+        return replace(one, offset=converted[one.offset], length=len(one.surface.encode()))
+
+    def question(one: Question) -> Question:
+        return replace(one, offset=converted[one.offset], length=len(one.surface.encode()))
+
+    return replace(found, edits=tuple(map(edit, found.edits)), questions=tuple(map(question, found.questions)))

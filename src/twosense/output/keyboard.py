@@ -1,0 +1,74 @@
+"""Keyboard: single keys and lines from the terminal that is standard input.
+
+Invariant: whatever ends the dialogue, an interrupt too, the terminal is as it was found.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from typing import Self
+
+from twosense.errors import UsageError
+
+try:
+    import termios
+    import tty
+except ImportError:  # Windows
+    termios = tty = None  # type: ignore[assignment]
+
+_LONGEST = 4096  # bytes that a terminal passes for one line
+_ESCAPE = "\x1b"
+
+
+def is_there() -> bool:
+    """Return whether there is a person to ask: standard input and standard error are terminals that pass single keys."""
+    return termios is not None and all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+class Keyboard:
+    """Reads what a person types, while it is open as a context manager; closed, the terminal is as it was found."""
+
+    def __init__(self, asker: str) -> None:
+        """Prepare. Raises UsageError, which names the asker, if there is no terminal."""
+        if not is_there():
+            raise UsageError(
+                f"{asker} needs a terminal on standard input and standard error; write DR{{it}} into the text instead"
+            )
+        self._waiting = ""
+
+    def __enter__(self) -> Self:
+        """Let the terminal pass each key at once, without showing it; Ctrl-C and Ctrl-Z work as ever."""
+        self._modes = termios.tcgetattr(0)
+        self._handler = signal.signal(signal.SIGCONT, self._single_keys)  # a shell resets the terminal of a stopped program
+        self._single_keys()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Put the terminal back."""
+        signal.signal(signal.SIGCONT, self._handler)
+        termios.tcsetattr(0, termios.TCSADRAIN, self._modes)
+
+    def _single_keys(self, *_: object) -> None:
+        tty.setcbreak(0, termios.TCSADRAIN)
+
+    def key(self) -> str:
+        """Return the next key; "" if the terminal is closed or at its end (Ctrl-D). Keys such as the arrows are passed over."""
+        while not self._waiting:
+            data = os.read(0, _LONGEST)
+            if not data or data == b"\x04":
+                return ""
+            typed = data.decode("utf-8", "ignore")
+            self._waiting = "" if typed.startswith(_ESCAPE) else typed
+        key, self._waiting = self._waiting[0], self._waiting[1:]
+        return key
+
+    def line(self) -> str:
+        """Return the next line, which is shown while it is typed, without its end; "" if there is none."""
+        self._waiting = ""
+        termios.tcsetattr(0, termios.TCSADRAIN, self._modes)
+        try:
+            return os.read(0, _LONGEST).decode("utf-8", "replace").rstrip("\r\n")
+        finally:
+            self._single_keys()

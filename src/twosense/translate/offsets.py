@@ -1,0 +1,40 @@
+"""Offsets: where edits and questions are: in the text before other edits, and by line and column.
+
+Invariant: what is passed in the order of the text comes out in it, and the time is linear.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec.structs import replace
+
+from twosense.model import Edit, Question
+from twosense.text.positions import Positions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+Placed = TypeVar("Placed", Edit, Question)
+
+
+def in_text_before(found: Iterable[Placed], edits: Sequence[Edit]) -> Iterator[Placed]:
+    """Yield what was found in the edited text, with its offset in the text before; what touches an edit is left out."""
+    moved = number = 0
+    for one in found:
+        while number < len(edits) and edits[number].offset + moved + len(edits[number].replacement) <= one.offset:
+            moved += len(edits[number].replacement) - edits[number].length
+            number += 1
+        if number == len(edits) or one.offset + one.length <= edits[number].offset + moved:
+            yield replace(one, offset=one.offset - moved)
+
+
+def placed(text: str, found: Iterable[Placed]) -> Iterator[Placed]:
+    """Yield edits or questions, which are in the order of the text, with their lines and columns."""
+    positions = Positions(text.encode())
+    done = at = 0
+    for one in found:
+        at += len(text[done : one.offset].encode())
+        done = one.offset
+        position = positions.at(at)
+        yield replace(one, line=position.line, column=position.column)

@@ -1,0 +1,152 @@
+"""Questions at the terminal, answered by single keys: `translate --ask` and `pin`."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import subprocess
+import sys
+import termios
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.conftest import Run
+
+pytestmark = pytest.mark.shared_cache
+
+ASK = ("translate", "--ask")
+TEXT = "The DR is cut.\n\nIn May, a channel was cut. No DR then.\n"
+TWO = "A DR is late. A channel is late.\n"
+PROMPTS = (b" q: ", b"go back: ", b"yes, n no: ")
+
+
+class Dialogue(NamedTuple):
+    status: int
+    stdout: str
+    shown: str  # on the terminal
+    is_restored: bool  # the terminal passes lines again
+
+
+def dialogue(keys: Sequence[str], *arguments: str, **environment: str) -> Dialogue:
+    """Call the program with a terminal, and press one key after each prompt."""
+    terminal, other = pty.openpty()
+    before = termios.tcgetattr(other)
+    program = subprocess.Popen(
+        [sys.executable, "-m", "twosense", *arguments],
+        stdin=other,
+        stdout=subprocess.PIPE,
+        stderr=other,
+        env={**os.environ, "TERM": "xterm", **environment},
+        start_new_session=True,
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509  # so that Ctrl-C interrupts it
+    )
+    shown = b""
+    for key in keys:
+        while not shown.endswith(PROMPTS):
+            assert select.select([terminal], [], [], 30)[0], shown
+            shown += os.read(terminal, 1 << 16)
+        os.write(terminal, key.encode())
+        before_key, shown = shown, b""
+        while not shown and program.poll() is None:
+            if select.select([terminal], [], [], 0.05)[0]:
+                shown += os.read(terminal, 1 << 16)
+        shown = before_key + shown
+    out = program.communicate(timeout=30)[0]
+    is_restored = termios.tcgetattr(other) == before
+    while select.select([terminal], [], [], 0)[0]:
+        shown += os.read(terminal, 1 << 16)
+    os.close(terminal)
+    os.close(other)
+    return Dialogue(program.returncode, out.decode(), shown.decode().replace("\r\n", "\n"), is_restored)
+
+
+def test_each_question_shows_its_line_both_readings_and_what_each_key_does(run: Run) -> None:
+    run("scan", "-", stdin=b"")
+    Path("a.md").write_text(TEXT, encoding="utf-8")
+    done = dialogue(["x", "l", "o", "outage plan\n", "2"], *ASK, "a.md", NO_COLOR="1")
+    assert done.shown.startswith(
+        "\na.md:1:5: which DR? (1 of 3)\n"
+        "  1 | The DR is cut.\n"
+        "    |     ^^\n"
+        "  1  ◆ Marketing: direct response\n"
+        "  2  ● IT: disaster recovery (more likely)\n"
+        "  o  a wording of your own\n"
+        "  l  leave it as it is\n"
+        '  a  the same for every "DR" in this file\n'
+        "  q  quit\n"
+        "press 1, 2, o, l, a or q: x\n"
+        "press 1, 2, o, l, a or q: l\n"
+    )
+    assert "  3 | In May, a channel was cut. No DR then.\n    |           ^^^^^^^\n" in done.shown
+    assert "\x1b" not in done.shown
+    assert done.stdout == "The DR is cut.\n\nIn May, an outage plan was cut. No DR (disaster recovery) then.\n"
+    assert done.is_restored
+
+
+def test_an_answer_for_all_holds_for_its_file_only(run: Run) -> None:
+    run("scan", "-", stdin=b"")
+    for name in ("a.md", "b.md"):
+        Path(name).write_text(TEXT, encoding="utf-8")
+    done = dialogue(["a", "2", "l", "a", "l", "l"], *ASK, "--style", "expand", "--write", "a.md", "b.md")
+    assert (done.status, done.stdout) == (0, "")
+    assert "for all 2, press 1, 2, o, l or q: 2\n" in done.shown
+    assert "\x1b[35m◆ Marketing\x1b[0m: direct response\n" in done.shown
+    assert Path("a.md").read_text(encoding="utf-8") == TEXT.replace("DR", "DR (disaster recovery)")
+    assert Path("b.md").read_text(encoding="utf-8") == TEXT
+
+
+@pytest.mark.parametrize(("keys", "status"), [(["2", "q", "n"], 130), (["2", "\x04", "\x04"], 130), (["2", "\x03"], 130)])
+def test_quitting_writes_nothing_unless_it_is_told_to(keys: list[str], status: int, run: Run) -> None:
+    run("scan", "-", stdin=b"")
+    Path("a.md").write_text("An agile team works in sprints.\n", encoding="utf-8")
+    Path("b.md").write_text(TWO, encoding="utf-8")
+    done = dialogue(keys, *ASK, "--write", "a.md", "b.md")
+    assert (done.status, done.is_restored) == (status, True)
+    assert Path("a.md").read_text(encoding="utf-8") == "An agile team works in sprints.\n"
+    assert Path("b.md").read_text(encoding="utf-8") == TWO
+
+
+def test_what_is_decided_so_far_can_be_kept(run: Run) -> None:
+    run("scan", "-", stdin=b"")
+    Path("b.md").write_text(TWO, encoding="utf-8")
+    done = dialogue(["2", "q", "y"], *ASK, "--write", "b.md")
+    assert done.status == 1
+    assert "keep what is decided so far? y yes, n no: yes\n" in done.shown
+    assert "b.md:1:17: which channel?" in done.shown.splitlines()[-1]
+    assert Path("b.md").read_text(encoding="utf-8") == "A DR (disaster recovery) is late. A channel is late.\n"
+
+
+def test_pin_writes_what_it_knows_and_what_it_is_told(run: Run) -> None:
+    run("scan", "-", stdin=b"")
+    text = "Our agile team works in sprints. Who is for DR, `DR` too? Who is for the channel? The DR{sales} plan.\n"
+    Path("a.md").write_text(text, encoding="utf-8")
+    done = dialogue(["1", "n", "2"], "pin", "a.md")
+    assert (done.status, done.stdout) == (0, "")
+    assert ': no side is called "sales"; which DR? (3 of 3)\n' in done.shown
+    assert "● IT" in done.shown
+    expected = text.replace("agile", "agile{it}").replace("for DR", "for DR{marketing}").replace("channel", "channel{none}")
+    assert Path("a.md").read_text(encoding="utf-8") == expected.replace("{sales}", "{it}")
+
+
+def test_text_of_a_file_cannot_control_the_terminal(run: Run) -> None:
+    run("scan", "-", stdin=b"")
+    Path("a\x1b[2J.md").write_text("\x1b]0;x\x07 The DR is cut\x9b2J.\n", encoding="utf-8")
+    done = dialogue(["o", "a\x07b\n"], *ASK, "a\x1b[2J.md", NO_COLOR="1")
+    typed = re.sub(r"go back: .*", "", done.shown)
+    assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", typed)
+    assert done.stdout == "\x1b]0;x\x07 The ab is cut\x9b2J.\n"
+
+
+@pytest.mark.parametrize("arguments", [["a.md"], ["-"], []])
+def test_without_a_terminal_nobody_can_be_asked(arguments: list[str], run: Run) -> None:
+    Path("a.md").write_text(TEXT, encoding="utf-8")
+    done = run(*ASK, *arguments)
+    assert (done.returncode, done.stdout) == (2, b"")
+    needs = b"needs a terminal on standard input and standard error; write DR{it} into the text instead"
+    assert done.stderr == b"twosense: --ask " + needs + b"\n"
