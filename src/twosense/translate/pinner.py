@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from twosense.errors import ReadError
 from twosense.mentions.marks import looks_meant, mark_at, side_in
-from twosense.model import Edit, Translation
-from twosense.scan.levels import MIXED
+from twosense.model import MIXED, Edit, Translation
 from twosense.senses.resolver import NONE, UNCLEAR
 from twosense.text.fold import fold
 from twosense.translate.edits import apply
