@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
@@ -46,6 +47,7 @@ def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     for variable in ("NO_COLOR", "COLUMNS", "FORCE_COLOR", "PYTHONUNBUFFERED", "TWOSENSE_ARTICLES", "XDG_STATE_HOME"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("TWOSENSE_TRACEBACK", "1")  # so that a test that fails shows why
+    monkeypatch.setitem(sys.modules, "kreuzberg", None)  # the extra is missing, as Python notes it, unless a test asks for it
     folder = tmp_path / "home"
     work = folder / "work"
     work.mkdir(parents=True)
@@ -116,6 +118,14 @@ def process() -> Run:
         )
 
     return process
+
+
+@pytest.fixture
+def documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The extra that reads Word and PDF files is there; skips the test if it is not installed."""
+    monkeypatch.delitem(sys.modules, "kreuzberg")
+    if find_spec("kreuzberg") is None:
+        pytest.skip("the extra `documents` is not installed")
 
 
 @pytest.fixture

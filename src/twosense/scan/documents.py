@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import os
 from codecs import BOM_UTF8
+from importlib.util import find_spec
 
 import msgspec
 from msgspec import Raw, Struct
 
+CONVERTED = (".docx", ".odt", ".pptx", ".pdf")  # the types that the extra reads
+EXTRA = "python -m pip install 'twosense[documents]'"
+_LIBRARY = "kreuzberg"
 _TYPES = {
-    "pandoc": (".docx", ".odt", ".epub", ".rtf"),
-    "pdftotext": (".pdf",),
-    "markitdown": (".pptx", ".xlsx", ".xls", ".msg"),
+    "pandoc": (".epub", ".rtf"),
+    "markitdown": (".xlsx", ".xls", ".msg"),
     "LibreOffice": (".doc", ".ppt", ".odp", ".ods", ".pages", ".numbers"),
 }
 _TOOLS = {suffix: tool for tool, suffixes in _TYPES.items() for suffix in suffixes}
@@ -31,6 +34,16 @@ class _Notebook(Struct):
     nbformat: int | None = None
 
 
+def can_convert() -> bool:
+    """Return whether the extra is installed."""
+    return find_spec(_LIBRARY) is not None
+
+
+def is_document(suffix: str) -> bool:
+    """Return whether files with this suffix, in lower case, are documents, which hold text that is expected to be scanned."""
+    return suffix in CONVERTED or suffix in _TOOLS
+
+
 def tool_of(suffix: str) -> str | None:
     """Return the tool that converts documents with this suffix, in lower case, to text; None if it is not a document's."""
     return _TOOLS.get(suffix)
@@ -41,6 +54,9 @@ def refusal(path: str, data: bytes) -> tuple[str, str] | None:
     marked = next((suffix for mark, suffix in _MARKS.items() if data.startswith(mark)), "")
     suffix = marked or os.path.splitext(path)[1].lower()
     if marked or b"\0" in data:
+        if suffix in CONVERTED:
+            fix = f"let its name end in {suffix}" if can_convert() else f"to read it, run {EXTRA}"
+            return "a document, not a text", fix
         tool = "tesseract" if suffix in _IMAGES else tool_of(suffix)
         return "binary, not a text", f"convert it to text first, for example with {tool}" if tool else ""
     if suffix == _NOTEBOOK and not _is_notebook(data):

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from twosense.errors import ReadError
 from twosense.markup.languages import LANGUAGES
 from twosense.markup.mask import markup_of
-from twosense.scan.text_file import File, read_text
+from twosense.scan.documents import CONVERTED, can_convert
+from twosense.scan.text_file import File, read_bytes, read_text
 
 if TYPE_CHECKING:
     from twosense.scan.places import Extract
@@ -24,12 +25,26 @@ def read_source(file: File, name: str, *, quotations: bool = False) -> bytes | E
 
     The suffix of `name` determines its type. With `quotations`, what e-mails quote is read, too.
     """
+    suffix = os.path.splitext(name)[1].lower()
+    if suffix in CONVERTED and can_convert():
+        return _convert(file, name)
     data = read_text(file)
-    if data is None or not is_extracted(name):
+    if not data or suffix not in MAIL_SUFFIXES:
         return data
     from twosense.scan import mail  # takes a tenth of a scan's start, and most scans need none
 
     return mail.extract(data, quotations=quotations)
+
+
+def _convert(file: File, name: str) -> Extract | None:
+    from twosense.scan import converter
+
+    found = converter.extract(name, read_bytes(file, converter.SIZE_LIMIT))
+    if found.text:
+        return found
+    if file.named:
+        raise ReadError(file.path, "has no text", "if its pages are pictures, use a program for that, such as ocrmypdf")
+    return None
 
 
 def refuse_rewriting(name: str) -> None:
@@ -41,4 +56,4 @@ def refuse_rewriting(name: str) -> None:
 
 def is_extracted(name: str) -> bool:
     """Return whether the text of a file with this name is not the file itself."""
-    return os.path.splitext(name)[1].lower() in MAIL_SUFFIXES
+    return os.path.splitext(name)[1].lower() in (*MAIL_SUFFIXES, *CONVERTED)

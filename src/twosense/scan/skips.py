@@ -15,8 +15,8 @@ class Reason(StrEnum):
     """Why a file is left out."""
 
     OTHER_TYPE = auto()
-    ATTACHMENT = auto()
-    """It is a part of a file that is scanned, such as an attachment of an e-mail."""
+    PART = auto()
+    """It is a part of a file that is scanned: an attachment of an e-mail, or a page without text."""
     NOT_TEXT = auto()
     NOT_ENGLISH = auto()
     UNREADABLE = auto()

@@ -25,7 +25,7 @@ class File(Struct, frozen=True):
 
 def read_text(file: File, limit: int = SIZE_LIMIT) -> bytes | None:
     """Return the bytes of a file, or None if it was found, not named, and is not a text. Raises ReadError."""
-    data = _read_stdin(limit) if file.path == STDIN else read_file(file.path, limit)
+    data = read_bytes(file, limit)
     for mark, encoding in _UNICODE.items():
         if data.startswith(mark):
             raise ReadError(file.path, f"the text is {encoding}", "save it as UTF-8")
@@ -35,7 +35,10 @@ def read_text(file: File, limit: int = SIZE_LIMIT) -> bytes | None:
     return None if refused else data
 
 
-def _read_stdin(limit: int) -> bytes:
+def read_bytes(file: File, limit: int) -> bytes:
+    """Return the bytes of a file, whatever they are. Raises ReadError."""
+    if file.path != STDIN:
+        return read_file(file.path, limit)
     try:
         return read_descriptor(0, STDIN, limit)
     except OSError as error:

@@ -16,6 +16,7 @@ from twosense.errors import GlossaryError, ReadError
 from twosense.markup.languages import LANGUAGE_OF
 from twosense.markup.mask import SUFFIXES
 from twosense.paths import absolute
+from twosense.scan.documents import CONVERTED, can_convert
 from twosense.scan.patterns import read_patterns
 from twosense.scan.reading import MAIL_SUFFIXES
 from twosense.scan.skips import Reason, Skips
@@ -163,8 +164,11 @@ class _Walk:
         included = self._include.check_file(relative).include if self._include else None
         if included is not None:
             return included
+        name_in_lower_case = name.lower()
         suffixes = _SUFFIXES if name.startswith(".") else self._suffixes  # hidden source code is settings
-        return name.lower().endswith(suffixes) or name in _NAMES
+        if name_in_lower_case.endswith(suffixes) or name in _NAMES:
+            return True
+        return name_in_lower_case.endswith(CONVERTED) and can_convert()
 
     def _ignore_file(self, folder: str) -> GitIgnoreSpec | None:
         path = os.path.join(folder, ".gitignore")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twosense.scan.documents import tool_of
+from twosense.scan.documents import CONVERTED, EXTRA, can_convert, is_document, tool_of
 from twosense.scan.skips import Reason
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _WORDS = {
     Reason.OTHER_TYPE: "of a type that is not scanned",
-    Reason.ATTACHMENT: "attached to an e-mail",
+    Reason.PART: "attachments or pages without text",
     Reason.NOT_TEXT: "not plain text",
     Reason.NOT_ENGLISH: "not English",
     Reason.UNREADABLE: "unreadable",
@@ -33,7 +33,8 @@ def closing_line(tally: Tally, skips: Skips, noun: str = "files") -> str:
     if not tally.files and skips.reasons.keys() == {Reason.UNREADABLE}:
         return ""
     read = str(tally) or (f"no {noun} scanned" if skips.reasons else f"no {noun} found")
-    return "; ".join(filter(None, (read, _skipped(skips), "" if tally.files else _conversion(skips.suffixes))))
+    conversion = "" if tally.files else _conversion(skips.suffixes)
+    return "; ".join(filter(None, (read, _skipped(skips), _extra(skips.suffixes), conversion)))
 
 
 def _skipped(skips: Skips) -> str:
@@ -54,7 +55,13 @@ def _types(suffixes: Counter[str]) -> str:
 
 def _ordered(suffixes: Counter[str]) -> list[str]:
     """Return the suffixes, those of documents first: they hold text that somebody may expect to be scanned."""
-    return sorted(suffixes, key=lambda suffix: (tool_of(suffix) is None, -suffixes[suffix], suffix))
+    return sorted(suffixes, key=lambda suffix: (not is_document(suffix), -suffixes[suffix], suffix))
+
+
+def _extra(suffixes: Counter[str]) -> str:
+    """Say what to install for the documents that were skipped."""
+    readable = [suffix for suffix in _ordered(suffixes) if suffix in CONVERTED]
+    return f"to read {', '.join(readable)}, run {EXTRA}" if readable and not can_convert() else ""
 
 
 def _conversion(suffixes: Counter[str]) -> str:

@@ -53,7 +53,7 @@ class Report:
     def leave_out(self, names: Iterable[str]) -> None:
         """Count the parts of a file that were not read."""
         for name in names:
-            self.skips.add(Reason.ATTACHMENT, name)
+            self.skips.add(Reason.PART, name)
 
     def add(self, findings: Iterable[Finding], progress: diagnostics.Progress) -> None:
         """Write the findings of one file at once."""
