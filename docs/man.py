@@ -6,7 +6,7 @@ Invariant: no text is taken for a request of roff.
 from __future__ import annotations
 
 import re
-from argparse import SUPPRESS
+from argparse import SUPPRESS, Action
 
 from twosense import __version__
 from twosense.commands import COMMANDS
@@ -94,11 +94,18 @@ def options_of(parser: Parser) -> list[str]:
     for action in dict.fromkeys(parser.declared.values()):
         if action.help in (None, SUPPRESS) or (action.dest == "help" and parser.prog != "twosense"):
             continue
-        metavar = "" if action.nargs == 0 else f" {action.metavar or ''}".rstrip()
+        metavar = value_of(action)
         names = ", ".join(f"\\fB{escaped(name)}\\fR" for name in action.option_strings)
         head = f"{names}{escaped(metavar)}" if names else f"\\fI{escaped(metavar.strip())}\\fR"
         found.append(f".TP\n{head}\n{escaped(action.help or '')}\n")
     return found
+
+
+def value_of(action: Action) -> str:
+    """Return the value that an argument takes, as its help shows it: ` FILE`, ` [REF]`, or nothing."""
+    if action.nargs == 0:
+        return ""
+    return f" [{action.metavar}]" if action.nargs == "?" and action.option_strings else f" {action.metavar}"
 
 
 def table(title: str, rows: dict[str, str]) -> list[str]:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
+import msgspec
 import pytest
 
 from tests.conftest import TOP
 from tests.source import MODULES, PACKAGE
+from twosense.commands.config import VARIABLES
+from twosense.glossary.project import ProjectTable
+from twosense.output.diagnostics import ExitCode
 
 DOCUMENTS = ("docs/architecture.md", "CONTRIBUTING.md", "README.md")
 SUFFIXES = "py|toml|md|txt|ndjson|msgpack|svg|lmdb"
@@ -33,6 +39,19 @@ def test_every_file_named_in_a_document_exists(document: str) -> None:
     named |= set(re.findall(r"`((?:[\w-]+/)+)`", text)) | set(re.findall(r"`(twosense(?:\.\w+)+)`", text))
     assert document != "docs/architecture.md" or len(named) > 20
     assert sorted(name for name in named - NOT_OURS if "NAME" not in name and not exists(name)) == []
+
+
+def test_the_reference_has_what_the_commands_and_the_configuration_declare() -> None:
+    """If this fails after you changed an option or a setting: `python docs/reference.py > docs/reference.md`."""
+    done = subprocess.run([sys.executable, str(TOP / "docs" / "reference.py")], capture_output=True, text=True, check=True)
+    assert done.stdout == (TOP / "docs" / "reference.md").read_text(encoding="utf-8")
+    assert {int(status) for status in re.findall(r"^\| `(\d+)` \|", done.stdout, re.MULTILINE)} == set(ExitCode)
+    tables = msgspec.json.schema(ProjectTable)["$defs"]
+    for name, table in tables.items():
+        for key in table["properties"]:
+            assert f"{key}`" in done.stdout or name == "ProjectTable"
+    for variable in VARIABLES:
+        assert f"\n| `{variable}` | " in done.stdout
 
 
 def test_the_architecture_has_the_four_walkthroughs_on_two_pages() -> None:

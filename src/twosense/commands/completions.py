@@ -10,6 +10,7 @@ from twosense.commands import COMMANDS
 from twosense.commands.parser import Parser, whole_parser
 from twosense.output import stdout
 from twosense.output.diagnostics import ExitCode
+from twosense.text.nearest import either
 
 SUMMARY = "Print the completion script of a shell"
 USAGE = "[OPTIONS] SHELL"
@@ -38,7 +39,7 @@ _CORRECTIONS = (
 
 def configure(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument("shell", choices=SHELLS, metavar="SHELL", help=f"one of {', '.join(SHELLS)}")
+    parser.add_argument("shell", choices=SHELLS, metavar="SHELL", help=either(SHELLS))
 
 
 def run(options: argparse.Namespace) -> int:

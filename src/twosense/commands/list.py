@@ -13,6 +13,7 @@ from twosense.model import LAYERS
 from twosense.output import lists
 from twosense.output.diagnostics import ExitCode
 from twosense.store.about import known_side
+from twosense.text.nearest import either
 
 SUMMARY = "List headwords, all or by side, basis or layer"
 USAGE = "[OPTIONS]"
@@ -35,9 +36,9 @@ class ListedTerm(Struct):
 def configure(parser: Parser) -> None:
     """Declare the options."""
     parser.add_argument("--side", metavar="SIDE", complete=words(*SIDES), help="only terms with a sense of this side")
-    parser.add_argument("--basis", choices=BASES, metavar="BASIS", help=f"only terms with a sense that is {', '.join(BASES)}")
+    parser.add_argument("--basis", choices=BASES, metavar="BASIS", help=f"only terms with a sense that is {either(BASES)}")
     parser.add_argument(
-        "--layer", choices=LAYERS, metavar="LAYER", help=f"only terms with a sense of this layer: {', '.join(LAYERS)}"
+        "--layer", choices=LAYERS, metavar="LAYER", help=f"only terms with a sense of this layer: {either(LAYERS)}"
     )
     add_format(parser, *lists.FORMATS)
     add_glossaries(parser)

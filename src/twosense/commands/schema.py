@@ -7,10 +7,12 @@ import argparse
 import msgspec
 
 from twosense.commands.parser import Parser
+from twosense.glossary.project import ProjectTable
 from twosense.glossary.schema import GlossaryTable
 from twosense.model import Answer, Finding, Hit, Translation
 from twosense.output import stdout
 from twosense.output.diagnostics import ExitCode
+from twosense.text.nearest import either
 
 SUMMARY = "Print the JSON Schema of a glossary or of an output"
 USAGE = "[OPTIONS] KIND"
@@ -18,12 +20,19 @@ EXAMPLES = """\
   twosense schema glossary > glossary.schema.json
   twosense schema lookup
 """
-_KINDS = {"glossary": GlossaryTable, "lookup": Answer, "search": Hit, "scan": Finding, "translate": Translation}
+_KINDS = {
+    "glossary": GlossaryTable,
+    "config": ProjectTable,
+    "lookup": Answer,
+    "search": Hit,
+    "scan": Finding,
+    "translate": Translation,
+}
 
 
 def configure(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument("kind", choices=tuple(_KINDS), metavar="KIND", help=f"one of {', '.join(_KINDS)}")
+    parser.add_argument("kind", choices=tuple(_KINDS), metavar="KIND", help=either(tuple(_KINDS)))
 
 
 def run(options: argparse.Namespace) -> int:

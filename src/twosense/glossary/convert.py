@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, TypeVar, get_args, get_origin
+from typing import Annotated, Literal, TypeVar, get_args, get_origin
 
 import msgspec
 from msgspec import Struct
@@ -89,6 +89,8 @@ _LENGTH = re.compile(r"Expected `\w+` of length ([<>])= (\d+)")
 
 def _type_faults(document: Document, key: Path, raw: object, kind: object) -> Iterator[Fault]:
     """Yield everything that is wrong with a value, key by key; msgspec stops at the first fault."""
+    if get_origin(kind) is Annotated and get_origin(get_args(kind)[0]) is list:
+        kind = get_args(kind)[0]  # the rest describes it
     if isinstance(kind, type) and issubclass(kind, Struct):
         if not isinstance(raw, dict):
             yield document.fault(key, "should be a table", "write its keys in [brackets] or {braces}")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from typing import Annotated
 
-from msgspec import Struct, field
+from msgspec import Meta, Struct, field
 
 from twosense.errors import Fault, GlossaryError
 from twosense.glossary.convert import convert
@@ -24,42 +25,38 @@ _SIZE_LIMIT = 1 << 24  # bytes; the file may come with a repository that somebod
 
 
 class ScanTable(Struct, forbid_unknown_fields=True):
-    """`[scan]`: what a scan of this project reads and reports.
+    """`[scan]`: what a scan of this project reads and reports."""
 
-    `include` and `exclude` are patterns of a `.gitignore`: the files of a folder to read in addition, and those to skip. `for`,
-    `from`, `level`, `baseline` and `comments` stand for the options of these names. `ignore` names terms that are not reported.
-    """
-
-    include: list[Text] = []
-    exclude: list[Text] = []
-    audience: Text = field(name="for", default=MIXED)
-    author: Text | None = field(name="from", default=None)
-    level: Threshold = "warning"
-    baseline: Text | None = None
-    ignore: list[Text] = []
-    comments: bool = False
+    include: Annotated[list[Text], Meta(description="files of a folder to read, too: patterns as in a .gitignore")] = []
+    exclude: Annotated[list[Text], Meta(description="files and folders to skip: patterns as in a .gitignore")] = []
+    audience: Annotated[Text, Meta(description="the readers: a side, or mixed")] = field(name="for", default=MIXED)
+    author: Annotated[Text | None, Meta(description="the side of the author")] = field(name="from", default=None)
+    level: Annotated[Threshold, Meta(description="the lowest level to report")] = "warning"
+    baseline: Annotated[Text | None, Meta(description="the baseline, relative to this file")] = None
+    ignore: Annotated[list[Text], Meta(description="terms that are not reported, by any of their names")] = []
+    comments: Annotated[bool, Meta(description="read the comments of source code, too")] = False
 
 
 class TranslateTable(Struct, forbid_unknown_fields=True):
-    """`[translate]`: how the texts of this project are translated. The keys stand for the options of the same names."""
+    """`[translate]`: how the texts of this project are translated."""
 
-    to: Text = MIXED
-    author: Text | None = field(name="from", default=None)
-    style: Style = "gloss"
-    headings: bool = False
+    to: Annotated[Text, Meta(description="the readers: a side, or mixed")] = MIXED
+    author: Annotated[Text | None, Meta(description="the side of the author")] = field(name="from", default=None)
+    style: Annotated[Style, Meta(description="how a word is explained or replaced")] = "gloss"
+    headings: Annotated[bool, Meta(description="change headings, too")] = False
 
 
 class LayersTable(Struct, forbid_unknown_fields=True):
     """`[layers]`: which of the layers below the project's own are used."""
 
-    built_in: bool = field(name=BUILT_IN, default=True)
-    user: bool = True
+    built_in: Annotated[bool, Meta(description="use the built-in glossary")] = field(name=BUILT_IN, default=True)
+    user: Annotated[bool, Meta(description="use the glossary of each user")] = True
 
 
 class ProjectTable(Struct, forbid_unknown_fields=True):
-    """A project's configuration: its glossaries, as paths relative to the file, and how its texts are read."""
+    """A project's configuration."""
 
-    glossaries: list[Text] = []
+    glossaries: Annotated[list[Text], Meta(description="the project's own glossaries, relative to this file")] = []
     scan: ScanTable = field(default_factory=ScanTable)
     translate: TranslateTable = field(default_factory=TranslateTable)
     layers: LayersTable = field(default_factory=LayersTable)

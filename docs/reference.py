@@ -1,0 +1,107 @@
+"""Print the reference, docs/reference.md: `python docs/reference.py > docs/reference.md`.
+
+Invariant: it is made of what the commands, the configuration and the exit codes declare; a test compares it with the file.
+"""
+
+from __future__ import annotations
+
+from argparse import SUPPRESS
+from typing import Any
+
+import msgspec
+from man import FILES, MEANINGS, STATUSES, value_of
+
+from twosense.commands import COMMANDS
+from twosense.commands.parser import Parser, module_of, parser_of
+from twosense.glossary.project import ProjectTable
+
+SHARED = ("--glossary", "--only", "--no-project", "--help")  # described once
+HEAD = """\
+# Reference
+
+Commands, options, settings, exit statuses and environment variables. It is written by `python docs/reference.py`.
+
+## Commands
+
+Options may stand anywhere, before the command, too; after `--`, nothing is an option. All commands that read glossaries take
+these:
+
+"""
+CONFIGURATION = """\
+## Configuration
+
+The nearest `.twosense.toml` in the working folder or above it counts, or the table `[tool.twosense]` of a `pyproject.toml`. An
+option takes precedence over a setting. `twosense config` shows what is in effect, and `twosense schema config` prints the JSON
+Schema.
+
+"""
+
+
+def reference() -> str:
+    """Return the page."""
+    parts = [HEAD, *table(parser_of("scan"), lambda names: any(name in SHARED for name in names))]
+    for command in ("lookup", *(name for name in COMMANDS if name != "lookup")):
+        module, parser = module_of(command), parser_of(command)
+        usage = f"{parser.prog} {module.USAGE}"
+        parts.append(f"\n### {command}\n\n{module.SUMMARY}.\n\n```\n{usage}\n```\n")
+        parts += ["\n", *own] if (own := table(parser, lambda names: not any(name in SHARED for name in names))) else []
+        if outcomes := getattr(module, "OUTCOMES", ""):
+            parts.append(f"\nExit status: {outcomes}.\n")
+    parts += ["\n", CONFIGURATION, *settings(), "\n## Files\n\n", *rows("file", FILES)]
+    parts += ["\n## Exit status\n\n", *rows("status", STATUSES), "\n## Environment\n\n", *rows("variable", MEANINGS)]
+    return "".join(parts)
+
+
+def table(parser: Parser, wanted: Any) -> list[str]:  # noqa: ANN401  # a function of names
+    """Return the rows of the arguments that are wanted."""
+    found = ["| argument | meaning |\n| --- | --- |\n"]
+    for action in dict.fromkeys(parser.declared.values()):
+        if action.help in (None, SUPPRESS) or not wanted(action.option_strings):
+            continue
+        names = ", ".join(f"`{name}{value_of(action)}`" for name in action.option_strings) or f"`{value_of(action).strip()}`"
+        found.append(f"| {cell(names)} | {cell(action.help or '')} |\n")
+    return found if len(found) > 1 else []
+
+
+def settings() -> list[str]:
+    """Return the rows of the keys that a configuration may have."""
+    schema = msgspec.json.schema(ProjectTable)
+    tables = schema["$defs"]
+    found = ["| key | value | default | meaning |\n| --- | --- | --- | --- |\n"]
+    for name, declared in tables["ProjectTable"]["properties"].items():
+        inner = declared.get("$ref") or declared.get("anyOf", declared.get("allOf", [{}]))[0].get("$ref")
+        if inner:
+            properties = tables[inner.rpartition("/")[2]]["properties"]
+            found += [setting(f"{name}.{key}", value) for key, value in properties.items()]
+        else:
+            found.append(setting(name, declared))
+    return found
+
+
+def setting(key: str, declared: dict[str, Any]) -> str:
+    """Return the row of one key."""
+    default = msgspec.json.encode(declared["default"]).decode() if declared["default"] is not None else ""
+    return f"| `{key}` | {kind(declared)} | {f'`{default}`' if default else 'none'} | {cell(declared['description'])} |\n"
+
+
+def kind(declared: dict[str, Any]) -> str:
+    """Return what a value may be, in words."""
+    if "enum" in declared:
+        return " or ".join(f"`{value}`" for value in declared["enum"])
+    kinds = [declared, *declared.get("anyOf", ())]
+    words = {"array": "a list of texts", "string": "a text", "boolean": "`true` or `false`"}
+    return next(words[one["type"]] for one in kinds if one.get("type") in words)
+
+
+def rows(title: str, meanings: dict[str, str]) -> list[str]:
+    """Return a table of names and what they mean."""
+    return [f"| {title} | meaning |\n| --- | --- |\n", *(f"| `{name}` | {cell(text)} |\n" for name, text in meanings.items())]
+
+
+def cell(text: str) -> str:
+    """Return a text for a cell of a table."""
+    return text.replace("|", "\\|").replace("%%", "%")
+
+
+if __name__ == "__main__":
+    print(reference(), end="")
