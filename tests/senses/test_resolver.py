@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import re
+import weakref
 from functools import cache
 
 import pytest
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from twosense.build import open_view
 from twosense.mentions.marks import mark_at
 from twosense.mentions.mention_list import Mention
+from twosense.scan.scanner import Scanner
 from twosense.senses.resolver import NONE, UNCLEAR, Reading, Resolution, Resolver
 from twosense.store.view import SCAN
 from twosense.text.fold import fold
@@ -148,6 +151,23 @@ def test_a_mention_is_read_alike_whatever_was_read_before_it(text: str) -> None:
         alone = resolver().resolve(text, [found[number]])
         assert resolution.readings[number] == alone.readings[0]
         assert resolution.because(number) == alone.because(0)
+
+
+def test_no_part_of_a_long_text_is_kept_once_it_is_read() -> None:
+    data = b"The DR site failed over. " * 35_000
+    scanner = Scanner(open_view(use=SCAN))
+    text, found = scanner.find_mentions(data, "text")
+    read: list[weakref.ref[Resolution]] = []
+    gc.disable()  # a scan collects no cycles, either: that takes too long
+    try:
+        for _, resolution in scanner.resolver.resolve_parts(text, found, scanner.resolver.declarations(text, found)):
+            assert resolution.readings
+            assert resolution.because(0)
+            assert not [ref for ref in read[:-1] if ref()]
+            read.append(weakref.ref(resolution))
+    finally:
+        gc.enable()
+    assert len(read) > 2
 
 
 def test_a_long_line_full_of_mentions_is_read() -> None:

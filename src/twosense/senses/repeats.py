@@ -21,14 +21,17 @@ Result = TypeVar("Result")
 
 
 class Repeats(Generic[Result]):
-    """Works out one thing about the mentions of a context, which depends on the words around each."""
+    """One thing about the mentions of a context that depends on the words around each."""
 
-    def __init__(self, context: Context, work_out: Callable[[Mention], Result]) -> None:
-        self._context, self._work_out = context, work_out
+    def __init__(self, context: Context) -> None:
+        self._context = context
         self._last: dict[str, tuple[tuple[int, int, int], int, Result]] = {}  # by term: its shape, where it begins, the result
 
-    def of(self, mention: Mention) -> Result:
-        """Return the result for a mention."""
+    def of(self, mention: Mention, work_out: Callable[[Mention], Result]) -> Result:
+        """Return the result for a mention.
+
+        The function is no attribute: it would keep its owner, and with it the words of a part, until a collection of cycles.
+        """
         context = self._context
         first, last = context.words(mention.start, mention.end)
         begin = context.starts[max(0, first - MARGIN)]
@@ -37,6 +40,6 @@ class Repeats(Generic[Result]):
         before = self._last.get(mention.key)
         if before and before[0] == shape and context.text[before[1] : before[1] + shape[2]] == context.text[begin:end]:
             return before[2]
-        result = self._work_out(mention)
+        result = work_out(mention)
         self._last[mention.key] = shape, begin, result
         return result

@@ -126,14 +126,14 @@ class Resolution:
         """Read the mentions by what the text says about them, or else by their context."""
         self._context, self.mentions, self._scorer = context, mentions, scorer
         self._declared = list(map(declarations.of, mentions))
-        self._read = Repeats(context, self._scored)
-        self._reasons = Repeats(context, lambda mention: self._strongest(self._scores(mention)))
+        self._read: Repeats[Reading] = Repeats(context)
+        self._reasons: Repeats[tuple[str, ...]] = Repeats(context)
 
     @cached_property
     def readings(self) -> list[Reading]:
         """The reading of each mention."""
         pairs = zip(self._declared, self.mentions, strict=True)
-        return [_declared(one) if one else self._read.of(mention) for one, mention in pairs]
+        return [_declared(one) if one else self._read.of(mention, self._scored) for one, mention in pairs]
 
     def because(self, number: int) -> tuple[str, ...]:
         """Return the words that decided on the mention with this number, the strongest first.
@@ -143,7 +143,7 @@ class Resolution:
         declared = self._declared[number]
         if declared:
             return (" ".join(declared.words.split()),)
-        return self._reasons.of(self.mentions[number])
+        return self._reasons.of(self.mentions[number], self._reasons_for)
 
     def wrong_mark(self, number: int) -> str:
         """Return the mark of the mention with this number if it names no side, else ""."""
@@ -165,6 +165,9 @@ class Resolution:
             flip=tuple(map(self._words, flip)),
             otherwise=otherwise,
         )
+
+    def _reasons_for(self, mention: Mention) -> tuple[str, ...]:
+        return self._strongest(self._scores(mention))
 
     def _strongest(self, scores: Scores) -> tuple[str, ...]:
         """Return the words that speak for the answer, or for the lean if unclear."""
