@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import random
 import resource
 import shutil
-import signal
 import subprocess
 import sys
 import time
@@ -389,25 +387,6 @@ def test_using_a_view_keeps_it_from_being_removed(run: Run, views: Path, team: l
     make_older(head, 30 * 86400)
     assert answers(run, team)
     assert time.time() - head.stat().st_mtime < 60
-
-
-@pytest.mark.slow
-def test_a_build_that_is_killed_leaves_a_cache_that_works(process: Run, views: Path) -> None:
-    large = make_large(4000)
-    began = time.monotonic()
-    assert process("term 7", *large).returncode == 0
-    whole = time.monotonic() - began
-    rng = random.Random(7)
-    for _ in range(10):
-        shutil.rmtree(views)
-        program = subprocess.Popen([sys.executable, "-m", "twosense", "term 7", *large], stdout=subprocess.DEVNULL)
-        time.sleep(rng.uniform(0, whole))
-        program.send_signal(signal.SIGKILL)
-        program.wait()
-        done = process("term 7", "term 3999", *large)
-        assert (done.returncode, done.stderr) == (0, b"")
-        assert b"meaning 3999" in done.stdout
-        assert is_fresh(process, *large)
 
 
 def test_builds_at_the_same_time_all_answer(run: Run) -> None:

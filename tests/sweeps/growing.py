@@ -110,7 +110,7 @@ def runs_of_growing_length(piece: str) -> Text:
     """Return a text with a run of one, two, three ... pieces."""
 
     def text(size: int) -> str:
-        return START + " a ".join(piece * length for length in range(1, int((2 * size / len(piece)) ** 0.5)))
+        return START + " a ".join(piece * length for length in range(1, int((2 * size / len(piece.encode())) ** 0.5)))
 
     return text
 

@@ -35,6 +35,7 @@ _CLAUSE_WITHIN = re.compile(r"[;:()\u2013\u2014]")
 _CLAUSE_END = re.compile(rf"{_CLAUSE_WITHIN.pattern}|^-$")
 _ADJACENT = frozenset((" ", "-", "\n", "\r\n"))  # gaps between a mention and its neighbour
 _GAPS = 10_000  # cached gaps between words
+_LONG_GAP = 1_000  # characters; such a gap is none of spaces alone, and its ends need not be looked for
 
 
 class Window(NamedTuple):
@@ -96,7 +97,8 @@ def slots_between(gap: str) -> int:
     """Return how many slots the gap between two words takes: 1 for the next word, and those that stay empty."""
     if "\r" in gap:
         gap = gap.replace("\r\n", "\n").replace("\r", "\n")
-    return 1 + _empty_slots(_BLANKS.sub(" ", gap))
+    gap = _BLANKS.sub(" ", gap)
+    return 1 + (_empty_slots(gap) if len(gap) < _LONG_GAP else 2 * REACH)
 
 
 def _empty_slots(gap: str) -> int:
