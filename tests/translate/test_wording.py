@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
+from tests.conftest import Run
 from twosense.translate.articles import article
 from twosense.translate.wording import (
     capitalised,
@@ -45,6 +48,31 @@ def formed(kind: str, found: str, wording: str) -> str:
         return in_title_case(number)
     is_name = found[:2].isupper()
     return capitalised(number) if found[0].isupper() and not is_name else number
+
+
+@pytest.mark.shared_cache
+def test_the_wording_of_a_team_is_inflected_if_it_has_one_form_only(run: Run) -> None:
+    Path("team.toml").write_text(
+        """
+        [[term]]
+        name  = "quote"
+        forms = { plural = ["quotes"], verb = ["quote"], past = ["quoted"], ing = ["quoting"] }
+        [[term.sense]]
+        side    = "marketing"
+        meaning = "a price offer"
+        definition = "What we ask for a product, in writing."
+        say     = { noun = "price offer" }
+        [[term.sense]]
+        side    = "it"
+        meaning = "to put in quotation marks"
+        definition = "To put marks around a text, so that a program takes it as it is."
+        say     = { verb = "mark as text" }
+        """,
+        encoding="utf-8",
+    )
+    replace = ("translate", "--glossary", "team.toml", "--style", "replace", "--to")
+    assert run(*replace, "it", "Two quotes{marketing} came.").stdout == b"Two price offers came.\n"
+    assert run(*replace, "marketing", "They are quoting{it} the name.").stdout == b"They are marking as text the name.\n"
 
 
 def test_98_forms_in_100_are_right() -> None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from twosense.model import SLOTS, Slot
+from twosense.model import BUILT_IN, SLOTS, Slot
 from twosense.text.fold import fold
 
 if TYPE_CHECKING:
@@ -27,12 +27,16 @@ _ENDING = re.compile(r"(?:'s?)?\W*\Z")  # of a possessive, and before a comma
 
 
 class SenseSummary(Struct, frozen=True):
-    """What one side understands by a term, and by slot wordings that are safe for everybody."""
+    """What one side understands by a term, and by slot wordings that are safe for everybody.
+
+    The wordings of a curated sense, which is one of the built-in glossary, are all that fit; others may lack inflected forms.
+    """
 
     side: str
     meaning: str
     say: dict[Slot, str]
     about: str = ""  # its definition and examples
+    is_curated: bool = False
 
     def wording(self, slots: Sequence[Slot]) -> str | None:
         """Return the wording for the first of these slots that has one, else the main one; None if there is none."""
@@ -55,7 +59,13 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
     enclosing = _enclosing(merged)
     for key, term in merged.terms.items():
         senses = tuple(
-            SenseSummary(sense.side, sense.meaning, dict(sense.say), " ".join((sense.definition, *sense.examples)))
+            SenseSummary(
+                sense.side,
+                sense.meaning,
+                dict(sense.say),
+                " ".join((sense.definition, *sense.examples)),
+                sense.layer == BUILT_IN,
+            )
             for sense in term.senses
         )
         slots: dict[str, tuple[Slot, ...]] = {}

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from twosense.markup.mask import markup_of
+from twosense.markup.mask import markup_of, mask
 from twosense.mentions.marks import looks_meant, side_in
 from twosense.model import MIXED, Decision, Edit, Question, ReadingOfQuestion, Translation
 from twosense.senses.definitions import PINNED
@@ -28,7 +28,9 @@ from twosense.translate.pins import Pin, Pins
 from twosense.translate.place import Place
 from twosense.translate.proposal import ANSWERED, propose, put
 from twosense.translate.slot import is_verb_of_another_sense
+from twosense.translate.spelling import american, is_american
 from twosense.translate.untouched import Untouched
+from twosense.translate.wording import completed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -54,10 +56,10 @@ class Translator:
         self._to = known_side(to, scanner.labels, MIXED)
         self._author = None if author is None else known_side(author, scanner.labels)
         self._reporter = scanner.reporter(to, author, "all")
-        summaries = scanner.summaries
-        self._senses = lru_cache(1 << 10)(summaries.senses)
+        self._senses_in = lru_cache(1 << 10)(self._spelt_senses)
         self._slots = lru_cache(1 << 12)(self._slots_of)
         self._ours = lru_cache(1 << 10)(self._texts_of_ours)
+        self._is_american = False  # the spelling of the text that is translated
 
     def translate(
         self,
@@ -72,6 +74,7 @@ class Translator:
 
         `decisions` has what a person says about mentions, by their first character. With `unpin`, marks are dropped.
         """
+        self._is_american = self._uses_american_spelling(name, text)
         pins = Pins(text, list(self._pins(name, text, decisions)))
         decided = {pins.without(offset): (decision, ANSWERED) for offset, decision in decisions.items()}
         decided |= {pins.without(pin.start): (Decision(side=pin.side), PINNED) for pin in pins.pins if pin.kept}
@@ -181,6 +184,7 @@ class Translator:
         self, name: str, text: str, *, headings: bool, decisions: Mapping[int, Decision]
     ) -> Iterator[tuple[Finding, Place, Decision | None]]:
         """Yield the mentions that may be changed: how each is read, where it is, and what is decided about it."""
+        self._is_american = self._uses_american_spelling(name, text)
         may_change = self._filter(name, text, headings=headings)
         decided = {offset: (decision, ANSWERED) for offset, decision in decisions.items()}
         return (found for found in self._found(name, text, (), decided) if may_change(*found[:2]))
@@ -285,7 +289,7 @@ class Translator:
         before, behind = fold(place.before + "|")[:-1], fold("|" + place.behind)[1:]
         around = f"{before}{fold(place.surface)}{behind}"
         first, last = len(before), len(around) - len(behind)
-        for wording in self._ours(key):
+        for wording in self._ours(key, self._is_american):
             at = around.find(wording, max(0, last - len(wording)))
             if 0 <= at <= first and at + len(wording) > last - 1 and len(wording) > last - first:
                 return True
@@ -296,10 +300,34 @@ class Translator:
         is_doer = _DOER.search(surface) and not _DOER.search(headword)
         return () if is_doer else self._scanner.summaries.slots(fold(headword), surface)
 
-    def _texts_of_ours(self, key: str) -> list[str]:
+    def _texts_of_ours(self, key: str, in_american: bool) -> list[str]:
         """Return what a translation may write, folded, that holds a name of the term with this key."""
         enclosing = self._scanner.summaries.enclosing(key)
+        if in_american:
+            enclosing = list(map(american, enclosing))
         return [*enclosing, *map(in_plural, enclosing), *(fold(named(key, sense)) for sense in self._senses(key))]
+
+    def _uses_american_spelling(self, name: str, text: str) -> bool:
+        """Return whether the prose of a text is in American spelling; code often is, whoever writes it."""
+        return is_american(text) and is_american(mask(text.encode(), markup_of(name))[0].decode("utf-8", "replace"))
+
+    def _senses(self, key: str) -> Sequence[SenseSummary]:
+        """Return the senses of the term with this key, in the spelling of the text."""
+        return self._senses_in(key, self._is_american)
+
+    def _spelt_senses(self, key: str, in_american: bool) -> Sequence[SenseSummary]:
+        senses = [
+            sense if sense.is_curated else replace(sense, say=completed(sense.say))
+            for sense in self._scanner.summaries.senses(key)
+        ]
+        if not in_american:
+            return senses
+        return [
+            replace(
+                sense, meaning=american(sense.meaning), say={slot: american(wording) for slot, wording in sense.say.items()}
+            )
+            for sense in senses
+        ]
 
     def question(self, finding: Finding, place: Place) -> Question:
         """Return the question which sense is meant; a mark that names no side is part of it."""

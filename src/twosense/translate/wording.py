@@ -6,6 +6,12 @@ Invariant: a word that is not inflected or capitalised stays as it was given.
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from twosense.model import Slot
 
 PREPOSITION = re.compile(r"[ -](?:of|in|for|to|with|on|by|from|at|per|into|under|between|about)[ -]")
 _PLURALS = {
@@ -96,6 +102,16 @@ def _plural_of_word(word: str) -> str:
     if re.search(r"(?:s|x|z|sh)$", word) or (word.endswith("ch") and not word.endswith(_HARD_CH)):
         return word + "es"
     return word + "s"
+
+
+def completed(say: Mapping[Slot, str]) -> Mapping[Slot, str]:
+    """Return wordings with what follows from the only one there is: the plural of a noun, the inflected forms of a verb."""
+    if set(say) == {"noun"}:
+        return {**say, "plural": plural(say["noun"])}
+    if set(say) == {"verb"}:
+        verb = say["verb"]
+        return {**say, "third": third_person(verb), "past": past_form(verb), "ing": ing_form(verb)}
+    return say
 
 
 def possessive(wording: str, apostrophe: str = "'") -> str:
