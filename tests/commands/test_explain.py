@@ -19,6 +19,14 @@ def brief() -> str:
     return "brief.md"
 
 
+def test_what_settles_an_unclear_mention_is_shown(run: Run) -> None:
+    Path("brief.md").write_text("The DR is cut this quarter.\n", encoding="utf-8")
+    shown = run("explain", "brief.md:1:5").stdout.decode()
+    assert shown.endswith("  to settle it, write DR{marketing} or DR{it}\n")
+    Path("brief.md").write_text("The DR{it} is cut this quarter.\n", encoding="utf-8")
+    assert "to settle it" not in run("explain", "brief.md:1:5").stdout.decode()
+
+
 def test_a_line_explains_every_mention_that_touches_it(brief: str, run: Run) -> None:
     assert run("explain", f"{brief}:3").stdout.startswith(b'brief.md:3:10: "DR": ')
     assert run("explain", f"{brief}:5").stdout.startswith(b'brief.md:4:1: "IT budget": ')

@@ -5,18 +5,22 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+import shlex
+from glob import glob
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import TOP, Run
 from twosense.commands import COMMANDS
-from twosense.commands.parser import module_of
+from twosense.commands.parser import module_of, root_parser
 from twosense.output import diagnostics
 from twosense.output.diagnostics import ExitCode
 
 pytestmark = pytest.mark.shared_cache
 
 README = (TOP / "README.md").read_text(encoding="utf-8")
+TEAM = '[[term]]\nname = "flux"\n[[term.sense]]\nside = "it"\nmeaning = "m"\ndefinition = "d"\n'
 # The verbs that a summary may begin with. A new command may need a new verb.
 VERBS = {"Explain", "Find", "List", "Mark", "Measure", "Print", "Rewrite", "Search", "Show", "Validate"}
 
@@ -34,7 +38,8 @@ def test_a_command_is_listed_with_its_options_and_examples(command: str, run: Ru
     assert re.search(rf"^  {command} +[A-Z]", overview, re.MULTILINE)
     shown = run(command, "--help").stdout.decode()
     assert "examples:\n  twosense" in shown
-    assert "exit status: 0 " in shown
+    assert re.search(r"\nexit status:\n  0    \w.*\n(?:  1    \w.*\n)?  2    error: ", shown)
+    assert max(map(len, shown.splitlines())) <= 120
     for option in re.findall(r"^  (?:-\w, )?(--[\w-]+)(?: [A-Z]+)?$", shown, re.MULTILINE):
         assert re.search(rf"^  (?:-\w, )?{option}.*\n +\S", shown, re.MULTILINE), f"{option} has no description"
 
@@ -57,3 +62,33 @@ def test_every_exit_status_is_documented() -> None:
         and isinstance(after.value, ast.Constant)
     ]
     assert [name for name, meaning in meanings if len(meaning.split()) > 4] == [member.name for member in ExitCode]
+
+
+def examples() -> list[str]:
+    """Return the examples of all commands that the shell splits into words and nothing else."""
+    texts = [module_of(command).EXAMPLES for command in COMMANDS] + [root_parser().format_help()]
+    lines = [line.strip() for text in texts for line in text.splitlines() if line.startswith("  twosense ")]
+    return [line for line in dict.fromkeys(lines) if not re.search("[|>$]", line)]
+
+
+@pytest.mark.parametrize("example", examples())
+def test_an_example_works(example: str, run: Run) -> None:
+    """An example names files that a reader has: those are made here. It may find something (1), but it is no error."""
+    Path("docs").mkdir()
+    for name in ("brief.md", "notes.md", "docs/a.md"):
+        Path(name).write_text("We need an agile response to the offer of our rival. Who is for DR?\n", encoding="utf-8")
+    Path("brief.md").write_text("\n" * 11 + "Our plan is good, so we wait. For DR?\n", encoding="utf-8")
+    Path("team.toml").write_text(TEAM, encoding="utf-8")
+    Path("team.ndjson").write_text(
+        '{"text": "The DR site.", "term": "DR", "side": "it", "start": 4, "end": 6}\n', encoding="utf-8"
+    )
+    Path("known.json").write_bytes(run("scan", "docs", "--format", "json").stdout)
+    Path("edits.json").write_bytes(run("translate", "--to", "it", "--write", "--format", "json", "notes.md").stdout)
+    words = [word for word in shlex.split(example, comments=True)[1:] if word != "--ask"]  # which needs a terminal
+    words = [str(TOP / word) if word.startswith("tests/") else word for word in words]
+    if "--verify" in words or any(word.startswith("--changed") for word in words):
+        pytest.skip("needs articles, or a repository")
+    words = [word for name in words for word in (glob(name) if "*" in name else [name])]
+    done = run(*words)
+    assert done.returncode < 2, done.stderr.decode()
+    assert done.returncode == 0 or words[0] != "search", done.stderr.decode()

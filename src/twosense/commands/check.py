@@ -31,9 +31,9 @@ EXAMPLES = """\
   twosense check
   twosense check team.toml
 
-A scan learns a team's term from its definitions and examples, so each example is tested with that one held out. One that is
-read in another sense is a fault, because the glossary contradicts itself. One that is given no side is only counted.
-It also names the terms whose senses a scan can hardly tell apart, and what to add.
+A scan learns a term from its definitions and examples. So each example is
+tested with that one held out. It is a fault if it is read in another sense.
+Terms whose senses a scan can hardly tell apart are named, with what to add.
 """
 OUTCOMES = "0 valid, 1 faults"
 _FIX = "reword it, or add cues to the sense"

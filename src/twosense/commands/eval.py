@@ -35,11 +35,15 @@ EXAMPLES = """\
   twosense eval tests/senses/tune.ndjson
   twosense eval team.ndjson --glossary team.toml --format json
 
-a line of the file, for one mention or for several of a text:
+lines of the file, for one mention or for several of a text:
   {"text": "The DR site is up.", "term": "DR", "side": "it", "surface": "DR", "occurrence": 1, "kind": "plain"}
   {"text": "The DR site is up.", "term": "DR", "side": "it", "start": 4, "end": 6}
   {"text": "The DR spots.", "mentions": [{"term": "DR", "side": "marketing", "surface": "DR"}]}
-side: a side, "unclear" or "none"; start and end count characters from 0; occurrence (default 1) and kind are optional"""
+
+side is a side, "unclear" or "none". start and end count characters from 0.
+occurrence (default 1) and kind are optional.
+"""
+OUTCOMES = "0 measured"
 _FILE_LIMIT = 1 << 28  # bytes
 _NOT_FOUND = Reading(NONE, None, 0.0)
 _WORST = 15  # terms that the text format shows

@@ -43,13 +43,13 @@ _LINE_LIMIT = 1 << 16  # bytes kept of a line: 128 times the longest key, so no 
 def configure(parser: Parser) -> None:
     """Declare the options."""
     parser.add_argument(
-        "terms", nargs="*", metavar="TERM", complete=TERM, help="a term; - reads one term per line from standard input"
+        "terms", nargs="*", metavar="TERM", complete=TERM, help="a term, or - for standard input, one term a line"
     )
-    parser.add_argument("--exact", action="store_true", help="do not suggest similar terms when one is not found")
+    parser.add_argument("--exact", action="store_true", help="suggest no similar terms")
     parser.add_argument("--window", metavar="FILE", complete=FILE, help="open a document in the window, its terms marked")
     parser.add_argument("--pick", action="store_true", help="choose a term in the window and print its headword")
     add_format(parser, *formats.FORMATS)
-    add_quiet(parser, "do not report terms that are not found; the exit status still does")
+    add_quiet(parser, "do not name terms that are not found")
     add_color(parser)
     add_glossaries(parser)
     add_version(parser)

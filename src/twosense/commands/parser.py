@@ -27,20 +27,23 @@ if TYPE_CHECKING:
 
 OUTPUT = "output"  # the group of options that say what is printed, and where
 _GENERAL = "general options"
-_DESCRIPTION = "Words that mean one thing to marketing and another to IT: look them up, find them in texts, rewrite them."
+_DESCRIPTION = """\
+A glossary of words that mean one thing to marketing and another to IT.
+Look a word up, find such words in your texts, rewrite the texts for the other side."""
 _USAGE = """twosense [OPTIONS] TERM ...     look up terms
-       twosense COMMAND [OPTIONS] ...  run a command; `twosense help COMMAND` explains it
-       twosense                        open the window, or look up each line of piped input"""
+       twosense COMMAND [OPTIONS] ...  run a command
+       twosense                        open the window"""
 _EXAMPLES = """\
-  twosense DR agile                     both senses of two terms
+  twosense DR agile
   twosense 'single view of the customer' --format markdown
-  cut -f1 words.tsv | twosense --format ndjson
   twosense search 'standby data centre'
-  twosense --glossary team.toml scan docs
-  twosense -- scan                      look up the word "scan", although it is a command
+  twosense scan docs
+  twosense translate --to it notes.md
+  cut -f 1 words.tsv | twosense --format ndjson
+  twosense -- scan          # look up the word "scan", although it is a command
 """
 _OUTCOMES = "0 all found, 1 something not found"
-_EXIT = "exit status: {}, 2 error (bad usage, invalid glossary, unreadable file), 130 interrupted"
+_MORE_OUTCOMES = ", 2 error: bad usage; invalid glossary; unreadable file, 130 interrupted"
 
 
 class Parser(argparse.ArgumentParser):
@@ -139,7 +142,7 @@ def parser_of(command: str) -> Parser:
         # Without it argparse formats one to parse intermixed arguments, and imports shutil for that.
         usage=f"%(prog)s {module.USAGE}",
         description=module.SUMMARY,
-        epilog=f"examples:\n{module.EXAMPLES}\n{_EXIT.format(getattr(module, 'OUTCOMES', _OUTCOMES))}",
+        epilog=_epilog(module.EXAMPLES, getattr(module, "OUTCOMES", _OUTCOMES)),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _configure(parser, module)
@@ -152,8 +155,8 @@ def root_parser() -> Parser:
     parser = Parser(
         prog="twosense",
         usage=_USAGE,
-        description=f"{_DESCRIPTION}\n\ncommands:\n{summaries}",
-        epilog=f"examples:\n{_EXAMPLES}\n{_EXIT.format(_OUTCOMES)}",
+        description=f"{_DESCRIPTION}\n\ncommands:\n{summaries}\n`twosense help COMMAND` explains a command.",
+        epilog=_epilog(_EXAMPLES, _OUTCOMES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _configure(parser, module_of("lookup"))
@@ -169,6 +172,13 @@ def whole_parser() -> Parser:
         module = module_of(command)
         _configure(commands.add_parser(command, help=module.SUMMARY), module)
     return parser
+
+
+def _epilog(examples: str, outcomes: str) -> str:
+    """Return the end of a help: examples, and what each exit status means; `outcomes` is like "0 valid, 1 faults"."""
+    statuses = [status.partition(" ") for status in (outcomes + _MORE_OUTCOMES).split(", ")]
+    listed = "".join(f"  {status:<4} {meaning.replace(';', ',')}\n" for status, _, meaning in statuses)
+    return f"examples:\n{examples}\nexit status:\n{listed}"
 
 
 def _configure(parser: Parser, module: ModuleType) -> None:
@@ -222,7 +232,9 @@ def add_quiet(parser: Parser, effect: str) -> None:
 
 def add_author(parser: Parser) -> None:
     """Declare `--from`."""
-    parser.add_argument("--from", dest="author", metavar="SIDE", complete=words(*SIDES), help="the side of the author")
+    parser.add_argument(
+        "--from", dest="author", metavar="SIDE", complete=words(*SIDES), help="who wrote the text: marketing or it"
+    )
 
 
 def add_stdin_filename(parser: Parser) -> None:

@@ -63,8 +63,8 @@ EXAMPLES = """\
   twosense scan brief.md
   twosense scan --changed
   twosense scan --changed=main --format github
-  twosense scan --baseline known.json --update-baseline
-  twosense scan --baseline known.json
+  twosense scan . --baseline known.json --update-baseline
+  twosense scan . --baseline known.json
   pbpaste | twosense scan - --stdin-filename note.md
 """
 OUTCOMES = "0 no findings, 1 findings"
@@ -78,37 +78,37 @@ def configure(parser: Parser) -> None:
         nargs="*",
         metavar="PATH",
         complete=FILE,
-        help="a file, a folder, or - for standard input; without a path, standard input if it is piped, else this folder",
+        help="files and folders, or - for standard input (default: what is piped, else this folder)",
     )
     parser.add_argument(
-        "--for", dest="audience", metavar="SIDE", complete=words(*SIDES, MIXED), help="the readers: a side, or mixed (default)"
+        "--for",
+        dest="audience",
+        metavar="SIDE",
+        complete=words(*SIDES, MIXED),
+        help="who reads the texts: marketing, it or mixed (default)",
     )
     add_author(parser)
     parser.add_argument(
         "--level",
         choices=THRESHOLDS,
         metavar="LEVEL",
-        help="the lowest level to report: warning (default), note (every mention with a sense) or all (ordinary uses, too)",
+        help="what to report: warning (words that may be misread; default), note (also clear ones) or all (also ordinary uses)",
     )
-    parser.add_argument(
-        "--baseline", metavar="FILE", complete=FILE, help="leave out the findings of an earlier scan (json or ndjson)"
-    )
+    parser.add_argument("--baseline", metavar="FILE", complete=FILE, help="leave out the findings that this file records")
     parser.add_argument(
         "--update-baseline",
         action="store_true",
-        help="write the findings to the baseline instead, so that later scans leave them out",
+        help="record the findings in the baseline, and print none",
     )
     parser.add_argument(
         "--changed",
         nargs="?",
         const=_UNCOMMITTED,
         metavar="REF",
-        help="only lines that are not committed to git, or changed since this reference or since the branch left it",
+        help="report only lines changed since the last commit, or since the branch left REF",
     )
-    parser.add_argument(
-        "--comments", action="store_true", help="also read comments: in source code, and in the code of notebooks"
-    )
-    parser.add_argument("--quotations", action="store_true", help="also read what e-mails quote in a reply")
+    parser.add_argument("--comments", action="store_true", help="read the comments of source code and notebooks, too")
+    parser.add_argument("--quotations", action="store_true", help="read what e-mails quote, too")
     add_stdin_filename(parser)
     add_format(parser, *formats.FORMATS)
     add_quiet(parser, "print one line for each finding, and no summary unless files were skipped")

@@ -16,9 +16,10 @@ SUMMARY = "Search for terms by spelling, initials or meaning"
 USAGE = "[OPTIONS] QUERY ..."
 EXAMPLES = """\
   twosense search agiel
-  twosense search 'disaster rec' --limit 3
+  twosense search 'keeping customers' --limit 3
   twosense search cx --exact --format json
 """
+OUTCOMES = "0 found, 1 nothing found"
 
 
 def configure(parser: Parser) -> None:
@@ -27,7 +28,7 @@ def configure(parser: Parser) -> None:
     add_limit(parser, 10)
     parser.add_argument("--exact", action="store_true", help="only exact headwords, aliases and forms")
     add_format(parser, *lists.FORMATS)
-    add_quiet(parser, "do not say that nothing was found; the exit status still does")
+    add_quiet(parser, "do not say that nothing was found")
     add_glossaries(parser)
 
 

@@ -52,7 +52,9 @@ def configure(parser: Parser) -> None:
         "texts", nargs="*", metavar="FILE|-|PHRASE", complete=FILE, help="files, - for standard input, or a phrase"
     )
     add_format(parser, *formats.FORMATS)
-    parser.add_argument("--to", metavar="SIDE", complete=words(*SIDES, "mixed"), help="the readers: a side, or mixed (default)")
+    parser.add_argument(
+        "--to", metavar="SIDE", complete=words(*SIDES, "mixed"), help="who reads the text: marketing, it or mixed (default)"
+    )
     add_author(parser)
     parser.add_argument(
         "--style",

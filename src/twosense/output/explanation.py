@@ -57,6 +57,9 @@ def render(location: str, surface: str, explanation: Explanation, labels: Mappin
     if explanation.flip:
         words = ", ".join(f'"{sanitize(one)}"' for one in explanation.flip)
         lines.append(f"  without {words}: {label(explanation.otherwise)}\n")
+    sides = [side for side in explanation.sums if side in labels]
+    if reading.side == "unclear" and sides:
+        lines.append(f"  to settle it, write {' or '.join(f'{written}{{{sanitize(side)}}}' for side in sides)}\n")
     return "".join(lines)
 
 
