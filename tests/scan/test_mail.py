@@ -121,6 +121,7 @@ def test_html_is_read_without_tags_code_and_quotations(run: Run) -> None:
         "________________________________\nFrom: DR Team\nSent: now\n\nThe DR is cut.\n",
         "From: DR Team\nSent: Monday\nTo: DR\n\nThe DR is cut.\n",
         "-- \nBob\nDR Team\n",
+        "-----BEGIN PGP MESSAGE-----\nVersion: DR\n\nabc/DR+\n=abc\n-----END PGP MESSAGE-----\n",
     ],
 )
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
@@ -128,6 +129,11 @@ def test_what_others_wrote_is_left_out_unless_asked_for(run: Run, reply: str, li
     text = ("Hello.\n\n" + reply).replace("\n", line_end).encode()
     assert found(run, b"Subject: x\n\n" + text) == []
     assert found(run, b"Subject: x\n\n" + text, "--quotations")
+
+
+def test_a_signed_text_is_read_without_its_signature() -> None:
+    text = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n\nThe DR - is cut.\n"
+    assert author_wrote(text + "-----BEGIN PGP SIGNATURE-----\n\nabc\n-----END PGP SIGNATURE-----\n") == "The DR - is cut."
 
 
 def test_prose_that_looks_a_little_like_a_reply_is_read() -> None:

@@ -18,6 +18,12 @@ _REST = re.compile(
     rb"^(?:-{2,}[ ]?Original Message[ ]?-{2,}|_{20,}\s*\nFrom:|From:[^\n]+\n(?:Sent|Date):[^\n]+\nTo:)",
     re.MULTILINE | re.IGNORECASE,
 )
+_ARMOUR = re.compile(
+    rb"""^-----BEGIN[ ]PGP[ ]SIGNED[ ]MESSAGE-----\s*(?:Hash:[^\n]*\n)?
+    | ^-----BEGIN[ ]PGP[ ](?:MESSAGE|SIGNATURE|PUBLIC[ ]KEY[ ]BLOCK)-----[^-]*+(?:-----END[ ]PGP[ ][A-Z ]+-----)?
+    | ^-----END[ ]PGP[ ][A-Z ]+-----""",
+    re.MULTILINE | re.VERBOSE,
+)
 _BLOCK = re.compile(rb"<(/)?blockquote\b[^>]*+>", re.IGNORECASE)
 _BLOCK_OF_PROGRAM = re.compile(
     rb"""<div[^>]{0,200}?\b(?:class="?gmail_attr|id="?(?:divRplyFwdMsg|appendonsend|mail-editor-reference))[^>]*+>""",
@@ -35,8 +41,8 @@ def _in_plain(text: bytes) -> Iterator[Span]:
     rest = _REST.search(unix)
     if rest:
         yield rest.start(), len(text)
-    for found in _QUOTATION.finditer(unix):
-        yield found.span()
+    for pattern in (_QUOTATION, _ARMOUR):
+        yield from (found.span() for found in pattern.finditer(unix))
     for found in _ATTRIBUTION.finditer(unix):
         first = found[0].partition(b"\n")[0]
         if _ATTRIBUTION_END.search(first.rstrip()):
