@@ -33,14 +33,14 @@ def _rels(*targets: tuple[str, str]) -> str:
     return f'<Relationships xmlns="{_PACKAGE}/relationships">{listed}</Relationships>'
 
 
-def docx(paragraphs: Sequence[str], body: str = "") -> bytes:
+def docx(paragraphs: Sequence[str], body: str = "", name: str = "document.xml") -> bytes:
     text = body or "".join(f"<w:p><w:r><w:t>{paragraph}</w:t></w:r></w:p>" for paragraph in paragraphs)
     space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     return _zip(
         {
-            "[Content_Types].xml": _types({"word/document.xml": f"{_ML}.wordprocessingml.document.main"}),
-            "_rels/.rels": _rels(("officeDocument", "word/document.xml")),
-            "word/document.xml": f"<w:document {space}><w:body>{text}</w:body></w:document>",
+            "[Content_Types].xml": _types({f"word/{name}": f"{_ML}.wordprocessingml.document.main"}),
+            "_rels/.rels": _rels(("officeDocument", f"word/{name}")),
+            f"word/{name}": f"<w:document {space}><w:body>{text}</w:body></w:document>",
         }
     )
 

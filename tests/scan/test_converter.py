@@ -97,6 +97,12 @@ def test_a_pdf_with_the_name_of_a_text_is_told_its_suffix(name: str, run: Run) -
 
 
 @with_extra
+def test_a_word_file_of_office_365_is_read(run: Run) -> None:
+    Path("a.docx").write_bytes(docx([DR], name="document2.xml"))
+    assert run("scan", "-q", "a.docx").stdout.startswith(b"a.docx:1:5: warning: DR: paragraph 1: ")
+
+
+@with_extra
 def test_a_zip_bomb_is_one_line(run: Run) -> None:
     Path("a.docx").write_bytes(docx([], f"<w:p><w:r><w:t>{'a ' * (60 << 20)}</w:t></w:r></w:p>"))
     done = run("scan", "a.docx")

@@ -7,12 +7,15 @@ time, since a small file can ask for any amount of both.
 
 from __future__ import annotations
 
+import io
 import json
 import sys
+import zipfile
 from typing import Any
 
 MEMORY_LIMIT = 3 << 29  # bytes of address space
 TIME_LIMIT_S = 60
+_USUAL_NAME, _OTHER_NAME = "word/document.xml", "word/document2.xml"
 _TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".odt": "application/vnd.oasis.opendocument.text",
@@ -43,12 +46,27 @@ def main() -> None:
     }
     config = ExtractionConfig(**settings)
     try:
-        found = extract_bytes_sync(sys.stdin.buffer.read(), _TYPES[sys.argv[1]], config=config)
+        found = extract_bytes_sync(_renamed(sys.stdin.buffer.read()), _TYPES[sys.argv[1]], config=config)
     except KreuzbergError as error:
         json.dump({"error": str(error)}, sys.stdout)
         return
     pages = (found.metadata.get("pages") or {}).get("boundaries") or []
     json.dump({"text": found.content, "pages": [[page["byte_start"], page["byte_end"]] for page in pages]}, sys.stdout)
+
+
+def _renamed(data: bytes) -> bytes:
+    """Return a Word file whose text has the usual name in it: Office 365 calls it document2.xml, and Kreuzberg misses that."""
+    try:
+        old = zipfile.ZipFile(io.BytesIO(data))
+    except zipfile.BadZipFile:
+        return data
+    if _OTHER_NAME not in old.namelist():
+        return data
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as new:
+        for name in old.namelist():
+            new.writestr(name.replace(_OTHER_NAME, _USUAL_NAME), old.read(name).replace(b"document2.xml", b"document.xml"))
+    return made.getvalue()
 
 
 def _bound() -> None:
