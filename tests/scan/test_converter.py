@@ -53,7 +53,10 @@ def test_a_folder_of_documents_is_read_and_a_baseline_knows_them(run: Run) -> No
 @with_extra
 def test_pages_without_text_are_counted_and_a_document_without_any_is_no_all_clear(run: Run) -> None:
     Path("a.pdf").write_bytes(pdf(["Nothing here.", "", ""]))
-    assert run("scan", "a.pdf").stderr == b"twosense: no findings in 1 file; 2 skipped: attachments or pages without text\n"
+    assert (
+        run("scan", "a.pdf").stderr
+        == b"twosense: no findings in 1 file; 2 skipped: inside a file (attachment or page without text)\n"
+    )
     Path("a.pdf").write_bytes(pdf([""]))
     done = run("scan", "a.pdf")
     assert (done.returncode, done.stdout) == (2, b"")

@@ -148,7 +148,7 @@ def test_attachments_are_counted(run: Run) -> None:
     message.add_attachment(DR, filename="notes.txt")
     message.add_attachment(DR, filename="fix.patch")
     assert len(found(run, message)) == 1
-    assert b"1 warning in 1 file; 3 skipped: attachments or pages without text" in run("scan", "a.eml").stderr
+    assert b"1 warning in 1 file; 3 skipped: inside a file (attachment or page without text)" in run("scan", "a.eml").stderr
 
 
 def test_a_message_in_a_message_is_read(run: Run) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _WORDS = {
     Reason.OTHER_TYPE: "of a type that is not scanned",
-    Reason.PART: "attachments or pages without text",
+    Reason.PART: "inside a file (attachment or page without text)",
     Reason.NOT_TEXT: "not plain text",
     Reason.NOT_ENGLISH: "not English",
     Reason.UNREADABLE: "unreadable",
