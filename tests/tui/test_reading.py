@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
+from rich.segment import Segment
+from textual.app import App, ComposeResult
 from textual.geometry import Offset, Region
 
 from tests.tui.conftest import SIZES, OpenWindow
@@ -15,6 +18,7 @@ from twosense.tui.screens.evidence import Evidence
 from twosense.tui.screens.help import Help
 from twosense.tui.widgets.item_list import ItemList
 from twosense.tui.widgets.key_list import KeyList
+from twosense.tui.widgets.line_view import LineView
 from twosense.tui.widgets.passage import PassageView
 
 pytestmark = pytest.mark.shared_cache
@@ -204,6 +208,23 @@ async def test_the_help_lists_every_key_at_every_size(open_window: OpenWindow) -
                 assert {len(line) - len(line.lstrip()) for line in lines if line} == {4, window.find("next term").x}
             await window.press("j", "pagedown", "k", "escape")
             assert not isinstance(window.screen, Help)
+
+
+async def test_a_line_that_was_made_for_a_wider_pane_is_not_written_over_its_neighbour() -> None:
+    class Wide(LineView):
+        def draw_lines(self, lines: Sequence[int]) -> Iterator[tuple[list[Segment], int]]:
+            for _ in lines:
+                yield [Segment("x" * 200)], 200
+
+    class Host(App[None]):
+        def compose(self) -> ComposeResult:
+            yield Wide("wide")
+
+    async with Host().run_test(size=(40, 5)) as pilot:
+        view = pilot.app.query_one(Wide)
+        view.set_lines(3)
+        strips = view.render_lines(Region(0, 0, *view.size))
+        assert {cell_len(strip.text) for strip in strips} == {view.size.width}
 
 
 async def test_a_burst_of_resizes_keeps_query_selection_and_scroll_position(open_window: OpenWindow) -> None:

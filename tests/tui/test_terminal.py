@@ -160,6 +160,39 @@ def test_killing_the_shell_and_closing_the_terminal_ends_the_program(opened: Cal
         time.sleep(0.1)
 
 
+@pytest.mark.parametrize(
+    ("answer", "foreground"), [(b"rgb:fbfb/fafa/f7f7", b"38;2;36;39;43"), (b"rgb:00/00/00", b"38;2;214;216;219")]
+)
+def test_the_terminal_is_asked_for_its_background_and_what_is_typed_meanwhile_is_kept(
+    answer: bytes, foreground: bytes, opened: Callable[..., Pty]
+) -> None:
+    terminal = opened(COLORTERM="truecolor", NO_COLOR="", TMUX="")
+    terminal.shows(b"\x1b]11;?")
+    terminal.write(f"ag\x1b]11;{answer.decode()}\x1b\\iel")
+    terminal.shows(b"iterative-development")
+    assert foreground in terminal.output
+    assert b"11;rgb" not in terminal.output
+    assert b"\x1b]2;twosense\x07" in terminal.output
+    terminal.write("\x11")
+    assert terminal.wait() == 0
+    assert not terminal.left_behind()
+    assert b"\x1b[23;2t" in terminal.output
+
+
+def test_ctrl_z_suspends_the_window_and_fg_brings_it_back(opened: Callable[..., Pty]) -> None:
+    terminal = opened(program=["bash", "--norc", "-i"], PS1="ready> ")
+    terminal.shows(b"ready> ")
+    terminal.write(f"{sys.executable} -m twosense\n")
+    terminal.ready()
+    terminal.write("\x1a")
+    terminal.shows(b"Stopped")
+    seen = len(terminal.output)
+    terminal.write("fg\n")
+    terminal.until(lambda: b"of 98" in terminal.output[seen:])
+    terminal.write("\x11")
+    terminal.until(lambda: b"ready> " in terminal.output[seen:].rpartition(b"?1049l")[2])
+
+
 def test_no_color_sends_no_colour(opened: Callable[..., Pty]) -> None:
     terminal = opened(NO_COLOR="1", COLORTERM="truecolor")
     terminal.ready()
@@ -276,6 +309,11 @@ def test_a_session_in_tmux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     tmux = Tmux(tmp_path, 100, 30)
     try:
         tmux.until("Type a word", "Enter Read", "1 of 9")
+        tmux("set-buffer", "line one\nDR\n\x1b[31magile\ttab t b")
+        tmux("paste-buffer", "-p")  # is text and nothing else
+        tmux.until("line one DR \ufffd[31magile tab t b", "◆ Marketing → ● IT")
+        tmux("send-keys", "Escape")
+        tmux.until("Type a word")
         tmux("send-keys", "disater")
         screen = tmux.until("› disater", "1 of ", "direct response", "disaster recovery", "◆ Marketing → ● IT")
         assert re.search(r"▌ DR\b", screen)

@@ -34,12 +34,20 @@ def run(
     _check_terminal(pick)
     os.environ.setdefault("TEXTUAL_FPS", "1000")  # at the default of 60, a keystroke takes 32 ms until painted, not 18
     gc.disable()  # importing creates no garbage, but looking for it takes a twelfth of the start
-    from twosense.tui.app import Window
-    from twosense.tui.glossary_service import GlossaryService
-    from twosense.tui.terminal import terminal_as_stdout
+    from twosense.tui import state
+    from twosense.tui.background import BackgroundQuestion
 
-    with terminal_as_stdout(piped=pick and sys.stdout is not None):
-        window = Window(GlossaryService(extra, only, project=project), query, pick, mode=mode, path=path)
+    unknown = not os.environ.get("NO_COLOR") and not state.load()[0].theme
+    with BackgroundQuestion(unknown) as background:
+        from twosense.tui.app import Window
+        from twosense.tui.glossary_service import GlossaryService
+        from twosense.tui.terminal import driver_class, terminal_as_stdout, titled
+
+        light = background.is_light()
+    driver = driver_class(background.typed, background.asked and not background.answered)
+    with terminal_as_stdout(piped=pick and sys.stdout is not None), titled("twosense"):
+        service = GlossaryService(extra, only, project=project)
+        window = Window(service, query, pick, mode=mode, path=path, driver=driver, light=light)
         gc.freeze()
         gc.enable()
         term = window.run()

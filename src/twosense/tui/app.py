@@ -12,9 +12,8 @@ from typing import ClassVar
 from textual import on, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.screen import Screen
-from textual.widgets import Input
-from textual.widgets.input import Selection
 
 from twosense.output.diagnostics import ExitCode
 from twosense.tui import palette, terminal
@@ -25,7 +24,7 @@ from twosense.tui.modes import FIRST, MODES
 from twosense.tui.screens.base import BaseScreen, LookUp
 from twosense.tui.screens.saving import may_lose
 from twosense.tui.session import Session
-from twosense.tui.themes import apply_theme, no_color, variables
+from twosense.tui.themes import DARK, LIGHT, apply_theme, no_color, variables
 
 
 class Window(App[str]):
@@ -38,11 +37,19 @@ class Window(App[str]):
     DEFAULT_MODE = FIRST
 
     def __init__(
-        self, service: GlossaryService, query: str = "", pick: bool = False, *, mode: str = FIRST, path: str = ""
+        self,
+        service: GlossaryService,
+        query: str = "",
+        pick: bool = False,
+        *,
+        mode: str = FIRST,
+        path: str = "",
+        driver: type[Driver] | None = None,
+        light: bool = False,
     ) -> None:
         """Prepare the window, which opens in a mode; the first query is for Browse, the path of a file for the others."""
         self.DEFAULT_MODE = mode  # type: ignore[misc]  # Textual reads it once, below
-        super().__init__(terminal.driver_class(), ansi_color=True if no_color() else None)
+        super().__init__(driver, ansi_color=True if no_color() else None)
         self.session = Session(pick)
         self.service = service
         self.documents = DocumentService(service)
@@ -50,15 +57,16 @@ class Window(App[str]):
         for one in MODES:
             self.add_mode(one.name, partial(one.first_screen, self))
         self.set_keymap(self.session.keymap)
-        apply_theme(self, self.session.state.theme)
+        apply_theme(self, self.session.state.theme or (LIGHT if light else DARK))
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours that the styles need and the theme does not set."""
         return variables(self.current_theme)
 
     def on_mount(self) -> None:
-        """Exit on signals."""
+        """Exit on signals, and draw everything again after a suspension."""
         terminal.exit_on_signals(self)
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
 
     def say(self, message: str) -> None:
         """Show a message for a few seconds, if the open screen has a footer."""
@@ -67,14 +75,7 @@ class Window(App[str]):
 
     def action_copy_or_quit(self) -> None:
         """Copy the selected text, and select it no more; quit if none is selected."""
-        focused = self.focused
-        selected = self.screen.get_selected_text() or (focused.selected_text if isinstance(focused, Input) else "")
-        if selected and isinstance(self.screen, BaseScreen):
-            self.screen.copy(selected, "the selection")
-            self.screen.clear_selection()
-            if isinstance(focused, Input):
-                focused.selection = Selection.cursor(focused.cursor_position)
-        else:
+        if not (isinstance(self.screen, BaseScreen) and self.screen.copy_selection()):
             self.action_leave()
 
     @work(group="dialog")
@@ -104,13 +105,4 @@ class Window(App[str]):
         if isinstance(screen, BaseScreen):
             yield from palette.commands(self, screen.contexts, self.session.keymap)
             yield from screen.commands()
-        yield SystemCommand("Theme", "choose the colours; one theme uses the terminal's own", self.action_change_theme)
-
-    def action_change_theme(self) -> None:
-        """Choose a theme."""
-        from twosense.tui.screens.theme_choice import ThemeChoice, theme_names
-
-        def on_closed(theme: str | None) -> None:
-            self.say(self.session.choose(theme=theme) if theme else "")
-
-        self.push_screen(ThemeChoice(theme_names(self), self.theme), on_closed)
+        yield palette.theme_command(self, self.session)

@@ -5,5 +5,6 @@ from __future__ import annotations
 NARROW = 36  # columns: room for the number of terms
 MEDIUM = 70  # columns: room for the name, and for the order of the sides
 WIDE = 100  # columns: the list is left of the entry
+ROOMY = 120  # columns: room for what the program is for, next to its name
 VAST = 176  # columns: the passages have a pane of their own, right of the entry
 TALL = 18  # lines: room for the filters, and for a list of more than three lines above the entry

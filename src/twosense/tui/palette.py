@@ -11,6 +11,7 @@ from functools import partial
 from textual.app import App, SystemCommand
 
 from twosense.tui.keys import KEYS, KeyContext, footer_hints
+from twosense.tui.session import Session
 
 
 def commands(app: App[str], contexts: Iterable[KeyContext], keymap: Mapping[str, str]) -> Iterator[SystemCommand]:
@@ -18,3 +19,18 @@ def commands(app: App[str], contexts: Iterable[KeyContext], keymap: Mapping[str,
     for hint in footer_hints(contexts, keymap, without="window.more"):
         help_ = next(key.help for key in KEYS if key.id == hint.id)
         yield SystemCommand(hint.label, help_, partial(app.simulate_key, hint.key))
+
+
+def theme_command(app: App[str], session: Session) -> SystemCommand:
+    """Return the command that chooses a theme."""
+
+    def on_closed(theme: str | None) -> None:
+        if theme and (problem := session.choose(theme=theme)):
+            app.notify(problem, markup=False)
+
+    def choose() -> None:
+        from twosense.tui.screens.theme_choice import ThemeChoice, theme_names
+
+        app.push_screen(ThemeChoice(theme_names(app), app.theme), on_closed)
+
+    return SystemCommand("Theme", "choose the colours; one theme uses the terminal's own", choose)

@@ -1,4 +1,4 @@
-"""The terminal around the window: its size, its clipboard, and the signals that end the program.
+"""The terminal around the window: its size, its title, its input, and the signals that end the program.
 
 Invariant: only Textual's public API is used, and the program ends within seconds of SIGTERM, SIGHUP or the loss of its
 terminal, whatever it is doing.
@@ -8,21 +8,26 @@ from __future__ import annotations
 
 import asyncio
 import os
+import select
 import signal
+import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING, Any
+
+from twosense.tui.terminal_input import TerminalInput
 
 if TYPE_CHECKING:
     from textual.app import App
     from textual.driver import Driver
 
-_COPY = "\x1b]52;"  # OSC 52 hands a text to the terminal, which owns the clipboard, also over SSH
 _EXIT_TIMEOUT_S = 2
 _POLL_S = 1.0
+_INPUT_POLL_S = 0.1
+_READ_SIZE = 4096  # bytes, as Textual reads; less than a pipe holds
 
 
 @contextmanager
@@ -47,24 +52,67 @@ def terminal_as_stdout(piped: bool) -> Iterator[None]:
         os.close(pipe)
 
 
-def driver_class() -> type[Driver] | None:
-    """Return a driver that can copy from within tmux, or None where Textual's own driver will do."""
-    if os.name == "nt" or not os.environ.get("TMUX"):
+@contextmanager
+def titled(title: str) -> Iterator[None]:
+    """Give the terminal this title while the context is open; most terminals then take back the title they had."""
+    terminal = sys.__stderr__
+    if terminal is None or os.environ.get("TERM") == "linux":  # the console of Linux would print it
+        yield
+        return
+    terminal.write(f"\x1b[22;2t\x1b]2;{title}\x07")
+    terminal.flush()
+    try:
+        yield
+    finally:
+        with suppress(OSError):  # the terminal is gone
+            terminal.write("\x1b[23;2t")
+            terminal.flush()
+
+
+def driver_class(typed: bytes = b"", answer_due: bool = False) -> type[Driver] | None:
+    """Return a driver whose input is made safe, see `TerminalInput`; None where there is only Textual's own.
+
+    `typed` are bytes that were read from the terminal before the driver started.
+    """
+    if os.name == "nt" or "TEXTUAL_DRIVER" in os.environ:
         return None
     from textual.drivers.linux_driver import LinuxDriver
 
-    class TmuxDriver(LinuxDriver):
-        """Textual's driver, which also sends copied text to the terminal that tmux runs in."""
+    class SafeInputDriver(LinuxDriver):
+        """Textual's driver, which reads the terminal through a pipe."""
 
-        def write(self, data: str) -> None:
-            super().write(data + tmux_passthrough(data) if data.startswith(_COPY) else data)
+        early = typed
 
-    return TmuxDriver
+        def run_input_thread(self) -> None:
+            """Read the pipe while another thread fills it."""
+            terminal = self.fileno
+            self.fileno, writer = os.pipe()
+            feeder = Thread(target=self.fill_pipe, args=(terminal, writer), name="twosense input", daemon=True)
+            feeder.start()
+            try:
+                super().run_input_thread()
+            finally:
+                feeder.join()
+                os.close(self.fileno)
+                os.close(writer)
+                self.fileno = terminal
 
+        def fill_pipe(self, terminal: int, writer: int) -> None:
+            """Copy the input of the terminal until the driver stops, or the terminal is gone."""
+            source = TerminalInput(answer_due)
+            os.write(writer, source.feed(self.early))
+            SafeInputDriver.early = b""
+            while not self.exit_event.is_set():
+                if select.select([terminal], [], [], _INPUT_POLL_S)[0]:
+                    try:
+                        data = os.read(terminal, _READ_SIZE)
+                    except OSError:
+                        return
+                    if not data:
+                        return
+                    os.write(writer, source.feed(data))
 
-def tmux_passthrough(sequence: str) -> str:
-    """Wrap an escape sequence so that tmux passes it on to the terminal around it, if its options allow that."""
-    return "\x1bPtmux;" + sequence.replace("\x1b", "\x1b\x1b") + "\x1b\\"
+    return SafeInputDriver
 
 
 def exit_on_signals(app: App[Any]) -> None:

@@ -12,6 +12,8 @@ from typing import TypeVar
 from textual.app import SystemCommand
 from textual.message import Message
 from textual.screen import Screen
+from textual.widgets import Input
+from textual.widgets.input import Selection
 
 from twosense.tui.breakpoints import MEDIUM, NARROW, TALL, WIDE
 from twosense.tui.clipboard import copy_text
@@ -70,6 +72,16 @@ class BaseScreen(Screen[Result]):
 
     async def _copy(self, text: str, name: str, more: str) -> None:
         self.say(await copy_text(self.app, text, name) + more)
+
+    def copy_selection(self) -> bool:
+        """Copy the selected text, and select it no more; return whether any was selected."""
+        box = self.focused if isinstance(self.focused, Input) else None
+        selected = self.get_selected_text() or (box.selected_text if box else "")
+        self.copy(selected, "the selection")
+        self.clear_selection()
+        if box:
+            box.selection = Selection.cursor(box.cursor_position)
+        return bool(selected)
 
     def on_text_selected(self) -> None:
         """Copy what was selected with the mouse."""

@@ -20,7 +20,7 @@ from textual.widgets import Static
 
 from twosense import paths
 from twosense.errors import GlossaryError
-from twosense.tui.breakpoints import VAST
+from twosense.tui.breakpoints import ROOMY, VAST
 from twosense.tui.copy_forms import FORMS, CopyForms
 from twosense.tui.filters import active_filter, with_next_filter
 from twosense.tui.glossary_service import (
@@ -338,6 +338,7 @@ class Browse(TermScreen):
 
     def on_resize(self) -> None:
         """Fit status and panes to the new width."""
+        self.query_one("#tagline").display = self.size.width >= ROOMY
         vast = self.size.width >= VAST
         if vast != self.has_class("-vast"):
             self.set_class(vast, "-vast")

@@ -70,7 +70,7 @@ class Evidence(BaseScreen[tuple[str, PassageId]]):
     @on(PassageView.LinkMarked)
     def show_keys(self) -> None:
         """Show the keys that do something now."""
-        hints = footer_hints(self.contexts, self.session.keymap)
+        hints = footer_hints(self.contexts, self.session.keymap, without="window.browse")
         self.show_hints(hint for hint in hints if hint.id != "evidence.follow" or self._passage.has_marked_link)
 
     @on(ArticleReady)
