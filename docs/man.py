@@ -23,11 +23,11 @@ MEANINGS = {
     "NO_COLOR": "if set, there is no colour",
     "FORCE_COLOR": "if set, there is colour in a pipe, too",
     "FORCE_HYPERLINK": "if 1, there are links in a pipe, too; if 0, there are none",
-    "TERM": "if dumb, there are neither colours, links nor the window",
+    "TERM": "if dumb, there are neither colours nor links, and a prompt instead of the window",
 }
 FILES = {
     "~/.config/twosense/glossary.toml": "your own terms",
-    "~/.config/twosense/config.toml": "the keys of the window",
+    "~/.config/twosense/config.toml": "the keys of the window, and whether it is plain",
     ".twosense.toml, pyproject.toml": "the configuration of a project, in the working folder or above it",
 }
 STATUSES = {

@@ -62,6 +62,11 @@ def user_glossary() -> str:
     return os.path.join(config_folder(), "glossary.toml")
 
 
+def user_config() -> str:
+    """Return the path of the user's configuration, whether it exists or not."""
+    return os.path.join(config_folder(), "config.toml")
+
+
 def builtin_folder() -> str:
     """Return the folder of the built-in glossary and source records: the installed package, or the top of a checkout."""
     package = os.path.dirname(os.path.abspath(__file__))

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.tui.conftest import OpenWindow, WindowDriver
+from twosense import paths
 from twosense.tui import user_keys
 from twosense.tui.widgets.key_list import KeyList
 
@@ -106,7 +107,7 @@ async def test_an_unchanged_glossary_is_not_reloaded_even_if_the_cache_cannot_be
 def config(home: Path) -> Path:
     path = home / "config" / "twosense" / "config.toml"
     path.parent.mkdir(parents=True)
-    assert str(path) == user_keys.config_path()
+    assert str(path) == paths.user_config()
     return path
 
 

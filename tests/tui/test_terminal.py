@@ -258,12 +258,45 @@ def test_leaving_pick_prints_nothing_and_returns_130(opened: Callable[..., Pty])
     terminal.shows(b"[] 130")
 
 
-@pytest.mark.parametrize("term", ["dumb", ""])
-def test_a_dumb_terminal_is_refused_in_one_line(term: str, opened: Callable[..., Pty]) -> None:
-    terminal = opened(TERM=term)
-    assert terminal.wait() == 2
-    assert terminal.output.startswith(b"twosense: the window needs a terminal that can move its cursor")
-    assert terminal.output.count(b"\n") == 1
+@pytest.mark.parametrize("how", ["--plain", "TERM=dumb", "TERM=", "config.toml"])
+def test_a_screen_reader_gets_a_prompt_and_answers_in_one_column(how: str, opened: Callable[..., Pty], home: Path) -> None:
+    arguments = [how] if how.startswith("--") else []
+    environment = dict([how.split("=")]) if "=" in how else {}
+    if how == "config.toml":
+        path = home / "own" / "twosense" / how
+        path.parent.mkdir(parents=True)
+        path.write_text("plain = true\n", encoding="utf-8")
+        environment = {"XDG_CONFIG_HOME": str(home / "own")}
+    terminal = opened(*arguments, **environment)
+    terminal.shows(b"Search> ")
+    asked = {
+        "dr": b'\r\nMarketing: direct response\r\nSay "direct-response advertising"',
+        "/say": b'IT: "disaster recovery"\r\n',
+        "/sources": b"CRM magazine, paragraph 10: Husson adds that the two differ",
+        "2": b"risk\r\n\r\nMarketing: ",
+        "/back": b"\r\nIT: disaster recovery\r\n",
+        "kubernetes": b'"kubernetes" is not in the glossary. Nearest by meaning:\r\n1. deploy: Marketing, launch',
+        "\x1b[31mx": b"is not in the glossary.",
+        "/nothing": b"No such command; ? lists them.",
+        "?": b"/quit, or an empty line: leave",
+    }
+    for line, answer in asked.items():
+        seen = len(terminal.output)
+        terminal.write(f"{line}\n")
+        terminal.until(lambda seen=seen, answer=answer: answer in terminal.output[seen:] and terminal.output.endswith(b"> "))
+        assert b"\x1b" not in terminal.output[seen + 20 :]
+    assert terminal.output.endswith(b"DR> ")
+    assert not set("◆●¶│") & set(terminal.output.decode())
+    terminal.write("\n")
+    assert terminal.wait() == 0
+
+
+def test_plain_pick_prints_the_chosen_term_into_the_pipe(opened: Callable[..., Pty]) -> None:
+    shell = f'term=$({sys.executable} -m twosense --pick --plain agil); echo "[$term] $?"'
+    terminal = opened(program=["sh", "-c", shell])
+    terminal.shows(b"1. agile: Marketing, able to react quickly")
+    terminal.write("1\n")
+    terminal.shows(b"[agile] 0")
 
 
 def test_a_piped_stdin_is_refused_in_one_line(run: Run) -> None:

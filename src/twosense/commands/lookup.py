@@ -48,6 +48,9 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--exact", action="store_true", help="suggest no similar terms")
     parser.add_argument("--window", metavar="FILE", complete=FILE, help="open a document in the window, its terms marked")
     parser.add_argument("--pick", action="store_true", help="choose a term in the window and print its headword")
+    parser.add_argument(
+        "--plain", action="store_true", help="for screen readers: one column, no colours, and a prompt instead of the window"
+    )
     add_format(parser, *formats.FORMATS)
     add_quiet(parser, "do not name terms that are not found")
     add_color(parser)
@@ -63,11 +66,11 @@ def run(options: argparse.Namespace) -> int:
         from twosense.commands import window
 
         query = " ".join(map(replace_surrogates, options.terms))
-        return window.run(options.glossary, options.only, query, options.pick, project=options.project)
+        return window.run(options.glossary, options.only, query, options.pick, project=options.project, plain=options.plain)
     if not options.terms and sys.stdin is None:
         return ExitCode.SUCCESS
     store = open_roots(roots_of(options))
-    formatter = formats.formatter(options.format, options.color, store)
+    formatter = formats.formatter(options.format, options.color, store, plain=options.plain)
     answers = _Answers(
         store, formatter, not options.exact, options.format == "ndjson", formatter.narrates and not options.quiet
     )

@@ -25,13 +25,21 @@ def run(
     project: bool = True,
     mode: str = "browse",
     path: str = "",
+    plain: bool = False,
 ) -> int:
     """Open the window, print the picked term if there is one, and return the exit status.
 
     `extra` and `only` are paths of glossaries; `project` says whether the project is obeyed. `mode` is the mode to open, and
-    `path` the document to open in it. Raises UsageError if the terminal is not good enough.
+    `path` the document to open in it. `plain` asks for the prompt that screen readers can read, which needs no more of a
+    terminal than lines. Raises UsageError if the terminal is not good enough.
     """
     _check_terminal(pick)
+    from twosense.commands import plain as prompt
+
+    if not path and (plain or prompt.is_wanted()):
+        return prompt.run(extra, only, query, pick, project=project)
+    if os.environ.get("TERM", "") in ("dumb", ""):
+        raise UsageError("the window needs a terminal that can move its cursor; set TERM, or use `twosense scan`")
     os.environ.setdefault("TEXTUAL_FPS", "1000")  # at the default of 60, a keystroke takes 32 ms until painted, not 18
     gc.disable()  # importing creates no garbage, but looking for it takes a twelfth of the start
     from twosense.tui import state
@@ -63,5 +71,3 @@ def _check_terminal(pick: bool) -> None:
     for stream, file in streams.items():
         if file is None or not file.isatty():
             raise UsageError(f"{name} needs a terminal on standard {stream}; look up a term instead, or see `twosense --help`")
-    if os.environ.get("TERM", "") in ("dumb", ""):
-        raise UsageError(f"{name} needs a terminal that can move its cursor; look up a term instead, or set TERM")

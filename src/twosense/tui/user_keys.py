@@ -33,14 +33,9 @@ _ACTIVE_TOGETHER: set[frozenset[KeyContext]] = {
 }
 
 
-def config_path() -> str:
-    """Return the path of the user's configuration, which need not exist."""
-    return os.path.join(paths.config_folder(), "config.toml")
-
-
 def load_keymap() -> tuple[dict[str, str], list[Fault]]:
     """Return the user's keys by id, and the faults of the file."""
-    path = config_path()
+    path = paths.user_config()
     if not os.path.lexists(path):
         return {}, []
     from twosense.glossary.toml import Document
@@ -49,7 +44,11 @@ def load_keymap() -> tuple[dict[str, str], list[Fault]]:
         document = Document(path, path)
     except GlossaryError as error:
         return {}, list(error.faults)
-    faults = [document.fault((name,), "unknown setting", "use the table [keys]") for name in document.data if name != "keys"]
+    known_names = ("keys", "plain")
+    fix = "use the table [keys], or plain"
+    faults = [document.fault((name,), "unknown setting", fix) for name in document.data if name not in known_names]
+    if not isinstance(document.data.get("plain", False), bool):
+        faults.append(document.fault(("plain",), "must be true or false", "write plain = true"))
     table = document.data.get("keys", {})
     if not isinstance(table, dict):
         return {}, [*faults, document.fault(("keys",), "must be a table", "write [keys] above your keys")]

@@ -47,9 +47,14 @@ class TextFormatter(Plain):
         return "" if record is None else text.render(record, *self._layout)
 
 
-def formatter(name: str, color: str, store: Store) -> AnswerFormatter:
-    """Return the formatter of a format, one of FORMATS; `color` is "auto", "always" or "never"."""
+def formatter(name: str, color: str, store: Store, *, plain: bool = False) -> AnswerFormatter:
+    """Return the formatter of a format, one of FORMATS; `color` is "auto", "always" or "never".
+
+    Text that is `plain` has one column and no colour.
+    """
     if name == "text":
+        if plain:
+            return TextFormatter(stdout.width(), colour=False, side_by_side=False)
         return TextFormatter(stdout.width(), stdout.colour(color), stdout.side_by_side(color))
     if name == "ndjson":
         from twosense.output.answers.json import Ndjson

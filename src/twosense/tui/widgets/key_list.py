@@ -11,10 +11,10 @@ from typing import ClassVar
 from textual.binding import BindingType
 from textual.content import Content
 
+from twosense import paths
 from twosense.tui.keys import CONTEXT_LABELS, KEYS, bindings, key_label
 from twosense.tui.links import Links, literal
 from twosense.tui.text_layout import TextLayout
-from twosense.tui.user_keys import config_path
 from twosense.tui.widgets.text_view import TextView
 
 _KEYS_WIDTH = 21  # columns
@@ -51,7 +51,7 @@ class KeyList(TextView, can_focus=True):
         layout.add_text(*((_label(query), literal(meaning)) for query, meaning in _QUERIES), gap=False)
         layout.add_text(
             literal("In the search box: the usual editing keys, and ^a ^e ^k ^u ^w as in a shell."),
-            literal(f'To change a key, write its id into the table [keys] of {config_path()}: "search.swap" = "f6".'),
+            literal(f'To change a key, write its id into the table [keys] of {paths.user_config()}: "search.swap" = "f6".'),
             literal("Mouse: click, scroll, select to copy. Hold Shift to use the terminal's own selection."),
         )
 

@@ -1,0 +1,144 @@
+"""Plain: what `twosense` opens instead of the window for a screen reader, or on a terminal that cannot move its cursor.
+
+A prompt asks for a word, and the answer follows below it, in one column, without frames, colours and symbols. The prompt says
+where you are. Invariant: every line is written once and never changed, so that it can be read aloud.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from twosense import paths
+from twosense.api import Glossary, load
+from twosense.errors import GlossaryError
+from twosense.output import diagnostics, stdout
+from twosense.output.diagnostics import ExitCode
+from twosense.search.query import unknown_words
+from twosense.text.sanitize import replace_surrogates, sanitize
+
+_HITS = 9  # in a list: a number is one key
+_SYMBOLS = re.compile(r"^[◆●▲■★] ", re.MULTILINE)
+_NAMED = ("exact", "alias", "form")  # the tiers of a query that is a name of the term
+_WELCOME = """\
+twosense, plain. Words that mean one thing to Marketing and another to IT.
+Type a word, or describe it. ? says what else.
+"""
+_HELP = """\
+a word or a description: look it up
+a number: the term with this number in the last list
+/sources: what the articles say that the last term cites
+/say: only what to say instead of the last term
+/back: the term before
+/quit, or an empty line: leave
+"""
+
+
+def is_wanted() -> bool:
+    """Return whether the terminal needs it, or the user's configuration says `plain = true`."""
+    if os.environ.get("TERM", "") in ("dumb", "") and os.name != "nt":
+        return True
+    if not os.path.lexists(paths.user_config()):
+        return False
+    from twosense.glossary.toml import Document
+
+    with suppress(GlossaryError):  # the window reports it
+        return Document(paths.user_config(), paths.user_config()).data.get("plain") is True
+    return False
+
+
+def run(extra: Sequence[str], only: Sequence[str], query: str, pick: bool, *, project: bool) -> int:
+    """Ask for words and answer them until the user leaves; with `pick`, print the first term that is chosen.
+
+    Raises GlossaryError.
+    """
+    prompt = Prompt(load(glossaries=extra, only=only, project=project), diagnostics.show if pick else stdout.write, pick)
+    term = prompt.run(query)
+    if term:
+        stdout.write(f"{term}\n")
+    return ExitCode.INTERRUPTED if pick and not term else ExitCode.SUCCESS
+
+
+class Prompt:
+    """The conversation. `write` writes what the user reads; with `pick`, the first chosen term ends it."""
+
+    def __init__(self, glossary: Glossary, write: Callable[[str], None], pick: bool) -> None:
+        self._glossary, self._write, self._pick = glossary, write, pick
+        self._visited: list[str] = []
+        self._listed: Sequence[str] = ()
+
+    def run(self, line: str) -> str:
+        """Answer `line`, then what is typed, and return the picked term, "" if there is none."""
+        if not line:
+            self._write(_WELCOME)
+        while True:
+            if line and (picked := self._answer(line)):
+                return picked
+            self._write(f"{self._visited[-1] if self._visited else 'Search'}> ")
+            stdout.flush()
+            line = replace_surrogates(sys.stdin.readline()).strip()
+            if line in ("", "/quit"):
+                return ""
+
+    def _answer(self, line: str) -> str:
+        """Answer one line; return the term if it picks one."""
+        last = self._visited[-1] if self._visited else ""
+        if line == "?":
+            self._write(_HELP)
+        elif line == "/sources":
+            self._write(self._sources(last))
+        elif line == "/say":
+            self._write(self._glossary.card(last, "say") or "Nothing to say instead.\n")
+        elif line == "/back":
+            del self._visited[-1:]
+            self._write(self._entry(self._visited.pop()) if self._visited else "No earlier term.\n")
+        elif line.isdecimal() and 0 < int(line[:4]) <= len(self._listed):
+            return self._choose(self._listed[int(line[:4]) - 1])
+        elif line.startswith("/"):
+            self._write("No such command; ? lists them.\n")
+        else:
+            return self._search(line)
+        return ""
+
+    def _choose(self, term: str) -> str:
+        if self._pick:
+            return term
+        self._write(self._entry(term))
+        return ""
+
+    def _search(self, query: str) -> str:
+        hits = self._glossary.search(query, limit=_HITS)
+        if hits and hits[0].tier in _NAMED:
+            return self._choose(hits[0].term)
+        self._listed = [hit.term for hit in hits]
+        unknown = unknown_words(query, hits)
+        if not hits or unknown:
+            self._write(f'"{sanitize(unknown or query)}" is not in the glossary.{" Nearest by meaning:" if hits else ""}\n')
+        for number, term in enumerate(self._listed, 1):
+            meanings = "; ".join(
+                f"{self._glossary.sides[sense.side]}, {sense.meaning}" for sense in self._glossary.lookup(term).senses
+            )
+            self._write(f"{number}. {term}: {meanings}\n")
+        if hits:
+            self._write("Type a number to read one of them.\n")
+        return ""
+
+    def _entry(self, term: str) -> str:
+        """Return the text of a term, and list the terms that it names."""
+        self._visited.append(term)
+        self._listed = self._glossary.lookup(term).related
+        related = ", ".join(f"{number} {name}" for number, name in enumerate(self._listed, 1))
+        text = _SYMBOLS.sub("", self._glossary.card(term)).replace("¶", "paragraph ")
+        return re.sub(r"^Related: .*$", lambda _: f"Related: {related}", text, flags=re.MULTILINE)
+
+    def _sources(self, term: str) -> str:
+        cites = [cite for sense in self._glossary.lookup(term).senses for cite in sense.citations] if term else []
+        passages = {(source.id, one.paragraph): one.says for source in self._glossary.sources for one in source.passages}
+        said = [
+            f"{cite.publisher or cite.title}, paragraph {cite.paragraph}: {passages[cite.source, cite.paragraph]}\n"
+            for cite in {(cite.source, cite.paragraph): cite for cite in cites}.values()
+        ]
+        return "".join(said) or "No article is cited.\n"
