@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import fcntl
 import os
+import pty
 import resource
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -66,6 +68,24 @@ def test_a_full_disk_is_an_error_and_the_file_stays_whole() -> None:
     assert Path("long.md").read_text(encoding="utf-8") == long
     assert Path("short.md").read_text(encoding="utf-8") == GLOSSED
     assert sorted(os.listdir()) == ["long.md", "short.md", "warm.md"]
+
+
+def test_long_work_shows_its_progress_on_a_terminal_and_clears_it(run: Run) -> None:
+    run(*WRITE, "Compiles the glossary.")
+    Path("a.md").write_text(DR, encoding="utf-8")
+    terminal, stderr = pty.openpty()
+    program = subprocess.Popen(
+        [sys.executable, "-m", "twosense", *WRITE, "a.md", "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=stderr
+    )
+    while Path("a.md").read_text(encoding="utf-8") == DR:
+        time.sleep(0.01)
+    time.sleep(1.1)
+    assert program.stdin is not None
+    program.stdin.close()
+    assert program.wait(timeout=30) == 0
+    assert os.read(terminal, 1000) == b"\r2 files translated\r                  \r"
+    os.close(terminal)
+    os.close(stderr)
 
 
 @pytest.mark.parametrize("now", [b"other", b"old and more", b""])

@@ -86,7 +86,6 @@ class Rewriting:
     def _each_changed(self, paths: Iterable[str]) -> Iterator[tuple[Text, Translation]]:
         """Yield each text that can be read, and its change."""
         for path in paths:
-            self._progress.step()
             try:
                 text = self._read(path)
                 found = self._changed(text, {})
@@ -94,6 +93,7 @@ class Rewriting:
                 self._refuse(error)
             else:
                 yield text, found
+            self._progress.step()
 
     def _settled(self, paths: Iterable[str], asker: Asker) -> list[tuple[Text, Translation]] | None:
         """Return the texts and their changes when all questions are answered; None if the person quits and keeps nothing."""

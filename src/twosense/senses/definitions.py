@@ -56,7 +56,8 @@ class Declarations:
 
     def _defined_at(self, mention: Mention) -> Declared | None:
         """Return the definition that stands beside a mention."""
-        text, end = self._text, mention.end + len(mention.mark)
+        text = self._text
+        end = mention.end + len(mention.mark if text.startswith(mention.mark, mention.end) else mention.mark.encode())
         if text.startswith(" (", end):
             return _before_its_long_form(text, mention, end + 2, self._known)
         if text.startswith(")", end) and text.endswith("(", 0, mention.start):
