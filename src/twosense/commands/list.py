@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from twosense.api import load
 from twosense.commands.completers import SIDES, words
-from twosense.commands.parser import Parser, add_format, add_glossaries
+from twosense.commands.parser import Parser, add_color, add_format, add_glossaries
 from twosense.model import LAYERS
-from twosense.output import lists
+from twosense.output import lists, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.store.about import known_side
 from twosense.text.nearest import either
@@ -42,6 +42,7 @@ def configure(parser: Parser) -> None:
         "--layer", choices=LAYERS, metavar="LAYER", help=f"only terms with a sense of this layer: {either(LAYERS)}"
     )
     add_format(parser, *lists.FORMATS)
+    add_color(parser)
     add_glossaries(parser)
 
 
@@ -63,5 +64,6 @@ def run(options: argparse.Namespace) -> int:
             )
         if kept:
             terms.append(ListedTerm(term.term, term.aliases, meanings))
-    lists.write_list(options.format, terms, ("term", "aliases"), text=("term",))
+    colour = stdout.colour(options.color)
+    lists.write_list(options.format, terms, ("term", "aliases"), text=("term",), colour=colour)
     return ExitCode.SUCCESS if terms else ExitCode.ATTENTION

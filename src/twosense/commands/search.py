@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import argparse
+from typing import TYPE_CHECKING
 
 from twosense.api import load
 from twosense.commands.completers import TERM
-from twosense.commands.parser import Parser, add_format, add_glossaries, add_limit, add_quiet
+from twosense.commands.parser import Parser, add_color, add_format, add_glossaries, add_limit, add_quiet
+from twosense.errors import UsageError
 from twosense.output import diagnostics, lists, stdout
 from twosense.output.diagnostics import ExitCode
-from twosense.search.query import unknown_words
+from twosense.search.query import parse_query, unknown_words
+from twosense.store.about import known_side
+from twosense.text.nearest import advice
 from twosense.text.sanitize import replace_surrogates, sanitize
+
+if TYPE_CHECKING:
+    from twosense.api import Glossary
 
 SUMMARY = "Search for terms by spelling, initials or meaning"
 USAGE = "[OPTIONS] QUERY ..."
@@ -29,17 +36,30 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--exact", action="store_true", help="only exact headwords, aliases and forms")
     add_format(parser, *lists.FORMATS)
     add_quiet(parser, "do not say that nothing was found")
+    add_color(parser)
     add_glossaries(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the hits."""
+    """Print the hits. Raises UsageError for a filter that names no side or no source."""
     glossary = load(glossaries=options.glossary, only=options.only, project=options.project)
     query = replace_surrogates(" ".join(options.query))
+    _check_filters(query, glossary)
     hits = glossary.search(query, limit=options.limit, exact=options.exact)
     if options.format == "text" and (words := unknown_words(query, hits)):
         stdout.write(f'"{sanitize(words)}" is not in the glossary; nearest by meaning:\n')
-    lists.write_list(options.format, hits, ("term", "score", "tier", "matched"))
+    lists.write_list(options.format, hits, ("term", "score", "tier", "matched"), colour=stdout.colour(options.color))
     if not hits and not options.quiet:
         diagnostics.say(f'nothing found for "{query}"')
     return ExitCode.SUCCESS if hits else ExitCode.ATTENTION
+
+
+def _check_filters(query: str, glossary: Glossary) -> None:
+    """Raise UsageError if a filter names a side or a source that there is not: nothing can pass it."""
+    asked = parse_query(query)
+    for side in asked.sides:
+        known_side(side, glossary.sides)
+    sources = [source.id for source in glossary.sources]
+    for name in asked.sources:
+        if name not in sources:
+            raise UsageError(f'unknown source "{name}"; {advice(name, sources)}')

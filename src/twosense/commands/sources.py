@@ -16,6 +16,7 @@ from twosense.glossary.sources import verify
 from twosense.output import lists, stdout
 from twosense.output.answers.text import wrap
 from twosense.output.diagnostics import ExitCode
+from twosense.text.nearest import advice
 from twosense.text.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     glossary = load(glossaries=options.glossary, only=options.only, project=options.project)
     chosen = [source for source in glossary.sources if not options.ids or source.id in options.ids]
     for unknown in set(options.ids) - {source.id for source in chosen}:
-        raise UsageError(f'"{unknown}" is not a source; choose one of {", ".join(source.id for source in glossary.sources)}')
+        raise UsageError(f'unknown source "{unknown}"; {advice(unknown, [source.id for source in glossary.sources])}')
     if options.verify is not None:
         return _verify(options.verify or os.environ.get(VARIABLE, ""), chosen)
     passages = [

@@ -47,27 +47,54 @@ class _Tsv(Plain):
 
 
 class _Text(Plain):
-    """Columns that line up, which are known when all items are."""
+    """Columns that line up, which are known when all items are. In colour, the first is bold, and so is what matched."""
 
-    def __init__(self, columns: Sequence[str]) -> None:
-        self._columns = columns
+    def __init__(self, columns: Sequence[str], *, colour: bool = False) -> None:
+        self._columns, self._colour = columns, colour
+        self._items: list[msgspec.Struct] = []
         self._lines: list[list[str]] = []
 
     def item(self, item: msgspec.Struct) -> str:
+        self._items.append(item)
         self._lines.append([_shown(getattr(item, column)) for column in self._columns])
         return ""
 
     def end(self) -> str:
-        return in_columns(self._lines)
+        text = in_columns(self._lines)
+        if not self._colour:
+            return text
+        return "".join(map(self._styled, self._items, self._lines, text.splitlines(keepends=True)))
+
+    def _styled(self, item: msgspec.Struct, line: Sequence[str], text: str) -> str:
+        first, last = line[0], line[-1]
+        head, tail = text[len(first) :].removesuffix(f"{last}\n"), last
+        if self._columns[-1] == "matched":
+            for start, end in reversed(getattr(item, "spans", ())):
+                tail = f"{tail[:start]}{_bold(tail[start:end])}{tail[end:]}"
+        return f"{_bold(first)}{head}{tail}\n" if len(line) > 1 else f"{_bold(first)}\n"
 
 
-def write_list(kind: str, items: Sequence[msgspec.Struct], columns: Sequence[str], text: Sequence[str] = ()) -> None:
-    """Write items in a format, one of FORMATS; tsv has these columns, and so has text unless `text` names others."""
+def _bold(text: str) -> str:
+    return f"\x1b[1m{text}\x1b[0m"
+
+
+def write_list(
+    kind: str,
+    items: Sequence[msgspec.Struct],
+    columns: Sequence[str],
+    text: Sequence[str] = (),
+    *,
+    colour: bool = False,
+) -> None:
+    """Write items in a format, one of FORMATS; tsv has these columns, and so has text unless `text` names others.
+
+    With `colour`, the first column of a text is bold, and so are the `spans` of what a hit matched.
+    """
     formatters: dict[str, Formatter[Any]] = {
         "json": _Json(),
         "ndjson": _Ndjson(),
         "tsv": _Tsv(columns),
-        "text": _Text(text or columns),
+        "text": _Text(text or columns, colour=colour),
     }
     document = Document(formatters[kind])
     document.write(items)

@@ -19,6 +19,7 @@ from textual.widgets import Input
 
 from twosense import paths
 from twosense.errors import Fault, GlossaryError
+from twosense.text.nearest import nearest
 from twosense.tui.keys import KEYS, KeyContext
 
 _MODIFIERS = {"ctrl", "alt", "shift", "super", "hyper", "meta"}
@@ -80,7 +81,8 @@ def key_name(key: str) -> str:
 def _problem(name: str, value: object, known: set[str]) -> tuple[str, str] | None:
     """Return what is wrong with one key of the table and how to fix it, or None."""
     if name not in known:
-        return "unknown action", "press F1 for the list of actions"
+        meant = nearest(name, known)
+        return "unknown action", f'did you mean "{meant}"?' if meant else "press F1 for the list of actions"
     if not isinstance(value, str) or not value.strip():
         return 'must be a string such as "ctrl+e" or "down,j"', "put the key in quotes"
     for key in value.split(","):
