@@ -52,3 +52,12 @@ def test_what_is_not_a_location_in_a_file_exits_with_2(location: str, run: Run) 
 
 def test_a_folder_is_refused(run: Run) -> None:
     assert run("explain", ".:3").stderr == b"twosense: .: a folder\n"
+
+
+def test_what_a_scan_reads_only_if_asked_to_can_be_explained(run: Run) -> None:
+    notebook = {"cells": [{"cell_type": "code", "source": "# The DR is cut.", "outputs": []}]}
+    Path("a.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    Path("a.eml").write_text("Subject: x\n\nHello.\n> The DR is cut.\n", encoding="utf-8")
+    assert b"a.ipynb:1:51" in run("explain", "a.ipynb:1:51").stdout
+    assert b"a.eml:4:7" in run("explain", "a.eml:4").stdout
+    assert run("explain", "a.eml:3").returncode == 1

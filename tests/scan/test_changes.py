@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.scan.documents import docx
 
 pytestmark = [
     pytest.mark.shared_cache,
@@ -266,3 +268,18 @@ def test_many_files_are_compared_in_the_workers_too(git: Git, run: Run) -> None:
     for name in "abc":
         write(f"{name}.md", DR + filler + AGILE)
     assert found(run) == [f"{name}.md:8002:5 agile" for name in "abc"]
+
+
+@pytest.mark.usefixtures("documents")
+def test_notebooks_mails_and_documents_have_changed_lines_or_are_changed_as_a_whole(git: Git, run: Run) -> None:
+    cell = '{{"cells": [{{"cell_type": "markdown", "source": [\n"The DR is cut.\\n",\n"{}"\n]}}]}}'
+    mail = "Subject: x\nContent-Transfer-Encoding: base64\n\n{}\n"
+    write("a.ipynb", cell.format("Two."))
+    write("b.eml", mail.format(base64.b64encode(b"Nothing.\n").decode()))
+    write("c.docx", docx(["Nothing."]))
+    write("d.docx", docx([DR]))
+    commit(git)
+    write("a.ipynb", cell.format("The agile one is late."))
+    write("b.eml", mail.format(base64.b64encode(DR.encode()).decode()))
+    write("c.docx", docx(["One.", DR]))
+    assert found(run, "--changed", "-q") == ["a.ipynb:3:6 agile", "b.eml:1:5 DR", "c.docx:2:5 DR"]

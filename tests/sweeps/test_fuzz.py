@@ -22,6 +22,7 @@ INPUTS = 3_000
 FORMATS = ("text", "json", "ndjson", "csv", "sarif", "github", "markdown")
 ANSWERS = ("text", "json", "ndjson", "tsv", "csv", "markdown")
 SUFFIXES = (".md", ".html", ".txt", ".mdx", ".xhtml", ".rst", ".adoc", ".org", ".textile", ".eml", ".tex")
+SUFFIXES += (".mbox", ".csv", ".tsv", ".py", ".js")
 NAMES = (
     "a",
     "::error::",

@@ -53,25 +53,30 @@ def run(options: argparse.Namespace) -> int:
     if asked is None:
         raise UsageError(f'"{options.location}" is not a location; write FILE:LINE or FILE:LINE:COLUMN')
     path, line, column = asked[1], int(asked[2]), int(asked[3] or 0)
-    source = read_source(File(path, named=True), path) or b""
-    in_source = source if isinstance(source, Extract) else Places(source)
     scanner = Scanner(open_roots(roots_of(options), SCAN))
     places: dict[int, str] = {}  # by the first byte of the mention
+    found: list[_Explained] = []
+    for everything in (False, True):  # what a scan reads only if asked to is looked at if there is nothing else
+        source = read_source(File(path, named=True), path, quotations=everything) or b""
+        in_source = source if isinstance(source, Extract) else Places(source)
 
-    def is_asked_for(first: int, last: int) -> bool:
-        start, end, *_ = in_source.at(first, last)
-        if not start.line <= line <= end.line:
-            return False
-        if column and not (start.line, start.column) <= (line, column) < (end.line, end.column):
-            return False
-        places[first] = f"{replace_surrogates(path)}:{start.line}:{start.column}"
-        return True
+        def is_asked_for(first: int, last: int, in_source: Places | Extract = in_source) -> bool:
+            start, end, *_ = in_source.at(first, last)
+            if not start.line <= line <= end.line:
+                return False
+            if column and not (start.line, start.column) <= (line, column) < (end.line, end.column):
+                return False
+            places[first] = f"{replace_surrogates(path)}:{start.line}:{start.column}"
+            return True
 
+        explained = scanner.explain(*text_and_markup(path, source, comments=everything), is_asked_for)
+        found = [_Explained(places[first], surface, why) for first, surface, why in explained]
+        if found:
+            break
     document = Document(_Json() if options.format == "json" else _Text(scanner.labels))
-    for first, surface, why in scanner.explain(*text_and_markup(path, source), is_asked_for):
-        document.write([_Explained(places[first], surface, why)])
+    document.write(found)
     document.close()
-    if not places:
+    if not found:
         diagnostics.say(f"no term of the glossary is mentioned at {options.location}")
         return ExitCode.ATTENTION
     return ExitCode.SUCCESS

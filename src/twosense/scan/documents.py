@@ -55,13 +55,19 @@ def refusal(path: str, data: bytes) -> tuple[str, str] | None:
     suffix = marked or os.path.splitext(path)[1].lower()
     if marked or b"\0" in data:
         if suffix in CONVERTED:
-            fix = f"let its name end in {suffix}" if can_convert() else f"to read it, run {EXTRA}"
-            return "a document, not a text", fix
+            return "a document, not a text", _reading(path, suffix)
         tool = "tesseract" if suffix in _IMAGES else tool_of(suffix)
         return "binary, not a text", f"convert it to text first, for example with {tool}" if tool else ""
     if suffix == _NOTEBOOK and not _is_notebook(data):
         return "not a notebook: its JSON is invalid, or has no cells", "save it again, or settle the conflict of a merge"
     return None
+
+
+def _reading(path: str, suffix: str) -> str:
+    """Return how a document can be read that was not taken for one."""
+    if not can_convert():
+        return f"to read it, run {EXTRA}"
+    return "`twosense scan` reads it" if path.lower().endswith(suffix) else f"let its name end in {suffix}"
 
 
 def _is_notebook(data: bytes) -> bool:
