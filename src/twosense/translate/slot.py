@@ -130,7 +130,7 @@ def _noun_fits(place: Place, slot: Slot, wording: str, say: Mapping[Slot, str]) 
     before_noun = describes_noun(place) if slot == "noun" else describes_noun(place) and place.following not in BASES
     if before_noun is not False and (PREPOSITION.search(wording) or " and " in wording):
         return False
-    if slot == "noun" and "plural" not in say and _ARTICLE.search(place.before):
+    if slot == "noun" and "plural" not in say and not before_noun and _ARTICLE.search(place.before):
         return False  # "an access permission"
     # "the master stored data"
     is_split = (place.last_but_one in BEFORE_NOUN or not place.last_but_one) and _is_noun(place.previous)
