@@ -6,6 +6,7 @@ Invariant: a finding's bytes at `offset` to `offset + length` are its surface; a
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -28,11 +29,11 @@ from twosense.store.about import sides_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from twosense.mentions.mention_list import MentionList
+    from twosense.mentions.mention_list import Mention, MentionList
     from twosense.model import Threshold
     from twosense.scan.baseline import Baseline
     from twosense.scan.fingerprints import Fingerprint
-    from twosense.senses.resolver import Explanation
+    from twosense.senses.resolver import Explanation, Reading
     from twosense.store.lmdb import Store
 
 
@@ -106,6 +107,18 @@ class Scanner:
             terms = SuppressedTerms(suppressed, self.finder.key_of_name)
             occurrences = (one for one in occurrences if not terms.covers(self.finder.key(one), one.start))
         return masked.decode("utf-8", "replace"), self.finder.in_characters(data, masked, occurrences)
+
+    def readings(self, data: bytes, markup: str) -> Iterator[tuple[int, Mention, Reading, Callable[[], tuple[str, ...]]]]:
+        """Yield how each mention of a text is read, and none if it is not English.
+
+        That is its first byte, the mention, its reading, and a function that returns the words that decided.
+        """
+        text, mentions = self.find_mentions(data, markup)
+        mentions.keep(map(Languages(text).is_english_at, mentions.starts))
+        declarations = self.resolver.declarations(text, mentions)
+        for first, resolution in self.resolver.resolve_parts(text, mentions, declarations):
+            for number, (mention, reading) in enumerate(zip(resolution.mentions, resolution.readings, strict=True)):
+                yield mentions.first_bytes[first + number], mention, reading, partial(resolution.because, number)
 
     def explain(self, data: bytes, markup: str, wanted: Callable[[int, int], bool]) -> Iterator[tuple[int, str, Explanation]]:
         """Yield why mentions are read as they are: the first byte, the surface and the explanation of each wanted mention.

@@ -12,7 +12,6 @@ from twosense.errors import ReadError
 from twosense.mentions.marks import looks_meant, mark_at, side_in
 from twosense.model import MIXED, Edit, Translation
 from twosense.senses.resolver import NONE, UNCLEAR
-from twosense.text.fold import fold
 from twosense.translate.edits import apply
 from twosense.translate.offsets import placed
 from twosense.translate.translator import Translator
@@ -20,10 +19,10 @@ from twosense.translate.translator import Translator
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from twosense.model import Decision, Finding, Question
+    from twosense.model import Decision, Question
     from twosense.scan.scanner import Scanner
     from twosense.scan.summaries import SenseSummary
-    from twosense.translate.place import Place
+    from twosense.translate.found import Found
 
 _BRACES = {".mdx": "MDX", ".tex": "TeX", ".ltx": "TeX", ".sty": "TeX", ".svelte": "Svelte"}  # where they hold code or group
 
@@ -47,15 +46,15 @@ class Pinner:
             raise ReadError(name, f"braces have a meaning of their own in {markup}", "pin a copy in plain text")
         edits: list[Edit] = []
         questions: list[Question] = []
-        for finding, place, decision in self._translator.mentions(name, text, headings=headings, decisions=decisions or {}):
-            mark = mark_at(text, place.end)
-            senses = [sense for sense in self._scanner.summaries.senses(fold(finding.term)) if sense.side == finding.side]
-            if side_in(mark, (*self._scanner.labels, NONE)) or (decision and decision.side is None):
+        for one in self._translator.mentions(name, text, headings=headings, decisions=decisions or {}):
+            mark = mark_at(text, one.place.end)
+            senses = [sense for sense in self._scanner.summaries.senses(one.key) if sense.side == one.side]
+            if side_in(mark, (*self._scanner.labels, NONE)) or (one.decision and one.decision.side is None):
                 continue
-            if finding.side == UNCLEAR:
-                questions.append(self._translator.question(finding, place))
-            elif senses or decision:
-                edits.append(_edit(finding, place, mark if looks_meant(mark) else "", senses))
+            if one.side == UNCLEAR:
+                questions.append(self._translator.question(one))
+            elif senses or one.decision:
+                edits.append(_edit(one, mark if looks_meant(mark) else "", senses))
         return Translation(
             file=name,
             to=MIXED,
@@ -66,19 +65,19 @@ class Pinner:
         )
 
 
-def _edit(finding: Finding, place: Place, wrong: str, senses: Sequence[SenseSummary]) -> Edit:
+def _edit(found: Found, wrong: str, senses: Sequence[SenseSummary]) -> Edit:
     """Return the edit that puts a mark behind a word, in the place of a mark that names no side."""
     return Edit(
-        offset=place.start,
-        length=len(place.surface) + len(wrong),
+        offset=found.place.start,
+        length=len(found.surface) + len(wrong),
         line=0,
         column=0,
-        surface=place.surface + wrong,
-        replacement=f"{place.surface}{{{finding.side}}}",
-        term=finding.term,
-        side=finding.side,
+        surface=found.surface + wrong,
+        replacement=f"{found.surface}{{{found.side}}}",
+        term=found.term,
+        side=found.side,
         meaning=" or ".join(sense.meaning for sense in senses),
         style="pin",
-        confidence=finding.confidence,
-        because=finding.because,
+        confidence=found.confidence,
+        because=found.decided(),
     )

@@ -12,7 +12,8 @@ from msgspec import Struct
 AROUND = 80  # characters that are looked at on each side
 _EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
 _WORD = r"[^\W_]+(?:['’-][^\W_]+)*"
-_LAST_WORDS = re.compile(rf"(?:({_WORD})\s+)?({_WORD})[\s*_(\"“]*\Z")
+_LAST_WORD = re.compile(rf"{_WORD}\Z")
+_OPENING = ' \t\r\n*_("“'
 _NEXT_WORDS = re.compile(rf"[*_)\]\"”’]*\s+[*_\"“(]*({_WORD})(?:\s+({_WORD}))?")
 _NUMBER = re.compile(r"[ \u00a0]\d+(?:\.\d+)*(?![\w%,/-]|\.\d| (?:per cent|percent)\b)")
 
@@ -72,13 +73,18 @@ class Place(Struct, frozen=True):
 
     @property
     def _words_before(self) -> tuple[str, str]:
-        return _words(_LAST_WORDS.search(self.before))
+        # A search for the end of the text would try every character of it.
+        *_, other, last = ["", "", *self.before.rstrip(_OPENING).rsplit(maxsplit=2)[-2:]]
+        last_word = _LAST_WORD.search(last)
+        is_whole = last_word is not None and not last_word.start()
+        other_word = _LAST_WORD.search(other) if is_whole else None
+        return _plain(other_word[0] if other_word else ""), _plain(last_word[0] if last_word else "")
 
     @property
     def _words_behind(self) -> tuple[str, str]:
-        return _words(_NEXT_WORDS.match(self.behind))
+        found = _NEXT_WORDS.match(self.behind)
+        return (_plain(found[1]), _plain(found[2] or "")) if found else ("", "")
 
 
-def _words(found: re.Match[str] | None) -> tuple[str, str]:
-    first, second = found.groups() if found else ("", "")
-    return (first or "").lower().replace("’", "'"), (second or "").lower().replace("’", "'")
+def _plain(word: str) -> str:
+    return word.lower().replace("’", "'")

@@ -1,0 +1,233 @@
+"""Chooser: which mentions of a text are edited for the readers, and which are questions.
+
+Invariant: what is read as unclear or ordinary is not edited, unless the text tells the one sense that it uses elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from twosense.model import MIXED, Question, ReadingOfQuestion
+from twosense.senses.resolver import NONE, UNCLEAR
+from twosense.text.fold import fold
+from twosense.text.stems import stems_of
+from twosense.text.vectors import load
+from twosense.translate.gloss import in_plural, named
+from twosense.translate.proposal import propose, put
+from twosense.translate.slot import is_verb_of_another_sense
+from twosense.translate.spelling import american
+from twosense.translate.wording import completed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from twosense.model import Edit, Slot, Style
+    from twosense.scan.summaries import SenseSummary, Summaries
+    from twosense.translate.found import Found
+    from twosense.translate.place import Place
+    from twosense.translate.untouched import Untouched
+
+_CONTEXT = 300  # characters on each side that tell which sense of a side is meant
+_DOER = re.compile(r"[eo]rs?$", re.IGNORECASE)
+_BRACKET = re.compile(r"(?:[ \u00a0]\d[\d.]*)?[*_\"”’\])]{0,3}[ \t]*\(")
+
+
+class Chooser:
+    """Chooses for readers of a side or MIXED, in a style. The side of the author may be known."""
+
+    def __init__(self, summaries: Summaries, to: str, author: str | None, style: Style) -> None:
+        self._summaries, self._to, self._author, self._style = summaries, to, author, style
+        self._senses_in = lru_cache(1 << 10)(self._spelt_senses)
+        self._slots = lru_cache(1 << 12)(self._slots_of)
+        self._ours = lru_cache(1 << 10)(self._texts_of_ours)
+        self.in_american = False  # the spelling of the text
+
+    def choose(self, found: Sequence[Found], untouched: Untouched) -> tuple[list[Edit], list[Question]]:
+        """Return the edits of a text and its questions, in its order.
+
+        Where the text explains one sense of a word, all its unclear mentions have that sense.
+        """
+        may_change = cache(lambda place, key, term: self.may_change(place, key, term, untouched))
+        possible: dict[tuple[int, str | None], Edit | None] = {}
+        edits, questions, stated = self._once(found, may_change, possible)
+        settled = {slot: min(sides) for slot, sides in stated.items() if len(sides) == 1}
+        asked = {question.offset for question in questions}
+        known = list(found)
+        for number, one in enumerate(found):
+            if one.slot in settled and one.place.start in asked:
+                known[number] = replace(one, side=settled[one.slot])
+        if any(one is not other for one, other in zip(known, found, strict=True)):
+            edits, questions, _ = self._once(known, may_change, possible)
+        return edits, questions
+
+    def _once(
+        self,
+        found: Sequence[Found],
+        may_change: Callable[[Place, str, str], bool],
+        possible: dict[tuple[int, str | None], Edit | None],
+    ) -> tuple[list[Edit], list[Question], dict[tuple[str, str], set[str]]]:
+        """Return the edits, the questions, and the sides that the text explains then, by term and surface.
+
+        `possible` keeps the edits by their mention and side.
+        """
+        edits: list[Edit] = []
+        questions: list[Question] = []
+        stated: dict[tuple[str, str], set[str]] = {}
+        explained = {(one.key, one.told) for one in found if one.told}
+        used: dict[str, set[str]] = {}
+        for one in found:
+            used.setdefault(one.key, set()).add(one.side)
+            if one.told:
+                stated.setdefault(one.slot, set()).add(one.told)
+        last = 0
+        for one in found:
+            side = None if one.is_answered else self._side(one, used[one.key])
+            if one.told or not (side or one.is_answered or (one.side == UNCLEAR and self._matters(one))):
+                continue
+            is_known = self._style == "gloss" and side is not None and (one.key, side) in explained
+            if is_known or one.place.start < last or not may_change(one.place, one.key, one.term):
+                continue
+            if side is None and not one.is_answered:
+                questions.append(self.question(one))
+                continue
+            if side and _BRACKET.match(one.place.behind):
+                explained.add((one.key, side))
+                continue
+            slot = one.place.start, side
+            if slot not in possible:
+                possible[slot] = self._edit(one, side)
+            edit = possible[slot]
+            if edit is not None and edit.offset >= last:
+                edits.append(edit)
+                last = edit.offset + edit.length
+                if side:
+                    explained.add((one.key, side))
+                    if edit.style != "replace":
+                        stated.setdefault(one.slot, set()).add(side)
+        return edits, questions, stated
+
+    def may_change(self, place: Place, key: str, term: str, untouched: Untouched) -> bool:
+        """Return whether nothing but its reading decides whether a mention is edited."""
+        if untouched.covers(place.start) or self._is_ours(place, key):
+            return False
+        return not is_verb_of_another_sense(place, self._slots(term, place.surface), self._say(key))
+
+    def _edit(self, one: Found, side: str | None) -> Edit | None:
+        """Return the edit that tells the readers the sense of a side, or what a person wants instead of the mention."""
+        if side is None:
+            return put(one.place, one.term, one.decision.wording) if one.decision and one.decision.wording else None
+        slots, own = self._slots(one.term, one.surface), self._slots(one.term, one.term)
+        edit = propose(one.place, one.term, self._sense(one, side), self._style, slots, one.confidence, slots_of_term=own)
+        return edit and replace(edit, because=one.decided())
+
+    def _side(self, found: Found, used: set[str]) -> str | None:
+        """Return the side whose sense the readers have to be told, or None; `used` has the sides of the term in this text.
+
+        Where a text uses both senses of a term, a gloss of one would be taken for the meaning of all.
+        """
+        side = found.side
+        if side == UNCLEAR and self._author and found.lean in (self._author, None):
+            side = self._author
+        if side in (UNCLEAR, NONE) or (side == self._to and (self._style == "replace" or not used - {side, UNCLEAR, NONE})):
+            return None
+        sides = {sense.side for sense in self.senses(found.key)}
+        if side not in sides or (self._to == MIXED and len(sides) < 2):
+            return None
+        return side
+
+    def _say(self, key: str) -> set[Slot]:
+        """Return the slots for which a sense of the term has a wording."""
+        return {slot for sense in self.senses(key) for slot in sense.say}
+
+    def _matters(self, found: Found) -> bool:
+        """Return whether an unclear mention may mislead the readers: not if it leans to their own sense."""
+        sides = {sense.side for sense in self.senses(found.key)}
+        return len(sides) > 1 and (self._to == MIXED or (self._to in sides and found.lean != self._to))
+
+    def _sense(self, found: Found, side: str) -> SenseSummary:
+        """Return which sense of a side is meant: the one with the meaning that a person has chosen.
+
+        Otherwise, the one whose texts are about the same as the text around the mention.
+        """
+        place, meaning = found.place, found.decision.meaning if found.decision else ""
+        senses = [sense for sense in self.senses(found.key) if sense.side == side]
+        senses = [sense for sense in senses if sense.meaning == meaning] or senses
+        if len(senses) == 1:
+            return senses[0]
+        vectors, own = load(), frozenset(stems_of(place.surface))
+        around = place.text[max(0, place.start - _CONTEXT) : place.end + _CONTEXT]
+        direction = vectors.centroid([around], own)
+
+        def likeness(sense: SenseSummary) -> float:
+            there = vectors.centroid([sense.meaning, *sense.say.values(), sense.about], own)
+            return sum(one * two for one, two in zip(direction, there, strict=True))
+
+        return max(senses, key=likeness)
+
+    def _is_ours(self, place: Place, key: str) -> bool:
+        """Return whether a mention stands inside a wording or a meaning that a translation may have put there."""
+        ours = self._ours(key, self.in_american)
+        if not ours:
+            return False
+        before, behind = fold(place.before + "|")[:-1], fold("|" + place.behind)[1:]
+        around = f"{before}{fold(place.surface)}{behind}"
+        first, last = len(before), len(around) - len(behind)
+        for wording in ours:
+            at = around.find(wording, max(0, last - len(wording)))
+            if 0 <= at <= first and at + len(wording) > last - 1 and len(wording) > last - first:
+                return True
+        return False
+
+    def _slots_of(self, headword: str, surface: str) -> Sequence[Slot]:
+        """Return the slots that a name of a term may fill, none for the doer of what the headword is: "owner" of ownership."""
+        is_doer = _DOER.search(surface) and not _DOER.search(headword)
+        return () if is_doer else self._summaries.slots(fold(headword), surface)
+
+    def _texts_of_ours(self, key: str, in_american: bool) -> list[str]:
+        """Return what a translation may write, folded, that holds a name of the term with this key."""
+        enclosing = self._summaries.enclosing(key)
+        if in_american:
+            enclosing = list(map(american, enclosing))
+        return [
+            *enclosing,
+            *map(in_plural, enclosing),
+            *(fold(named(key, sense)) for sense in self._senses_in(key, in_american)),
+        ]
+
+    def senses(self, key: str) -> Sequence[SenseSummary]:
+        """Return the senses of the term with this key, in the spelling of the text."""
+        return self._senses_in(key, self.in_american)
+
+    def _spelt_senses(self, key: str, in_american: bool) -> Sequence[SenseSummary]:
+        senses = [
+            sense if sense.is_curated else replace(sense, say=completed(sense.say)) for sense in self._summaries.senses(key)
+        ]
+        if not in_american:
+            return senses
+        return [
+            replace(
+                sense, meaning=american(sense.meaning), say={slot: american(wording) for slot, wording in sense.say.items()}
+            )
+            for sense in senses
+        ]
+
+    def question(self, found: Found) -> Question:
+        """Return the question which sense is meant; a mark that names no side is part of it."""
+        place = found.place
+        why = found.decided() if place.text.startswith("{", place.end) else ()
+        mark = why[0] if why and why[0].startswith("{") else ""
+        readings = (ReadingOfQuestion(side=sense.side, meaning=sense.meaning) for sense in self.senses(found.key))
+        return Question(
+            offset=place.start,
+            length=len(place.surface) + len(mark),
+            line=0,
+            column=0,
+            surface=place.surface + mark,
+            term=found.term,
+            readings=tuple(readings),
+            lean=found.lean,
+        )
