@@ -1,6 +1,6 @@
 """Time: a scan of a text twice as large takes twice as long, whatever the text is made of.
 
-TWOSENSE_SWEEP says how many texts are scanned (0.1 of 200), TWOSENSE_SEED which ones these are (0).
+TWOSENSE_SWEEP says how many texts are scanned (0.1 of 120), TWOSENSE_SEED which ones these are (0).
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.sweeps.growing import Text, repeated, texts
+from tests.sweeps.scale import scaled
 
 pytestmark = [pytest.mark.shared_cache, pytest.mark.slow]
 
@@ -23,9 +24,8 @@ LARGEST = SMALLEST << 8  # twice that is nearly the largest file that a scan rea
 LEAST = 0.5  # seconds of the processor; what takes less is too short to compare
 RATIO = 2.4
 EVERY = list(texts())
-CHOSEN = random.Random(os.environ.get("TWOSENSE_SEED", "0")).sample(
-    EVERY, min(len(EVERY), round(200 * float(os.environ.get("TWOSENSE_SWEEP", "0.1"))))
-)
+CHOSEN = random.Random(os.environ.get("TWOSENSE_SEED", "0")).sample(EVERY, min(len(EVERY), scaled(120)))
+EXPLAINED = ("DR ", "DR\n", "DR{it} ", "*DR* ", "DR (disaster recovery) ", "D\u00adR ")
 FORMATS = (
     *("text", "json", "ndjson", "csv", "sarif", "github", "markdown"),
     *("text --level all", "json --level all", "markdown --level all"),
@@ -62,7 +62,7 @@ def test_a_scan_takes_linear_time(name: str, suffix: str, text: Text, run: Run) 
     expect_linear(text, scan)
 
 
-@pytest.mark.parametrize("piece", ["DR ", "DR\n", "DR{it} ", "*DR* ", "DR (disaster recovery) ", "D\u00adR "])
+@pytest.mark.parametrize("piece", EXPLAINED[: scaled(20)])
 def test_an_explanation_takes_linear_time(piece: str, run: Run) -> None:
     def explain(content: str) -> None:
         Path("x.md").write_bytes(content.encode())
