@@ -15,20 +15,37 @@ TYPE_CHECKING = False  # `typing` itself would cost a lookup half a bare interpr
 if TYPE_CHECKING:
     from twosense.api import Glossary, load
     from twosense.errors import GlossaryError, ReadError, TwosenseError, UsageError
-    from twosense.model import Answer, Citation, Finding, Hit, Passage, Sense, Source, Term
+    from twosense.model import (
+        Answer,
+        Citation,
+        Decision,
+        Edit,
+        Finding,
+        Hit,
+        Passage,
+        Question,
+        Sense,
+        Source,
+        Term,
+        Translation,
+    )
 
 __all__ = [
     "Answer",
     "Citation",
+    "Decision",
+    "Edit",
     "Finding",
     "Glossary",
     "GlossaryError",
     "Hit",
     "Passage",
+    "Question",
     "ReadError",
     "Sense",
     "Source",
     "Term",
+    "Translation",
     "TwosenseError",
     "UsageError",
     "__version__",

@@ -17,14 +17,14 @@ from tests.sweeps.scale import scaled
 
 pytestmark = [pytest.mark.slow, pytest.mark.shared_cache]
 
-FILES = 500
+FILES = scaled(500)
 OLD = "The DR site failed over in four hours.\n" * 3
 NEW = OLD.replace("DR", "DR (disaster recovery)", 1)
 NAMES = [f"{number:03}.md" for number in range(FILES)]
 COMMAND = ["translate", "--to", "marketing", "--write", *NAMES]
 
 
-def test_kills_while_500_files_are_written(run: Run) -> None:
+def test_kills_while_files_are_written(run: Run) -> None:
     def restore() -> None:
         for name in NAMES:
             Path(name).write_text(OLD, encoding="utf-8")

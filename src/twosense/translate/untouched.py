@@ -27,6 +27,7 @@ _NAME = re.compile(r"(?<![\w'’-])[A-Z][\w'’&-]*(?:[ ](?:(?:of|and|for|the)[ 
 _LEAST_WORDS = 3  # of a quotation; fewer are a word that somebody puts in quotes
 _TAGS = ("h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "q", "cite", "title")
 _HEADINGS = frozenset(_TAGS[:6])
+_WIKI_LINK = re.compile(r"\[\[[^\[\]\n]{1,300}\]\]")  # whose text is the name of a page
 _END_OF_LINK = re.compile(r"\]\(|\]\[")
 _TEXT_OF_LINK = {
     "html": re.compile(r"<a\b[^<>]{0,500}>([^<>]{1,300})</a>", re.IGNORECASE),
@@ -112,6 +113,8 @@ def _of_markdown(text: str) -> Iterator[tuple[int, int, bool]]:
         characters += len(data[done:start].decode("utf-8", "replace"))
         done = start
         yield characters, characters + len(data[start:end].decode("utf-8", "replace")), kind == "Heading"
+    for found in _WIKI_LINK.finditer(text):
+        yield *found.span(), False
 
 
 def _is_name(text: str) -> bool:
