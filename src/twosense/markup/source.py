@@ -27,6 +27,7 @@ _MARKS = re.compile(  # at the start and the end of a line of a comment
 _CODE_LINE = re.compile(
     rb"""^[ \t]*+(?:
       (?:>>>|\.\.\.|\$|%|>|In\ \[)[ ].*+                                      # an example, a command
+    | \.\.[ ][\w.-]++(?::[\w.-]++)*+::.*+
     | [\w.\[\]"'*&:]+(?:[ \t]*+:[ ]?[\w\[\], |]+)?[ \t]*+(?:[-+*/|&%]|:|\?\?|<<|>>)?=(?!=)[ \t]*+\S.*+   # an assignment
     | (?!TODO|FIXME|XXX|HACK|NOTE)[\w.$@!<>:]++\([^\n]*\)?[;:,{]?[ \t]*+(?:=>|->)?.*+  # a call
     | (?:from[ ]\S+[ ]import|import[ ][\w.{"'*]+|\#?include[ ]|using[ ]\w[\w.]*;|package[ ][\w.]+|export[ ]\w+|require\b).*+
@@ -51,13 +52,15 @@ _INLINE = re.compile(
     | \{@\w+[^}\n]{0,200}+\}
     | <(?:code|pre|c|tt|see|paramref|typeparamref)\b[^\n]{0,300}?(?:</(?:code|pre|c|tt)>|/>)
     | </?\w[^<>\n]{0,200}+>
-    | ^[ \t]*+[@\\](?:param|arg|tparam|throws|exception|raises|see|property|prop|field|typedef|type)\b(?:\[\w+\])?
+    | ^[ \t]*+[@\\](?:param|arg|tparam|event|fires|slot|csspart|cssproperty|attr|option
+        |throws|exception|raises|see|property|prop|field|typedef|type)\b(?:\[\w+\])?
       (?:[ ]+\{[^}\n]{0,200}+\})?(?:[ ]+[\[\]\w.$*=&-]+)?
     | [@\\][A-Za-z]\w*+(?:[ ]+\{[^}\n]{0,200}+\})?
-    | :\w[\w \t*,.\[\]|]{0,80}+:(?=[ \t]|$) | :[\w:]{1,30}+:(?=`)
+    | :\w[\w \t*,.\[\]|]{0,80}+:(?=[ \t]|$) | :\w{1,30}+(?::\w{1,30}+)*+:(?=`)
     | ^[ \t]*+[a-z_*][\w*]{0,60}+(?:[ ]?\([^)\n]{0,100}+\))?:(?=[ ]|$)         # a parameter in Google's style
     | \b\w++(?:\.\w++)*+\([^()\n]{0,100}+\)                                   # a call in a sentence
-    | \b\w*_\w*+ | \b[a-z]++[A-Z]\w*+ | \b\w++(?:\.\w++){2,}+ | \b[\w.]+\[[^\]\n]{0,60}+\]
+    | \b\w++\#\w++ | \b[a-z]\w*+:\w[\w/.-]*+ | \b[\w.-]++(?:/[\w.<>-]++){2,}+     # names of members, roles, paths
+    | \b\w++\.\w*_\w*+ | \b\w*_\w*+ | \b[a-z]++[A-Z]\w*+ | \b\w++(?:\.\w++){2,}+ | \b[\w.]+\[[^\]\n]{0,60}+\]
     | "[^"\n]{1,40}+" | (?<!\w)'[^'\n]{1,60}+'(?!\w) | (?<![\w:]):\w++(?:,[ ]:\w++)*+
     | \b(?:\w++=\S++)
     """,
