@@ -71,7 +71,7 @@ async def test_a_broken_edit_is_reported_and_the_last_good_glossary_stays(open_w
 async def test_a_glossary_that_is_broken_at_the_start_can_be_repaired(open_window: OpenWindow, user_glossary: Path) -> None:
     save(user_glossary, "[[term]\n")
     async with open_window() as window:
-        assert f"{user_glossary}:1" in window.notice
+        await window.until(lambda: f"{user_glossary}:1" in window.notice)
         await window.type("DR")
         assert "disaster recovery" in window.text  # the built-in glossary is there nevertheless
         await window.press("enter", "ctrl+y", "ctrl+t", "slash")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import on, work
 from textual.app import App, SystemCommand
@@ -54,17 +54,21 @@ class Window(App[str]):
         self.service = service
         self.documents = DocumentService(service)
         self.first_query, self.first_mode, self.first_path = query, mode, path
-        for one in MODES:
-            self.add_mode(one.name, partial(one.first_screen, self))
         self.set_keymap(self.session.keymap)
         apply_theme(self, self.session.state.theme or (LIGHT if light else DARK))
+
+    def get_default_screen(self) -> Screen[Any]:
+        """Return the first screen. Textual reads all styles a second time for one that it opens by the name of its mode."""
+        return next(one.first_screen(self) for one in MODES if one.name == self.first_mode)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours that the styles need and the theme does not set."""
         return variables(self.current_theme)
 
     def on_mount(self) -> None:
-        """Exit on signals, and draw everything again after a suspension."""
+        """Offer the modes, exit on signals, and draw everything again after a suspension."""
+        for one in MODES:
+            self.add_mode(one.name, partial(one.first_screen, self))
         terminal.exit_on_signals(self)
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
 

@@ -8,3 +8,4 @@ WIDE = 100  # columns: the list is left of the entry
 ROOMY = 120  # columns: room for what the program is for, next to its name
 VAST = 176  # columns: the passages have a pane of their own, right of the entry
 TALL = 18  # lines: room for the filters, and for a list of more than three lines above the entry
+LOW = 8  # lines: with fewer, the list is one line and touches the entry

@@ -15,7 +15,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 from textual.widgets.input import Selection
 
-from twosense.tui.breakpoints import MEDIUM, NARROW, TALL, WIDE
+from twosense.tui.breakpoints import LOW, MEDIUM, NARROW, TALL, WIDE
 from twosense.tui.clipboard import copy_text
 from twosense.tui.keys import Hint, KeyContext
 from twosense.tui.session import Session
@@ -35,7 +35,7 @@ class BaseScreen(Screen[Result]):
     """A screen with a footer. Its classes tell the styles how wide and how tall the terminal is."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-slim"), (NARROW, "-narrow"), (MEDIUM, "-medium"), (WIDE, "-wide")]
-    VERTICAL_BREAKPOINTS = [(0, "-short"), (TALL, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (LOW, "-short"), (TALL, "-tall")]
 
     def __init__(self, session: Session) -> None:
         super().__init__()

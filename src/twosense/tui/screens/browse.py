@@ -20,7 +20,7 @@ from textual.widgets import Static
 
 from twosense import paths
 from twosense.errors import GlossaryError
-from twosense.tui.breakpoints import ROOMY, VAST
+from twosense.tui.breakpoints import VAST
 from twosense.tui.copy_forms import FORMS, CopyForms
 from twosense.tui.filters import active_filter, with_next_filter
 from twosense.tui.glossary_service import (
@@ -43,6 +43,7 @@ from twosense.tui.widgets.filter_bar import FilterBar
 from twosense.tui.widgets.footer import Footer
 from twosense.tui.widgets.notice import Notice
 from twosense.tui.widgets.passages import PassagesPane
+from twosense.tui.widgets.prompt import Prompt
 from twosense.tui.widgets.query import MAX_LENGTH, Query
 from twosense.tui.widgets.status import Status
 from twosense.tui.widgets.term_list import TermList
@@ -73,9 +74,7 @@ class Browse(TermScreen):
     def compose(self) -> ComposeResult:
         """Compose the search, the filters, the list, the entry, the passages and the footer."""
         with Horizontal(id="bar"):
-            yield Static(Content.styled("twosense", "bold $emphasis"), id="name")
-            yield Static(Content.styled("one word, two senses", "$muted"), id="tagline")
-            yield Static(Content("› "), id="prompt")
+            yield Prompt(self.app.size.width)
             yield Query(self._first_query)
             yield Status()
         yield FilterBar()
@@ -83,17 +82,12 @@ class Browse(TermScreen):
             yield TermList()
             yield Static(id="edge")
             yield Entry()
-            yield PassagesPane()
         yield Notice()
         yield Footer()
 
     def on_mount(self) -> None:
         """Show problems or the purpose; load the glossary after the first paint."""
-        self._search_box, self._entry, self._passages = (
-            self.query_one(Query),
-            self.query_one(Entry),
-            self.query_one(PassagesPane),
-        )
+        self._search_box, self._entry = self.query_one(Query), self.query_one(Entry)
         self._list, self._notice, self._filters = self.query_one(TermList), self.query_one(Notice), self.query_one(FilterBar)
         problems = self.session.problems
         welcome = "" if problems or self.session.state.known else _PURPOSE
@@ -157,7 +151,8 @@ class Browse(TermScreen):
     def show_answer(self, answer: Answer | None, side: str = "") -> None:
         """Show an answer, from the card of a side if the query meant that."""
         self._entry.show(answer, unknown=self.page.unknown, side=side, advice=self._how_to_add(answer))
-        self._passages.show(answer, self.service.passages)
+        for pane in self.query(PassagesPane):
+            pane.show(answer, self.service.passages)
 
     def _how_to_add(self, answer: Answer | None) -> Content:
         if key := key_of("window.edit", self.session.keymap):
@@ -320,6 +315,7 @@ class Browse(TermScreen):
         """Show the keys that do something now."""
         reading = self._entry.has_focus
         self.set_class(reading, "-reading")
+        self.query_one(Prompt).fit(self.size.width, lit=not self._entry.has_focus)
         typing = bool(self._search_box.value) and not reading
         labels = {"search.leave": "Back" if reading else "Clear" if typing else "Quit"}
         if self.session.pick:
@@ -338,9 +334,13 @@ class Browse(TermScreen):
 
     def on_resize(self) -> None:
         """Fit status and panes to the new width."""
-        self.query_one("#tagline").display = self.size.width >= ROOMY
+        self.query_one(Prompt).fit(self.size.width, lit=not self._entry.has_focus)
         vast = self.size.width >= VAST
         if vast != self.has_class("-vast"):
             self.set_class(vast, "-vast")
             self._entry.update_text()
+            if vast and not self.query(PassagesPane):
+                pane = PassagesPane()
+                self.query_one("#body").mount(pane)
+                pane.show(self.answer, self.service.passages)
         self.call_after_refresh(self._show_status)

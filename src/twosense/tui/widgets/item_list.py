@@ -19,10 +19,9 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.strip import Strip
 
-from twosense.output.sides import MARKS
 from twosense.tui.widgets.line_view import LineView
 
-ItemPart = tuple[str, ...]  # a text, and the component classes that style it
+ItemPart = tuple[str, ...]  # a text, and the component classes that style it, or variables of the theme such as $side-1
 ItemLine = Callable[[int, int], Iterable[ItemPart]]  # makes a line of an item: the index of the item, the number of the line
 
 
@@ -32,7 +31,6 @@ class ItemList(LineView):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *("item-list--selected", "item-list--marker", "item-list--hovered", "item-list--more"),
         *("item-list--aside", "item-list--matched", "item-list--strong"),
-        *(f"item-list--{mark.variable}" for mark in MARKS),
     }
 
     @dataclass
@@ -131,7 +129,11 @@ class ItemList(LineView):
         return ("item-list--hovered",) if index == self._hovered else ()
 
     def _component_style(self, *names: str) -> RichStyle | None:
-        return self.resolve_style(self.get_visual_style(*names))
+        style = self.get_visual_style(*(name for name in names if not name.startswith("$")))
+        for name in names:
+            if name.startswith("$"):
+                style += self.colour(name[1:])
+        return self.resolve_style(style)
 
     def on_resize(self) -> None:
         """Keep the selected item visible."""

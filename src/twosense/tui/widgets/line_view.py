@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from rich.segment import Segment
 from rich.style import Style as RichStyle
 from textual import events
+from textual.color import Color
 from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
@@ -42,6 +43,10 @@ class LineView(ScrollView, can_focus=False, inherit_bindings=False):
     def draw_lines(self, lines: Sequence[int]) -> Iterator[tuple[list[Segment], int]]:
         """Return the segments of these lines and their widths in columns, at most `width`."""
         raise NotImplementedError
+
+    def colour(self, variable: str) -> Style:
+        """Return the colour of a variable of the theme. With a component class for each, a start would take 10 ms longer."""
+        return Style(foreground=Color.parse(self.app.theme_variables[variable]))
 
     def resolve_style(self, style: Style) -> RichStyle | None:
         """Return the style to send to the terminal, after Textual's filters, such as the one for NO_COLOR."""

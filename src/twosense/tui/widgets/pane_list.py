@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from twosense.tui.breakpoints import TALL, WIDE
+from twosense.tui.breakpoints import LOW, TALL, WIDE
 from twosense.tui.widgets.item_list import ItemLine, ItemList
 
 _MOST_LINES, _FEWEST_LINES = 6, 3  # above the text, in a terminal that is tall and in one that is not
@@ -24,5 +24,5 @@ class PaneList(ItemList):
 
     def _fit_height(self) -> None:
         width, height = self.screen.size
-        tallest = _MOST_LINES if height >= TALL else _FEWEST_LINES
+        tallest = _MOST_LINES if height >= TALL else _FEWEST_LINES if height >= LOW else 1
         self.styles.height = "1fr" if width >= WIDE else max(1, min(self.virtual_size.height, tallest))

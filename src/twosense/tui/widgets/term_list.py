@@ -44,7 +44,7 @@ class TermList(PaneList):
         entries = self._page.entries
         self._tall = self.screen.size.width >= WIDE
         widest = max((cells(entry.term) for entry in entries), default=0)
-        longest = self.width // 3 if self._tall else _LONGEST_NAME if self.width >= _ONE_LINE else self.width - 2
+        longest = self.width * 3 // 8 if self._tall else _LONGEST_NAME if self.width >= _ONE_LINE else self.width - 2
         self._name_width = max(1, min(widest, longest))
         rows = [len(entry.meanings) + _is_elsewhere(entry) or 1 if self._tall else 1 for entry in entries]
         after = self._page.total - self._page.first - len(entries)
@@ -74,7 +74,7 @@ class TermList(PaneList):
 
     def _meaning(self, entry: ListEntry, side: str, meaning: str) -> Iterator[ItemPart]:
         mark = self._marks[side]
-        yield f"{mark.symbol} ", f"item-list--{mark.variable}"
+        yield f"{mark.symbol} ", f"${mark.variable}"
         yield from _text(entry, meaning, _ASIDE)
 
 

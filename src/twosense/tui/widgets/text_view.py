@@ -20,7 +20,6 @@ from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
 
-from twosense.output.sides import MARKS
 from twosense.tui.links import Links, has_marked_link
 from twosense.tui.text_layout import MEASURE, LineSegment, TextLayout
 from twosense.tui.widgets.line_view import LineView
@@ -30,7 +29,6 @@ class TextView(LineView):
     """A text with links. A subclass implements `build`."""
 
     BINDINGS: ClassVar[list[BindingType]] = []
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"text-view--frame", *(f"text-view--{mark.variable}" for mark in MARKS)}
 
     @dataclass
     class LinkMarked(Message):
@@ -87,7 +85,7 @@ class TextView(LineView):
             yield output, width
 
     def _frame_style(self, variable: str) -> RichStyle | None:
-        return self.resolve_style(self.get_visual_style(f"text-view--{variable or 'frame'}"))
+        return self.resolve_style(self.visual_style + self.colour(variable or "frame"))
 
     def render_line(self, y: int) -> Strip:
         """Return a visible line for Textual to find the character under the mouse: each segment carries its number."""
