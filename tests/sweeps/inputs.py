@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tests.conftest import HEADWORDS
 
@@ -154,10 +154,21 @@ def configuration(rng: random.Random) -> bytes:
         if rng.random() < 0.5:
             patterns = [quoted(rng, pattern(rng)) for _ in range(rng.randint(0, 3))]
             lines.append(f"{key} = [{', '.join(patterns)}]")
-    for key, values in (("for", ("'it'", "'mixed'", "'cfo'")), ("level", ("'note'", "'all'", "'x'"))):
-        if rng.random() < 0.3:
-            lines.append(f"{key} = {rng.choice((*values, value(rng)))}")
+    sides = ("'it'", "'mixed'", "'cfo'")
+    keys = {"for": sides, "from": sides, "level": ("'note'", "'all'", "'x'"), "baseline": ("'old'", "'.'", "'../x'", "'a.md'")}
+    lines += _chosen(rng, keys, 0.3)
+    if rng.random() < 0.3:
+        lines.append("[translate]")
+        lines += _chosen(rng, {"to": sides, "from": sides, "style": ("'gloss'", "'x'"), "headings": ("true", "1")}, 0.5)
+    if rng.random() < 0.3:
+        lines.append("[layers]")
+        lines += _chosen(rng, {"built-in": ("true", "false", "'x'"), "user": ("true", "false"), "team": ("false",)}, 0.5)
     return _finished(rng, lines)
+
+
+def _chosen(rng: random.Random, keys: Mapping[str, Sequence[str]], share: float) -> list[str]:
+    """Return lines that give some of these keys one of their values, or any other."""
+    return [f"{key} = {rng.choice((*values, value(rng)))}" for key, values in keys.items() if rng.random() < share]
 
 
 def _some(rng: random.Random, keys: Sequence[str], share: float) -> list[str]:

@@ -144,11 +144,14 @@ def test_configurations(run: Run, tiny: list[str]) -> None:
         data = inputs.configuration(rng)
         if number % 3 == 0:
             Path(".twosense.toml").unlink(missing_ok=True)
-            Path("pyproject.toml").write_bytes(data.replace(b"[scan]", b"[tool.twosense.scan]").replace(b"&", b"'tiny.toml'"))
+            for table in (b"scan", b"translate", b"layers"):
+                data = data.replace(b"[%b]" % table, b"[tool.twosense.%b]" % table)
+            Path("pyproject.toml").write_bytes(data.replace(b"&", b"'tiny.toml'"))
         else:
             Path(".twosense.toml").write_bytes(data.replace(b"&", b"'tiny.toml'"))
         with in_time():
-            done = run("scan", ".", *tiny) if number % 4 else run("paths", *tiny)
+            calls = (["scan", ".", *tiny], ["translate", "a.md", *tiny], ["paths", *tiny], ["config"])
+            done = run(*calls[number % len(calls)])
         check(done)
         statuses[done.returncode] += 1
     print(f"configurations: {dict(statuses)} by exit status")
