@@ -151,3 +151,14 @@ def test_the_name_of_a_skipped_file_cannot_write_to_the_terminal(run: Run) -> No
     for name in ("a.\x1b[31m", "b.\u202e", "c." + "x" * 100):
         write(name)
     assert "\x1b" not in closing(run, 2)
+
+
+@pytest.mark.parametrize("name", ["data.csv", "data.TSV", "all.mbox", "a.ipynb"])
+def test_large_data_in_a_folder_is_counted_and_is_an_error_only_if_it_is_named(name: str, run: Run) -> None:
+    write("a.md", "Nothing.\n")
+    with Path(name).open("wb") as file:
+        file.truncate((16 << 20) + 1)
+    assert closing(run, 0) == "no findings in 1 file; 1 skipped: larger than 16 MiB"
+    assert run("scan", name).stderr.decode() == f"twosense: {name}: larger than 16 MiB; split it\n"
+    Path("a.md").unlink()
+    assert closing(run, 2) == "no files scanned; 1 skipped: larger than 16 MiB"

@@ -17,7 +17,8 @@ from twosense.scan.text_file import File, read_bytes, read_text
 if TYPE_CHECKING:
     from twosense.scan.places import Extract
 
-MAIL_SUFFIXES = (".eml", ".mbox")
+MAILBOX_SUFFIX = ".mbox"
+MAIL_SUFFIXES = (".eml", MAILBOX_SUFFIX)
 
 
 def read_source(file: File, name: str, *, quotations: bool = False) -> bytes | Extract | None:
@@ -45,6 +46,11 @@ def _convert(file: File, name: str) -> Extract | None:
     if file.named:
         raise ReadError(file.path, "has no text", "if its pages are pictures, use a program for that, such as ocrmypdf")
     return None
+
+
+def may_be_data(name: str) -> bool:
+    """Return whether people keep data in files with this name, too: tables, notebooks and mailboxes."""
+    return name.lower().endswith(MAILBOX_SUFFIX) or markup_of(name) in ("table", "notebook")
 
 
 def refuse_rewriting(name: str) -> None:

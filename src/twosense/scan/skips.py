@@ -17,6 +17,8 @@ class Reason(StrEnum):
     OTHER_TYPE = auto()
     PART = auto()
     """It is a part of a file that is scanned: an attachment of an e-mail, or a page without text."""
+    TOO_LARGE = auto()
+    """It is a table, a notebook or a mailbox, in which people keep data; other large files are errors."""
     NOT_TEXT = auto()
     NOT_ENGLISH = auto()
     UNREADABLE = auto()
@@ -26,7 +28,7 @@ class Reason(StrEnum):
     """The user's own patterns leave it out."""
 
 
-_OUR_LIMITS = (Reason.OTHER_TYPE, Reason.NOT_TEXT, Reason.LINK)
+_OUR_LIMITS = (Reason.OTHER_TYPE, Reason.TOO_LARGE, Reason.NOT_TEXT, Reason.LINK)
 
 
 class Skips:

@@ -18,9 +18,9 @@ from twosense.markup.mask import SUFFIXES
 from twosense.paths import absolute
 from twosense.scan.documents import CONVERTED, can_convert
 from twosense.scan.patterns import read_patterns
-from twosense.scan.reading import MAIL_SUFFIXES
+from twosense.scan.reading import MAIL_SUFFIXES, may_be_data
 from twosense.scan.skips import Reason, Skips
-from twosense.scan.text_file import STDIN, File
+from twosense.scan.text_file import SIZE_LIMIT, STDIN, File
 from twosense.text.regular_file import read_file
 
 if TYPE_CHECKING:
@@ -155,7 +155,9 @@ class _Walk:
         elif entry.is_symlink():
             self._skips.add(Reason.LINK)
         elif entry.is_file() and self._is_prose(entry.name, relative):
-            return True
+            if not may_be_data(entry.name) or entry.stat().st_size <= SIZE_LIMIT:
+                return True
+            self._skips.add(Reason.TOO_LARGE)
         elif not entry.name.startswith("."):  # settings such as a `.gitignore`, which nobody expects to be read
             self._skips.add(Reason.OTHER_TYPE, entry.name if entry.is_file() else "")
         return False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from twosense.scan.documents import CONVERTED, EXTRA, can_convert, is_document, tool_of
 from twosense.scan.skips import Reason
+from twosense.scan.text_file import SIZE_LIMIT
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _WORDS = {
     Reason.OTHER_TYPE: "of a type that is not scanned",
     Reason.PART: "inside a file (attachment or page without text)",
+    Reason.TOO_LARGE: f"larger than {SIZE_LIMIT >> 20} MiB",
     Reason.NOT_TEXT: "not plain text",
     Reason.NOT_ENGLISH: "not English",
     Reason.UNREADABLE: "unreadable",
