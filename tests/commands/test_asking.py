@@ -10,13 +10,16 @@ import select
 import subprocess
 import sys
 import termios
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
 from tests.conftest import Run
+from twosense import load
+from twosense.commands.asking import Asker
+from twosense.model import Decision, Translation
 
 pytestmark = pytest.mark.shared_cache
 
@@ -99,6 +102,32 @@ def test_an_answer_for_all_holds_for_its_file_only(run: Run) -> None:
     assert "\x1b[35m◆ Marketing\x1b[0m: direct response\n" in done.shown
     assert Path("a.md").read_text(encoding="utf-8") == TEXT.replace("DR", "DR (disaster recovery)")
     assert Path("b.md").read_text(encoding="utf-8") == TEXT
+
+
+class Keys:
+    """A keyboard on which these keys are pressed."""
+
+    def __init__(self, keys: str) -> None:
+        self.keys = iter(keys)
+
+    def key(self) -> str:
+        return next(self.keys)
+
+
+def test_an_answer_for_all_translates_the_text_once_more_and_not_once_for_each(capsys: pytest.CaptureFixture[str]) -> None:
+    glossary = load(project=False)
+    text = "The DR is cut.\n\n" * 40
+    calls: list[int] = []
+
+    def change(decisions: Mapping[int, Decision]) -> Translation:
+        calls.append(len(decisions))
+        return glossary.translate(text, style="replace", decisions=decisions)
+
+    asker = Asker(Keys("a2"), glossary.sides, pins=False)  # type: ignore[arg-type]
+    found, finished = asker.settle("a.md", text.encode(), change)
+    assert (found.text.count("The disaster recovery is cut."), finished) == (40, True)
+    assert calls == [0, 1, 40]
+    assert "for all 40, press" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("keys", "status"), [(["2", "q", "n"], 130), (["2", "\x04", "\x04"], 130), (["2", "\x03"], 130)])

@@ -58,23 +58,28 @@ class Asker:
         """Ask the questions that changing a text leaves, until none is left or the person quits."""
         decisions: dict[int, Decision] = {}
         for_all: dict[tuple[str, str], Decision] = {}  # by term, and by surface for a wording of one's own
-        found = change(decisions)
+        found, is_stale = change(decisions), False
         while questions := [question for question in found.questions if question.offset not in decisions]:
-            question = questions[0]
-            decision = for_all.get((question.term, "")) or for_all.get((question.term, question.surface))
-            if decision is None:
+            settled = {
+                question.offset: decision
+                for question in questions
+                if (decision := for_all.get((question.term, "")) or for_all.get((question.term, question.surface)))
+            }
+            if not settled:
+                question = questions[0]
                 alike = sum(one.term == question.term for one in questions)
                 self._show(name, data, question, f"{len(decisions) + 1} of {len(decisions) + len(questions)}")
                 asked = self._answer(question, alike)
                 if asked is None:
-                    return Asked(found, finished=False)
-                decision, is_for_all = asked
+                    return Asked(change(decisions) if is_stale else found, finished=False)
+                settled[question.offset], is_for_all = asked
                 if is_for_all:
-                    for_all[question.term, question.surface if decision.wording else ""] = decision
-            decisions[question.offset] = decision
-            if decision != Decision():  # nothing changes where a word is left as it is
+                    for_all[question.term, question.surface if asked[0].wording else ""] = asked[0]
+            decisions |= settled
+            is_stale = all(decision == Decision() for decision in settled.values())  # nothing changes where a word is left
+            if not is_stale:
                 found = change(decisions)
-        return Asked(change(decisions) if decisions else found, finished=True)
+        return Asked(change(decisions) if is_stale else found, finished=True)
 
     def confirm(self, question: str) -> bool:
         """Ask for yes or no; anything but yes is no."""
@@ -118,11 +123,10 @@ class Asker:
 
     def _others(self, question: Question) -> list[tuple[str, str]]:
         """Return the keys that choose no reading, and what each does."""
-        word = _flat(question.surface.partition("{")[0])
         return [
             (_NEITHER, "neither: an ordinary use of the word") if self._pins else (_OWN, "a wording of your own"),
             (_LEAVE, "leave it as it is"),
-            (_ALL, f'the same for every "{word}" in this file'),
+            (_ALL, f'the same for every "{_flat(question.term)}" in this file'),
             (_QUIT, "quit"),
         ]
 
