@@ -123,7 +123,7 @@ class Passage(Struct, frozen=True, kw_only=True):
 
 
 class Source(Struct, frozen=True, kw_only=True):
-    """One article: what its text states about itself, the SHA-256 of its file, and its passages."""
+    """One article: what its text states about itself, the SHA-256 of its file, its passages, and where to read it."""
 
     id: str
     file: str
@@ -133,6 +133,7 @@ class Source(Struct, frozen=True, kw_only=True):
     publisher: str | None = None
     date: dt.date | None = None
     passages: tuple[Passage, ...] = ()
+    url: str | None = None
 
 
 class Edit(Struct, frozen=True, kw_only=True):

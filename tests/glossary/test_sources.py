@@ -127,3 +127,16 @@ def test_faults_of_records_have_their_lines() -> None:
     assert "3.toml:5: date: should be a date such as 2019-10-28, not a whole number" in reported
     assert "1.toml:13: passage[2].paragraph: " in reported
     assert "1.toml:12: passage[2]: has no says" in reported
+
+
+RECORD = 'id = "a"\nfile = "a.txt"\nsha256 = "0"\ntitle = "t"\nurl = "{}"\n'
+
+
+def test_the_address_of_an_article_is_one_of_the_web(tmp_path: Path) -> None:
+    record = tmp_path / "a.toml"
+    record.write_text(RECORD.format("https://example.org/a?b=c"), encoding="utf-8")
+    assert read_sources(str(tmp_path))["a"].url == "https://example.org/a?b=c"
+    for url in ("javascript:alert(1)", "https://a b", "https://a\\u001b]8;;", "file:///etc/passwd", "https://"):
+        record.write_text(RECORD.format(url), encoding="utf-8")
+        with pytest.raises(GlossaryError, match=r"a\.toml:5: url"):
+            read_sources(str(tmp_path))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import App, ComposeResult
@@ -20,6 +21,7 @@ from twosense.tui.widgets.item_list import ItemList
 from twosense.tui.widgets.key_list import KeyList
 from twosense.tui.widgets.line_view import LineView
 from twosense.tui.widgets.passage import PassageView
+from twosense.tui.widgets.passages import PassagesPane
 
 pytestmark = pytest.mark.shared_cache
 
@@ -208,6 +210,21 @@ async def test_the_help_lists_every_key_at_every_size(open_window: OpenWindow) -
                 assert {len(line) - len(line.lstrip()) for line in lines if line} == {4, window.find("next term").x}
             await window.press("j", "pagedown", "k", "escape")
             assert not isinstance(window.screen, Help)
+
+
+async def test_the_title_of_an_article_links_to_its_address_if_that_is_known(
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with open_window((200, 50)) as window:
+        known = {
+            key: (replace(source, url="https://example.org/x"), one) for key, (source, one) in window.service.passages.items()
+        }
+        monkeypatch.setattr(window.service, "passages", known)
+        await window.type("DR")
+        pane = window.screen.query_one(PassagesPane)
+        strips = pane.render_lines(Region(0, 0, *pane.size))
+        links = {segment.text: segment.style.link for strip in strips for segment in strip if segment.style}
+        assert links["CRM magazine, 28 Oct 2019"] == "https://example.org/x"
 
 
 async def test_a_line_that_was_made_for_a_wider_pane_is_not_written_over_its_neighbour() -> None:

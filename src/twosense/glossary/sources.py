@@ -1,6 +1,6 @@
 """Sources: read the records of the cited articles, and verify them against the articles.
 
-Invariant: a record states only what its article's own text states; the rest is absent.
+Invariant: a record states only what its article's own text states, and the address it was read at; the rest is absent.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ class SourceTable(Struct, forbid_unknown_fields=True):
     author: Text | None = None
     publisher: Text | None = None
     date: dt.date | None = None
+    url: Annotated[str, Meta(pattern=r"\Ahttps?://[!-~]{1,500}\Z")] | None = None  # becomes a link on a terminal
     passage: list[PassageTable] = []
 
 
@@ -103,6 +104,7 @@ def _source(table: SourceTable) -> Source:
         passages=tuple(
             Passage(paragraph=passage.paragraph, says=passage.says, phrases=tuple(passage.phrases)) for passage in table.passage
         ),
+        url=table.url,
     )
 
 

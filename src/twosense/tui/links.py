@@ -56,6 +56,11 @@ def has_marked_link(content: Content) -> bool:
     return any(span.style is _MARKED for span in content.spans)
 
 
+def titled(text: str, url: str | None, style: str) -> Content:
+    """Return the title of an article, which the terminal opens (OSC 8) if its address is known."""
+    return literal(text, style).stylize(Style(link=url)) if url else literal(text, style)
+
+
 def literal(value: str, style: str = "") -> Content:
     """Return text from a glossary or from the user: sanitised, and not parsed as markup."""
     content = Content(sanitize(value))

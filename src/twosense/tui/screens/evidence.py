@@ -19,7 +19,7 @@ from twosense.output.answers.text import date
 from twosense.text.sanitize import sanitize
 from twosense.tui.glossary_service import Article, ArticleReady, GlossaryService, ScreenRequests
 from twosense.tui.keys import KeyContext, bindings, footer_hints
-from twosense.tui.links import literal
+from twosense.tui.links import literal, titled
 from twosense.tui.screens.base import BaseScreen
 from twosense.tui.session import Session
 from twosense.tui.widgets.footer import Footer
@@ -83,7 +83,7 @@ class Evidence(BaseScreen[tuple[str, PassageId]]):
         source = article.source
         stated = [part for part in (source.author, source.publisher, source.date and date(source.date)) if part]
         byline = ", ".join(stated) or "no author, publisher or date stated"
-        heading = Content.assemble(literal(source.title, "bold"), "\n", literal(byline, "$muted"))
+        heading = Content.assemble(titled(source.title, source.url, "bold"), "\n", literal(byline, "$muted"))
         self.query_one("#heading", Static).update(heading)
         paragraphs = [passage.paragraph for passage in source.passages]
         selected = paragraphs.index(message.paragraph) if message.paragraph in paragraphs else 0

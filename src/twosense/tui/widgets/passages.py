@@ -11,7 +11,7 @@ from textual.content import Content
 
 from twosense.model import Answer, Passage, Source
 from twosense.output.answers.text import date
-from twosense.tui.links import Links, literal
+from twosense.tui.links import Links, literal, titled
 from twosense.tui.text_layout import TextLayout
 from twosense.tui.widgets.text_view import TextView
 
@@ -26,9 +26,11 @@ def add_passages(layout: TextLayout, answer: Answer, passages: Passages, links: 
         layout.add_text(Content.styled("The sources behind this term", "bold $emphasis"))
     for key, source, passage in known:
         named = source.publisher or source.title
-        where = literal(f"{named}, {date(source.date)}, " if source.date else f"{named}, ", "$muted")
+        where = titled(f"{named}, {date(source.date)}" if source.date else named, source.url, "$muted")
         number = f"¶{passage.paragraph}"
-        layout.add_text(Content.assemble(where, links.add(number, "passage", *key) if links else literal(number, "$muted")))
+        layout.add_text(
+            Content.assemble(where, ", ", links.add(number, "passage", *key) if links else literal(number, "$muted"))
+        )
         layout.add_text(literal(passage.says), gap=False)
 
 
