@@ -21,7 +21,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from twosense.store.lmdb import FileStore
 
-FORMAT = "57"  # raise it whenever the keys or values of a section change their meaning
+FORMAT = "58"  # raise it whenever the keys or values of a section change their meaning
 # The two views of one glossary: a first lookup does not wait for what only a scan needs.
 LOOKUP, SCAN = "lookup", "scan"
 _MAGIC = f"twosense view {FORMAT} of {__version__}"
