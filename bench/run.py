@@ -1,4 +1,4 @@
-"""Run the benchmarks named, or all: `python bench/run.py [lookup] [pipe] [build] [search] [mentions] [scan]`.
+"""Run the benchmarks named, or all: `python bench/run.py [NAME]...`, with the names in ALL.
 
 The window has a benchmark of its own, `python bench/tui.py`.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-ALL = ("lookup", "pipe", "build", "search", "mentions", "scan")
+ALL = ("lookup", "pipe", "build", "search", "mentions", "scan", "translate", "wording")
 
 
 def main() -> None:

@@ -16,6 +16,8 @@ from twosense.translate.grammar import FUNCTION
 from twosense.translate.wording import PREPOSITION, capitalised, in_capitals, in_title_case, possessive
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from twosense.model import Slot
     from twosense.translate.place import Place
 
@@ -29,7 +31,7 @@ SENTENCE_START = re.compile(r"(?:\A|\||[.!?:](?=\W*\s)|(?:\A|\n)[\s>]*(?:[-*+#|]
 def fit(place: Place, wording: str, slot: Slot) -> tuple[int, int, str] | None:
     """Return what to replace, from character to character, and by what; None if the text says it already."""
     start, end = place.start, place.end
-    if _near(place) & {strip_inflection(word.lower()) for word in WORD.findall(wording)}:
+    if _near(place) & _stems(WORD.findall(wording)):
         return None  # "customer retention" for "retention" where "of customers" stands behind it
     if re.match(r"-[^\W_]", place.behind) or re.search(r"[^\W_]-\Z", place.before):
         return None  # a part of a compound
@@ -53,7 +55,11 @@ def _near(place: Place) -> set[str]:
     """Return the stems of the three words on each side of a mention that say something."""
     before = WORD.findall(place.before)[-3:]
     behind = WORD.findall(place.behind)[:3]
-    return {strip_inflection(word.lower()) for word in (*before, *behind) if word.lower() not in FUNCTION}
+    return _stems((*before, *behind))
+
+
+def _stems(words: Iterable[str]) -> set[str]:
+    return {strip_inflection(word.lower()) for word in words if word.lower() not in FUNCTION}
 
 
 def _like(found: str, wanted: str) -> str:
