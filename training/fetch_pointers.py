@@ -1,7 +1,7 @@
 """Find the text of labelled mentions that are only pointed at: `python -m training.fetch_pointers REAL MIRRORS OUT`.
 
-MIRRORS is a folder with one git directory a repository, named OWNER+NAME/repo. Each repository is checked against the sealed names
-first. The text goes to OUT, which must lie outside the project: it is never committed. 502 of 521 are found so: 9 passages of one
+The pointers are in REAL and in this folder. MIRRORS is a folder with one git directory a repository, named OWNER+NAME/repo. Each repository is checked against the sealed names
+first. The text goes to OUT, which must lie outside the project: it is never committed. 534 of 553 are found so: 9 passages of one
 repository were cleaned in a way this does not know, and two small repositories were not fetched (7 mentions).
 """
 
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+HERE = Path(__file__).parent
 _FRONT = re.compile(r"^---\n.*?\n---\n", re.DOTALL)
 _CODE = re.compile(r"```.*?```", re.DOTALL)
 _IMAGE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
@@ -40,7 +41,8 @@ def main() -> None:
     sealed = {line for line in lines if not line.startswith("#")}
     counts: Counter[str] = Counter()
     paragraphs: dict[tuple[str, str], list[str]] = {}
-    with (options.real / "pointers.jsonl").open() as pointers, options.out.open("w") as out:
+    pointers = [line for file in (options.real, HERE) for line in (file / "pointers.jsonl").read_text().splitlines()]
+    with options.out.open("w") as out:
         for line in pointers:
             pointer = json.loads(line)
             repository = pointer["repo"]
