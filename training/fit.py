@@ -56,7 +56,7 @@ PRIOR = {
     "cue": 1.0,
 }
 OF_TERM = {"term", "term's window", "term's words"}
-WEIGHT = {labels.REAL: 1.0, labels.POINTED: 1.0, labels.MORE: 1.0, labels.OWN: 0.25}
+WEIGHT = {labels.REAL: 1.0, labels.POINTED: 1.0, labels.MORE: 1.0, labels.OWN: 0.5}
 FLOORS = (0.53, 0.82, 0.80)
 RARE_FLOOR = 0.9
 _FEW = 3  # mentions that a shape must have to get a weight

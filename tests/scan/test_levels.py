@@ -43,13 +43,18 @@ def test_one_side_is_warned_of_what_is_unclear_unless_it_leans_to_it() -> None:
 
 
 def test_the_first_warning_of_a_term_stands_for_the_rest() -> None:
-    text = f"{IT}\n\n{UNCLEAR} {UNCLEAR}\n\nD.R.?\n\nThe agile one is late."
-    assert [(finding.line, finding.term, finding.more) for finding in scan(text)] == [(3, "DR", 2), (7, "agile", 0)]
+    text = f"{UNCLEAR} {UNCLEAR}\n\nD.R.?\n\nThe agile one is late."
+    assert [(finding.line, finding.term, finding.more) for finding in scan(text)] == [(1, "DR", 2), (5, "agile", 0)]
     assert [(finding.line, finding.level, finding.more) for finding in scan(text, "note")] == [
-        *((1, "note", 0), (3, "warning", 0), (3, "note", 0), (5, "note", 0), (7, "warning", 0)),
+        *((1, "warning", 0), (1, "note", 0), (3, "note", 0), (5, "warning", 0)),
     ]
     (finding,) = scan(f"{IT}\n\n{UNCLEAR}\n\n{IT}", audience="marketing")
     assert (finding.line, finding.side, finding.more) == (1, "it", 2)
+
+
+def test_what_comes_after_clear_mentions_of_one_sense_is_no_warning() -> None:
+    assert levels(f"{IT}\n\n{UNCLEAR}") == [("it", "note"), ("unclear", "note")]
+    assert levels(f"{IT}\n\nOur DR spots made viewers call.\n\n{UNCLEAR}")[-1] == ("unclear", "warning")
 
 
 @pytest.mark.parametrize("statement", ["We plan for DR{it}.", "They say D.R. (disaster recovery)."])

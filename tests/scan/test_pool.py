@@ -58,7 +58,7 @@ def test_many_files_give_the_results_of_one_process_in_the_same_order(process: R
     assert together.returncode == 2
     message, closing = together.stderr.decode().splitlines()
     assert message == "twosense: 05.txt: the text is UTF-16; save it as UTF-8"
-    assert closing.endswith(" in 10 files; most often: DR 10, agile 10; 2 skipped: 1 not English, 1 unreadable")
+    assert closing.endswith(" in 10 files; most often: DR 10; 2 skipped: 1 not English, 1 unreadable")
     assert together.stdout == b"".join(run("scan", f"{number:02}.txt", "--format", "ndjson").stdout for number in range(12))
 
 

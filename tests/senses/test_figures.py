@@ -20,8 +20,8 @@ pytestmark = pytest.mark.shared_cache
 GOALS = {
     "recall": 0.99,
     "precision": 0.95,
-    "coverage": 0.51,
-    "forced": 0.91,
+    "coverage": 0.54,
+    "forced": 0.90,
     "unclear_alone": 0.88,
     "ordinary_alone": 0.98,
 }
@@ -33,7 +33,7 @@ PAGES = GOALS | {
     "unclear_alone": 0.85,
     "ordinary_alone": 0.92,
 }
-CALIBRATION = 0.09
+CALIBRATION = 0.12
 MISLEADING = 0.64
 
 

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from collections.abc import Set as AbstractSet
 
+    from twosense.mentions.mention_list import Mention
     from twosense.scan.summaries import SenseSummary, Summaries
     from twosense.senses.resolver import Reading
 
-# The least doubt of a mention without a side that deserves a warning. Of 200 such mentions in documents of others, judged one
-# by one, 70 had as much. A warning was useful for 7 % of these, and for 3 % of the rest.
-DOUBT = 0.15
+# The least doubt of a mention without a side that deserves a warning. Of 390 warnings in documents of others, judged one by one,
+# 77 have a doubt of .1 to .2, and one of these was useful; of those above .2 whose term has no side so far, 5 in 33.
+DOUBT = 0.2
+# An acronym is hardly ever an ordinary word, and does not say by itself what it stands for. None of the 390 was one.
+DOUBT_OF_ACRONYM = 0.1
 _SHOWN: dict[Threshold, tuple[Level, ...]] = {
     "warning": ("warning",),
     "note": ("warning", "note"),
@@ -56,10 +59,11 @@ class Levels:
         """Return whether a mention of this term and level is reported."""
         return level in self._shown and key not in self._ignored
 
-    def level_alone(self, key: str, reading: Reading) -> Level:
-        """Return the level that a mention with this term and reading would have if it were the only one."""
-        level = self._level(key, reading.side, reading.lean)
-        return "note" if level == "warning" and reading.side == UNCLEAR and reading.doubt < DOUBT else level
+    def level_alone(self, mention: Mention, reading: Reading) -> Level:
+        """Return the level that a mention with this reading would have if it were the only one."""
+        level = self._level(mention.key, reading.side, reading.lean)
+        least = DOUBT_OF_ACRONYM if mention.term.isupper() else DOUBT
+        return "note" if level == "warning" and reading.side == UNCLEAR and reading.doubt < least else level
 
     def _level_of(self, key: str, side: str, lean: str | None) -> Level:
         """Return the level of a mention with this term, side and lean, whatever its doubt."""
@@ -87,20 +91,25 @@ class Levels:
 class LevelsOfText:
     """The levels of the mentions of one text, which come in its order; `known` has the terms whose sense the text states.
 
+    Where the mentions so far have one sense, readers take the next one for the same: a text seldom uses both (Gale, Church and
+    Yarowsky 1992, "One sense per discourse").
+
     `is_stood_for` tells whether an earlier warning stands for the last one.
     """
 
     def __init__(self, levels: Levels, known: Collection[str]) -> None:
         self._levels, self._known = levels, known
         self._warnings: dict[str, int] = {}  # by term, how many mentions deserve a warning
+        self._sides: dict[str, str | None] = {}  # by term, the side of all clear mentions so far; None if they differ
         self.is_stood_for = False
 
-    def level(self, key: str, reading: Reading) -> Level | None:
+    def level(self, mention: Mention, reading: Reading) -> Level | None:
         """Return the level of the next mention, or None if it is not reported."""
-        level = self._levels.level_alone(key, reading)
+        key = mention.key
+        level = self._levels.level_alone(mention, reading)
         self.is_stood_for = False
         if level == "warning":
-            if reading.side == UNCLEAR and key in self._known:
+            if reading.side == UNCLEAR and (key in self._known or self._sides.get(key)):
                 level = "note"
             else:
                 before = self._warnings.get(key, 0)
@@ -108,6 +117,8 @@ class LevelsOfText:
                 if before:
                     level = "note"
                     self.is_stood_for = True
+        if reading.side not in (NONE, UNCLEAR) and self._sides.setdefault(key, reading.side) != reading.side:
+            self._sides[key] = None
         return level if self._levels.shown(key, level) else None
 
     def level_of_mistake(self, key: str) -> Level | None:

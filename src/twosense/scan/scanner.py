@@ -159,7 +159,7 @@ class Scanner:
                 if first + number in known:
                     continue
                 wrong_mark = resolution.wrong_mark(number)
-                level = levels.level(mention.key, reading) if not wrong_mark else levels.level_of_mistake(mention.key)
+                level = levels.level(mention, reading) if not wrong_mark else levels.level_of_mistake(mention.key)
                 if level is None:
                     if details and levels.is_stood_for:
                         others[mention.key].append(fingerprint)
