@@ -1,8 +1,9 @@
 """Find the text of labelled mentions that are only pointed at: `python -m training.fetch_pointers REAL MIRRORS OUT`.
 
-The pointers are in REAL and in this folder. MIRRORS is a folder with one git directory a repository, named OWNER+NAME/repo. Each repository is checked against the sealed names
-first. The text goes to OUT, which must lie outside the project: it is never committed. 534 of 553 are found so: 9 passages of one
-repository were cleaned in a way this does not know, and two small repositories were not fetched (7 mentions).
+The pointers are in REAL and in this folder. MIRRORS is a folder with one git directory a repository, named OWNER+NAME/repo.
+Each repository is checked against the sealed names first. The text goes to OUT, which must lie outside the project: it is never
+committed. 534 of 553 are found so: 9 passages of one repository were cleaned in a way this does not know, and two small
+repositories were not fetched (7 mentions).
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ WEIGHT = {labels.REAL: 1.0, labels.POINTED: 1.0, labels.MORE: 1.0, labels.OWN: 0
 FLOORS = (0.53, 0.82, 0.80)
 RARE_FLOOR = 0.9
 _FEW = 3  # mentions that a shape must have to get a weight
-_ROUNDS = 120
+_ROUNDS = 120  # more of them fit the terms that were seen better, and those left out worse
 _BARRED = -30.0
 _UNCLEAR = 0.3  # weight of a sentence of our own that has no sense
 

@@ -72,7 +72,7 @@ def dialogue(keys: Sequence[str], *arguments: str, **environment: str) -> Dialog
 def test_each_question_shows_its_line_both_readings_and_what_each_key_does(run: Run) -> None:
     run("scan", "-", stdin=b"")
     Path("a.md").write_text(TEXT, encoding="utf-8")
-    done = dialogue(["x", "l", "o", "outage plan\n", "2"], *ASK, "a.md", NO_COLOR="1")
+    done = dialogue(["x", "l", "o", "evening slot\n", "2"], *ASK, "a.md", NO_COLOR="1")
     assert done.shown.startswith(
         "\na.md:1:5: which DR? (1 of 3)\n"
         "  1 | The DR is cut.\n"
@@ -88,7 +88,7 @@ def test_each_question_shows_its_line_both_readings_and_what_each_key_does(run: 
     )
     assert "  3 | In May, a channel was cut. No DR then.\n    |           ^^^^^^^\n" in done.shown
     assert "\x1b" not in done.shown
-    assert done.stdout == "The DR is cut.\n\nIn May, an outage plan was cut. No DR (disaster recovery) then.\n"
+    assert done.stdout == "The DR is cut.\n\nIn May, an evening slot was cut. No DR (disaster recovery) then.\n"
     assert done.is_restored
 
 
@@ -153,13 +153,13 @@ def test_what_is_decided_so_far_can_be_kept(run: Run) -> None:
 
 def test_pin_writes_what_it_knows_and_what_it_is_told(run: Run) -> None:
     run("scan", "-", stdin=b"")
-    text = "Our agile team works in sprints. Who is for DR, `DR` too? Who is for the channel? The DR{sales} plan.\n"
+    text = "Our agile team works in sprints. Who is for DR, `DR` too? Who is for the message? The DR{sales} plan.\n"
     Path("a.md").write_text(text, encoding="utf-8")
     done = dialogue(["1", "n", "2"], "pin", "a.md")
     assert (done.status, done.stdout) == (0, "")
     assert ': no side is called "sales"; which DR? (3 of 3)\n' in done.shown
     assert "● IT" in done.shown
-    expected = text.replace("agile", "agile{it}").replace("for DR", "for DR{marketing}").replace("channel", "channel{none}")
+    expected = text.replace("agile", "agile{it}").replace("for DR", "for DR{marketing}").replace("message", "message{none}")
     assert Path("a.md").read_text(encoding="utf-8") == expected.replace("{sales}", "{it}")
 
 
