@@ -19,6 +19,7 @@ MEANINGS = {
     "TWOSENSE_TRACEBACK": "if set, an internal error shows its traceback",
     "XDG_CONFIG_HOME": "the folder above the user's glossary and configuration",
     "XDG_CACHE_HOME": "the folder above the compiled glossaries",
+    "XDG_STATE_HOME": "the folder above what the window remembers",
     "COLUMNS": "the width of text",
     "NO_COLOR": "if set, there is no colour",
     "FORCE_COLOR": "if set, there is colour in a pipe, too",

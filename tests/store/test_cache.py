@@ -161,7 +161,7 @@ def test_a_fault_of_ours_is_not_taken_for_damage(
     before = sorted(views.iterdir())
     calls: list[object] = []
 
-    def fail(*arguments: object) -> None:
+    def fail(*arguments: object, **_named: object) -> None:
         calls.append(arguments)
         if written:
             write("half of an answer")

@@ -11,9 +11,11 @@ from msgspec import Struct
 
 from twosense.commands.parser import Parser, add_format
 from twosense.glossary.project import ProjectTable
+from twosense.glossary.toml import Document
 from twosense.output import lists, stdout
 from twosense.output.columns import in_columns
 from twosense.output.diagnostics import ExitCode
+from twosense.paths import user_config
 from twosense.scan.settings import nearest_project
 from twosense.text.sanitize import sanitize
 
@@ -33,7 +35,7 @@ An option of a call takes precedence over a setting.
 """
 OUTCOMES = "0 shown"
 VARIABLES = (
-    *("TWOSENSE_TRUSTED", "TWOSENSE_ARTICLES", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"),
+    *("TWOSENSE_TRUSTED", "TWOSENSE_ARTICLES", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"),
     *("COLUMNS", "NO_COLOR", "FORCE_COLOR", "FORCE_HYPERLINK", "TERM"),
 )
 
@@ -57,7 +59,7 @@ def configure(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print them. Raises GlossaryError if the project's configuration has faults."""
     project = nearest_project() if options.project else None
-    settings = [*_of_project(project), *_of_environment()]
+    settings = [*_of_project(project), *_of_user(), *_of_environment()]
     if options.format == "text":
         stdout.write(in_columns([[sanitize(cell) for cell in _cells(one)] for one in settings]))
     else:
@@ -73,6 +75,18 @@ def _of_project(project: Project | None) -> Iterator[Setting]:
             path = (name, key) if key else (name,)
             line = project.line(path) if project else None
             yield Setting(".".join(path), value, f"{project.file}:{line}" if project and line else "default")
+
+
+def _of_user() -> Iterator[Setting]:
+    """Yield the settings of the window that the user's own configuration has. Raises GlossaryError."""
+    path = user_config()
+    if not os.path.lexists(path):
+        return
+    document = Document(path, path)
+    for name, table in document.data.items():
+        for key, value in table.items() if isinstance(table, dict) else (("", table),):
+            place = (name, key) if key else (name,)
+            yield Setting(".".join(place), value, f"{path}:{document.line(place)}")
 
 
 def _of_environment() -> Iterator[Setting]:
