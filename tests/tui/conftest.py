@@ -7,7 +7,7 @@ import html
 import inspect
 import re
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,10 @@ from textual.worker import Worker
 
 from twosense.tui.app import Window
 from twosense.tui.glossary_service import GlossaryService
+from twosense.tui.opening import Opening
 from twosense.tui.screens.browse import Browse
 from twosense.tui.screens.scan import Scan
+from twosense.tui.screens.text_editor import TextEditor
 from twosense.tui.user_keys import key_name
 from twosense.tui.widgets.entry import Entry
 from twosense.tui.widgets.footer import Footer
@@ -169,7 +171,8 @@ class WindowDriver:
     def is_waiting(self, worker: Worker[Any]) -> bool:
         """Return whether a worker waits for a file to change, or for an answer of the user."""
         is_elsewhere = worker.node not in (self.app, *self.app.screen_stack)  # the question of another mode
-        return worker.group == "reload" or (worker.group == "dialog" and (is_elsewhere or isinstance(self.screen, ModalScreen)))
+        is_asked = is_elsewhere or isinstance(self.screen, ModalScreen | TextEditor)
+        return worker.group == "reload" or (worker.group == "dialog" and is_asked)
 
     async def messages_handled(self) -> None:
         """Wait until the messages sent so far are handled, and the screen is painted."""
@@ -177,7 +180,8 @@ class WindowDriver:
         for schedule in [*(pump.call_later for pump in pumps), self.screen.call_after_refresh]:
             done = asyncio.Event()
             if not self.has_quit and schedule(done.set):
-                await done.wait()
+                with suppress(TimeoutError):  # a dialog that closes meanwhile handles no more messages
+                    await asyncio.wait_for(done.wait(), 2)
 
     def send(self, *keys: str) -> None:
         """Press keys without waiting between them."""
@@ -243,12 +247,13 @@ def open_window() -> OpenWindow:
         *,
         query: str = "",
         pick: bool = False,
+        opening: Opening | None = None,
         mode: str = "browse",
         path: str = "",
         **layers: Any,
     ) -> AsyncIterator[WindowDriver]:
         service = GlossaryService(**layers)
-        app = Window(service, query, pick, mode=mode, path=path)
+        app = Window(service, query, pick, opening or Opening(mode, path))
         async with app.run_test(size=size) as pilot:
             driver = WindowDriver(app, service, pilot)
             await driver.settle()

@@ -92,9 +92,8 @@ def _open_document(options: argparse.Namespace) -> int:
 
     if options.terms or options.pick:
         raise UsageError("--window opens a document; leave the terms and --pick out")
-    path = replace_surrogates(options.window)
     read_text(File(options.window, named=True))  # what cannot be read is better said here than in the window
-    return window.run(options.glossary, options.only, project=options.project, mode="scan", path=path)
+    return window.run(options.glossary, options.only, project=options.project, mode="scan", path=options.window)
 
 
 def read_blocks(descriptor: int = 0) -> Iterator[bytes]:

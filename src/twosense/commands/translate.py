@@ -26,7 +26,7 @@ from twosense.scan.text_file import STDIN, File, read_text
 from twosense.store.view import SCAN
 from twosense.translate.edits import undo
 from twosense.translate.replace_file import replace_file
-from twosense.translate.settings import settle
+from twosense.translate.settings import Settings, settle
 from twosense.translate.translator import Translator
 
 if TYPE_CHECKING:
@@ -68,6 +68,7 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument("--unpin", action="store_true", help="drop the marks that say which sense is meant: DR{it}")
     parser.add_argument("--write", action="store_true", help="change the files themselves")
+    parser.add_argument("--window", action="store_true", help="decide about each change in the window, of one file or a paste")
     parser.add_argument("--undo", metavar="FILE", complete=FILE, help="take back the changes that `--format json` recorded")
     add_stdin_filename(parser)
     add_glossaries(parser)
@@ -80,6 +81,8 @@ def run(options: argparse.Namespace) -> int:
     store = open_roots(roots_of(options), SCAN)
     project = nearest_project() if options.project else None
     settings = settle(project, store, options.to, options.author, options.style, headings=options.headings)
+    if options.window:
+        return _open_window(options, settings)
     scanner = Scanner(store)
     translator = Translator(scanner, settings.to, settings.author, settings.style)
 
@@ -96,6 +99,18 @@ def run(options: argparse.Namespace) -> int:
     )
     keyboard = Keyboard("--ask") if options.ask else None
     return rewriting.run(options.texts or [STDIN], Asker(keyboard, scanner.labels, pins=False) if keyboard else None)
+
+
+def _open_window(options: argparse.Namespace, settings: Settings) -> int:
+    """Open the window on one file, or on nothing yet. Raises UsageError, ReadError."""
+    from twosense.commands import window
+
+    if len(options.texts) > 1 or options.write or options.unpin or options.ask or options.format != "text":
+        raise UsageError("--window takes one file, and no option that says what to write")
+    path = options.texts[0] if options.texts else ""
+    if path:
+        read_text(File(path, named=True))  # what cannot be read is better said here than in the window
+    return window.run(options.glossary, options.only, project=options.project, mode="translate", path=path, settings=settings)
 
 
 def _undo(path: str) -> int:

@@ -10,10 +10,14 @@ import gc
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from twosense.errors import UsageError
 from twosense.output import stdout
 from twosense.output.diagnostics import ExitCode
+
+if TYPE_CHECKING:
+    from twosense.translate.settings import Settings
 
 
 def run(
@@ -25,18 +29,19 @@ def run(
     project: bool = True,
     mode: str = "browse",
     path: str = "",
+    settings: Settings | None = None,
     plain: bool = False,
 ) -> int:
     """Open the window, print the picked term if there is one, and return the exit status.
 
-    `extra` and `only` are paths of glossaries; `project` says whether the project is obeyed. `mode` is the mode to open, and
-    `path` the document to open in it. `plain` asks for the prompt that screen readers can read, which needs no more of a
-    terminal than lines. Raises UsageError if the terminal is not good enough.
+    `extra` and `only` are paths of glossaries; `project` says whether the project is obeyed. `mode` is the mode to open and
+    `path` the document in it; `settings` are for a translation. `plain` asks for the prompt that screen readers can read,
+    which needs no more of a terminal than lines. Raises UsageError if the terminal is not good enough.
     """
     _check_terminal(pick)
     from twosense.commands import plain as prompt
 
-    if not path and (plain or prompt.is_wanted()):
+    if mode == "browse" and (plain or prompt.is_wanted()):
         return prompt.run(extra, only, query, pick, project=project)
     if os.environ.get("TERM", "") in ("dumb", ""):
         raise UsageError("the window needs a terminal that can move its cursor; set TERM, or use `twosense scan`")
@@ -49,13 +54,14 @@ def run(
     with BackgroundQuestion(unknown) as background:
         from twosense.tui.app import Window
         from twosense.tui.glossary_service import GlossaryService
+        from twosense.tui.opening import Opening
         from twosense.tui.terminal import driver_class, terminal_as_stdout, titled
 
         light = background.is_light()
     driver = driver_class(background.typed, background.asked and not background.answered)
     with terminal_as_stdout(piped=pick and sys.stdout is not None), titled("twosense"):
         service = GlossaryService(extra, only, project=project)
-        window = Window(service, query, pick, mode=mode, path=path, driver=driver, light=light)
+        window = Window(service, query, pick, Opening(mode, path, settings), driver=driver, light=light)
         gc.freeze()
         gc.enable()
         term = window.run()

@@ -20,7 +20,8 @@ from twosense.tui import palette, terminal
 from twosense.tui.document_service import DocumentService
 from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.keys import bindings
-from twosense.tui.modes import FIRST, MODES
+from twosense.tui.modes import MODES
+from twosense.tui.opening import BROWSE, FIRST, Opening
 from twosense.tui.screens.base import BaseScreen, LookUp
 from twosense.tui.screens.saving import may_lose
 from twosense.tui.session import Session
@@ -41,25 +42,24 @@ class Window(App[str]):
         service: GlossaryService,
         query: str = "",
         pick: bool = False,
+        opening: Opening = BROWSE,
         *,
-        mode: str = FIRST,
-        path: str = "",
         driver: type[Driver] | None = None,
         light: bool = False,
     ) -> None:
-        """Prepare the window, which opens in a mode; the first query is for Browse, the path of a file for the others."""
-        self.DEFAULT_MODE = mode  # type: ignore[misc]  # Textual reads it once, below
+        """Prepare the window; the first query is for Browse."""
+        self.DEFAULT_MODE = opening.mode  # type: ignore[misc]  # Textual reads it once, below
         super().__init__(driver, ansi_color=True if no_color() else None)
         self.session = Session(pick)
         self.service = service
         self.documents = DocumentService(service)
-        self.first_query, self.first_mode, self.first_path = query, mode, path
+        self.first_query, self.opening = query, opening
         self.set_keymap(self.session.keymap)
         apply_theme(self, self.session.state.theme or (LIGHT if light else DARK))
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the first screen. Textual reads all styles a second time for one that it opens by the name of its mode."""
-        return next(one.first_screen(self) for one in MODES if one.name == self.first_mode)
+        return next(one.first_screen(self) for one in MODES if one.name == self.opening.mode)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours that the styles need and the theme does not set."""

@@ -18,15 +18,17 @@ from twosense.tui.document import Document
 from twosense.tui.worker_thread import WorkerThread
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual.screen import Screen
     from textual.worker import Worker
 
-    from twosense.model import Edit, Finding, Style, Translation
+    from twosense.model import Decision, Edit, Finding, Translation
     from twosense.scan.scanner import Scanner
     from twosense.senses.resolver import Explanation
+    from twosense.translate.settings import Settings
     from twosense.tui.glossary_service import GlossaryService
+    from twosense.tui.revision import Revision
 
 
 class Mention(NamedTuple):
@@ -77,6 +79,16 @@ class Explained(Message):
 
     mention: Mention
     details: Details
+
+
+@dataclass
+class Translated(Message):
+    """A text was translated with these settings, and so many decisions of the user."""
+
+    revision: Revision
+    settings: Settings
+    decided: int
+    translation: Translation
 
 
 class DocumentService:
@@ -135,14 +147,15 @@ class DocumentService:
             mark if side_in(mark, (*scanner.labels, NONE)) else "",
         )
 
-    async def translate(self, name: str, text: str, reader: str, style: Style) -> Translation:
-        """Return a text for the readers of a side, or "mixed"."""
-        return await self._worker.run(self._translate, name, text, reader, style)
+    async def translate(self, name: str, text: str, settings: Settings, decisions: Mapping[int, Decision]) -> Translation:
+        """Return a text for other readers. `decisions` are the user's, by the first character of a mention."""
+        return await self._worker.run(self._translate, name, text, settings, decisions)
 
-    def _translate(self, name: str, text: str, reader: str, style: Style) -> Translation:
+    def _translate(self, name: str, text: str, settings: Settings, decisions: Mapping[int, Decision]) -> Translation:
         from twosense.translate.translator import Translator
 
-        return Translator(self._scanner, reader, None, style).translate(name, text)
+        translator = Translator(self._scanner, settings.to, settings.author, settings.style)
+        return translator.translate(name, text, headings=settings.headings, decisions=decisions)
 
     @property
     def _scanner(self) -> Scanner:
@@ -167,6 +180,10 @@ class DocumentRequests:
         """Request the details of a mention."""
         self._run(partial(self._explain, name, text, mention), "explain")
 
+    def translate(self, revision: Revision, settings: Settings) -> None:
+        """Request a translation with the decisions made so far."""
+        self._run(partial(self._translate, revision, settings, dict(revision.decisions)), "translate")
+
     def _run(self, request: Callable[[], Coroutine[None, None, None]], group: str) -> Worker[None]:
         return self._screen.run_worker(request, group=group, exclusive=True)
 
@@ -181,6 +198,11 @@ class DocumentRequests:
 
     async def _explain(self, name: str, text: str, mention: Mention) -> None:
         self._screen.post_message(Explained(mention, await self._service.details(name, text, mention)))
+
+    async def _translate(self, revision: Revision, settings: Settings, decisions: Mapping[int, Decision]) -> None:
+        document = revision.document
+        translation = await self._service.translate(document.path, document.text, settings, decisions)
+        self._screen.post_message(Translated(revision, settings, len(decisions), translation))
 
 
 def _read(path: str) -> Document:

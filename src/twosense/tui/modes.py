@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from twosense.tui.opening import BROWSE, FIRST, SCAN, TRANSLATE
+
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from twosense.tui.app import Window
-
-FIRST, SCAN, TRANSLATE = "browse", "scan", "translate"
 
 
 class Mode(NamedTuple):
@@ -35,7 +35,15 @@ def _browse(window: Window) -> Screen[Any]:
 def _scan(window: Window) -> Screen[Any]:
     from twosense.tui.screens.scan import Scan
 
-    return Scan(window.session, window.service, window.documents, window.first_path if window.first_mode == SCAN else "")
+    path = window.opening.path if window.opening.mode == SCAN else ""
+    return Scan(window.session, window.service, window.documents, path)
 
 
-MODES = (Mode(FIRST, _browse), Mode(SCAN, _scan))
+def _translate(window: Window) -> Screen[Any]:
+    from twosense.tui.screens.translate import Translate
+
+    opening = window.opening if window.opening.mode == TRANSLATE else BROWSE
+    return Translate(window.session, window.service, window.documents, opening)
+
+
+MODES = (Mode(FIRST, _browse), Mode(SCAN, _scan), Mode(TRANSLATE, _translate))

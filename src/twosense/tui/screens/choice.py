@@ -29,16 +29,16 @@ class Choice(ModalScreen[int]):
     def __init__(self, question: str, answers: Sequence[str], selected: int = 0) -> None:
         super().__init__()
         self._question, self._answers, self._selected = question, answers, selected
+        self._list = ItemList(id="answers")  # exists from the start, because keys may arrive before the screen is mounted
 
     def compose(self) -> ComposeResult:
         """Compose the question and the answers."""
         with Vertical(id="dialog"):
             yield Static(literal(self._question, "bold"), id="question")
-            yield ItemList(id="answers")
+            yield self._list
 
     def on_mount(self) -> None:
         """Show the answers."""
-        self._list = self.query_one(ItemList)
         self._list.styles.height = len(self._answers)
         self._list.show([1] * len(self._answers), self._item, self._selected)
 
@@ -50,7 +50,7 @@ class Choice(ModalScreen[int]):
         """Take the answer with a typed number."""
         if event.key in "123456789" and int(event.key) <= len(self._answers):
             event.stop()
-            self.dismiss(int(event.key) - 1)
+            self._close(int(event.key) - 1)
 
     def on_item_list_activated(self) -> None:
         """Take the answer that was clicked twice."""
@@ -62,8 +62,12 @@ class Choice(ModalScreen[int]):
 
     def action_take(self) -> None:
         """Take the selected answer."""
-        self.dismiss(self._list.selected)
+        self._close(self._list.selected)
 
     def action_back(self) -> None:
         """Take none."""
-        self.dismiss()
+        self._close(None)
+
+    def _close(self, number: int | None) -> None:
+        if self.is_current:  # a second key may arrive after the first one has closed the screen
+            self.dismiss(number)

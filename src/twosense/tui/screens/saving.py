@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from twosense.errors import ReadError
 from twosense.tui.screens.choice import Choice
-from twosense.tui.screens.path_prompt import PathPrompt
+from twosense.tui.screens.prompt import Prompt
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -38,7 +38,7 @@ async def save(screen: BaseScreen[Any], documents: DocumentService, document: Do
 
 async def save_copy(screen: BaseScreen[Any], documents: DocumentService, path: str, text: str) -> str | None:
     """Ask for a path, and write a text into a new file there; return the path, or None if nothing was written."""
-    wanted = await screen.app.push_screen_wait(PathPrompt("Save as", path))
+    wanted = await screen.app.push_screen_wait(Prompt("Save as", path))
     if not wanted:
         return None
     try:

@@ -37,7 +37,7 @@ from twosense.tui.links import literal
 from twosense.tui.scanned_document import ScannedDocument
 from twosense.tui.screens.base import BaseScreen, LookUp
 from twosense.tui.screens.choice import Choice
-from twosense.tui.screens.path_prompt import PathPrompt
+from twosense.tui.screens.prompt import Prompt
 from twosense.tui.screens.saving import may_lose, save
 from twosense.tui.session import Session
 from twosense.tui.side_labels import SideLabels
@@ -62,6 +62,8 @@ class Scan(BaseScreen[None]):
         self._glossaries, self._documents = glossaries, documents
         self._requests = DocumentRequests(self, documents)
         self._first_path = path
+        # The widgets exist from the start, because keys may arrive before the screen is mounted.
+        self._bar, self._view, self._reading = TitleBar(), DocumentView("document"), ReadingView()
         self._scanned: ScannedDocument | None = None
         self._details: Details | None = None
         self._audience = MIXED
@@ -73,20 +75,15 @@ class Scan(BaseScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Compose the title, the text, the reading and the footer."""
-        yield TitleBar()
+        yield self._bar
         with Container(id="panes"):
-            yield DocumentView("document")
+            yield self._view
             yield Static(id="divider")
-            yield ReadingView()
+            yield self._reading
         yield Footer()
 
     def on_mount(self) -> None:
         """Open the first document, or ask for one."""
-        self._bar, self._view, self._reading = (
-            self.query_one(TitleBar),
-            self.query_one(DocumentView),
-            self.query_one(ReadingView),
-        )
         self.show_hints(footer_hints(self.contexts, self.session.keymap, without="window.scan"))
         self._reading.say(_EMPTY)
         self._show_status()
@@ -126,7 +123,7 @@ class Scan(BaseScreen[None]):
     async def action_open(self) -> None:
         """Ask for a path, and open it."""
         if await may_lose(self.app, self.unsaved, "open another file"):
-            path = await self.app.push_screen_wait(PathPrompt("Scan which file?"))
+            path = await self.app.push_screen_wait(Prompt("Scan which file?"))
             if path:
                 self._requests.read(path)
 
@@ -149,9 +146,11 @@ class Scan(BaseScreen[None]):
     def rescan(self) -> None:
         """Scan the text again, with the glossary and for the readers of now."""
         self._show_status()
+        if not self._glossaries.is_open:
+            return
         if self._audience not in (MIXED, *self._glossaries.sides):
             self._audience = MIXED
-        if self._scanned is not None and self._glossaries.is_open:
+        if self._scanned is not None:
             self._requests.scan(self._scanned.document.path, self._scanned.document.text, self._audience)
 
     @on(Scanned)

@@ -25,7 +25,7 @@ class TextEditor(BaseScreen[str]):
 
     def __init__(self, session: Session, text: str) -> None:
         super().__init__(session)
-        self._text = text
+        self._area = TextArea(text, compact=True, id="text")
 
     @property
     def contexts(self) -> tuple[KeyContext, ...]:
@@ -35,15 +35,16 @@ class TextEditor(BaseScreen[str]):
     def compose(self) -> ComposeResult:
         """Compose the heading and the text."""
         yield Static(literal("The text to translate", "bold"), id="heading")
-        yield TextArea(self._text, compact=True, id="text")
+        yield self._area
         yield Footer()
 
     def on_mount(self) -> None:
         """Show the keys."""
-        self.query_one(TextArea).cursor_blink = False
-        self.query_one(TextArea).move_cursor(self.query_one(TextArea).document.end)
+        self._area.cursor_blink = False
+        self._area.move_cursor(self._area.document.end)
         self.show_hints(footer_hints(self.contexts, self.session.keymap))
 
     def action_done(self) -> None:
         """Return the text."""
-        self.dismiss(self.query_one(TextArea).text)
+        if self.is_current:  # a second key may arrive after the first one has closed the screen
+            self.dismiss(self._area.text)

@@ -1,6 +1,6 @@
-"""A path prompt: one line to type the path of a file, which completes what is typed.
+"""A prompt: one line to type, which completes the paths of files if it asks for one.
 
-Invariant: the screen returns a path that was typed or accepted, or None if the user backed out.
+Invariant: the screen returns what was typed or accepted, or None if that is nothing or the user backed out.
 """
 
 from __future__ import annotations
@@ -34,20 +34,21 @@ class _Paths(Suggester):
         return _completed(value)
 
 
-class PathPrompt(ModalScreen[str]):
-    """The prompt; `label` says what the path is for, `path` is what it begins with."""
+class Prompt(ModalScreen[str]):
+    """The prompt; `label` says what is asked for, `value` is what it begins with, `completes` whether that is a path."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("prompt")]
 
-    def __init__(self, label: str, path: str = "") -> None:
+    def __init__(self, label: str, value: str = "", *, completes: bool = True) -> None:
         super().__init__()
-        self._label, self._path = label, path
+        self._label, self._value, self._completes = label, value, completes
 
     def compose(self) -> ComposeResult:
         """Compose the label and the line."""
         with Vertical(id="dialog"):
             yield Static(literal(self._label, "bold"), id="question")
-            yield Input(self._path, suggester=_Paths(), max_length=_LENGTH, select_on_focus=False, compact=True, id="path")
+            suggester = _Paths() if self._completes else None
+            yield Input(self._value, suggester=suggester, max_length=_LENGTH, select_on_focus=False, compact=True, id="line")
 
     def on_mount(self) -> None:
         """Keep the cursor still: blinking would send bytes over SSH twice a second."""
@@ -56,11 +57,16 @@ class PathPrompt(ModalScreen[str]):
     @on(Input.Submitted)
     def take(self, event: Input.Submitted) -> None:
         """Return what was typed."""
-        self.dismiss(os.path.expanduser(event.value.strip()) or None)
+        value = event.value.strip()
+        self._close((os.path.expanduser(value) if self._completes else value) or None)
 
     def action_back(self) -> None:
         """Return nothing."""
-        self.dismiss()
+        self._close(None)
+
+    def _close(self, value: str | None) -> None:
+        if self.is_current:  # a second key may arrive after the first one has closed the screen
+            self.dismiss(value)
 
 
 def _completed(value: str) -> str | None:

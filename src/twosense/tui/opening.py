@@ -1,0 +1,21 @@
+"""What the window opens with: a mode, a document in it, and how to translate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from twosense.translate.settings import Settings
+
+FIRST, SCAN, TRANSLATE = "browse", "scan", "translate"
+
+
+class Opening(NamedTuple):
+    """A mode, the path of a document, and the settings of a translation."""
+
+    mode: str = FIRST
+    path: str = ""
+    settings: Settings | None = None
+
+
+BROWSE = Opening()

@@ -1,0 +1,103 @@
+"""A revision: the translation of a text while a person decides about its edits and questions.
+
+Invariant: the result has exactly the accepted edits, and what was decided about an edit survives a new translation.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from twosense.model import Decision, Edit, Question
+from twosense.senses.resolver import NONE, UNCLEAR
+from twosense.translate.edits import apply
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from twosense.model import Translation
+    from twosense.tui.document import Document
+
+Item = Edit | Question
+
+
+class Span(NamedTuple):
+    """Where an item is in the text or in the result, and as what it is marked: a side, "unclear", or "none" if rejected."""
+
+    start: int
+    end: int
+    reading: str
+
+
+class Revision:
+    """The translation of a document. `items` are its edits and questions in the order of the text; one may be selected."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.items: Sequence[Item] = ()
+        self.selected = -1
+        self.is_decided = False  # whether anything was decided that is neither copied nor saved
+        self.decisions: dict[int, Decision] = {}  # by the first character of a mention
+        self._rejected: set[tuple[int, int]] = set()  # the offsets and lengths of edits
+
+    @property
+    def item(self) -> Item | None:
+        """The selected item."""
+        return self.items[self.selected] if 0 <= self.selected < len(self.items) else None
+
+    @property
+    def edits(self) -> list[Edit]:
+        """The edits, accepted or not."""
+        return [item for item in self.items if isinstance(item, Edit)]
+
+    @property
+    def questions(self) -> list[Question]:
+        """The questions that are left."""
+        return [item for item in self.items if isinstance(item, Question)]
+
+    @property
+    def result(self) -> str:
+        """The text with the accepted edits."""
+        return apply(self.document.text, filter(self.is_accepted, self.edits))
+
+    def take(self, translation: Translation) -> None:
+        """Take a new translation; what follows the selected item is selected then."""
+        at = self.item.offset if self.item else 0
+        self.items = sorted((*translation.edits, *translation.questions), key=lambda item: item.offset)
+        after = (number for number, item in enumerate(self.items) if item.offset >= at)
+        self.selected = next(after, len(self.items) - 1)
+
+    def is_accepted(self, edit: Edit) -> bool:
+        """Return whether an edit is made."""
+        return (edit.offset, edit.length) not in self._rejected
+
+    def accept(self, edits: Sequence[Edit], *, accepted: bool) -> None:
+        """Accept edits, or reject them."""
+        places = {(edit.offset, edit.length) for edit in edits}
+        self._rejected = self._rejected - places if accepted else self._rejected | places
+        self.is_decided = True
+
+    def answer(self, question: Question, decision: Decision, *, everywhere: bool = False) -> None:
+        """Answer a question, or all questions about its term. The next translation obeys."""
+        asked = [one for one in self.questions if one.term == question.term] if everywhere else [question]
+        self.decisions |= dict.fromkeys((one.offset for one in asked), decision)
+        self.is_decided = True
+
+    def in_text(self) -> Iterator[Span]:
+        """Yield where the items are in the text."""
+        for item in self.items:
+            yield Span(item.offset, item.offset + item.length, self._reading(item))
+
+    def in_result(self) -> Iterator[Span]:
+        """Yield where the items are in the result."""
+        moved = 0
+        for item in self.items:
+            start, length = item.offset + moved, item.length
+            if isinstance(item, Edit) and self.is_accepted(item):
+                length = len(item.replacement)
+                moved += length - item.length
+            yield Span(start, start + length, self._reading(item))
+
+    def _reading(self, item: Item) -> str:
+        if isinstance(item, Question):
+            return UNCLEAR
+        return item.side if self.is_accepted(item) else NONE

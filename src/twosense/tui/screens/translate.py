@@ -1,0 +1,347 @@
+"""The translate screen: a text, the same text for other readers, and every edit and question between the two.
+
+Invariant: an answer is dropped if something else was asked meanwhile, and what the user decided is not lost without asking.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import ClassVar, get_args
+
+from msgspec.structs import replace
+from textual import events, on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from twosense.model import MIXED, Decision, Edit, Question, Style
+from twosense.translate.settings import Settings
+from twosense.tui.document import Change, Document
+from twosense.tui.document_service import DocumentRequests, DocumentService, Opened, Translated, Unreadable
+from twosense.tui.glossary_service import GlossaryFailed, GlossaryLoaded, GlossaryService, ScreenRequests
+from twosense.tui.keys import KeyContext, bindings, footer_hints
+from twosense.tui.links import literal
+from twosense.tui.opening import Opening
+from twosense.tui.revision import Revision
+from twosense.tui.screens.base import BaseScreen, LookUp
+from twosense.tui.screens.choice import Choice
+from twosense.tui.screens.prompt import Prompt
+from twosense.tui.screens.saving import may_lose, save, save_copy
+from twosense.tui.screens.text_editor import TextEditor
+from twosense.tui.session import Session
+from twosense.tui.side_labels import SideLabels
+from twosense.tui.widgets.document_view import DocumentView
+from twosense.tui.widgets.edit_view import EditView
+from twosense.tui.widgets.footer import Footer
+from twosense.tui.widgets.title_bar import TitleBar
+
+_EMPTY = "Paste a text here, type one, or open a file: it is rewritten for the readers that you choose."
+_STYLES: dict[Style, str] = {
+    "gloss": "gloss: the meaning once, after the word",
+    "expand": "expand: the meaning at every mention",
+    "replace": "replace: a safe wording instead of the word",
+}
+
+
+class Translate(BaseScreen[None]):
+    """The translation of one text; `opening` says what to open first."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("translate")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-short"), (18, "-tall")]
+
+    def __init__(self, session: Session, glossaries: GlossaryService, documents: DocumentService, opening: Opening) -> None:
+        super().__init__(session)
+        self._glossaries, self._documents = glossaries, documents
+        self._requests = DocumentRequests(self, documents)
+        self._first_path = opening.path
+        # The widgets exist from the start, because keys may arrive before the screen is mounted.
+        self._bar, self._edit, self._readers = TitleBar(), EditView(), Static(id="readers", classes="heading")
+        self._source, self._result = DocumentView("source"), DocumentView("result")
+        self._settings = opening.settings or Settings(MIXED, None, "gloss", headings=False)
+        self._revision: Revision | None = None
+
+    @property
+    def contexts(self) -> tuple[KeyContext, ...]:
+        """The contexts whose keys work now."""
+        return ("translate", "window")
+
+    def compose(self) -> ComposeResult:
+        """Compose the title, the text, the result, the edit and the footer."""
+        yield self._bar
+        with Container(id="columns"):
+            with Vertical(classes="column", id="source-column"):
+                yield Static(literal("The text", "$muted"), classes="heading")
+                yield self._source
+            with Vertical(classes="column"):
+                yield self._readers
+                yield self._result
+        yield Static(id="rule")
+        yield self._edit
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Open the first document, or say how to begin."""
+        self.show_hints(footer_hints(self.contexts, self.session.keymap, without="window.translate"))
+        self._edit.say(_EMPTY)
+        self._show_status()
+        self.call_after_refresh(ScreenRequests(self, self._glossaries).watch)
+        if self._first_path:
+            self._requests.read(self._first_path)
+
+    @property
+    def term(self) -> str:
+        """The term of the selected item, "" if there is none."""
+        item = self._revision.item if self._revision else None
+        return item.term if item else ""
+
+    @property
+    def unsaved(self) -> str:
+        """What would be lost if decisions were made that are neither copied nor saved."""
+        return "the translation" if self._revision and self._revision.is_decided else ""
+
+    # The text.
+
+    @work(group="dialog")
+    async def action_open(self) -> None:
+        """Ask for a path, and open it."""
+        if await may_lose(self.app, self.unsaved, "open another text"):
+            path = await self.app.push_screen_wait(Prompt("Translate which file?"))
+            if path:
+                self._requests.read(path)
+
+    @work(group="dialog")
+    async def action_type(self) -> None:
+        """Type or change the text."""
+        document = self._revision.document if self._revision else Document("", b"")
+        if await may_lose(self.app, self.unsaved, "change the text"):
+            text = await self.app.push_screen_wait(TextEditor(self.session, document.text))
+            if text is not None and text != document.text:
+                self._begin(Document(document.path, text.encode()))
+
+    @work(group="dialog")
+    async def on_paste(self, event: events.Paste) -> None:
+        """Translate what was pasted."""
+        text = event.text.replace("\r\n", "\n").replace("\r", "\n")
+        if text.strip() and await may_lose(self.app, self.unsaved, "take the pasted text"):
+            self._begin(Document("", text.encode("utf-8", "replace")))
+
+    @on(Unreadable)
+    def show_error(self, message: Unreadable) -> None:
+        """Say why a file cannot be opened."""
+        self.say(str(message.error))
+        if self._revision is None:
+            self._edit.say(str(message.error), "", _EMPTY)
+
+    @on(Opened)
+    def show_document(self, message: Opened) -> None:
+        """Translate a document."""
+        self._begin(message.document)
+
+    def _begin(self, document: Document) -> None:
+        self._revision = Revision(document)
+        for view in (self._source, self._result):
+            view.show(document.text, (), keep=False)
+        self._edit.say("Translating …")
+        self.translate()
+
+    @on(GlossaryLoaded)
+    def translate(self) -> None:
+        """Translate the text again, with the glossary and for the readers of now."""
+        self._show_status()
+        if not self._glossaries.is_open:
+            return
+        if self._settings.to not in (MIXED, *self._glossaries.sides):
+            self._settings = replace(self._settings, to=MIXED)
+        if self._revision is not None:
+            self._requests.translate(self._revision, self._settings)
+
+    @on(Translated)
+    def show_translation(self, message: Translated) -> None:
+        """Show a translation, unless something else was asked meanwhile."""
+        revision = self._revision
+        wanted = (revision, self._settings, len(revision.decisions) if revision else 0)
+        if revision is not None and wanted == (message.revision, message.settings, message.decided):
+            revision.take(message.translation)
+            self._show_texts()
+
+    @on(GlossaryFailed)
+    def show_fault(self, message: GlossaryFailed) -> None:
+        """Say what is wrong with the glossary; the last good one stays in use."""
+        self.say(str(message.error).splitlines()[0])
+        if not self._glossaries.is_open:
+            self._edit.say(*str(message.error).splitlines())
+
+    # Deciding.
+
+    def action_item(self, step: int) -> None:
+        """Select the next or previous edit or question, from the last to the first and back."""
+        if self._revision and self._revision.items:
+            self._select((self._revision.selected + step) % len(self._revision.items))
+
+    @on(DocumentView.Clicked)
+    def select_clicked(self, message: DocumentView.Clicked) -> None:
+        """Select what was clicked in either text."""
+        self._select(message.mark)
+
+    def _select(self, number: int) -> None:
+        if self._revision:
+            self._revision.selected = number
+            self._show_item()
+
+    def action_reject(self) -> None:
+        """Accept the selected edit, or reject it; a question offers its answers."""
+        item = self._revision.item if self._revision else None
+        if isinstance(item, Edit):
+            assert self._revision is not None
+            self._revision.accept([item], accepted=not self._revision.is_accepted(item))
+            self._show_texts()
+        elif item:
+            self.action_decide()
+
+    def action_accept_all(self, accepted: bool) -> None:
+        """Accept every edit, or none."""
+        if self._revision:
+            self._revision.accept(self._revision.edits, accepted=accepted)
+            self._show_texts()
+            self.say(f"{'Accepted' if accepted else 'Rejected'} {len(self._revision.edits)} edits")
+
+    @work(group="dialog")
+    async def action_decide(self) -> None:
+        """Offer the answers to the selected question; an edit is accepted or rejected."""
+        revision, item = self._revision, self._revision.item if self._revision else None
+        if revision is None or not isinstance(item, Question):
+            if item:
+                self.action_reject()
+            return
+        readings = [f"{self._labels.name(reading.side)}: {reading.meaning}" for reading in item.readings]
+        everywhere = [f"{reading}, for every unclear “{item.term}”" for reading in readings]
+        answers = [*readings, "leave it as it is", "write something else …", *everywhere]
+        number = await self.app.push_screen_wait(Choice(f"Which “{item.surface}”?", answers))
+        if number is None:
+            return
+        count = len(readings)
+        if number == count + 1:
+            wording = await self.app.push_screen_wait(Prompt(f"Write instead of “{item.surface}”", completes=False))
+            if wording:
+                self._answer(item, Decision(wording=wording))
+        elif number == count:
+            self._answer(item, Decision())
+        else:
+            reading = item.readings[number if number < count else number - count - 2]
+            self._answer(item, Decision(side=reading.side, meaning=reading.meaning), everywhere=number > count)
+
+    def action_answer(self, number: int) -> None:
+        """Give the selected question an answer."""
+        item = self._revision.item if self._revision else None
+        if isinstance(item, Question) and number < len(item.readings):
+            reading = item.readings[number]
+            self._answer(item, Decision(side=reading.side, meaning=reading.meaning))
+
+    def _answer(self, question: Question, decision: Decision, *, everywhere: bool = False) -> None:
+        if self._revision is not None:
+            self._revision.answer(question, decision, everywhere=everywhere)
+            self.translate()
+
+    @work(group="dialog")
+    async def action_readers(self) -> None:
+        """Choose the readers."""
+        sides = [MIXED, *self._glossaries.sides]
+        names = ["readers of both sides", *(self._labels.name(side) for side in sides[1:])]
+        number = await self.app.push_screen_wait(Choice("Who will read it?", names, sides.index(self._settings.to)))
+        if number is not None:
+            self._settings = replace(self._settings, to=sides[number])
+            self.translate()
+
+    @work(group="dialog")
+    async def action_style(self) -> None:
+        """Choose the style."""
+        styles = get_args(Style)
+        names = [_STYLES[style] for style in styles]
+        number = await self.app.push_screen_wait(Choice("How?", names, styles.index(self._settings.style)))
+        if number is not None:
+            self._settings = replace(self._settings, style=styles[number])
+            self.translate()
+
+    # The result.
+
+    def action_copy(self) -> None:
+        """Copy the result."""
+        if self._revision is not None:
+            self.copy(self._revision.result, "the result")
+            self._revision.is_decided = False
+
+    @work(group="dialog")
+    async def action_save(self) -> None:
+        """Save the result in a new file, or over the file of the text."""
+        revision = self._revision
+        if revision is None:
+            return
+        stem, suffix = os.path.splitext(revision.document.path or "translation.md")
+        path = f"{stem}.{self._settings.to}{suffix}" if revision.document.path else stem + suffix
+        number: int | None = 0
+        if revision.document.path:
+            answers = ["in a new file", f"over {revision.document.path}"]
+            number = await self.app.push_screen_wait(Choice("Save the result", answers))
+        if number == 0 and await save_copy(self, self._documents, path, revision.result):
+            revision.is_decided = False
+        elif number == 1:
+            revision.document.make(Change(0, revision.document.text, revision.result, "the translation"))
+            again = await save(self, self._documents, revision.document)
+            if again:
+                self._requests.read(again)
+            elif not revision.document.is_changed:
+                self._begin(revision.document)
+            else:
+                revision.document.undo()
+
+    def action_look_up(self) -> None:
+        """Look the selected term up."""
+        if self.term:
+            self.post_message(LookUp(self.term))
+
+    async def action_view(self, action: str) -> None:
+        """Scroll both texts: an action of their views."""
+        for view in (self._source, self._result):
+            await self.app.run_action(action, view)
+
+    # Showing.
+
+    @property
+    def _labels(self) -> SideLabels:
+        return SideLabels(self._glossaries.sides)
+
+    def _show_texts(self) -> None:
+        if self._revision is not None:
+            revision, labels = self._revision, self._labels
+            self._source.show(revision.document.text, [labels.mark(*span) for span in revision.in_text()], revision.selected)
+            self._result.show(revision.result, [labels.mark(*span) for span in revision.in_result()], revision.selected)
+            self._show_item()
+
+    def _show_item(self) -> None:
+        revision = self._revision
+        item = revision.item if revision else None
+        if revision is None or item is None:
+            self._edit.say("Nothing here has to be said differently for these readers.")
+        else:
+            self._edit.show(item, self._labels, accepted=not isinstance(item, Edit) or revision.is_accepted(item))
+            for view in (self._source, self._result):
+                view.select(revision.selected)
+        self._show_status()
+
+    def _show_status(self) -> None:
+        left, right = Content.styled("Translate", "bold"), Content("")
+        to, style = self._settings.to, self._settings.style
+        reader = literal("both sides", "bold") if to == MIXED else self._labels.label(to)
+        self._readers.update(Content.assemble(("For ", "$muted"), reader, (f", {style}", "$muted")))
+        if self._revision is not None:
+            name = os.path.basename(self._revision.document.path) or "pasted text"
+            left = Content.assemble(("Translate  ", "$muted"), literal(name, "bold"), (" for ", "$muted"), reader)
+            edits = self._revision.edits
+            accepted = sum(map(self._revision.is_accepted, edits))
+            questions = len(self._revision.questions)
+            right = literal(f"{accepted} of {len(edits)} edits" + f"   ? {questions}" * bool(questions))
+            if self._revision.items:
+                right = Content.assemble(right, f"   {self._revision.selected + 1} of {len(self._revision.items)}")
+        self._bar.show(left, right)

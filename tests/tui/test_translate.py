@@ -1,0 +1,191 @@
+"""Translate mode: a text, the same text for other readers, and a decision about every edit and question between the two."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual import events
+
+from tests.tui.conftest import SIZES, OpenWindow, WindowDriver
+from twosense import load
+from twosense.model import MIXED, Style
+from twosense.translate.settings import Settings
+from twosense.tui.opening import Opening
+from twosense.tui.widgets.edit_view import EditView
+
+pytestmark = pytest.mark.shared_cache
+
+BRIEF = """The DR site failed over in four hours.
+
+Our retention rate rose after the loyalty programme.
+
+The DR is cut this quarter.
+"""
+
+
+@pytest.fixture
+def brief() -> str:
+    Path("brief.md").write_text(BRIEF, encoding="utf-8")
+    return "brief.md"
+
+
+def opening(path: str = "", to: str = MIXED, style: Style = "gloss") -> Opening:
+    return Opening("translate", path, Settings(to, None, style, headings=False))
+
+
+def edit(window: WindowDriver) -> str:
+    return window.full_text(window.screen.query_one(EditView))
+
+
+async def copied(window: WindowDriver) -> str:
+    await window.press("y")
+    return window.app.clipboard
+
+
+async def paste(window: WindowDriver, text: str) -> None:
+    window.app.post_message(events.Paste(text))
+    await window.settle()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_text_and_result_show_the_same_edit(size: tuple[int, int], brief: str, open_window: OpenWindow) -> None:
+    async with open_window(size, opening=opening(brief, "marketing")) as window:
+        text = " ".join(window.text.split())
+        assert "●DR" in text
+        assert "(disaster" in text
+        assert "● IT: disaster recovery" in edit(window)
+        assert "failed" in edit(window), "the words that decided"
+        if size[0] >= 100:
+            assert any("●DR site" in line and "●DR (disaster recovery)" in line for line in window.lines), "side by side"
+        assert max(map(len, window.lines)) <= size[0]
+
+
+@pytest.mark.parametrize("style", ["gloss", "expand", "replace"])
+async def test_the_result_is_that_of_the_command(style: Style, brief: str, open_window: OpenWindow) -> None:
+    expected = load(project=False).translate(BRIEF, reader="marketing", style=style, name="brief.md")
+    async with open_window(opening=opening(brief, "marketing", style)) as window:
+        assert await copied(window) == expected.text != BRIEF
+        assert "Copied the result" in window.footer
+
+
+async def test_any_edit_can_be_rejected(brief: str, open_window: OpenWindow) -> None:
+    async with open_window(opening=opening(brief)) as window:
+        everything = await copied(window)
+        assert edit(window).startswith("accepted")
+        await window.press("space")
+        assert edit(window).startswith("rejected")
+        without_first = await copied(window)
+        assert without_first == everything.replace("DR (disaster recovery) site", "DR site") != everything
+        assert "·DR site" in window.text
+        await window.press("x")
+        assert await copied(window) == BRIEF
+        await window.press("a")
+        assert await copied(window) == everything
+
+
+async def test_a_question_is_answered(brief: str, open_window: OpenWindow) -> None:
+    Path("brief.md").write_text("Who owns the data? She owns it.\n", encoding="utf-8")
+    async with open_window(opening=opening(brief)) as window:
+        assert "Which “owns”?" in edit(window)
+        assert "?owns" in window.text
+        await window.press("2")
+        assert "owns (" in await copied(window)
+        await window.press("r", "1")  # another translation keeps the answer
+        assert "Who owns (" in await copied(window)
+
+
+async def test_a_question_can_be_left_or_answered_in_own_words(open_window: OpenWindow) -> None:
+    Path("brief.md").write_text("Who owns the data?\n", encoding="utf-8")
+    async with open_window(opening=opening("brief.md")) as window:
+        count = edit(window).count("\n")
+        await window.press("enter")
+        assert "write something else" in window.text
+        own = next(line for line in window.lines if "write something else" in line).split("write")[0].split()[-1]
+        await window.press(own, *"keeps", "enter")
+        assert "Who keeps the data" in await copied(window)
+        assert count
+
+
+async def test_readers_and_style_are_chosen(brief: str, open_window: OpenWindow) -> None:
+    async with open_window(opening=opening(brief)) as window:
+        assert "for both sides" in window.lines[1]
+        await window.press("r", "2")
+        assert "for ◆ Marketing" in window.lines[1]
+        await window.press("s", "3")
+        assert "The disaster-recovery site failed over" in await copied(window)
+
+
+async def test_a_paste_is_translated_and_presses_no_keys(open_window: OpenWindow) -> None:
+    async with open_window(opening=opening()) as window:
+        assert "Paste a text" in edit(window)
+        await paste(window, "The DR site failed over.\rxay\x1b[31m o\t")
+        assert await copied(window) == "The DR (disaster recovery) site failed over.\nxay\x1b[31m o\t"
+        assert "\x1b" not in window.text
+        assert "pasted text" in window.text
+
+
+async def test_a_text_is_typed(open_window: OpenWindow) -> None:
+    async with open_window(opening=opening()) as window:
+        await window.press("i")
+        await window.type("The DR site failed over.")
+        await window.press("escape")
+        assert await copied(window) == "The DR (disaster recovery) site failed over."
+        await window.press("i")
+        await window.type(" Yes.")
+        await window.press("ctrl+s")
+        assert await copied(window) == "The DR (disaster recovery) site failed over. Yes."
+
+
+async def test_the_result_is_saved_in_a_new_file_or_over_the_old_one(brief: str, open_window: OpenWindow) -> None:
+    async with open_window(opening=opening(brief, "marketing")) as window:
+        result = await copied(window)
+        await window.press("ctrl+s", "1")
+        assert "brief.marketing.md" in window.text
+        await window.press("enter")
+        assert Path("brief.marketing.md").read_text(encoding="utf-8") == result
+        assert Path("brief.md").read_text(encoding="utf-8") == BRIEF
+        await window.press("ctrl+s", "1", "enter")
+        assert "there is a file of that name" in window.footer
+        await window.press("ctrl+s", "2")
+        assert Path("brief.md").read_text(encoding="utf-8") == result
+        assert await copied(window) == result
+
+
+async def test_a_file_that_changed_meanwhile_is_not_overwritten(brief: str, open_window: OpenWindow) -> None:
+    async with open_window(opening=opening(brief, "marketing")) as window:
+        Path("brief.md").write_text("Theirs.\n", encoding="utf-8")
+        await window.press("ctrl+s", "2")
+        assert "Not saved: brief.md has changed" in window.text
+        await window.press("3")
+        assert Path("brief.md").read_text(encoding="utf-8") == "Theirs.\n"
+        assert "DR (disaster recovery)" in await copied(window)
+
+
+async def test_decisions_are_lost_only_if_the_user_says_so(brief: str, open_window: OpenWindow) -> None:
+    async with open_window(opening=opening(brief)) as window:
+        await window.press("space")
+        await paste(window, "Another text.")
+        assert "the translation has unsaved changes" in window.text
+        await window.press("1", "f3", "ctrl+q", "1")
+        assert not window.has_quit
+        await window.press("f5")
+        assert "·DR" in window.text
+        await window.press("y", "ctrl+q")
+        assert window.has_quit, "what was copied is not lost"
+
+
+async def test_a_click_selects_in_both_texts_and_a_key_looks_the_term_up(brief: str, open_window: OpenWindow) -> None:
+    async with open_window(opening=opening(brief)) as window:
+        await window.click(window.find("◆retention ("))
+        assert "retention" in edit(window).splitlines()[0]
+        await window.press("d")
+        assert window.query.value == "retention"
+
+
+async def test_a_text_without_edits_says_so(open_window: OpenWindow) -> None:
+    async with open_window(opening=opening()) as window:
+        await paste(window, "Nothing to see.")
+        assert "Nothing here has to be said differently" in edit(window)
+        await window.press("n", "space", "enter", "1", "d", "a")
+        assert await copied(window) == "Nothing to see."
