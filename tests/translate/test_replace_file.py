@@ -18,7 +18,7 @@ import pytest
 
 from tests.conftest import Run
 from twosense.errors import ReadError
-from twosense.translate.replace_file import create_file, replace_file
+from twosense.text.replace_file import create_file, replace_file
 
 pytestmark = pytest.mark.shared_cache
 
@@ -136,7 +136,7 @@ def test_a_file_of_another_user_is_left_alone_by_those_who_could_not_give_it_bac
         os.chown(path, 1234, 1234)
         path.chmod(0o666)
         Path(folder).chmod(0o777)
-        code = "import os, sys; from twosense.translate.replace_file import replace_file\n"
+        code = "import os, sys; from twosense.text.replace_file import replace_file\n"
         code += "os.chdir(sys.argv[1]); os.setgid(4321); os.setuid(4321); replace_file('a.md', b'old', b'new')"
         done = subprocess.run([sys.executable, "-c", code, folder], capture_output=True, text=True, check=False)
         problem = "belongs to another user or group, which a new file would not; let its owner run the command"

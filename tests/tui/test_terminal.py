@@ -316,9 +316,9 @@ def test_only_the_window_imports_textual() -> None:
 class Tmux:
     """A tmux server of its own."""
 
-    def __init__(self, folder: Path, width: int, height: int) -> None:
+    def __init__(self, folder: Path, width: int, height: int, arguments: str = "") -> None:
         self.socket = str(folder / "tmux")
-        inside = f"{sys.executable} -m twosense; echo status=$?; sleep 60"
+        inside = f"{sys.executable} -m twosense {arguments}; echo status=$?; sleep 60"
         self("-f", "/dev/null", "new-session", "-d", "-x", str(width), "-y", str(height), inside)
 
     def __call__(self, *arguments: str) -> str:
@@ -370,6 +370,56 @@ def test_a_session_in_tmux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         tmux("send-keys", "Escape")
         tmux.until("Esc again quits")
         tmux("send-keys", "Escape")
+        assert "status=0" in tmux.until("status=")
+    finally:
+        tmux("kill-server")
+
+
+EDITOR = """#!/bin/sh
+if grep -q 'meaning = ""' "$2"; then  # the first time: too little
+  sed -i 's/meaning = ""/meaning = "keeping what runs alive"/' "$2"
+else
+  sed -i 's/definition = ""/definition = "Work that keeps the systems as they are."/' "$2"
+fi
+"""
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+def test_a_document_is_scanned_translated_and_a_term_added_in_tmux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TMUX", raising=False)
+    editor = tmp_path / "nano"
+    editor.write_text(EDITOR, encoding="utf-8")
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    brief = Path("brief.md")
+    brief.write_text("The DR site failed over in four hours.\n\nWe watch KTLO.\n", encoding="utf-8")
+    tmux = Tmux(tmp_path, 100, 30, "--window brief.md")
+    try:
+        tmux.until("●DR site", "● IT", "1 of 1", "n Next")
+        tmux("send-keys", "s")
+        tmux.until("The disaster-recovery site failed over", "unsaved")
+        tmux("send-keys", "C-s")
+        tmux.until("Saved brief.md", without="unsaved")
+        assert brief.read_text(encoding="utf-8").startswith("The disaster-recovery site")
+        tmux("send-keys", "F5")
+        tmux.until("Paste a text")
+        tmux("set-buffer", "The DR site\nfailed over\nxay")
+        tmux("paste-buffer", "-p")
+        tmux.until("●DR (disaster recovery) site", "xay", "accepted")
+        tmux("send-keys", "y")
+        tmux.until("Copied the result")
+        assert tmux("show-buffer") == "The DR (disaster recovery) site\nfailed over\nxay"
+        tmux("send-keys", "F3")
+        tmux.until("Type a word")
+        tmux("send-keys", "KTLO")
+        tmux.until("› KTLO")
+        tmux("send-keys", "C-e")
+        tmux.until("glossary.toml:", "definition", "1  edit it again")
+        tmux("send-keys", "1")
+        tmux.until("Saved ", "keeping what runs alive")
+        tmux("send-keys", "F4")
+        tmux.until("KTLO", "2 of 2") if "2 of 2" in tmux.screen() else tmux.until("of 1")
+        tmux("send-keys", "C-q")
         assert "status=0" in tmux.until("status=")
     finally:
         tmux("kill-server")

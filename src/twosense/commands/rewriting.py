@@ -19,8 +19,8 @@ from twosense.output.formatter import Document
 from twosense.scan.messages import problem_of_mark
 from twosense.scan.reading import refuse_rewriting
 from twosense.scan.text_file import STDIN, File, read_text
+from twosense.text.replace_file import replace_file
 from twosense.text.sanitize import replace_surrogates, sanitize_path
-from twosense.translate.replace_file import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

@@ -24,8 +24,8 @@ from twosense.scan.scanner import Scanner
 from twosense.scan.settings import nearest_project
 from twosense.scan.text_file import STDIN, File, read_text
 from twosense.store.view import SCAN
+from twosense.text.replace_file import replace_file
 from twosense.translate.edits import undo
-from twosense.translate.replace_file import replace_file
 from twosense.translate.settings import Settings, settle
 from twosense.translate.translator import Translator
 

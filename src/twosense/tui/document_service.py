@@ -212,7 +212,7 @@ def _read(path: str) -> Document:
 
 
 def _save(document: Document) -> None:
-    from twosense.translate.replace_file import replace_file
+    from twosense.text.replace_file import replace_file
 
     text = document.text  # which may change meanwhile
     data = text.encode()
@@ -221,6 +221,6 @@ def _save(document: Document) -> None:
 
 
 def _create(path: str, text: str) -> None:
-    from twosense.translate.replace_file import create_file
+    from twosense.text.replace_file import create_file
 
     create_file(path, text.encode())

@@ -153,6 +153,18 @@ class GlossaryService:
         assert self._glossary is not None, "nothing is asked before a glossary is loaded"
         return self._glossary
 
+    def roots(self) -> paths.Roots:
+        """Return where the layers are."""
+        return paths.Roots(self._extra, self._only, project=self._project)
+
+    def own_glossaries(self) -> list[str]:
+        """Return the glossaries that the user may edit: the project's, then the user's own. Raises GlossaryError."""
+        from twosense.glossary.project import read_project
+
+        roots = self.roots()
+        project = read_project(roots.project)
+        return [*(project.glossaries if project else ()), paths.user_glossary()]
+
     async def reload(self) -> None:
         """Load the layers if a file has changed.
 

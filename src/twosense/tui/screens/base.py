@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from textual import work
 from textual.app import SystemCommand
 from textual.message import Message
 from textual.screen import Screen
@@ -17,6 +18,7 @@ from textual.widgets.input import Selection
 
 from twosense.tui.breakpoints import LOW, MEDIUM, NARROW, TALL, WIDE
 from twosense.tui.clipboard import copy_text
+from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.keys import Hint, KeyContext
 from twosense.tui.session import Session
 from twosense.tui.widgets.footer import Footer
@@ -86,3 +88,24 @@ class BaseScreen(Screen[Result]):
     def on_text_selected(self) -> None:
         """Copy what was selected with the mouse."""
         self.copy(self.get_selected_text() or "", "the selection")
+
+
+class GlossaryScreen(BaseScreen[Result]):
+    """A screen from which the glossary can be edited; `service` has the glossary."""
+
+    service: GlossaryService
+
+    @property
+    def subject(self) -> str:
+        """The term, or the words that are no term yet, that an edit of the glossary is about; "" if there is none."""
+        raise NotImplementedError
+
+    @work(group="dialog")
+    async def action_edit_term(self) -> None:
+        """Edit the subject in the user's own editor."""
+        from twosense.tui.term_editing import edit_term
+
+        if self.subject:
+            await edit_term(self, self.service, self.subject)
+        else:
+            self.say("Nothing to edit: type a word first")

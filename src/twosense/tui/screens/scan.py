@@ -35,7 +35,7 @@ from twosense.tui.glossary_service import GlossaryFailed, GlossaryLoaded, Glossa
 from twosense.tui.keys import KeyContext, bindings, footer_hints
 from twosense.tui.links import literal
 from twosense.tui.scanned_document import ScannedDocument
-from twosense.tui.screens.base import BaseScreen, LookUp
+from twosense.tui.screens.base import BaseScreen, GlossaryScreen, LookUp
 from twosense.tui.screens.choice import Choice
 from twosense.tui.screens.prompt import Prompt
 from twosense.tui.screens.saving import may_lose, save
@@ -50,7 +50,7 @@ _EMPTY = "Open a document to see which of its words the other side reads differe
 _NO_MENTIONS = "No term of the glossary is mentioned here."
 
 
-class Scan(BaseScreen[None]):
+class Scan(GlossaryScreen[None]):
     """The scan of one document; `path` is what to open first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("scan")]
@@ -59,7 +59,7 @@ class Scan(BaseScreen[None]):
 
     def __init__(self, session: Session, glossaries: GlossaryService, documents: DocumentService, path: str = "") -> None:
         super().__init__(session)
-        self._glossaries, self._documents = glossaries, documents
+        self.service, self._documents = glossaries, documents
         self._requests = DocumentRequests(self, documents)
         self._first_path = path
         # The widgets exist from the start, because keys may arrive before the screen is mounted.
@@ -87,7 +87,7 @@ class Scan(BaseScreen[None]):
         self.show_hints(footer_hints(self.contexts, self.session.keymap, without="window.scan"))
         self._reading.say(_EMPTY)
         self._show_status()
-        self.call_after_refresh(ScreenRequests(self, self._glossaries).watch)
+        self.call_after_refresh(ScreenRequests(self, self.service).watch)
         if self._first_path:
             self._requests.read(self._first_path)
         else:
@@ -104,6 +104,11 @@ class Scan(BaseScreen[None]):
         return self._scanned.mentions if self._scanned else ()
 
     @property
+    def subject(self) -> str:
+        """What an edit of the glossary is about."""
+        return self.term
+
+    @property
     def unsaved(self) -> str:
         """The path of the document if it has unsaved changes."""
         document = self._scanned.document if self._scanned else None
@@ -115,7 +120,7 @@ class Scan(BaseScreen[None]):
 
     @property
     def _labels(self) -> SideLabels:
-        return SideLabels(self._glossaries.sides)
+        return SideLabels(self.service.sides)
 
     # Opening and scanning.
 
@@ -146,9 +151,9 @@ class Scan(BaseScreen[None]):
     def rescan(self) -> None:
         """Scan the text again, with the glossary and for the readers of now."""
         self._show_status()
-        if not self._glossaries.is_open:
+        if not self.service.is_open:
             return
-        if self._audience not in (MIXED, *self._glossaries.sides):
+        if self._audience not in (MIXED, *self.service.sides):
             self._audience = MIXED
         if self._scanned is not None:
             self._requests.scan(self._scanned.document.path, self._scanned.document.text, self._audience)
@@ -164,7 +169,7 @@ class Scan(BaseScreen[None]):
     def show_fault(self, message: GlossaryFailed) -> None:
         """Say what is wrong with the glossary; the last good one stays in use."""
         self.say(str(message.error).splitlines()[0])
-        if not self._glossaries.is_open:
+        if not self.service.is_open:
             self._reading.say(*str(message.error).splitlines())
 
     # Moving.
@@ -303,7 +308,7 @@ class Scan(BaseScreen[None]):
     @work(group="dialog")
     async def action_audience(self) -> None:
         """Choose for whom the document is."""
-        sides = [MIXED, *self._glossaries.sides]
+        sides = [MIXED, *self.service.sides]
         names = ["readers of both sides", *(self._labels.name(side) for side in sides[1:])]
         number = await self.app.push_screen_wait(Choice("Who reads this document?", names, sides.index(self._audience)))
         if number is not None:

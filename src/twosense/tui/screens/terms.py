@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.history import Visit
-from twosense.tui.screens.base import BaseScreen
+from twosense.tui.screens.base import GlossaryScreen
 from twosense.tui.session import Session
 
 if TYPE_CHECKING:
     from twosense.model import Answer
 
 
-class TermScreen(BaseScreen[None]):
+class TermScreen(GlossaryScreen[None]):
     """A screen of terms. A subclass implements `place`, `answer`, `show_answer` and `go_to`."""
 
     def __init__(self, session: Session, service: GlossaryService) -> None:

@@ -25,7 +25,7 @@ from twosense.tui.keys import KeyContext, bindings, footer_hints
 from twosense.tui.links import literal
 from twosense.tui.opening import Opening
 from twosense.tui.revision import Revision
-from twosense.tui.screens.base import BaseScreen, LookUp
+from twosense.tui.screens.base import GlossaryScreen, LookUp
 from twosense.tui.screens.choice import Choice
 from twosense.tui.screens.prompt import Prompt
 from twosense.tui.screens.saving import may_lose, save, save_copy
@@ -45,7 +45,7 @@ _STYLES: dict[Style, str] = {
 }
 
 
-class Translate(BaseScreen[None]):
+class Translate(GlossaryScreen[None]):
     """The translation of one text; `opening` says what to open first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("translate")]
@@ -53,7 +53,7 @@ class Translate(BaseScreen[None]):
 
     def __init__(self, session: Session, glossaries: GlossaryService, documents: DocumentService, opening: Opening) -> None:
         super().__init__(session)
-        self._glossaries, self._documents = glossaries, documents
+        self.service, self._documents = glossaries, documents
         self._requests = DocumentRequests(self, documents)
         self._first_path = opening.path
         # The widgets exist from the start, because keys may arrive before the screen is mounted.
@@ -86,7 +86,7 @@ class Translate(BaseScreen[None]):
         self.show_hints(footer_hints(self.contexts, self.session.keymap, without="window.translate"))
         self._edit.say(_EMPTY)
         self._show_status()
-        self.call_after_refresh(ScreenRequests(self, self._glossaries).watch)
+        self.call_after_refresh(ScreenRequests(self, self.service).watch)
         if self._first_path:
             self._requests.read(self._first_path)
 
@@ -95,6 +95,11 @@ class Translate(BaseScreen[None]):
         """The term of the selected item, "" if there is none."""
         item = self._revision.item if self._revision else None
         return item.term if item else ""
+
+    @property
+    def subject(self) -> str:
+        """What an edit of the glossary is about."""
+        return self.term
 
     @property
     def unsaved(self) -> str:
@@ -150,9 +155,9 @@ class Translate(BaseScreen[None]):
     def translate(self) -> None:
         """Translate the text again, with the glossary and for the readers of now."""
         self._show_status()
-        if not self._glossaries.is_open:
+        if not self.service.is_open:
             return
-        if self._settings.to not in (MIXED, *self._glossaries.sides):
+        if self._settings.to not in (MIXED, *self.service.sides):
             self._settings = replace(self._settings, to=MIXED)
         if self._revision is not None:
             self._requests.translate(self._revision, self._settings)
@@ -170,7 +175,7 @@ class Translate(BaseScreen[None]):
     def show_fault(self, message: GlossaryFailed) -> None:
         """Say what is wrong with the glossary; the last good one stays in use."""
         self.say(str(message.error).splitlines()[0])
-        if not self._glossaries.is_open:
+        if not self.service.is_open:
             self._edit.say(*str(message.error).splitlines())
 
     # Deciding.
@@ -247,7 +252,7 @@ class Translate(BaseScreen[None]):
     @work(group="dialog")
     async def action_readers(self) -> None:
         """Choose the readers."""
-        sides = [MIXED, *self._glossaries.sides]
+        sides = [MIXED, *self.service.sides]
         names = ["readers of both sides", *(self._labels.name(side) for side in sides[1:])]
         number = await self.app.push_screen_wait(Choice("Who will read it?", names, sides.index(self._settings.to)))
         if number is not None:
@@ -310,7 +315,7 @@ class Translate(BaseScreen[None]):
 
     @property
     def _labels(self) -> SideLabels:
-        return SideLabels(self._glossaries.sides)
+        return SideLabels(self.service.sides)
 
     def _show_texts(self) -> None:
         if self._revision is not None:

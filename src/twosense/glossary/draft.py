@@ -1,0 +1,155 @@
+"""A draft: a copy of a glossary file for an editor, with a term to fill in, which replaces the file once it has no faults.
+
+Invariant: the file changes only when the draft is installed, and only if nobody else has changed it; until then the draft
+stays where it is.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from twosense.errors import Fault, GlossaryError, ReadError
+from twosense.glossary.merge import merge
+from twosense.glossary.toml import SIZE_LIMIT, Document
+from twosense.paths import Roots, config_folder
+from twosense.text.fold import fold
+from twosense.text.regular_file import read_file
+from twosense.text.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from twosense.model import Answer
+
+_SIDE = """
+[[term.sense]]
+side = {}
+meaning = ""     # in a few words, as in: DR (disaster recovery)
+definition = ""  # in one or two sentences
+"""
+_KNOWN = """
+# What is known so far. Uncomment a sense to replace it, or to hide it with hide = true. New senses are added to these.
+"""
+
+
+class Draft:
+    """The draft of one glossary file. `line` is the 1-based line of the term in it."""
+
+    def __init__(self, target: str) -> None:
+        self.target = target
+        name = fold(os.path.abspath(target)).replace(os.sep, "-").strip("-")[-80:]
+        self.path = os.path.join(config_folder(), "drafts", f"{name}.toml")
+        self.line = 1
+        self._before = b""  # what the file held when the draft was begun
+        self._begun = ""  # what the draft held then
+
+    @property
+    def exists(self) -> bool:
+        """Whether a draft of an earlier call was left."""
+        return os.path.lexists(self.path)
+
+    def begin(self, name: str, known: Answer | None, sides: Iterable[str]) -> None:
+        """Write the draft: the file, with an entry for a name if it has none. `known` is what the layers know of it.
+
+        Raises ReadError or GlossaryError if the file cannot be read or has faults that hide where its terms are.
+        """
+        text, line = "", None
+        self._before = b""
+        if os.path.lexists(self.target):
+            self._before = read_file(self.target, SIZE_LIMIT)
+            text = self._before.decode("utf-8-sig", "replace")
+            with suppress(GlossaryError):  # the file is broken already: the editor is for mending it
+                line = _line_of(Document(self.target, self.target), name)
+        if line is None:
+            start = text if not text or text.endswith("\n") else text + "\n"
+            line = start.count("\n") + 1 + bool(start)
+            text = start + "\n" * bool(start) + _entry(name, known, sides)
+        self.line, self._begun = line, text
+        self._write(text)
+
+    def resume(self) -> None:
+        """Go on with the draft of an earlier call. Raises ReadError."""
+        self._before = read_file(self.target, SIZE_LIMIT) if os.path.lexists(self.target) else b""
+        self._begun = ""
+
+    def is_changed(self) -> bool:
+        """Return whether the editor has changed the draft. Raises ReadError."""
+        return read_file(self.path, SIZE_LIMIT).decode("utf-8", "replace") != self._begun
+
+    def faults(self, roots: Roots) -> list[Fault]:
+        """Return the faults of the draft, in place of its file among these layers."""
+        if os.path.realpath(self.target) == os.path.realpath(roots.user or ""):
+            roots.user = self.path
+        else:
+            roots.extra = (*roots.extra, self.path)
+        try:
+            merge(roots)
+        except GlossaryError as error:
+            return [_renamed(fault, self.path, self.target) for fault in error.faults]
+        return []
+
+    def line_of(self, faults: Iterable[Fault]) -> int:
+        """Return the line of the first fault in the draft."""
+        return next((fault.line for fault in faults if fault.line and fault.file == self.target), self.line)
+
+    def install(self) -> None:
+        """Put the draft in the place of its file. Raises ReadError if the file has changed meanwhile, or cannot be written."""
+        from twosense.text.replace_file import create_file, replace_file
+
+        data = read_file(self.path, SIZE_LIMIT)
+        if os.path.lexists(self.target):
+            replace_file(self.target, self._before, data)
+        else:
+            os.makedirs(os.path.dirname(self.target), mode=0o700, exist_ok=True)
+            create_file(self.target, data)
+        self.discard()
+
+    def discard(self) -> None:
+        """Remove the draft."""
+        with suppress(OSError):
+            os.unlink(self.path)
+
+    def _write(self, text: str) -> None:
+        try:
+            os.makedirs(os.path.dirname(self.path), mode=0o700, exist_ok=True)
+            with open(self.path, "w", encoding="utf-8", newline="") as file:
+                file.write(text)
+        except OSError as error:
+            raise ReadError(self.path, f"cannot be written: {error.strerror}") from None
+
+
+def _line_of(document: Document, name: str) -> int | None:
+    """Return the line of the entry for a name, or None."""
+    terms = document.data.get("term")
+    for index, term in enumerate(terms if isinstance(terms, list) else ()):
+        if isinstance(term, dict) and fold(str(term.get("name", ""))) == fold(name):
+            return document.line(("term", index))
+    return None
+
+
+def _entry(name: str, known: Answer | None, sides: Iterable[str]) -> str:
+    lines = ["[[term]]\n", f"name = {_quoted(known.term or name if known else name)}\n"]
+    if known is None:
+        lines += (_SIDE.format(_quoted(side)) for side in sides)
+    else:
+        lines.append(_KNOWN)
+        for sense in known.senses:
+            lines += (
+                "# [[term.sense]]\n",
+                f"# side = {_quoted(sense.side)}\n",
+                f"# meaning = {_quoted(sense.meaning)}\n",
+                f"# definition = {_quoted(sense.definition)}\n",
+                "#\n",
+            )
+    return "".join(lines)
+
+
+def _quoted(value: str) -> str:
+    return json.dumps(sanitize(value), ensure_ascii=False)  # without control characters, a string of TOML
+
+
+def _renamed(fault: Fault, path: str, target: str) -> Fault:
+    return Fault(target, fault.line, fault.key, fault.problem, fault.fix) if fault.file == path else fault

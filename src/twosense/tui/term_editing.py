@@ -1,0 +1,104 @@
+"""Term editing: edit a term in the user's own editor, check what was written, and offer the editor again until it is right.
+
+Invariant: nothing that was typed is lost, except by an answer that says so.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App, SuspendNotSupported
+
+from twosense.errors import ReadError, TwosenseError
+from twosense.glossary.draft import Draft
+from twosense.tui import external_editor
+from twosense.tui.screens.choice import Choice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from twosense.errors import Fault
+    from twosense.tui.glossary_service import GlossaryService
+    from twosense.tui.screens.base import BaseScreen
+
+
+async def edit_term(screen: BaseScreen[Any], service: GlossaryService, name: str) -> None:
+    """Edit the entry of a term, which need not be known, in the user's or the project's glossary. Call it in a worker."""
+    try:
+        paths = service.own_glossaries()
+        number = 0 if len(paths) < 2 else await screen.app.push_screen_wait(Choice(f"Edit “{name}” in", paths))
+        if number is None:
+            return
+        draft = Draft(paths[number])
+        if not await _begin(screen, service, draft, name):
+            return
+        if await _edit_until_right(screen, service, draft):
+            screen.say(f"Saved {draft.target}")
+    except TwosenseError as error:
+        screen.say(str(error).splitlines()[0])
+
+
+async def _begin(screen: BaseScreen[Any], service: GlossaryService, draft: Draft, name: str) -> bool:
+    """Write the draft, or go on with one that was left; return False if the user backed out."""
+    if draft.exists:
+        answers = ["go on with it", "throw it away and begin anew"]
+        number = await screen.app.push_screen_wait(Choice(f"There is an unfinished draft of {draft.target}", answers))
+        if number == 0:
+            draft.resume()
+        if number != 1:
+            return number == 0
+    answer = await service.lookup(name)
+    draft.begin(name, answer if answer and answer.found else None, service.sides)
+    return True
+
+
+async def _edit_until_right(screen: BaseScreen[Any], service: GlossaryService, draft: Draft) -> bool:
+    """Open the editor until the draft has no faults and is installed; return whether it was."""
+    line = draft.line
+    while True:
+        problem = _run_editor(screen.app, draft.path, line)
+        if problem:
+            draft.discard()
+            screen.say(problem)
+            return False
+        if not draft.is_changed():
+            draft.discard()
+            screen.say("Nothing was changed")
+            return False
+        faults = await asyncio.to_thread(draft.faults, service.roots())
+        if not faults:
+            try:
+                await asyncio.to_thread(draft.install)
+            except ReadError as error:
+                screen.say(f"{error}; your text is kept in {draft.path}")
+                return False
+            return True
+        answers = ["edit it again", "leave it for later: the draft is kept", "throw it away"]
+        number = await screen.app.push_screen_wait(Choice(_told(faults), answers))
+        if number == 2:
+            draft.discard()
+        if number != 0:
+            return False
+        line = draft.line_of(faults)
+
+
+def _run_editor(app: App[Any], path: str, line: int) -> str:
+    """Suspend the window while the editor runs; return what went wrong, "" if nothing did."""
+    command = external_editor.command(path, line)
+    if command is None:
+        return "No editor found; set EDITOR"
+    try:
+        with app.suspend():
+            subprocess.run(command, check=False)  # noqa: S603  # the user's own editor
+    except SuspendNotSupported:
+        return "No editor can be opened from here"
+    except OSError as error:
+        return f"{command[0]}: {error.strerror}; set EDITOR"
+    return ""
+
+
+def _told(faults: Sequence[Fault]) -> str:
+    more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
+    return f"{faults[0]}{more}"

@@ -1,0 +1,130 @@
+"""Editing a term: which editor is opened where, what it is given, and what becomes of what was typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.tui.conftest import OpenWindow
+from twosense import load
+from twosense.errors import ReadError
+from twosense.glossary.draft import Draft
+from twosense.paths import Roots
+from twosense.tui import external_editor
+
+ENTRY = '[[term]]\nname = "{0}"\n[[term.sense]]\nside = "it"\nmeaning = "{0}"\ndefinition = "{0} it is."'
+
+
+@pytest.mark.parametrize(
+    ("editor", "expected"),
+    [
+        ("vim", ["vim", "+7", "g.toml"]),
+        ("/usr/bin/nvim -u NONE", ["/usr/bin/nvim", "-u", "NONE", "+7", "g.toml"]),
+        ("code", ["code", "--wait", "--goto", "g.toml:7"]),
+        ("code -w", ["code", "-w", "--goto", "g.toml:7"]),
+        ("hx", ["hx", "g.toml:7"]),
+        ("subl", ["subl", "--wait", "g.toml:7"]),
+        ("'my editor' -x", ["my editor", "-x", "g.toml"]),
+        ("ed'", ["ed'", "g.toml"]),
+    ],
+)
+def test_the_editor_opens_at_the_line_and_is_waited_for(
+    editor: str, expected: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", "other")
+    monkeypatch.setenv("VISUAL", editor)
+    assert external_editor.command("g.toml", 7) == expected
+    monkeypatch.delenv("VISUAL")
+    assert external_editor.command("g.toml", 7) == ["other", "g.toml"]
+
+
+def filled(draft: Draft) -> None:
+    path = Path(draft.path)
+    text = path.read_text(encoding="utf-8")
+    for meaning in ("one", "two"):
+        text = text.replace('meaning = ""', f'meaning = "{meaning}"', 1)
+    path.write_text(text.replace('definition = ""', 'definition = "What it is."'), encoding="utf-8")
+
+
+def test_a_new_term_is_asked_for_by_both_sides_and_added_behind_the_others(user_glossary: Path) -> None:
+    user_glossary.write_text(f"# mine\n{ENTRY.format('ABC')}", encoding="utf-8")
+    draft = Draft(str(user_glossary))
+    draft.begin('K"TLO', None, ["marketing", "it"])
+    lines = Path(draft.path).read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "# mine"
+    assert lines[draft.line - 1 : draft.line + 1] == ["[[term]]", 'name = "K\\"TLO"']
+    assert not draft.is_changed()
+    faults = draft.faults(Roots())
+    assert faults
+    assert {fault.file for fault in faults} == {str(user_glossary)}, "as the user knows it"
+    assert draft.line_of(faults) > draft.line
+    assert "KTLO" not in user_glossary.read_text(encoding="utf-8")
+    filled(draft)
+    assert draft.is_changed()
+    assert draft.faults(Roots()) == []
+    draft.install()
+    assert not draft.exists
+    assert [sense.meaning for sense in load().lookup('K"TLO').senses] == ["one", "two"]
+    assert load().lookup("ABC").found
+
+
+def test_an_entry_that_is_there_is_opened_at_its_line(user_glossary: Path) -> None:
+    text = "\n\n".join(map(ENTRY.format, ("ABC", "Café")))
+    user_glossary.write_text(text, encoding="utf-8")
+    draft = Draft(str(user_glossary))
+    draft.begin("café", None, ["it"])
+    assert draft.line == text[: text.index('[[term]]\nname = "Café"')].count("\n") + 1
+    assert Path(draft.path).read_text(encoding="utf-8") == text
+
+
+def test_a_term_of_another_layer_comes_with_what_is_known_of_it(user_glossary: Path) -> None:
+    draft = Draft(str(user_glossary))
+    draft.begin("disaster recovery", load().lookup("DR"), ["marketing", "it"])
+    text = Path(draft.path).read_text(encoding="utf-8")
+    assert text.startswith('[[term]]\nname = "DR"\n')
+    assert '# meaning = "disaster recovery"' in text
+    assert draft.faults(Roots()) == []
+
+
+def test_a_file_that_changed_meanwhile_is_left_and_the_draft_kept(user_glossary: Path) -> None:
+    user_glossary.write_text("# mine\n", encoding="utf-8")
+    draft = Draft(str(user_glossary))
+    draft.begin("KTLO", None, ["it"])
+    filled(draft)
+    user_glossary.write_text("# theirs\n", encoding="utf-8")
+    with pytest.raises(ReadError, match="changed"):
+        draft.install()
+    assert user_glossary.read_text(encoding="utf-8") == "# theirs\n"
+    assert draft.exists
+    again = Draft(str(user_glossary))
+    assert again.exists
+    again.resume()
+    assert again.is_changed()
+
+
+def test_a_broken_glossary_can_be_mended(user_glossary: Path) -> None:
+    user_glossary.write_text('[[term]]\nname = "ABC\n', encoding="utf-8")
+    draft = Draft(str(user_glossary))
+    draft.begin("KTLO", None, ["it"])
+    assert draft.line_of(draft.faults(Roots())) == 2
+
+
+async def test_a_window_that_cannot_be_suspended_says_so_and_loses_nothing(open_window: OpenWindow, home: Path) -> None:
+    async with open_window() as window:
+        await window.type("KTLO")
+        await window.press("ctrl+e")
+        assert "No editor can be opened from here" in window.footer
+        assert window.query.value == "KTLO"
+    assert not list((home / "config").rglob("*.toml"))
+
+
+async def test_an_unfinished_draft_is_offered_again(open_window: OpenWindow, user_glossary: Path) -> None:
+    draft = Draft(str(user_glossary))
+    draft.begin("KTLO", None, ["it"])
+    async with open_window() as window:
+        await window.type("KTLO")
+        await window.press("ctrl+e")
+        assert "There is an unfinished draft" in window.text
+        await window.press("escape")
+    assert draft.exists
