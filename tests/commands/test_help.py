@@ -86,8 +86,8 @@ def test_an_example_works(example: str, run: Run) -> None:
     Path("edits.json").write_bytes(run("translate", "--to", "it", "--write", "--format", "json", "notes.md").stdout)
     words = [word for word in shlex.split(example, comments=True)[1:] if word != "--ask"]  # which needs a terminal
     words = [str(TOP / word) if word.startswith("tests/") else word for word in words]
-    if "--verify" in words or any(word.startswith("--changed") for word in words):
-        pytest.skip("needs articles, or a repository")
+    if "--verify" in words or "serve" in words or any(word.startswith("--changed") for word in words):
+        pytest.skip("needs articles or a repository, or serves until Ctrl-C")
     words = [word for name in words for word in (glob(name) if "*" in name else [name])]
     done = run(*words)
     assert done.returncode < 2, done.stderr.decode()

@@ -17,6 +17,7 @@ COMMANDS = (
     "scan",
     "schema",
     "search",
+    "serve",
     "sources",
     "translate",
 )

@@ -117,7 +117,7 @@ def driver_class(typed: bytes = b"", answer_due: bool = False) -> type[Driver] |
 
 def exit_on_signals(app: App[Any]) -> None:
     """Exit on SIGTERM, on SIGHUP, and when the terminal is gone. Windows has neither signal."""
-    if os.name == "nt" or app.is_headless:
+    if os.name == "nt" or app.is_headless or app.is_web:
         return
     loop = asyncio.get_running_loop()
 

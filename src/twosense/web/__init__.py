@@ -1,0 +1,1 @@
+"""The window in a browser: a server on this machine, each of whose visitors gets a window of their own."""
