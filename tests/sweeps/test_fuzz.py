@@ -121,6 +121,37 @@ def test_documents(run: Run) -> None:
     assert counts["findings"]
 
 
+def test_rewritten_documents(run: Run) -> None:
+    counts: Counter[str] = Counter()
+    for rng in each(9, INPUTS // 30):
+        written: dict[str, bytes] = {}
+        for number in range(30):
+            name = f"{number:02}{rng.choice(NAMES)}{rng.choice(SUFFIXES)}"
+            written[name[:2]] = data = inputs.damaged(rng, inputs.as_bytes(rng, inputs.words(rng, 80)))
+            Path(name).write_bytes(data)
+        names = sorted(os.listdir())
+        style = rng.choice(("gloss", "expand", "replace"))
+        for command in (["pin"], ["translate", "--style", style, "--unpin"], ["translate", "--to", "it", "--style", style]):
+            with in_time():
+                done = run(*command, "--format", "json", "--", *names)
+            check(done)
+            for row in json.loads(done.stdout):
+                before = written[Path(row["file"]).name[:2]]
+                after, at = b"", 0
+                for edit in row["edits"]:
+                    end = edit["offset"] + edit["length"]
+                    assert before[edit["offset"] : end].decode() == edit["surface"]
+                    after += before[at : edit["offset"]] + edit["replacement"].encode()
+                    at = end
+                assert (after + before[at:]).decode() == row["text"]
+                counts["edits"] += len(row["edits"])
+                counts["questions"] += len(row["questions"])
+        for name in names:
+            Path(name).unlink()
+    print(f"rewritten documents: {dict(counts)}")
+    assert counts["edits"]
+
+
 def test_ignore_files(run: Run, tiny: list[str]) -> None:
     files = 0
     for rng in each(4, INPUTS // 30):
