@@ -155,7 +155,7 @@ class _Walk:
         elif entry.is_symlink():
             self._skips.add(Reason.LINK)
         elif entry.is_file() and self._is_prose(entry.name, relative):
-            if not may_be_data(entry.name) or entry.stat().st_size <= SIZE_LIMIT:
+            if not (may_be_data(entry.name) and _is_large(entry)):
                 return True
             self._skips.add(Reason.TOO_LARGE)
         elif not entry.name.startswith("."):  # settings such as a `.gitignore`, which nobody expects to be read
@@ -196,6 +196,13 @@ class _Walk:
             if spec is not None:
                 found.insert(0, (whole, spec))
         return tuple(found)
+
+
+def _is_large(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.stat().st_size > SIZE_LIMIT
+    except OSError:  # removed since the folder was listed, which reading it will report
+        return False
 
 
 def _is_ignored(path: str, ignored: Ignored) -> bool:
