@@ -134,6 +134,10 @@ def test_the_baseline_of_the_configuration_is_the_one_that_is_updated(run: Run) 
     [
         (["--update-baseline"], "--update-baseline needs the name of the baseline; add --baseline FILE"),
         (
+            ["--update-baseline", "--baseline", "known.json", "-o", "x"],
+            "--update-baseline prints no findings; leave --output out",
+        ),
+        (
             ["--update-baseline", "--baseline", "known.json", "--changed"],
             "--update-baseline reads whole files; leave --changed out",
         ),

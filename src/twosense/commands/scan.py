@@ -236,6 +236,8 @@ def _update(options: argparse.Namespace, path: str | None) -> BaselineUpdate | N
         raise UsageError("--update-baseline needs the name of the baseline; add --baseline FILE")
     if options.changed is not None:
         raise UsageError("--update-baseline reads whole files; leave --changed out")
+    if options.output != "-":
+        raise UsageError("--update-baseline prints no findings; leave --output out")
     from twosense.scan.baseline_update import BaselineUpdate
 
     return BaselineUpdate(path)
