@@ -77,9 +77,10 @@ def _is_verb(place: Place, verb: Slot, others: Sequence[Slot]) -> bool | None:
         return True
     if verb == "ing" or following in BE_OR_HAVE or (verb == "third" and following in BASES):
         return False
+    is_joined = previous in ("and", "or", "but")  # "to persuade and support"
     may_be_subject = previous not in FUNCTION and previous.endswith("s") == (verb == "verb")
     is_object = bool(following) and following not in FUNCTION
-    return None if is_object or (previous and may_be_subject) else False
+    return None if is_object or is_joined or (previous and may_be_subject) else False
 
 
 def _other_slot(place: Place, slots: Sequence[Slot]) -> Slot | None:
