@@ -27,6 +27,15 @@ def test_what_settles_an_unclear_mention_is_shown(run: Run) -> None:
     assert "to settle it" not in run("explain", "brief.md:1:5").stdout.decode()
 
 
+def test_a_side_has_its_symbol_and_on_a_terminal_its_colour(run: Run) -> None:
+    Path("brief.md").write_text("Failover of the DR site took hours.\n", encoding="utf-8")
+    shown = run("explain", "brief.md:1:17").stdout.decode()
+    assert shown.startswith('brief.md:1:17: "DR": ● IT, confidence ')
+    assert "◆ Marketing" in shown
+    assert "\x1b" not in shown
+    assert "\x1b[1;36m● IT\x1b[0m, confidence" in run("explain", "brief.md:1:17", FORCE_COLOR="1").stdout.decode()
+
+
 def test_a_line_explains_every_mention_that_touches_it(brief: str, run: Run) -> None:
     assert run("explain", f"{brief}:3").stdout.startswith(b'brief.md:3:10: "DR": ')
     assert run("explain", f"{brief}:5").stdout.startswith(b'brief.md:4:1: "IT budget": ')

@@ -12,7 +12,7 @@ from twosense.build import open_roots
 from twosense.commands.completers import FILE
 from twosense.commands.parser import Parser, add_format, add_glossaries, roots_of
 from twosense.errors import UsageError
-from twosense.output import diagnostics, explanation
+from twosense.output import diagnostics, explanation, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.output.formatter import Document, JsonArray, Plain
 from twosense.output.json_text import escape_json
@@ -100,7 +100,7 @@ class _Text(Plain):
 
     def item(self, one: _Explained) -> str:
         """Return one mention."""
-        return explanation.render(*one, self._labels)
+        return explanation.render(*one, self._labels, colour=stdout.colour())
 
 
 class _Json(JsonArray):

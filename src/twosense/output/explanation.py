@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from twosense.output.columns import in_columns
 from twosense.output.findings.tally import counted
+from twosense.output.sides import coloured, marks
 from twosense.text.sanitize import sanitize, sanitize_path
 
 if TYPE_CHECKING:
@@ -29,20 +30,23 @@ _RULES = {
     "wrong mark": "the mark behind it names no side",
     "definition": "the text itself says what it stands for",
 }
+_NO_SIDE = {"none": "an ordinary use of the word", "unclear": "unclear", None: "neither side"}
 
 
-def render(location: str, surface: str, explanation: Explanation, labels: Mapping[str, str]) -> str:
-    """Return a few lines under the location of the mention."""
+def render(location: str, surface: str, explanation: Explanation, labels: Mapping[str, str], *, colour: bool = False) -> str:
+    """Return a few lines under the location of the mention. `labels` has all sides in the order of their declaration."""
     reading = explanation.reading
+    of_sides = marks(labels)
 
     def label(side: str | None) -> str:
-        return {"none": "an ordinary use of the word", "unclear": "unclear", None: "neither side"}.get(
-            side, labels.get(side or "", side or "")
-        )
+        mark = of_sides.get(side or "")
+        return f"{mark.symbol} {labels[side or '']}" if mark else _NO_SIDE.get(side, side or "")
 
     lean = f", more likely {label(reading.lean)}" if reading.side == "unclear" and reading.lean else ""
     written = sanitize(" ".join(surface.split()))
-    lines = [f'{sanitize_path(location)}: "{written}": {label(reading.side)}{lean}, confidence {reading.confidence:.2f}\n']
+    mark = of_sides.get(reading.side)
+    read_as = coloured(label(reading.side), mark, colour=colour, bold=True) if mark else label(reading.side)
+    lines = [f'{sanitize_path(location)}: "{written}": {read_as}{lean}, confidence {reading.confidence:.2f}\n']
     if explanation.rule in _RULES:
         lines.append(f"  {_RULES[explanation.rule]}: {sanitize(', '.join(explanation.because))}\n")
     table = [

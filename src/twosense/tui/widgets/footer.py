@@ -28,8 +28,10 @@ class Footer(Row):
 
     def set_hints(self, hints: Iterable[Hint]) -> None:
         """Show these hints. A click on one presses its key."""
-        self._hints = list(hints)
-        self._show()
+        hints = list(hints)
+        if hints != self._hints:  # most keystrokes change none
+            self._hints = hints
+            self._show()
 
     def pressed(self, index: int) -> None:
         """Press the key of a hint."""
