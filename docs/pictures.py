@@ -1,4 +1,4 @@
-"""Draw the pictures of the README: `python docs/pictures.py` writes answer.svg, translate.svg and twosense.svg into docs.
+"""Draw the pictures of the README: `python docs/pictures.py` writes two calls and the modes of the window into docs.
 
 Nothing of the person who runs it is read or changed.
 """
@@ -13,7 +13,16 @@ import sys
 import tempfile
 from pathlib import Path
 
-KEYS = ("D", "R")
+MODES = {"browse": ("D", "R"), "scan": ("n",), "translate": ("n",)}  # the keys that each picture shows the effect of
+BRIEF = """\
+The DR spots go out in March, and each has a number for viewers to call.
+
+The DR site failed over in four hours, so the landing page stays on the same platform.
+
+We sell through every channel. Our retention rate rose after the loyalty programme.
+
+Who owns the data? The DR is cut this quarter.
+"""
 SIZE = (104, 32)
 
 
@@ -34,18 +43,20 @@ def draw_call(*arguments: str) -> str:
     return console.export_svg(title=title)
 
 
-async def draw_window() -> str:
-    """Return the window at work, as SVG."""
+async def draw_window(mode: str) -> str:
+    """Return a mode of the window at work, as SVG."""
     from twosense.tui.app import Window
     from twosense.tui.glossary_service import GlossaryService
+    from twosense.tui.opening import Opening
 
     service = GlossaryService()
-    window = Window(service)
+    window = Window(service, opening=Opening(mode, "campaign.md"))
     async with window.run_test(size=SIZE) as pilot:
         while not service.is_open:
             await pilot.pause(0.05)
-        await pilot.press(*KEYS)
-        await pilot.pause(0.5)
+        for key in ("", *MODES[mode]):
+            await pilot.press(*filter(None, [key]))
+            await pilot.pause(1)
         return window.export_screenshot(title="twosense")
 
 
@@ -56,10 +67,13 @@ def main() -> None:
         os.environ.pop("NO_COLOR", None)
         os.chdir(home)
         Path("brief.md").write_text(NOTE, encoding="utf-8")
+        Path("campaign.md").write_text(BRIEF, encoding="utf-8")
         pictures = {
             "answer.svg": draw_call("DR"),
             "translate.svg": draw_call(*"translate --to marketing --style replace --format diff brief.md".split()),
-            "twosense.svg": asyncio.run(draw_window()),
+            "twosense.svg": asyncio.run(draw_window("browse")),
+            "scan-mode.svg": asyncio.run(draw_window("scan")),
+            "translate-mode.svg": asyncio.run(draw_window("translate")),
         }
         for name, picture in pictures.items():
             path = Path(__file__).with_name(name)

@@ -1,6 +1,6 @@
 """Random keys, mouse events, pastes and resizes, from a seed, in every mode. The window raises nothing and still answers.
 
-The long run is behind the marker `slow`. `TWOSENSE_MONKEY_SEED=5 pytest -m slow tests/tui/test_monkey.py` tries another seed.
+The long run is behind the marker `slow`; TWOSENSE_MONKEY_EVENTS=1700 makes it 10,000 events in all.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from twosense.tui.app import Window
 from twosense.tui.keys import KEYS
 from twosense.tui.modes import MODES
 
+EVENTS = int(os.environ.get("TWOSENSE_MONKEY_EVENTS", "600"))  # in each mode, with each of two glossaries
 SEED = int(os.environ.get("TWOSENSE_MONKEY_SEED", "4"))
 BOUND_KEYS = [one for key in KEYS for one in key.keys.split(",")]
 TEXT_KEYS = [
@@ -57,7 +58,7 @@ async def act(window: WindowDriver, rng: random.Random) -> str:
     return f"{kind} {place}"
 
 
-@pytest.mark.parametrize("count", [40, pytest.param(600, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [40, pytest.param(EVENTS, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("mode", [mode.name for mode in MODES])
 @pytest.mark.parametrize("glossary", ["built-in", "hostile"])
 async def test_random_input_breaks_nothing(

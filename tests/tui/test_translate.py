@@ -78,6 +78,10 @@ async def test_any_edit_can_be_rejected(brief: str, open_window: OpenWindow) -> 
         without_first = await copied(window)
         assert without_first == everything.replace("DR (disaster recovery) site", "DR site") != everything
         assert "·DR site" in window.text
+        await window.press("enter")
+        assert "make this change" in window.text
+        await window.press("escape")
+        assert edit(window).startswith("rejected")
         await window.press("x")
         assert await copied(window) == BRIEF
         await window.press("a")
@@ -188,4 +192,5 @@ async def test_a_text_without_edits_says_so(open_window: OpenWindow) -> None:
         await paste(window, "Nothing to see.")
         assert "Nothing here has to be said differently" in edit(window)
         await window.press("n", "space", "enter", "1", "d", "a")
+        assert window.screen.query(EditView)
         assert await copied(window) == "Nothing to see."

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any, ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.driver import Driver
@@ -22,7 +22,7 @@ from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.keys import bindings
 from twosense.tui.modes import MODES
 from twosense.tui.opening import BROWSE, FIRST, Opening
-from twosense.tui.screens.base import BaseScreen, LookUp
+from twosense.tui.screens.base import BaseScreen
 from twosense.tui.screens.saving import may_lose
 from twosense.tui.session import Session
 from twosense.tui.themes import DARK, LIGHT, apply_theme, no_color, variables
@@ -72,11 +72,6 @@ class Window(App[str]):
         terminal.exit_on_signals(self)
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
 
-    def say(self, message: str) -> None:
-        """Show a message for a few seconds, if the open screen has a footer."""
-        if message and isinstance(self.screen, BaseScreen):
-            self.screen.say(message)
-
     def action_copy_or_quit(self) -> None:
         """Copy the selected text, and select it no more; quit if none is selected."""
         if not (isinstance(self.screen, BaseScreen) and self.screen.copy_selection()):
@@ -87,15 +82,6 @@ class Window(App[str]):
         """Quit; with --pick, quit without a term. Ask first if something would be lost."""
         if await may_lose(self, self.session.unsaved, "quit"):
             self.exit(return_code=ExitCode.INTERRUPTED if self.session.pick else 0)
-
-    @on(LookUp)
-    async def look_up(self, message: LookUp) -> None:
-        """Show the entry of a term in Browse."""
-        from twosense.tui.screens.browse import Browse
-
-        await self.switch_mode(FIRST)
-        if isinstance(self.screen, Browse):
-            self.screen.action_open_term(message.term)
 
     def action_help(self) -> None:
         """Open the list of keys."""

@@ -6,12 +6,10 @@ Invariant: text selected with the mouse is copied as soon as the button is relea
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeVar
 
 from textual import work
 from textual.app import SystemCommand
-from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input
 from textual.widgets.input import Selection
@@ -20,17 +18,11 @@ from twosense.tui.breakpoints import LOW, MEDIUM, NARROW, TALL, WIDE
 from twosense.tui.clipboard import copy_text
 from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.keys import Hint, KeyContext
+from twosense.tui.opening import FIRST
 from twosense.tui.session import Session
 from twosense.tui.widgets.footer import Footer
 
 Result = TypeVar("Result")
-
-
-@dataclass
-class LookUp(Message):
-    """A term is to be looked up."""
-
-    term: str
 
 
 class BaseScreen(Screen[Result]):
@@ -109,3 +101,10 @@ class GlossaryScreen(BaseScreen[Result]):
             await edit_term(self, self.service, self.subject)
         else:
             self.say("Nothing to edit: type a word first")
+
+    @work(group="dialog")
+    async def look_up(self, term: str) -> None:
+        """Show the entry of a term in Browse."""
+        if term:
+            await self.app.switch_mode(FIRST)
+            await self.app.run_action(("screen", "open_term", (term,)))

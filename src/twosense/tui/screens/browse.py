@@ -181,11 +181,6 @@ class Browse(TermScreen):
         entries = self.page.entries
         return entries[self._list.selected].term if entries else ""
 
-    @property
-    def subject(self) -> str:
-        """The words of the query that are no term, or the selected headword."""
-        return self.page.unknown or self.term or self._search_box.value.strip()
-
     def on_item_list_selected(self) -> None:
         """Request the entry of the selected term."""
         self._show_status()

@@ -35,7 +35,7 @@ from twosense.tui.glossary_service import GlossaryFailed, GlossaryLoaded, Glossa
 from twosense.tui.keys import KeyContext, bindings, footer_hints
 from twosense.tui.links import literal
 from twosense.tui.scanned_document import ScannedDocument
-from twosense.tui.screens.base import BaseScreen, GlossaryScreen, LookUp
+from twosense.tui.screens.base import BaseScreen, GlossaryScreen
 from twosense.tui.screens.choice import Choice
 from twosense.tui.screens.prompt import Prompt
 from twosense.tui.screens.saving import may_lose, save
@@ -323,8 +323,7 @@ class Scan(GlossaryScreen[None]):
 
     def action_look_up(self) -> None:
         """Look the selected term up."""
-        if self.term:
-            self.post_message(LookUp(self.term))
+        self.look_up(self.term)
 
     async def action_view(self, action: str) -> None:
         """Scroll the text: an action of its view."""

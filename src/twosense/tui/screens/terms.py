@@ -11,6 +11,7 @@ from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.history import Visit
 from twosense.tui.screens.base import GlossaryScreen
 from twosense.tui.session import Session
+from twosense.tui.widgets.entry import Entry
 
 if TYPE_CHECKING:
     from twosense.model import Answer
@@ -27,6 +28,11 @@ class TermScreen(GlossaryScreen[None]):
     def place(self) -> Visit | None:
         """The place to come back to, None if no term is shown."""
         raise NotImplementedError
+
+    @property
+    def subject(self) -> str:
+        """The words that no term was found for, or the term that is shown."""
+        return self.query_one(Entry).subject
 
     @property
     def answer(self) -> Answer | None:

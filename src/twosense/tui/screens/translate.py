@@ -25,8 +25,9 @@ from twosense.tui.keys import KeyContext, bindings, footer_hints
 from twosense.tui.links import literal
 from twosense.tui.opening import Opening
 from twosense.tui.revision import Revision
-from twosense.tui.screens.base import GlossaryScreen, LookUp
+from twosense.tui.screens.base import GlossaryScreen
 from twosense.tui.screens.choice import Choice
+from twosense.tui.screens.deciding import ask_whether, ask_which
 from twosense.tui.screens.prompt import Prompt
 from twosense.tui.screens.saving import may_lose, save, save_copy
 from twosense.tui.screens.text_editor import TextEditor
@@ -214,28 +215,19 @@ class Translate(GlossaryScreen[None]):
 
     @work(group="dialog")
     async def action_decide(self) -> None:
-        """Offer the answers to the selected question; an edit is accepted or rejected."""
+        """Offer the answers to the selected question, or to make the selected edit or not."""
         revision, item = self._revision, self._revision.item if self._revision else None
-        if revision is None or not isinstance(item, Question):
-            if item:
-                self.action_reject()
+        if revision is None or item is None:
             return
-        readings = [f"{self._labels.name(reading.side)}: {reading.meaning}" for reading in item.readings]
-        everywhere = [f"{reading}, for every unclear “{item.term}”" for reading in readings]
-        answers = [*readings, "leave it as it is", "write something else …", *everywhere]
-        number = await self.app.push_screen_wait(Choice(f"Which “{item.surface}”?", answers))
-        if number is None:
-            return
-        count = len(readings)
-        if number == count + 1:
-            wording = await self.app.push_screen_wait(Prompt(f"Write instead of “{item.surface}”", completes=False))
-            if wording:
-                self._answer(item, Decision(wording=wording))
-        elif number == count:
-            self._answer(item, Decision())
+        if isinstance(item, Question):
+            answer = await ask_which(self.app, self._labels, item)
+            if answer:
+                self._answer(item, answer[0], everywhere=answer[1])
         else:
-            reading = item.readings[number if number < count else number - count - 2]
-            self._answer(item, Decision(side=reading.side, meaning=reading.meaning), everywhere=number > count)
+            accepted = await ask_whether(self.app, item, accepted=revision.is_accepted(item))
+            if accepted is not None:
+                revision.accept([item], accepted=accepted)
+                self._show_texts()
 
     def action_answer(self, number: int) -> None:
         """Give the selected question an answer."""
@@ -303,8 +295,7 @@ class Translate(GlossaryScreen[None]):
 
     def action_look_up(self) -> None:
         """Look the selected term up."""
-        if self.term:
-            self.post_message(LookUp(self.term))
+        self.look_up(self.term)
 
     async def action_view(self, action: str) -> None:
         """Scroll both texts: an action of their views."""

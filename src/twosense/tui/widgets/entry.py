@@ -45,6 +45,12 @@ class Entry(OrderedKeysMixin, TextView, can_focus=True):
             self._sides, self._marks, self._passages = sides, marks, passages
             self.update_text()
 
+    @property
+    def subject(self) -> str:
+        """The words that no term was found for, or the term."""
+        answer = self.answer
+        return self._unknown or ((answer.term or answer.query) if answer else "")
+
     def show(self, answer: Answer | None, *, unknown: str = "", side: str = "", advice: Content | None = None) -> None:
         """Show an answer, from the card of `side` if the query meant that.
 
