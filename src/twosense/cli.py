@@ -107,6 +107,7 @@ def _run(arguments: list[str]) -> int:
 def _lookup(queries: list[str], *, named: bool = False) -> int:
     """Answer queries as text, nearly as fast as Python starts; `named` says that none of them was meant as a command."""
     from twosense.build import open_view
+    from twosense.commands import COMMANDS
     from twosense.output import stdout
     from twosense.output.answers import text
     from twosense.store.keys import finder
@@ -125,8 +126,10 @@ def _lookup(queries: list[str], *, named: bool = False) -> int:
         if record is None:
             from twosense.output import diagnostics
             from twosense.search.rank import Index
+            from twosense.text.nearest import nearest
 
-            diagnostics.report_missing(query, Index(store).suggest(query))
+            command = None if named or len(answers) > 1 else nearest(query, COMMANDS)
+            diagnostics.report_missing(query, Index(store).suggest(query), command)
             status = diagnostics.ExitCode.ATTENTION
         else:
             stdout.write(between + text.render(record, *layout))

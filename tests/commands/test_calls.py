@@ -31,6 +31,7 @@ def test_a_call_prints_and_exits_as_documented(case: dict[str, Any], run: Run) -
     assert [part for part in case.get("out", ()) if part not in stdout] == []
     assert [part for part in case.get("not_out", ()) if part in stdout] == []
     assert [part for part in case.get("err", ()) if part not in stderr] == []
+    assert [part for part in case.get("not_err", ()) if part in stderr] == []
     assert stderr == "" or case["status"] != 0 or case["args"][0] == "scan"  # which has a closing line
     assert "lines" not in case or stdout.count("\n") == case["lines"]
 

@@ -90,10 +90,11 @@ class Progress:
             self._shown = ""
 
 
-def report_missing(query: str, suggestions: Sequence[str]) -> None:
-    """Report a query that found nothing."""
-    quoted = ", ".join(f'"{term}"' for term in suggestions)
-    say(f'"{query}" is not in the glossary' + (f"; did you mean {quoted}?" if quoted else ""))
+def report_missing(query: str, suggestions: Sequence[str], command: str | None = None) -> None:
+    """Report a query that found nothing, with the terms and the command that may have been meant."""
+    terms = ", ".join(f'"{term}"' for term in suggestions)
+    meant = " or ".join(filter(None, (terms, command and f'the command "{command}"')))
+    say(f'"{query}" is not in the glossary' + (f"; did you mean {meant}?" if meant else ""))
 
 
 def report_error(error: TwosenseError) -> int:
