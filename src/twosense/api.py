@@ -40,12 +40,16 @@ if TYPE_CHECKING:
 _FILTERED = 400  # hits that a filter chooses from
 
 
-def load(*, glossaries: Sequence[StrPath] = (), only: Sequence[StrPath] = (), project: bool = True) -> Glossary:
+def load(
+    *, glossaries: Sequence[StrPath] = (), only: Sequence[StrPath] = (), project: bool = True, layers: Sequence[str] = ()
+) -> Glossary:
     """Load all layers: built-in, user, project, and `glossaries` on top; or `only` these files.
 
-    Without `project`, no configuration of a project is looked for. Raises GlossaryError with every fault of the files.
+    `layers` names layers of the package to use in addition, "field" or "jargon". Without `project`, no configuration of a
+    project is looked for. Raises GlossaryError with every fault of the files.
     """
-    roots = Roots([os.fspath(path) for path in glossaries], [os.fspath(path) for path in only], project=project)
+    extra, alone = ([os.fspath(path) for path in paths] for paths in (glossaries, only))
+    roots = Roots(extra, alone, project=project, layers=layers)
     return Glossary(open_roots(roots), roots)
 
 

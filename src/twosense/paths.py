@@ -132,21 +132,41 @@ class Roots:
     """Where the layers of one call are, as paths.
 
     `builtin` is the folder of the built-in glossary, `user` the user's glossary, `project` the files that may configure the
-    project, `extra` the files named on the command line. These come on top of the others, or replace them if `alone`. `trust`
-    is what the environment says of the owners whose projects are obeyed.
+    project, `extra` the files named on the command line. These come on top of the others, or replace them if `alone`. `layers`
+    names layers of the package that are used in addition. `trust` is what the environment says of the owners whose projects
+    are obeyed.
     """
 
-    __slots__ = ("alone", "builtin", "extra", "project", "trust", "user")
+    __slots__ = ("alone", "builtin", "extra", "layers", "project", "trust", "user")
 
-    def __init__(self, extra: Sequence[str] = (), only: Sequence[str] = (), *, project: bool = True) -> None:
+    def __init__(
+        self, extra: Sequence[str] = (), only: Sequence[str] = (), *, project: bool = True, layers: Sequence[str] = ()
+    ) -> None:
         self.builtin = builtin_folder()
         self.alone = bool(only)
         self.extra = (*only, *extra)
+        self.layers = tuple(layers)
         self.user = None if only else user_glossary()
         self.project = project_files() if project and not only else ()
         self.trust = tuple(os.environ.get(name, "") for name in (TRUSTED_VARIABLE, "SUDO_UID")) if self.project else ()
 
 
-def cue_file() -> str:
-    """Return the file of the built-in cues."""
-    return os.path.join(os.path.dirname(os.path.abspath(__file__)), "senses", "cues.toml")
+ON_DEMAND = ("field", "jargon")  # layers of the package that a project or a call switches on
+
+
+def cue_file(layer: str) -> str:
+    """Return the file of the cues of a layer of the package."""
+    return (
+        os.path.join(_package(), "layers", "field-cues.toml")
+        if layer == "field"
+        else os.path.join(_package(), "senses", "cues.toml")
+    )
+
+
+def layer_file(name: str) -> str:
+    """Return the file of a layer of the package that is used on demand."""
+    return os.path.join(_package(), "layers", f"{name}.toml")
+
+
+def _package() -> str:
+    return os.path.dirname(os.path.abspath(__file__))

@@ -47,7 +47,7 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Report faults on stderr, or the number of valid terms, senses and examples on stdout."""
-    roots = Roots([*options.glossary, *options.files], options.only, project=options.project)
+    roots = Roots([*options.glossary, *options.files], options.only, project=options.project, layers=options.layers)
     try:
         merged = merge(roots)
         resolved = _resolved(roots, merged)

@@ -48,7 +48,7 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the headwords. Raises UsageError for a side that no layer declares."""
-    glossary = load(glossaries=options.glossary, only=options.only, project=options.project)
+    glossary = load(glossaries=options.glossary, only=options.only, project=options.project, layers=options.layers)
     side = None if options.side is None else known_side(options.side, glossary.sides)
     terms = []
     for term in glossary.terms:

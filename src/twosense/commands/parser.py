@@ -14,7 +14,7 @@ from twosense.commands import COMMANDS
 from twosense.commands.completers import FILE, SIDES, words
 from twosense.errors import UsageError
 from twosense.output import stdout
-from twosense.paths import Roots
+from twosense.paths import ON_DEMAND, Roots
 from twosense.text.nearest import advice, either, nearest
 
 TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
@@ -249,10 +249,20 @@ def add_stdin_filename(parser: Parser) -> None:
 
 
 def add_glossaries(parser: Parser) -> None:
-    """Declare which layers there are: `--glossary`, `--only` and `--no-project`."""
+    """Declare which layers there are: `--glossary`, `--only`, `--with` and `--no-project`."""
     files: dict[str, Any] = {"group": "glossaries", "action": "append", "metavar": "FILE", "complete": FILE}
     parser.add_argument("--glossary", default=[], help="add a glossary on top of the others", **files)
     parser.add_argument("--only", default=[], help="use this glossary and no other", **files)
+    parser.add_argument(
+        "--with",
+        dest="layers",
+        default=[],
+        group="glossaries",
+        action="append",
+        metavar="LAYER",
+        choices=ON_DEMAND,
+        help=f"use a layer of the package in addition: {either(ON_DEMAND)}",
+    )
     parser.add_argument(
         "--no-project",
         group="glossaries",
@@ -264,7 +274,7 @@ def add_glossaries(parser: Parser) -> None:
 
 def roots_of(options: argparse.Namespace) -> Roots:
     """Return where the layers are that a call names."""
-    return Roots(options.glossary, options.only, project=options.project)
+    return Roots(options.glossary, options.only, project=options.project, layers=options.layers)
 
 
 def add_limit(parser: Parser, default: int) -> None:

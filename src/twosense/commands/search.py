@@ -42,7 +42,7 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the hits. Raises UsageError for a filter that names no side or no source."""
-    glossary = load(glossaries=options.glossary, only=options.only, project=options.project)
+    glossary = load(glossaries=options.glossary, only=options.only, project=options.project, layers=options.layers)
     query = replace_surrogates(" ".join(options.query))
     _check_filters(query, glossary)
     hits = glossary.search(query, limit=options.limit, exact=options.exact)

@@ -19,8 +19,21 @@ from twosense.glossary.read import read_glossary
 from twosense.glossary.schema import CitationTable, GlossaryTable, SenseTable, TermTable
 from twosense.glossary.sources import passages_by_name, read_sources
 from twosense.glossary.toml import Document
-from twosense.model import BUILT_IN, COMMAND_LINE, PROJECT, USER, Citation, Override, Passage, Sense, Source, Term
-from twosense.paths import absolute, cue_file
+from twosense.model import (
+    BUILT_IN,
+    COMMAND_LINE,
+    FIELD,
+    JARGON,
+    PROJECT,
+    USER,
+    Citation,
+    Override,
+    Passage,
+    Sense,
+    Source,
+    Term,
+)
+from twosense.paths import absolute, cue_file, layer_file
 from twosense.text.fold import fold
 
 if TYPE_CHECKING:
@@ -95,6 +108,9 @@ def layers(roots: Roots, note: Callable[[str], None] = lambda path: None) -> lis
     wanted = project.table.layers if project else LayersTable()
     if not roots.alone and wanted.built_in:
         found.append(Layer(BUILT_IN, os.path.join(roots.builtin, "glossary.toml")))
+    for name, is_used in ((FIELD, wanted.field_words), (JARGON, wanted.jargon)):
+        if name in roots.layers or (is_used and not roots.alone):
+            found.append(Layer(name, layer_file(name)))
     if roots.user is not None and wanted.user:
         note(roots.user)
         if os.path.lexists(roots.user):
@@ -140,8 +156,9 @@ def merge(roots: Roots, note: Callable[[str], None] = lambda path: None) -> Merg
     if faults:
         raise GlossaryError(faults)
     del read_layers
-    if any(layer.name == BUILT_IN for layer in found):
-        add_cues(merged.cues, read_cues(cue_file(), note))
+    for layer in found:
+        if layer.name in (BUILT_IN, FIELD):
+            add_cues(merged.cues, read_cues(cue_file(layer.name), note))
     order = {side: number for number, side in enumerate(sides)}
     for key in sorted(entries):
         entry = entries.pop(key)

@@ -18,7 +18,7 @@ from twosense.glossary.schema import Text
 from twosense.glossary.toml import Document
 from twosense.glossary.toml_lines import Path
 from twosense.glossary.trust import distrust
-from twosense.model import BUILT_IN, MIXED, Style, Threshold
+from twosense.model import BUILT_IN, FIELD, MIXED, Style, Threshold
 from twosense.paths import PYPROJECT, TRUSTED_VARIABLE
 
 _SIZE_LIMIT = 1 << 24  # bytes; the file may come with a repository that somebody else wrote
@@ -50,6 +50,10 @@ class LayersTable(Struct, forbid_unknown_fields=True):
     """`[layers]`: which of the layers below the project's own are used."""
 
     built_in: Annotated[bool, Meta(description="use the built-in glossary")] = field(name=BUILT_IN, default=True)
+    field_words: Annotated[bool, Meta(description="use the built-in words of the daily work of both sides")] = field(
+        name=FIELD, default=False
+    )
+    jargon: Annotated[bool, Meta(description="use the built-in words that one side alone knows")] = False
     user: Annotated[bool, Meta(description="use the glossary of each user")] = True
 
 

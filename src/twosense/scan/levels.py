@@ -83,7 +83,12 @@ class Levels:
         return self._audience == MIXED or (self._audience in senses and (lean or self._author) != self._audience)
 
     def _will_be_misread(self, senses: Mapping[str, SenseSummary], side: str) -> bool:
-        """Return whether readers of one side have a sense of their own for a mention that means another."""
+        """Return whether readers of one side understand something else, or nothing.
+
+        A term of one side alone is the jargon of that side.
+        """
+        if self._audience != MIXED and len(senses) == 1:
+            return self._audience not in senses
         theirs, meant = senses.get(self._audience), senses.get(side)
         return theirs is not None and meant is not None and theirs.meaning != meant.meaning
 

@@ -31,7 +31,18 @@ _KEEP_ALIVE_S = 7 * 86400  # a view in use touches its head this often; `store.c
 def name(roots: paths.Roots, use: str = LOOKUP) -> str:
     """Return 16 hexadecimal digits, the same for the same roots and use in every process (64-bit FNV-1a needs no import)."""
     value = 0xCBF29CE484222325
-    parts = (_MAGIC, use, roots.builtin, roots.user or "", *roots.project, *roots.trust, "", *map(paths.absolute, roots.extra))
+    parts = (
+        _MAGIC,
+        use,
+        roots.builtin,
+        roots.user or "",
+        *roots.project,
+        *roots.trust,
+        "",
+        *roots.layers,
+        "",
+        *map(paths.absolute, roots.extra),
+    )
     for byte in os.fsencode("\0".join(parts)):
         value = (value ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
     return f"{value:016x}"

@@ -1,0 +1,49 @@
+"""Jargon: words that one side alone knows are explained to the other, and to nobody else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Run
+
+pytestmark = pytest.mark.shared_cache
+
+TEXT = "The ROAS of May fell; the ROAS of June rose. The runbook helped.\n"
+
+
+def scanned(run: Run, *options: str) -> list[str]:
+    done = run("scan", "-", "--quiet", "--with", "jargon", *options, stdin=TEXT.encode())
+    return [line.split(": ")[2] for line in done.stdout.decode().splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("audience", "warned"), [("it", ["ROAS"]), ("marketing", ["runbook"]), ("mixed", [])], ids=["it", "marketing", "mixed"]
+)
+def test_a_side_is_told_once_what_it_does_not_speak(audience: str, warned: list[str], run: Run) -> None:
+    assert scanned(run, "--for", audience) == warned
+
+
+def test_a_mixed_audience_sees_jargon_if_it_asks_for_every_mention(run: Run) -> None:
+    assert scanned(run, "--level", "note") == ["ROAS", "ROAS", "runbook"]
+
+
+def test_a_translation_explains_jargon(run: Run) -> None:
+    done = run("translate", "--with", "jargon", "--to", "it", stdin=TEXT.encode())
+    assert done.stdout.decode().startswith("The ROAS (sales per pound of advertising) of May fell; the ROAS of June")
+
+
+def test_a_project_switches_layers_on(run: Run) -> None:
+    assert run("MQL").returncode == 1
+    Path(".twosense.toml").write_text("[layers]\nfield = true\njargon = true\n", encoding="utf-8")
+    assert b"From: jargon" in run("MQL").stdout
+    assert b"From: field" in run("SLA").stdout
+    assert run("list", "--layer", "jargon", "--format", "ndjson").stdout.count(b"\n") == 120
+    assert run("list", "--layer", "field", "--format", "ndjson").stdout.count(b"\n") == 60
+
+
+def test_an_unknown_layer_is_an_error(run: Run) -> None:
+    done = run("MQL", "--with", "jargn")
+    assert done.returncode == 2
+    assert b"jargon" in done.stderr
