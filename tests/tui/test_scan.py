@@ -115,6 +115,27 @@ async def test_a_mention_is_marked_with_what_is_meant(open_window: OpenWindow, r
     assert b'"surface":"owns"' not in run("scan", "brief.md", "--level", "note", "--format", "json").stdout
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("a.py", "# The DR site failed over.\n"), ("a.csv", "note\nThe DR site failed over.\n")],
+)
+async def test_a_file_that_programs_read_is_shown_and_not_changed(name: str, text: str, open_window: OpenWindow) -> None:
+    Path(name).write_text(text, encoding="utf-8")
+    async with open_window(mode="scan", path=name) as window:
+        assert "●DR site" in window.text
+        for key in ("s", "x"):
+            await window.press(key)
+            assert "cannot be rewritten" in window.footer or "No switch" in window.footer
+        await window.press("m", "1")
+        assert "cannot be rewritten" in window.footer
+        assert "unsaved" not in window.text
+        await window.press("escape")
+        assert window.query.has_focus
+        await window.press("f5", "o", *name, "enter")
+        assert "cannot be rewritten" in window.text
+    assert Path(name).read_text(encoding="utf-8") == text
+
+
 async def test_everything_that_can_be_done_is_offered_by_number(brief: str, open_window: OpenWindow) -> None:
     async with open_window(mode="scan", path=brief) as window:
         await window.press("enter")

@@ -66,9 +66,9 @@ def find(data: bytes, spans: Callable[[bytes], Iterable[tuple[int, int]]] | None
 def switch_off(text: str, markup: str, term: str) -> tuple[int, str] | None:
     """Return what to insert into a text, and before which character, so that a scan of it skips a term.
 
-    None if a switch cannot hold the name of the term.
+    None if a switch cannot hold the name of the term, or if the markup has no place for one.
     """
-    if re.search(r"[,>\r\n]|--", term):
+    if markup not in _SWITCH or re.search(r"[,>\r\n]|--", term):
         return None
     start = _START.match(text) if markup in ("markdown", "html") else re.match("\ufeff?", text)
     line_end = "\r\n" if (first := re.search(r"\r?\n", text)) and first[0] == "\r\n" else "\n"

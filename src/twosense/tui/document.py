@@ -41,6 +41,7 @@ class Document:
     def __init__(self, path: str, data: bytes) -> None:
         """Open the bytes of a file. Raises ReadError if they are not UTF-8."""
         self.path = path
+        self.refusal: ReadError | None = None  # why the text must not be changed
         try:
             self.text = data.decode()
         except UnicodeDecodeError as error:

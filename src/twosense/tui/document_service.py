@@ -206,9 +206,15 @@ class DocumentRequests:
 
 
 def _read(path: str) -> Document:
+    from twosense.scan.reading import refuse_rewriting
     from twosense.scan.text_file import File, read_text
 
-    return Document(path, read_text(File(path, named=True)) or b"")
+    document = Document(path, read_text(File(path, named=True)) or b"")
+    try:
+        refuse_rewriting(path)
+    except ReadError as error:
+        document.refusal = error
+    return document
 
 
 def _save(document: Document) -> None:

@@ -270,12 +270,14 @@ class Scan(GlossaryScreen[None]):
         document, term = self._scanned.document, self.term
         inserted = switch_off(document.text, markup_of(document.path), term)
         if inserted is None:
-            self.say(f"A switch cannot hold the name “{term}”")
+            self.say(f"No switch for “{term}” can stand in this file")
         else:
             self._make(Change(inserted[0], "", inserted[1], f"a switch that skips “{term}”"))
 
     def _make(self, change: Change) -> None:
-        if self._scanned is not None and self._scanned.make(change):
+        if self._scanned is not None and self._scanned.document.refusal:
+            self.say(str(self._scanned.document.refusal))
+        elif self._scanned is not None and self._scanned.make(change):
             self._show_change(f"Wrote {change.name}")
 
     def action_undo(self) -> None:

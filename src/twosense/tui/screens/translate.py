@@ -142,8 +142,11 @@ class Translate(GlossaryScreen[None]):
 
     @on(Opened)
     def show_document(self, message: Opened) -> None:
-        """Translate a document."""
-        self._begin(message.document)
+        """Translate a document, if its text may be changed."""
+        if message.document.refusal:
+            self.show_error(Unreadable(message.document.refusal))
+        else:
+            self._begin(message.document)
 
     def _begin(self, document: Document) -> None:
         self._revision = Revision(document)
