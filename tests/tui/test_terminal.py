@@ -423,3 +423,26 @@ def test_a_document_is_scanned_translated_and_a_term_added_in_tmux(tmp_path: Pat
         assert "status=0" in tmux.until("status=")
     finally:
         tmux("kill-server")
+
+
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+def test_an_interrupt_of_the_editor_and_a_missing_one_leave_the_window_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TMUX", raising=False)
+    editor = tmp_path / "nano"
+    editor.write_text("#!/bin/sh\necho editing; sleep 60\n", encoding="utf-8")
+    editor.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(editor))
+    tmux = Tmux(tmp_path, 100, 30)
+    try:
+        tmux.until("Type a word", "1 of 9")
+        tmux("send-keys", "C-e")
+        tmux.until("editing")
+        tmux("send-keys", "C-c")
+        tmux.until("Nothing was changed", "Type a word")
+        editor.unlink()
+        tmux("send-keys", "C-e")
+        tmux.until("No such file or directory; set EDITOR", "Type a word")
+    finally:
+        tmux("kill-server")

@@ -6,6 +6,8 @@ Invariant: nothing that was typed is lost, except by an answer that says so.
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import subprocess
 from typing import TYPE_CHECKING, Any
 
@@ -89,14 +91,19 @@ def _run_editor(app: App[Any], path: str, line: int) -> str:
     command = external_editor.command(path, line)
     if command is None:
         return "No editor found; set EDITOR"
+    problem = ""
     try:
-        with app.suspend():
-            subprocess.run(command, check=False)  # noqa: S603  # the user's own editor
+        with app.suspend():  # which would leave the window suspended if anything were raised in it
+            before = signal.signal(signal.SIGINT, lambda *_: None)  # ctrl+c is meant for the editor
+            try:
+                subprocess.run(command, check=False)  # noqa: S603  # the user's own editor
+            except OSError as error:
+                problem = f"{os.path.basename(command[0])}: {error.strerror}; set EDITOR"
+            finally:
+                signal.signal(signal.SIGINT, before)
     except SuspendNotSupported:
         return "No editor can be opened from here"
-    except OSError as error:
-        return f"{command[0]}: {error.strerror}; set EDITOR"
-    return ""
+    return problem
 
 
 def _told(faults: Sequence[Fault]) -> str:
