@@ -72,6 +72,10 @@ class Window(App[str]):
         terminal.exit_on_signals(self)
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
 
+    def on_ready(self) -> None:
+        """Take what is typed, once the first screen has the focus."""
+        self.call_after_refresh(terminal.input_wanted.set)
+
     def action_copy_or_quit(self) -> None:
         """Copy the selected text, and select it no more; quit if none is selected."""
         if not (isinstance(self.screen, BaseScreen) and self.screen.copy_selection()):
@@ -92,7 +96,4 @@ class Window(App[str]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return the commands of the palette: what works on the screen below it, and the themes."""
-        if isinstance(screen, BaseScreen):
-            yield from palette.commands(self, screen.contexts, self.session.keymap)
-            yield from screen.commands()
-        yield palette.theme_command(self, self.session)
+        return palette.commands(self, screen, self.session)

@@ -9,19 +9,29 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from textual.app import App, SystemCommand
+from textual.screen import Screen
 
 from twosense.tui.keys import KEYS, KeyContext, footer_hints
+from twosense.tui.screens.base import BaseScreen
 from twosense.tui.session import Session
 
 
-def commands(app: App[str], contexts: Iterable[KeyContext], keymap: Mapping[str, str]) -> Iterator[SystemCommand]:
-    """Return the keys of these contexts that have a hint, and the commands that have no key."""
+def commands(app: App[str], screen: Screen[object], session: Session) -> Iterator[SystemCommand]:
+    """Return the commands of a screen, and those that work on every screen."""
+    if isinstance(screen, BaseScreen):
+        yield from _keys(app, screen.contexts, session.keymap)
+        yield from screen.commands()
+    yield _theme(app, session)
+
+
+def _keys(app: App[str], contexts: Iterable[KeyContext], keymap: Mapping[str, str]) -> Iterator[SystemCommand]:
+    """Return the keys of these contexts that have a hint."""
     for hint in footer_hints(contexts, keymap, without="window.more"):
         help_ = next(key.help for key in KEYS if key.id == hint.id)
         yield SystemCommand(hint.label, help_, partial(app.simulate_key, hint.key))
 
 
-def theme_command(app: App[str], session: Session) -> SystemCommand:
+def _theme(app: App[str], session: Session) -> SystemCommand:
     """Return the command that chooses a theme."""
 
     def on_closed(theme: str | None) -> None:

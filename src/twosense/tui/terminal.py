@@ -15,7 +15,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 from twosense.tui.terminal_input import TerminalInput
@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 _EXIT_TIMEOUT_S = 2
 _POLL_S = 1.0
 _INPUT_POLL_S = 0.1
+_INPUT_TIMEOUT_S = 2.0
 _READ_SIZE = 4096  # bytes, as Textual reads; less than a pipe holds
+
+# Set when the first screen takes keys. Textual starts to read earlier, and drops what was typed before.
+input_wanted = Event()
 
 
 @contextmanager
@@ -99,6 +103,7 @@ def driver_class(typed: bytes = b"", answer_due: bool = False) -> type[Driver] |
 
         def fill_pipe(self, terminal: int, writer: int) -> None:
             """Copy the input of the terminal until the driver stops, or the terminal is gone."""
+            input_wanted.wait(_INPUT_TIMEOUT_S)
             source = TerminalInput(answer_due)
             os.write(writer, source.feed(self.early))
             SafeInputDriver.early = b""

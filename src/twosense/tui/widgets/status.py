@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from twosense.output.sides import Mark
-from twosense.tui.breakpoints import MEDIUM
+from twosense.tui.breakpoints import MEDIUM, WIDE
 from twosense.tui.glossary_service import ListPage
 from twosense.tui.links import literal
 
@@ -30,10 +30,12 @@ class Status(Static):
         """Show the number of the selected term, and the sides, which map to their labels, in their order."""
         parts = [Content(f"{number:,} of {page.total:,}{'+' * page.more}")]
         if self.screen.size.width >= MEDIUM:
-            if page.tier in _GUESSES:
+            guessed = page.tier in _GUESSES
+            if guessed:
                 parts.append(Content(f"by {page.tier}"))
             ordered = [literal(f"{marks[side].symbol} {label}", f"${marks[side].variable}") for side, label in sides.items()]
-            parts.append(Content(" → ").join(ordered))
+            if not guessed or self.screen.size.width >= WIDE:
+                parts.append(Content(" → ").join(ordered))
         self._show(Content(" · ").join(parts))
 
     def _show(self, content: Content) -> None:
