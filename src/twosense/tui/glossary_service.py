@@ -23,8 +23,8 @@ from twosense import paths
 from twosense.errors import GlossaryError, TwosenseError
 from twosense.output.sides import Mark, marks
 from twosense.store.view import stamp
-from twosense.text.fold import fold
 from twosense.tui.filters import Filter, offered_filters
+from twosense.tui.side_meant import side_meant
 from twosense.tui.worker_thread import WorkerThread
 
 if TYPE_CHECKING:
@@ -289,18 +289,6 @@ class GlossaryService:
                         entry = Citing(term.term, sense.side, sense.meaning, cite.basis, sense.layer)
                         citing.setdefault(cite.paragraph, []).append(entry)
         return Article(source, citing)
-
-
-def side_meant(query: str, answer: Answer | None) -> str:
-    """Return the side whose meanings and wordings have more of the words of a query than those of any other, "" for none."""
-    words = fold(query).split()
-    found: dict[str, int] = {}
-    for sense in answer.senses if answer else ():
-        text = fold(" ".join((sense.meaning, *sense.say.values()))).replace("-", " ").split()
-        found[sense.side] = found.get(sense.side, 0) + sum(any(one.startswith(word) for one in text) for word in words)
-    best = max(found.values(), default=0)
-    sides = [side for side, count in found.items() if count == best]
-    return sides[0] if best and len(sides) == 1 else ""
 
 
 class ScreenRequests:
