@@ -161,8 +161,7 @@ class GlossaryService:
         """Return the glossaries that the user may edit: the project's, then the user's own. Raises GlossaryError."""
         from twosense.glossary.project import read_project
 
-        roots = self.roots()
-        project = read_project(roots.project)
+        project = read_project(self.roots().project)
         return [*(project.glossaries if project else ()), paths.user_glossary()]
 
     async def reload(self) -> None:
@@ -324,10 +323,9 @@ class ScreenRequests:
             if self._service.version != version:
                 version = self._service.version
                 self._screen.post_message(GlossaryLoaded())
-            if self._service.error is not error:
-                error = self._service.error
-                if error is not None:
-                    self._screen.post_message(GlossaryFailed(error))
+            before, error = error, self._service.error
+            if error is not None and error is not before:
+                self._screen.post_message(GlossaryFailed(error))
             await asyncio.sleep(_POLL_S)
 
     async def _search(self, query: str, first: int, term: str, last: bool) -> None:
