@@ -82,5 +82,5 @@ def test_a_mark_is_explained(run: Run) -> None:
     Path("a.md").write_text("The DR{it} is cut.\nThe DR{sales} is cut.\n", encoding="utf-8")
     (pinned,) = json.loads(run("explain", "a.md:1", "--format", "json").stdout)
     assert (pinned["rule"], pinned["because"], pinned["reading"]["confidence"]) == ("mark", ["pinned"], 1.0)
-    assert b'"DR": IT, confidence 1.00\n  the mark behind it decides: pinned\n' in run("explain", "a.md:1").stdout
+    assert b'"DR": \xe2\x97\x8f IT, confidence 1.00\n  the mark behind it decides: pinned\n' in run("explain", "a.md:1").stdout
     assert b"the mark behind it names no side: {sales}\n" in run("explain", "a.md:2").stdout

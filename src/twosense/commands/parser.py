@@ -11,7 +11,7 @@ from importlib import import_module
 
 from twosense import __version__
 from twosense.commands import COMMANDS
-from twosense.commands.completers import FILE, SIDES, words
+from twosense.commands.completers import FILE, FOLDER, SIDES, words
 from twosense.errors import UsageError
 from twosense.output import stdout
 from twosense.paths import ON_DEMAND, Roots
@@ -124,7 +124,7 @@ def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
 def _has_no_value(parser: Parser, word: str, following: Sequence[str]) -> bool:
     """Return whether a word is an option that may have a value, and the next word is a path rather than its value."""
     action = parser.declared.get(word)
-    if action is None or action.nargs != "?" or not action.option_strings:
+    if action is None or action.nargs != "?" or not action.option_strings or getattr(action, "complete", None) == FOLDER:
         return False
     return not following or following[0] == "--" or os.path.lexists(following[0])
 
