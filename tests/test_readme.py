@@ -64,3 +64,16 @@ def test_the_configuration_is_valid(run: Run) -> None:
 
 def test_the_readme_names_the_command_for_the_slow_tests() -> None:
     assert "`python -m pytest -m slow`" in README
+
+
+def test_every_picture_and_link_works_on_any_page() -> None:
+    """The page of the package index shows the README, too, where a relative address leads nowhere."""
+    repository = re.compile(
+        r"https://(?:raw\.githubusercontent\.com/twosense/twosense/main|github\.com/twosense/twosense/blob/main)/(.*)"
+    )
+    addresses = re.findall(r"\]\((.*?)\)", README)
+    assert len(addresses) > 5
+    for address in addresses:
+        ours = repository.fullmatch(address)
+        assert ours, address
+        assert (TOP / ours[1]).is_file(), address
