@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from twosense.senses.evaluate import Evaluation, Figures, WarningFigures
 
-SUMMARY = "Measure how well a scan reads labelled texts"
+SUMMARY = "Measure the accuracy of a scan on texts that you have labelled"
 USAGE = "[OPTIONS] FILE"
 EXAMPLES = """\
   twosense eval tests/senses/tune.ndjson

@@ -15,7 +15,7 @@ from twosense.output.diagnostics import ExitCode
 from twosense.store.about import known_side
 from twosense.text.nearest import either
 
-SUMMARY = "List headwords, all or by side, basis or layer"
+SUMMARY = "List headwords, all or some"
 USAGE = "[OPTIONS]"
 EXAMPLES = """\
   twosense list

@@ -52,7 +52,7 @@ def configure(parser: Parser) -> None:
         "--plain", action="store_true", help="for screen readers: one column, no colours, and a prompt instead of the window"
     )
     add_format(parser, *formats.FORMATS)
-    add_quiet(parser, "do not name terms that are not found")
+    add_quiet(parser, "say nothing about terms that are not found")
     add_color(parser)
     add_glossaries(parser)
     add_version(parser)

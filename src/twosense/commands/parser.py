@@ -261,7 +261,7 @@ def add_glossaries(parser: Parser) -> None:
         action="append",
         metavar="LAYER",
         choices=ON_DEMAND,
-        help=f"use a layer of the package in addition: {either(ON_DEMAND)}",
+        help="add built-in terms: field (more words of both sides) or jargon (words of one side)",
     )
     parser.add_argument(
         "--no-project",

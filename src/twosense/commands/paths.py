@@ -18,7 +18,7 @@ from twosense.output.diagnostics import ExitCode
 from twosense.store import about, view
 from twosense.text.sanitize import sanitize
 
-SUMMARY = "Show which files the answers come from"
+SUMMARY = "Show which glossaries and folders are in use"
 USAGE = "[OPTIONS]"
 EXAMPLES = """\
   twosense paths

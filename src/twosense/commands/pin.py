@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from twosense.model import Decision, Translation
 
-SUMMARY = "Mark in texts which sense of a word is meant: DR{it}"
+SUMMARY = "Mark which sense is meant in the files themselves, as DR{it}"
 USAGE = "[OPTIONS] FILE|-|PHRASE ..."
 EXAMPLES = """\
   twosense pin brief.md

@@ -78,40 +78,40 @@ def configure(parser: Parser) -> None:
         nargs="*",
         metavar="PATH",
         complete=FILE,
-        help="files and folders, or - for standard input (default: what is piped, else this folder)",
+        help="files and folders, - for standard input (default: standard input if something is piped, else this folder)",
     )
     parser.add_argument(
         "--for",
         dest="audience",
         metavar="SIDE",
         complete=words(*SIDES, MIXED),
-        help="who reads the texts: marketing, it or mixed (default)",
+        help="who will read the text: marketing, it or mixed (default)",
     )
     add_author(parser)
     parser.add_argument(
         "--level",
         choices=THRESHOLDS,
         metavar="LEVEL",
-        help="what to report: warning (words that may be misread; default), note (also clear ones) or all (also ordinary uses)",
+        help="warning: report words that may be misread (default); note: also those that are clear; all: also ordinary uses",
     )
     parser.add_argument("--baseline", metavar="FILE", complete=FILE, help="leave out the findings that this file records")
     parser.add_argument(
         "--update-baseline",
         action="store_true",
-        help="record the findings in the baseline, and print none",
+        help="write the findings to the file that --baseline names, and print none",
     )
     parser.add_argument(
         "--changed",
         nargs="?",
         const=_UNCOMMITTED,
         metavar="REF",
-        help="report only lines changed since the last commit, or since the branch left REF",
+        help="report only lines changed since the last commit, or since this branch split from REF",
     )
     parser.add_argument("--comments", action="store_true", help="read the comments of source code and notebooks, too")
     parser.add_argument("--quotations", action="store_true", help="read what e-mails quote, too")
     add_stdin_filename(parser)
     add_format(parser, *formats.FORMATS)
-    add_quiet(parser, "print one line for each finding, and no summary unless files were skipped")
+    add_quiet(parser, "print one line for each finding, and no summary")
     add_color(parser)
     parser.add_argument("--exit-zero", group=OUTPUT, action="store_true", help="exit with 0 even if there are findings")
     add_glossaries(parser)

@@ -14,7 +14,7 @@ from twosense.output import stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.text.nearest import either
 
-SUMMARY = "Print the JSON Schema of a glossary or of an output"
+SUMMARY = "Print the JSON Schema of a glossary, or of what a command prints"
 USAGE = "[OPTIONS] KIND"
 EXAMPLES = """\
   twosense schema glossary > glossary.schema.json

@@ -35,7 +35,7 @@ def configure(parser: Parser) -> None:
     add_limit(parser, 10)
     parser.add_argument("--exact", action="store_true", help="only exact headwords, aliases and forms")
     add_format(parser, *lists.FORMATS)
-    add_quiet(parser, "do not say that nothing was found")
+    add_quiet(parser, "say nothing if nothing is found")
     add_color(parser)
     add_glossaries(parser)
 
