@@ -89,6 +89,17 @@ async def test_a_wording_is_taken_undone_and_saved(brief: str, open_window: Open
         assert "No changes to save" in window.footer
 
 
+async def test_saying_it_safely_chooses_no_side_for_an_unclear_mention(open_window: OpenWindow) -> None:
+    Path("brief.md").write_text("Who owns the data?\n", encoding="utf-8")
+    async with open_window(mode="scan", path="brief.md") as window:
+        await window.press("s")
+        assert "“owns” is unclear: 1 to 4 take a wording, m marks what is meant" in window.footer
+        assert "Who ?owns the" in window.text
+        assert "unsaved" not in window.text
+        await window.press("1")
+        assert "unsaved" in window.lines[1], "a number chooses"
+
+
 async def test_a_term_is_switched_off_below_the_front_matter(brief: str, open_window: OpenWindow, run: Run) -> None:
     async with open_window(mode="scan", path=brief) as window:
         await window.press("x")

@@ -20,48 +20,43 @@ from textual.widgets import Static
 from twosense.markup.mask import markup_of
 from twosense.markup.suppressions import switch_off
 from twosense.model import MIXED
+from twosense.senses.resolver import UNCLEAR
 from twosense.tui.document import Change
 from twosense.tui.document_service import (
     Details,
-    DocumentRequests,
     DocumentService,
     Explained,
     Mention,
     Opened,
     Scanned,
-    Unreadable,
 )
-from twosense.tui.glossary_service import GlossaryFailed, GlossaryLoaded, GlossaryService, ScreenRequests
-from twosense.tui.keys import KeyContext, bindings, footer_hints
+from twosense.tui.glossary_service import GlossaryLoaded, GlossaryService, ScreenRequests
+from twosense.tui.keys import KeyContext, bindings, footer_hints, key_of
 from twosense.tui.links import literal
 from twosense.tui.scanned_document import ScannedDocument
-from twosense.tui.screens.base import BaseScreen, GlossaryScreen
+from twosense.tui.screens.base import BaseScreen
 from twosense.tui.screens.choice import Choice
+from twosense.tui.screens.documents import DocumentScreen
 from twosense.tui.screens.prompt import Prompt
 from twosense.tui.screens.saving import may_lose, save
 from twosense.tui.session import Session
-from twosense.tui.side_labels import SideLabels
 from twosense.tui.widgets.document_view import DocumentView
 from twosense.tui.widgets.footer import Footer
 from twosense.tui.widgets.reading_view import ReadingView
 from twosense.tui.widgets.title_bar import TitleBar
 
-_EMPTY = "Open a document to see which of its words the other side reads differently."
 _NO_MENTIONS = "No term of the glossary is mentioned here."
 
 
-class Scan(GlossaryScreen[None]):
+class Scan(DocumentScreen):
     """The scan of one document; `path` is what to open first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("scan")]
     HORIZONTAL_BREAKPOINTS = [*BaseScreen.HORIZONTAL_BREAKPOINTS, (150, "-roomy")]
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-short"), (18, "-tall")]
+    HOW_TO_BEGIN = "Open a document to see which of its words the other side reads differently."
 
     def __init__(self, session: Session, glossaries: GlossaryService, documents: DocumentService, path: str = "") -> None:
-        super().__init__(session)
-        self.service, self._documents = glossaries, documents
-        self._requests = DocumentRequests(self, documents)
-        self._first_path = path
+        super().__init__(session, glossaries, documents, path)
         # The widgets exist from the start, because keys may arrive before the screen is mounted.
         self._bar, self._view, self._reading = TitleBar(), DocumentView("document"), ReadingView()
         self._scanned: ScannedDocument | None = None
@@ -85,7 +80,7 @@ class Scan(GlossaryScreen[None]):
     def on_mount(self) -> None:
         """Open the first document, or ask for one."""
         self.show_hints(footer_hints(self.contexts, self.session.keymap, without="window.scan"))
-        self._reading.say(_EMPTY)
+        self._reading.say(self.HOW_TO_BEGIN)
         self._show_status()
         self.call_after_refresh(ScreenRequests(self, self.service).watch)
         if self._first_path:
@@ -99,14 +94,19 @@ class Scan(GlossaryScreen[None]):
         return self._mention.finding.term if self._mention else ""
 
     @property
+    def notes(self) -> ReadingView:
+        """The view of the reading."""
+        return self._reading
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no document is open."""
+        return self._scanned is None
+
+    @property
     def mentions(self) -> Sequence[Mention]:
         """The mentions that are marked."""
         return self._scanned.mentions if self._scanned else ()
-
-    @property
-    def subject(self) -> str:
-        """What an edit of the glossary is about."""
-        return self.term
 
     @property
     def unsaved(self) -> str:
@@ -118,10 +118,6 @@ class Scan(GlossaryScreen[None]):
     def _mention(self) -> Mention | None:
         return self._scanned.mention if self._scanned else None
 
-    @property
-    def _labels(self) -> SideLabels:
-        return SideLabels(self.service.sides)
-
     # Opening and scanning.
 
     @work(group="dialog")
@@ -131,13 +127,6 @@ class Scan(GlossaryScreen[None]):
             path = await self.app.push_screen_wait(Prompt("Scan which file?"))
             if path:
                 self._requests.read(path)
-
-    @on(Unreadable)
-    def show_error(self, message: Unreadable) -> None:
-        """Say why a file cannot be opened."""
-        self.say(str(message.error))
-        if self._scanned is None:
-            self._reading.say(str(message.error), "", _EMPTY)
 
     @on(Opened)
     def show_document(self, message: Opened) -> None:
@@ -164,13 +153,6 @@ class Scan(GlossaryScreen[None]):
         if self._scanned is not None and self._scanned.take(message.text, message.mentions):
             self._show_text()
             self._show_mention()
-
-    @on(GlossaryFailed)
-    def show_fault(self, message: GlossaryFailed) -> None:
-        """Say what is wrong with the glossary; the last good one stays in use."""
-        self.say(str(message.error).splitlines()[0])
-        if not self.service.is_open:
-            self._reading.say(*str(message.error).splitlines())
 
     # Moving.
 
@@ -235,8 +217,20 @@ class Scan(GlossaryScreen[None]):
         else:
             self.action_look_up()
 
+    def action_say_safely(self) -> None:
+        """Take the first wording for the selected mention, which is for the side it is read as; say so if that is no side."""
+        count = len(self._details.proposals) if self._details else 0
+        if self._mention and count and self._mention.finding.side == UNCLEAR:
+            first, last, mark = (
+                key_of(f"scan.{id_}", self.session.keymap) for id_ in ("take_1", f"take_{min(count, 4)}", "mark")
+            )
+            wordings = f"{first} to {last} take a wording" if count > 1 else f"{first} takes the wording"
+            self.say(f"“{self._mention.finding.surface}” is unclear: {wordings}, {mark} marks what is meant")
+        else:
+            self.action_take(0)
+
     def action_take(self, number: int) -> None:
-        """Take a wording for the selected mention: the first one is for the sense that it is read in."""
+        """Take a wording for the selected mention."""
         if self._details is not None and number < len(self._details.proposals):
             edit = self._details.proposals[number]
             is_marked = self._mention is not None and edit.offset + edit.length == self._mention.end
@@ -310,11 +304,9 @@ class Scan(GlossaryScreen[None]):
     @work(group="dialog")
     async def action_audience(self) -> None:
         """Choose for whom the document is."""
-        sides = [MIXED, *self.service.sides]
-        names = ["readers of both sides", *(self._labels.name(side) for side in sides[1:])]
-        number = await self.app.push_screen_wait(Choice("Who reads this document?", names, sides.index(self._audience)))
-        if number is not None:
-            self._audience = sides[number]
+        audience = await self.ask_readers("Who reads this document?", self._audience)
+        if audience is not None:
+            self._audience = audience
             self.rescan()
 
     def action_copy(self) -> None:
@@ -322,10 +314,6 @@ class Scan(GlossaryScreen[None]):
         if self._mention is not None:
             finding = self._mention.finding
             self.copy(f"{finding.file}:{finding.line}:{finding.column}: {finding.surface}: {finding.message}", "the reading")
-
-    def action_look_up(self) -> None:
-        """Look the selected term up."""
-        self.look_up(self.term)
 
     async def action_view(self, action: str) -> None:
         """Scroll the text: an action of its view."""

@@ -19,26 +19,24 @@ from textual.widgets import Static
 from twosense.model import MIXED, Decision, Edit, Question, Style
 from twosense.translate.settings import Settings
 from twosense.tui.document import Change, Document
-from twosense.tui.document_service import DocumentRequests, DocumentService, Opened, Translated, Unreadable
-from twosense.tui.glossary_service import GlossaryFailed, GlossaryLoaded, GlossaryService, ScreenRequests
+from twosense.tui.document_service import DocumentService, Opened, Translated, Unreadable
+from twosense.tui.glossary_service import GlossaryLoaded, GlossaryService, ScreenRequests
 from twosense.tui.keys import KeyContext, bindings, footer_hints
 from twosense.tui.links import literal
 from twosense.tui.opening import Opening
 from twosense.tui.revision import Revision
-from twosense.tui.screens.base import GlossaryScreen
 from twosense.tui.screens.choice import Choice
 from twosense.tui.screens.deciding import ask_whether, ask_which
+from twosense.tui.screens.documents import DocumentScreen
 from twosense.tui.screens.prompt import Prompt
 from twosense.tui.screens.saving import may_lose, save, save_copy
 from twosense.tui.screens.text_editor import TextEditor
 from twosense.tui.session import Session
-from twosense.tui.side_labels import SideLabels
 from twosense.tui.widgets.document_view import DocumentView
 from twosense.tui.widgets.edit_view import EditView
 from twosense.tui.widgets.footer import Footer
 from twosense.tui.widgets.title_bar import TitleBar
 
-_EMPTY = "Paste a text here, type one, or open a file: it is rewritten for the readers that you choose."
 _STYLES: dict[Style, str] = {
     "gloss": "gloss: the meaning once, after the word",
     "expand": "expand: the meaning at every mention",
@@ -46,17 +44,14 @@ _STYLES: dict[Style, str] = {
 }
 
 
-class Translate(GlossaryScreen[None]):
+class Translate(DocumentScreen):
     """The translation of one text; `opening` says what to open first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("translate")]
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-short"), (18, "-tall")]
+    HOW_TO_BEGIN = "Paste a text here, type one, or open a file: it is rewritten for the readers that you choose."
 
     def __init__(self, session: Session, glossaries: GlossaryService, documents: DocumentService, opening: Opening) -> None:
-        super().__init__(session)
-        self.service, self._documents = glossaries, documents
-        self._requests = DocumentRequests(self, documents)
-        self._first_path = opening.path
+        super().__init__(session, glossaries, documents, opening.path)
         # The widgets exist from the start, because keys may arrive before the screen is mounted.
         self._bar, self._edit, self._readers = TitleBar(), EditView(), Static(id="readers", classes="heading")
         self._source, self._result = DocumentView("source"), DocumentView("result")
@@ -85,7 +80,7 @@ class Translate(GlossaryScreen[None]):
     def on_mount(self) -> None:
         """Open the first document, or say how to begin."""
         self.show_hints(footer_hints(self.contexts, self.session.keymap, without="window.translate"))
-        self._edit.say(_EMPTY)
+        self._edit.say(self.HOW_TO_BEGIN)
         self._show_status()
         self.call_after_refresh(ScreenRequests(self, self.service).watch)
         if self._first_path:
@@ -98,9 +93,14 @@ class Translate(GlossaryScreen[None]):
         return item.term if item else ""
 
     @property
-    def subject(self) -> str:
-        """What an edit of the glossary is about."""
-        return self.term
+    def notes(self) -> EditView:
+        """The view of the edit."""
+        return self._edit
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no text."""
+        return self._revision is None or not self._revision.document.text
 
     @property
     def unsaved(self) -> str:
@@ -132,13 +132,6 @@ class Translate(GlossaryScreen[None]):
         text = event.text.replace("\r\n", "\n").replace("\r", "\n")
         if text.strip() and await may_lose(self.app, self.unsaved, "take the pasted text"):
             self._begin(Document("", text.encode("utf-8", "replace")))
-
-    @on(Unreadable)
-    def show_error(self, message: Unreadable) -> None:
-        """Say why a file cannot be opened."""
-        self.say(str(message.error))
-        if self._revision is None:
-            self._edit.say(str(message.error), "", _EMPTY)
 
     @on(Opened)
     def show_document(self, message: Opened) -> None:
@@ -174,13 +167,6 @@ class Translate(GlossaryScreen[None]):
         if revision is not None and wanted == (message.revision, message.settings, message.decided):
             revision.take(message.translation)
             self._show_texts()
-
-    @on(GlossaryFailed)
-    def show_fault(self, message: GlossaryFailed) -> None:
-        """Say what is wrong with the glossary; the last good one stays in use."""
-        self.say(str(message.error).splitlines()[0])
-        if not self.service.is_open:
-            self._edit.say(*str(message.error).splitlines())
 
     # Deciding.
 
@@ -247,11 +233,9 @@ class Translate(GlossaryScreen[None]):
     @work(group="dialog")
     async def action_readers(self) -> None:
         """Choose the readers."""
-        sides = [MIXED, *self.service.sides]
-        names = ["readers of both sides", *(self._labels.name(side) for side in sides[1:])]
-        number = await self.app.push_screen_wait(Choice("Who will read it?", names, sides.index(self._settings.to)))
-        if number is not None:
-            self._settings = replace(self._settings, to=sides[number])
+        to = await self.ask_readers("Who will read it?", self._settings.to)
+        if to is not None:
+            self._settings = replace(self._settings, to=to)
             self.translate()
 
     @work(group="dialog")
@@ -296,20 +280,12 @@ class Translate(GlossaryScreen[None]):
             else:
                 revision.document.undo()
 
-    def action_look_up(self) -> None:
-        """Look the selected term up."""
-        self.look_up(self.term)
-
     async def action_view(self, action: str) -> None:
         """Scroll both texts: an action of their views."""
         for view in (self._source, self._result):
             await self.app.run_action(action, view)
 
     # Showing.
-
-    @property
-    def _labels(self) -> SideLabels:
-        return SideLabels(self.service.sides)
 
     def _show_texts(self) -> None:
         if self._revision is not None:
