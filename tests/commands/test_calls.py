@@ -90,7 +90,7 @@ def test_markup_in_a_glossary_is_shown_as_text(run: Run) -> None:
     assert "[/]" in run("[tbd]", "--glossary", "team.toml").stdout.decode()
     assert r"\<b\>\*x\*\</b\> \`y\`" in run("[tbd]", "--glossary", "team.toml", "--format", "markdown").stdout.decode()
     for form in ("csv", "tsv"):
-        assert "'=1+1" in run("[tbd]", "--glossary", "team.toml", "--format", form).stdout.decode()
+        assert "'=1+1" in run("[tbd]", "--glossary", "team.toml", "--format", form, "--excel").stdout.decode()
 
 
 def test_a_query_that_is_not_utf8_is_answered(run: Run) -> None:

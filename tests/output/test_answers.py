@@ -118,9 +118,13 @@ def testa_table_of_answers_can_be_joined_to_the_lines_that_were_asked(form: str,
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv"])
-def testonly_the_query_of_a_table_may_be_a_formula(form: str, run: Run) -> None:
+def test_formulas_are_escaped_for_excel_and_otherwise_left_alone(form: str, run: Run) -> None:
     glossary = '[[term]]\nname = "=x"\n[[term.sense]]\nside = "it"\nmeaning = "@y"\ndefinition = "-z"\nsay = { noun = "+1" }\n'
     Path("team.toml").write_text(glossary, encoding="utf-8")
     separator = "," if form == "csv" else "\t"
-    line = run("=x", "--glossary", "team.toml", "--format", form).stdout.decode().splitlines()[1]
-    assert line.split(separator)[:8] == ["1", "=x", "true", "'=x", "it", "'@y", "'-z", "'+1"]
+    done = run("=x", "--glossary", "team.toml", "--format", form)
+    assert done.stdout.decode().splitlines()[1].split(separator)[:8] == ["1", "=x", "true", "=x", "it", "@y", "-z", "+1"]
+    done = run("=x", "--glossary", "team.toml", "--format", form, "--excel")
+    assert done.stdout.startswith(b"\xef\xbb\xbfrow")
+    line = done.stdout.decode().splitlines()[1]
+    assert line.split(separator)[:8] == ["1", "'=x", "true", "'=x", "it", "'@y", "'-z", "'+1"]

@@ -11,12 +11,15 @@ from twosense.output.formatter import Plain
 
 TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Protocol
 
     from twosense.output.formatter import Formatter
     from twosense.store.lmdb import Store
 
-    Answered = tuple[str, bytes | None, tuple[str, ...]]  # a query, what `section` holds for its term, and suggestions
+    Row = tuple[int, Sequence[str]]  # of the caller's own sheet: its number and its cells
+    # A query, what `section` holds for its term, suggestions, and where the query is from, if it is from a sheet.
+    Answered = tuple[str, bytes | None, tuple[str, ...], Row | None]
 
     class AnswerFormatter(Formatter[Answered], Protocol):
         """A formatter of answers, and the section of a view that it formats.
@@ -28,7 +31,8 @@ if TYPE_CHECKING:
         narrates: bool
 
 
-FORMATS = ("text", "json", "ndjson", "tsv", "csv", "markdown")
+TABLES = ("tsv", "csv")
+FORMATS = ("text", "json", "ndjson", *TABLES, "markdown")
 
 
 class TextFormatter(Plain):
@@ -47,10 +51,19 @@ class TextFormatter(Plain):
         return "" if record is None else text.render(record, *self._layout)
 
 
-def formatter(name: str, color: str, store: Store, *, plain: bool = False) -> AnswerFormatter:
+def formatter(
+    name: str,
+    color: str,
+    store: Store,
+    *,
+    plain: bool = False,
+    own: Sequence[str] = (),
+    wide: bool = False,
+    excel: bool = False,
+) -> AnswerFormatter:
     """Return the formatter of a format, one of FORMATS; `color` is "auto", "always" or "never".
 
-    Text that is `plain` has one column and no colour.
+    Text that is `plain` has one column and no colour. `own`, `wide` and `excel` are about tables; see `AnswerTable`.
     """
     if name == "text":
         if plain:
@@ -64,11 +77,12 @@ def formatter(name: str, color: str, store: Store, *, plain: bool = False) -> An
         from twosense.output.answers.json import Json
 
         return Json()
+    from twosense.store.about import sides_of
+
     if name == "markdown":
         from twosense.output.answers.markdown import MarkdownFormatter
-        from twosense.store.about import sides_of
 
         return MarkdownFormatter(sides_of(store))
     from twosense.output.answers.table import AnswerTable
 
-    return AnswerTable(name)
+    return AnswerTable(name, own=own, wide=tuple(sides_of(store)) if wide else (), excel=excel)

@@ -22,7 +22,7 @@ class Ndjson(Plain):
 
     def item(self, answered: Answered) -> bytes:
         """Return one answer."""
-        query, record, suggestions = answered
+        query, record, suggestions, _ = answered
         return records.missing(query, suggestions) if record is None else records.found(query, record)
 
 
@@ -34,5 +34,5 @@ class Json(JsonArray):
 
     def item(self, answered: Answered) -> bytes:
         """Return one answer."""
-        query, record, suggestions = answered
+        query, record, suggestions, _ = answered
         return (records.missing(query, suggestions) if record is None else records.found(query, record))[:-1]

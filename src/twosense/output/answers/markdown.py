@@ -33,7 +33,7 @@ class MarkdownFormatter(Plain):
 
     def item(self, answered: Answered) -> str:
         """Return one answer."""
-        query, record, _ = answered
+        query, record, *_ = answered
         return missing(query) if record is None else render(self._decode(b"{" + record), self._labels)
 
 

@@ -1,7 +1,7 @@
 """Table: answers as tsv or csv.
 
-Invariant: one row for each sense, one for a query that found nothing. The first cells of a row, the number of the query and
-the query as it was asked, join it to the input.
+Invariant: one row for each sense, or for each query if the table is wide; one for a query that found nothing. The first cells
+of a row join it to what was asked: the number of the query and the query, or the number of the caller's own row and its cells.
 """
 
 from __future__ import annotations
@@ -15,52 +15,78 @@ from twosense.output.table import Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from typing import Any
+
     from twosense.output.answers.formats import Answered
 
-_COLUMNS = ("row", "query", "found", "term", "side", "meaning", "definition", "say", "layer", "citations", "clash")
+_SENSE = ("meaning", "definition", "say", "layer", "citations")
+_BREAKS = str.maketrans("\r\n\t", "   ")  # in a cell: a row stays a line
+_BYTE_ORDER_MARK = "\ufeff"  # without it, Excel takes UTF-8 for the code page of the system
 
 
 class AnswerTable(Plain):
     """A table of answers."""
 
     section = records.SECTION
-    narrates = True
+    narrates = False
 
-    def __init__(self, kind: str) -> None:
-        """Write a table of a kind, "tsv" or "csv"."""
-        # The query is the caller's own text: escaped, it would no longer be equal to what they join the table to.
-        self._table = Table(kind, _COLUMNS, verbatim=("query",))
-        self._row = 0
+    def __init__(self, kind: str, *, own: Sequence[str] = (), wide: Sequence[str] = (), excel: bool = False) -> None:
+        """Write a table of a kind, "tsv" or "csv".
+
+        `own` has the names of the columns of the sheet that the queries come from. A table that is `wide` has the senses of
+        these sides next to each other. For `excel`, formulas are escaped. Otherwise they are left alone: an escaped query would
+        no longer be equal to what the caller joins the table to.
+        """
+        self._wide, self._excel, self._count = wide, excel, 0
+        sense = [f"{side}_{name}" for side in wide for name in _SENSE] if wide else ["side", *_SENSE]
+        self._senses_width = len(sense)
+        first, last = _distinct(("row",), own), _distinct(("found", "term", *sense, "clash", "suggestions"), own)
+        columns = (*first, *(own or ("query",)), *last)
+        self._table = Table(kind, columns, verbatim=() if excel else columns)
 
     def start(self) -> str:
         """Return the line of column names."""
-        return self._table.header()
+        return (_BYTE_ORDER_MARK if self._excel else "") + self._table.header()
 
     def item(self, answered: Answered) -> str:
         """Return the rows of one answer."""
-        query, record, _ = answered
-        self._row += 1
-        if record is None:
-            return self._table.line((self._row, query, False, *[None] * (len(_COLUMNS) - 3)))
-        answer = loads(b"{" + record)
+        query, record, suggestions, row = answered
+        self._count += 1
+        number, own = row or (self._count, (query,))
+        own = [cell.translate(_BREAKS) for cell in own]
+        answer: dict[str, Any] = {"term": None, "senses": (), "clash": None} if record is None else loads(b"{" + record)
         return "".join(
-            self._table.line(
-                (
-                    self._row,
-                    query,
-                    True,
-                    answer["term"],
-                    sense["side"],
-                    sense["meaning"],
-                    sense["definition"],
-                    [*wordings(sense["say"])],
-                    sense["layer"],
-                    [
-                        f"{cite['source']}#{cite['paragraph']} ({claimed(cite['basis'], sense['layer'])})"
-                        for cite in sense["citations"]
-                    ],
-                    answer["clash"],
-                )
-            )
-            for sense in answer["senses"]
+            self._table.line((number, *own, record is not None, answer["term"], *cells, answer["clash"], suggestions))
+            for cells in self._senses(answer["senses"])
         )
+
+    def _senses(self, senses: Sequence[Mapping[str, Any]]) -> Iterator[Iterable[object]]:
+        """Yield the cells of each sense, or of all senses if the table is wide."""
+        if not senses:
+            yield [None] * self._senses_width
+        elif self._wide:
+            yield [cell for side in self._wide for cell in _joined(one for one in senses if one["side"] == side)]
+        else:
+            for sense in senses:
+                yield sense["side"], *_cells(sense)
+
+
+def _cells(sense: Mapping[str, Any]) -> tuple[object, ...]:
+    """Return the cells of one sense, for the columns of `_SENSE`."""
+    layer = sense["layer"]
+    citations = [f"{cite['source']}#{cite['paragraph']} ({claimed(cite['basis'], layer)})" for cite in sense["citations"]]
+    return sense["meaning"], sense["definition"], [*wordings(sense["say"])], layer, citations
+
+
+def _joined(senses: Iterable[Mapping[str, Any]]) -> Iterator[object]:
+    """Yield the cells of the senses of one side, each with what all of them have in that column."""
+    rows = [_cells(sense) for sense in senses]
+    for cells in zip(*rows, strict=True) if rows else [()] * len(_SENSE):
+        yield [text for cell in cells for text in (cell if isinstance(cell, list) else [cell])]
+
+
+def _distinct(names: Iterable[str], taken: Collection[str]) -> list[str]:
+    """Return our names of columns; one that the caller's own sheet has already gets a prefix."""
+    folded = {name.strip().casefold() for name in taken}
+    return [f"twosense_{name}" if name in folded else name for name in names]
