@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import gc
 import json
 import os
@@ -197,3 +198,28 @@ def test_a_source_is_cited_by_the_terms_that_cite_any_of_its_passages() -> None:
     assert article == [
         term.term for term in glossary.terms if any(c.source == "crm-2019" for sense in term.senses for c in sense.citations)
     ]
+
+
+def test_every_example_of_a_docstring_is_true() -> None:
+    counts = [doctest.testmod(module) for module in (twosense, twosense.api, twosense.errors, twosense.model)]
+    assert sum(count.attempted for count in counts) >= 12
+    assert sum(count.failed for count in counts) == 0
+
+
+def test_answers_findings_edits_and_faults_become_dictionaries(run: Run) -> None:
+    glossary = load()
+    text = "The DR site failed over in four hours."
+    assert json.loads(json.dumps(glossary.lookup("DR").to_dict())) == json.loads(run("DR", "-f", "json").stdout)[0]
+    assert glossary.scan(text, level="note")[0].to_dict()["surface"] == "DR"
+    assert glossary.translate(text, reader="marketing").edits[0].to_dict()["replacement"] == "DR (disaster recovery)"
+    (fault,) = twosense.check("nowhere.toml")
+    assert isinstance(fault, twosense.Fault)
+    assert json.loads(json.dumps(fault.to_dict()))["file"] == "nowhere.toml"
+
+
+def test_check_reports_what_the_command_reports(run: Run) -> None:
+    Path("team.toml").write_text('[sides.it]\nlabel = "IT"\n[[term]]\nname = "RAG"\n', encoding="utf-8")
+    done = run("check", "--only", "team.toml")
+    assert "".join(f"twosense: {fault}\n" for fault in twosense.check("team.toml", only=True)).encode() == done.stderr != b""
+    Path("team.toml").write_text(TEAM.format("meaning"), encoding="utf-8")
+    assert twosense.check("team.toml", only=True) == ()

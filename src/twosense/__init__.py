@@ -13,8 +13,8 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False  # `typing` itself would cost a lookup half a bare interpreter start
 if TYPE_CHECKING:
-    from twosense.api import Glossary, load
-    from twosense.errors import GlossaryError, ReadError, TwosenseError, UsageError
+    from twosense.api import Glossary, check, load
+    from twosense.errors import Fault, GlossaryError, ReadError, TwosenseError, UsageError
     from twosense.model import (
         Answer,
         Citation,
@@ -35,6 +35,7 @@ __all__ = [
     "Citation",
     "Decision",
     "Edit",
+    "Fault",
     "Finding",
     "Glossary",
     "GlossaryError",
@@ -49,11 +50,12 @@ __all__ = [
     "TwosenseError",
     "UsageError",
     "__version__",
+    "check",
     "load",
 ]
 
-_HOME = {"Glossary": "api", "load": "api"}
-_HOME |= dict.fromkeys(("GlossaryError", "ReadError", "TwosenseError", "UsageError"), "errors")
+_HOME = dict.fromkeys(("Glossary", "check", "load"), "api")
+_HOME |= dict.fromkeys(("Fault", "GlossaryError", "ReadError", "TwosenseError", "UsageError"), "errors")
 
 
 def __getattr__(name: str) -> object:

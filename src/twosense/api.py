@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from twosense.build import open_roots
+from twosense.errors import Fault, GlossaryError
 from twosense.model import Answer, Decision, Finding, Hit, Source, Style, Term, Threshold, Translation
 from twosense.output.answers import records, text
 from twosense.paths import Roots
@@ -53,6 +54,26 @@ def load(
     return Glossary(open_roots(roots), roots)
 
 
+def check(*paths: StrPath, only: bool = False, project: bool = True) -> tuple[Fault, ...]:
+    """Return the faults of these glossaries on top of the other layers, or with `only` by themselves; () if they are valid.
+
+    As `twosense check` does, it also reads each example as a scan would; one that is read in another sense is a fault.
+
+    >>> [str(fault) for fault in check("nowhere.toml")]
+    ['nowhere.toml: cannot be read: No such file or directory; name a TOML file']
+    """
+    from twosense.glossary.merge import merge
+    from twosense.senses.examples import misread, resolve_examples
+
+    files = [os.fspath(path) for path in paths]
+    roots = Roots(() if only else files, files if only else (), project=project)
+    try:
+        merged = merge(roots)
+    except GlossaryError as error:
+        return error.faults
+    return tuple(misread(roots, merged, resolve_examples(merged)))
+
+
 class Glossary:
     """Terms and their senses, ready for queries."""
 
@@ -66,6 +87,9 @@ class Glossary:
         """Look a term up by headword, alias or form; case, quotes, dashes and spaces do not matter.
 
         If nothing is found, `found` is False and `suggestions` names the nearest headwords, unless `suggest` is False.
+
+        >>> load().lookup("d.r.").senses[1].meaning
+        'disaster recovery'
         """
         query = replace_surrogates(query)
         record = self._find(query)
@@ -77,6 +101,9 @@ class Glossary:
         """Return the best hits for a query, best first; with `exact`, only exact headwords, aliases and forms.
 
         A query may hold filters: `"quoted words"`, `side:it`, `source:crm-2019`.
+
+        >>> load().search("standby data centre", limit=1)[0].term
+        'DR'
         """
         asked = parse_query(replace_surrogates(query))
         if not asked.filtered:
@@ -100,7 +127,11 @@ class Glossary:
         return Hit(term=match.term, score=match.score, matched=matched, tier=match.tier, spans=spans)
 
     def suggest(self, query: str) -> tuple[str, ...]:
-        """Return the headwords that `query` most likely means, at most three."""
+        """Return the headwords that `query` most likely means, at most three.
+
+        >>> load().suggest("agiel")
+        ('agile',)
+        """
         return self._index.suggest(replace_surrogates(query))
 
     def scan(
@@ -118,6 +149,9 @@ class Glossary:
         the readers or "mixed", `author` the side of the author. `level` is the lowest to report: "warning", "note" for every
         mention with a sense, or "all" for ordinary uses, too. A text that is not English has no findings.
         Raises ReadError for a file that is not a text, UsageError for a side that is not declared.
+
+        >>> [(one.line, one.surface) for one in load().scan("The DR is cut this quarter.")]
+        [(1, 'DR')]
         """
         from twosense.scan.reading import read_source
         from twosense.scan.text_file import File
@@ -149,6 +183,9 @@ class Glossary:
         "replace" (by a safe wording). `name` tells the markup by its suffix. With `unpin`, marks such as `DR{it}` are dropped.
         `decisions` answers questions, by their offsets. `twosense.translate.edits` has `apply`, which makes some of the edits
         only, and `undo`. Raises UsageError for a side that is not declared.
+
+        >>> load().translate("The DR site failed over in four hours.", reader="marketing").text
+        'The DR (disaster recovery) site failed over in four hours.'
         """
         from twosense.translate.translator import Translator
 
@@ -162,6 +199,9 @@ class Glossary:
 
         `name` tells the markup by its suffix. `decisions` answers questions, by their offsets. Raises ReadError for a markup
         in which braces hold code.
+
+        >>> load().pin("The DR site failed over in four hours.").text
+        'The DR{it} site failed over in four hours.'
         """
         from twosense.translate.pinner import Pinner
 

@@ -47,6 +47,14 @@ class Fault:
     def __init__(self, file: str, line: int | None, key: str, problem: str, fix: str, *, unread: bool = False) -> None:
         self.file, self.line, self.key, self.problem, self.fix, self.unread = file, line, key, problem, fix, unread
 
+    def to_dict(self) -> dict[str, str | int | None]:
+        """Return the parts by name, for `json.dumps`.
+
+        >>> Fault("team.toml", 3, "name", "is empty", "write one").to_dict()["line"]
+        3
+        """
+        return {name: getattr(self, name) for name in ("file", "line", "key", "problem", "fix", "unread")}
+
     def __str__(self) -> str:
         where = self.file if self.line is None else f"{self.file}:{self.line}"
         what = f"{self.key}: {self.problem}" if self.key else self.problem

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
-from msgspec import Struct
+from msgspec import Struct, to_builtins
 
 Basis = Literal["stated", "used"]
 Level = Literal["warning", "note", "ordinary"]  # of a finding
@@ -35,7 +35,20 @@ MIXED = "mixed"  # in place of a side: readers of every side
 OTHER = "other"  # in place of a side: uses of a term that belong to no side
 
 
-class Citation(Struct, frozen=True, kw_only=True):
+class Value(Struct, frozen=True, kw_only=True):
+    """What all of them have in common."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the value as the JSON has it, for `json.dumps`: a date is a text such as "2019-10-28".
+
+        >>> Passage(paragraph=3, says="It works.").to_dict()
+        {'paragraph': 3, 'says': 'It works.', 'phrases': ()}
+        """
+        fields: dict[str, Any] = to_builtins(self)
+        return fields
+
+
+class Citation(Value, frozen=True, kw_only=True):
     """A link from a sense to a passage. What the article does not state is None; `paragraph` counts from 1."""
 
     source: str
@@ -47,7 +60,7 @@ class Citation(Struct, frozen=True, kw_only=True):
     basis: Basis
 
 
-class Sense(Struct, frozen=True, kw_only=True):
+class Sense(Value, frozen=True, kw_only=True):
     """What one side means by a term. Without citations it is editorial.
 
     `say` has for each slot that the term fills in this sense a wording to put in its place.
@@ -62,7 +75,7 @@ class Sense(Struct, frozen=True, kw_only=True):
     examples: tuple[str, ...]
 
 
-class Override(Struct, frozen=True, kw_only=True):
+class Override(Value, frozen=True, kw_only=True):
     """A sense of a lower layer that a file of the project hides or replaces; `layer` is the lower one."""
 
     file: str
@@ -73,7 +86,7 @@ class Override(Struct, frozen=True, kw_only=True):
     hidden: bool
 
 
-class Term(Struct, frozen=True, kw_only=True):
+class Term(Value, frozen=True, kw_only=True):
     """A headword, its other names, and its senses in the order of the sides.
 
     `forms` has the inflected and respelled forms of all names by the slot that they fill. A headword or alias that they do
@@ -94,7 +107,7 @@ class Term(Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys(form for of_slot in self.forms.values() for form in of_slot if form not in names))
 
 
-class Answer(Struct, frozen=True, kw_only=True):
+class Answer(Value, frozen=True, kw_only=True):
     """The answer to one query. If nothing was found, `term` is None and `suggestions` names the nearest headwords."""
 
     query: str
@@ -108,7 +121,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     suggestions: tuple[str, ...] = ()
 
 
-class Hit(Struct, frozen=True, kw_only=True):
+class Hit(Value, frozen=True, kw_only=True):
     """One ranked hit of a search.
 
     `score` is 0 to 100 and comparable between queries. `matched` is the text that matched, and `spans` are its characters to
@@ -122,7 +135,7 @@ class Hit(Struct, frozen=True, kw_only=True):
     spans: tuple[tuple[int, int], ...] = ()
 
 
-class Passage(Struct, frozen=True, kw_only=True):
+class Passage(Value, frozen=True, kw_only=True):
     """A paragraph of a source (non-empty lines, from 1): what it says in our words, and short phrases from it."""
 
     paragraph: int
@@ -130,7 +143,7 @@ class Passage(Struct, frozen=True, kw_only=True):
     phrases: tuple[str, ...] = ()
 
 
-class Source(Struct, frozen=True, kw_only=True):
+class Source(Value, frozen=True, kw_only=True):
     """One article: what its text states about itself, the SHA-256 of its file, its passages, and where to read it."""
 
     id: str
@@ -144,7 +157,7 @@ class Source(Struct, frozen=True, kw_only=True):
     url: str | None = None
 
 
-class Edit(Struct, frozen=True, kw_only=True):
+class Edit(Value, frozen=True, kw_only=True):
     """One change of a text. `offset` and `length` are bytes of the text before the change, or characters in Python.
 
     `because` has the words that decided, or "pinned" for a mark, "answered" for a person.
@@ -164,7 +177,7 @@ class Edit(Struct, frozen=True, kw_only=True):
     because: tuple[str, ...]
 
 
-class Decision(Struct, frozen=True, kw_only=True):
+class Decision(Value, frozen=True, kw_only=True):
     """What a person says about a mention: its side, or a wording to put in its place, or neither: it stays as it is.
 
     `side` may be "none" for an ordinary use. `meaning` says which sense, where the side has several.
@@ -175,14 +188,14 @@ class Decision(Struct, frozen=True, kw_only=True):
     wording: str = ""
 
 
-class ReadingOfQuestion(Struct, frozen=True, kw_only=True):
+class ReadingOfQuestion(Value, frozen=True, kw_only=True):
     """What one side would understand."""
 
     side: str
     meaning: str
 
 
-class Question(Struct, frozen=True, kw_only=True):
+class Question(Value, frozen=True, kw_only=True):
     """A mention that a translation leaves to the writer, because the text does not show which sense is meant."""
 
     offset: int
@@ -195,7 +208,7 @@ class Question(Struct, frozen=True, kw_only=True):
     lean: str | None
 
 
-class Translation(Struct, frozen=True, kw_only=True):
+class Translation(Value, frozen=True, kw_only=True):
     """A text for other readers: what was changed, what is left to decide, and the changed text."""
 
     file: str
@@ -206,7 +219,7 @@ class Translation(Struct, frozen=True, kw_only=True):
     text: str
 
 
-class Finding(Struct, frozen=True, kw_only=True):
+class Finding(Value, frozen=True, kw_only=True):
     """One mention in a file, its reading, and what to do about it.
 
     Lines and columns count from 1, columns in characters, UTF-16 code units or bytes; ends are exclusive. `offset` and `length`

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 from twosense.commands.completers import FILE
 from twosense.commands.parser import Parser, add_glossaries
 from twosense.errors import GlossaryError
-from twosense.glossary.example_faults import example_faults
 from twosense.glossary.merge import merge
 from twosense.output import diagnostics, overrides, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.output.findings.tally import counted
 from twosense.paths import Roots
-from twosense.senses.examples import resolve_examples
-from twosense.senses.resolver import NONE, UNCLEAR
+from twosense.senses.examples import misread, resolve_examples
 from twosense.senses.separability import ALIKE, separability
 from twosense.text.sanitize import sanitize
 
@@ -36,7 +34,6 @@ tested with that one held out. It is a fault if it is read in another sense.
 Terms whose senses a scan can hardly tell apart are named, with what to add.
 """
 OUTCOMES = "0 valid, 1 faults"
-_FIX = "reword it, or add cues to the sense"
 
 
 def configure(parser: Parser) -> None:
@@ -85,12 +82,6 @@ def _resolved(roots: Roots, merged: Merged) -> list[Example]:
         resolved.append(one)
         progress.step()
     progress.clear()
-    wrong = {}
-    for one in resolved:
-        if one.side_read not in (one.side, UNCLEAR, NONE):
-            what = merged.sides[one.side_read]
-            because = ", ".join(f'"{words}"' for words in one.because)
-            wrong[one.key, one.side, one.text] = f"a scan reads this as {what}, because of {because}"
-    if wrong:
-        raise GlossaryError([*example_faults(roots, merged.sides, wrong, _FIX)])
+    if faults := misread(roots, merged, resolved):
+        raise GlossaryError(faults)
     return resolved

@@ -11,19 +11,24 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from twosense.glossary.example_faults import example_faults
 from twosense.mentions.finder import Finder
 from twosense.mentions.names import compile_rows as compile_names
 from twosense.senses.recognition import compile_term
-from twosense.senses.resolver import UNCLEAR, Resolver
+from twosense.senses.resolver import NONE, UNCLEAR, Resolver
 from twosense.store.about import compile_rows as compile_about
 from twosense.store.lmdb import MemoryStore
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from twosense.errors import Fault
     from twosense.glossary.merge import Merged
     from twosense.model import Term
+    from twosense.paths import Roots
     from twosense.senses.resolver import Resolution
+
+_FIX = "reword it, or add cues to the sense"
 
 
 class Example(Struct, frozen=True):
@@ -38,6 +43,16 @@ class Example(Struct, frozen=True):
     text: str
     side_read: str
     because: tuple[str, ...]
+
+
+def misread(roots: Roots, merged: Merged, resolved: Iterable[Example]) -> list[Fault]:
+    """Return a fault for each example that a scan reads in another sense than the glossary says, with its file and line."""
+    wrong = {}
+    for one in resolved:
+        if one.side_read not in (one.side, UNCLEAR, NONE):
+            because = ", ".join(f'"{words}"' for words in one.because)
+            wrong[one.key, one.side, one.text] = f"a scan reads this as {merged.sides[one.side_read]}, because of {because}"
+    return [*example_faults(roots, merged.sides, wrong, _FIX)] if wrong else []
 
 
 def resolve_examples(merged: Merged) -> Iterator[Example]:
