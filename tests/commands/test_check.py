@@ -59,3 +59,24 @@ def test_progress_is_shown_on_a_terminal_and_cleared() -> None:
     assert "examples read" in shown
     assert shown.split("\r")[-2].isspace()
     assert shown.endswith("\r")
+
+
+def test_what_an_entry_lacks_is_named_and_fails_only_a_strict_check(run: Run) -> None:
+    sense = '[[term.sense]]\nside = "{}"\nmeaning = "{}"\ndefinition = "What a person means by it."\n'
+    entry = '[[term]]\nname = "zq"\n' + sense.format("marketing", "a") + sense.format("it", "b")
+    Path("team.toml").write_text(entry, encoding="utf-8")
+    done = run("check", "team.toml")
+    assert (done.returncode, done.stderr) == (0, b"")
+    lines = [line for line in done.stdout.decode().splitlines() if line.startswith("zq: ")]
+    assert lines[:3] == [
+        "zq: no `say` for Marketing and IT: add a wording that both sides understand",
+        "zq: no `examples` for Marketing and IT: add two sentences with the term",
+        "zq: no `clash`: add what goes wrong when one side says it to the other",
+    ]
+    assert len(lines) == 4  # a scan can hardly tell them apart
+    strict = run("check", "--strict", "team.toml")
+    assert (strict.returncode, strict.stdout) == (1, done.stdout)
+
+
+def test_a_strict_check_does_not_fail_for_what_is_built_in(run: Run) -> None:
+    assert run("check", "--strict").returncode == 0

@@ -15,13 +15,12 @@ from twosense.output.diagnostics import ExitCode
 from twosense.output.findings.tally import counted
 from twosense.paths import Roots
 from twosense.senses.examples import misread, resolve_examples
-from twosense.senses.separability import ALIKE, separability
+from twosense.senses.gaps import gaps
 from twosense.text.sanitize import sanitize
 
 if TYPE_CHECKING:
     from twosense.glossary.merge import Merged
     from twosense.senses.examples import Example
-    from twosense.senses.separability import Separability
 
 SUMMARY = "Validate glossaries"
 USAGE = "[OPTIONS] [FILE ...]"
@@ -31,14 +30,16 @@ EXAMPLES = """\
 
 A scan learns a term from its definitions and examples. So each example is
 tested with that one held out. It is a fault if it is read in another sense.
-Terms whose senses a scan can hardly tell apart are named, with what to add.
+Valid entries that lack a wording, examples or a clash, and terms whose senses
+a scan can hardly tell apart, are named, with what to add.
 """
-OUTCOMES = "0 valid, 1 faults"
+OUTCOMES = "0 valid, 1 faults; with --strict also gaps"
 
 
 def configure(parser: Parser) -> None:
     """Declare the options."""
     parser.add_argument("files", nargs="*", metavar="FILE", complete=FILE, help="a glossary to check on top of the others")
+    parser.add_argument("--strict", action="store_true", help="exit with 1 if an entry lacks something, too")
     add_glossaries(parser)
 
 
@@ -59,19 +60,10 @@ def run(options: argparse.Namespace) -> int:
     stdout.write(f"{examples}: a scan reads {correct[True]} correctly, {correct[False]} get no side\n")
     for line in overrides.listed(merged.overrides, merged.sides):
         stdout.write(f"{line}\n")
-    for one in separability(merged, resolved):
-        if one.is_poor:
-            stdout.write(f"{sanitize(one.term)}: {_advice(one)}\n")
-    return ExitCode.SUCCESS
-
-
-def _advice(one: Separability) -> str:
-    """Say why a scan will leave many mentions of a term unclear, and what to add."""
-    if one.likeness > ALIKE:
-        return f"the texts of its senses are much alike ({one.likeness:.2f}): define each by what only its side talks about"
-    if not one.examples:
-        return "has no examples: give each sense two, with the words that stand near it in your texts"
-    return f"a scan reads {one.right} of its {one.examples} examples correctly: add examples, or cues to its senses"
+    found = [*gaps(merged, resolved)]
+    for gap in found:
+        stdout.write(f"{sanitize(gap)}\n")
+    return ExitCode.ATTENTION if found and options.strict else ExitCode.SUCCESS
 
 
 def _resolved(roots: Roots, merged: Merged) -> list[Example]:
