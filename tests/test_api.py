@@ -223,3 +223,15 @@ def test_check_reports_what_the_command_reports(run: Run) -> None:
     assert "".join(f"twosense: {fault}\n" for fault in twosense.check("team.toml", only=True)).encode() == done.stderr != b""
     Path("team.toml").write_text(TEAM.format("meaning"), encoding="utf-8")
     assert twosense.check("team.toml", only=True) == ()
+
+
+def test_explain_says_what_the_command_says(run: Run) -> None:
+    text = "A DR plan.\nThe DR site failed over, not the DR mailing.\n"
+    Path("brief.md").write_text(text, encoding="utf-8")
+    for location, arguments in (("2", (2,)), ("2:5", (2, 5)), ("2:6", (2, 6)), ("3", (3,))):
+        shown = json.loads(run("explain", f"brief.md:{location}", "-f", "json").stdout)
+        explained = load().explain(text, *arguments, name="brief.md")
+        assert len(explained) == (2 if location == "2" else location != "3")
+        assert [json.loads(json.dumps(why.to_dict())) for why in explained] == [
+            {key: value for key, value in one.items() if key not in ("place", "surface")} for one in shown
+        ]

@@ -29,12 +29,14 @@ if TYPE_CHECKING:
         Term,
         Translation,
     )
+    from twosense.senses.resolver import Explanation
 
 __all__ = [
     "Answer",
     "Citation",
     "Decision",
     "Edit",
+    "Explanation",
     "Fault",
     "Finding",
     "Glossary",
@@ -54,7 +56,7 @@ __all__ = [
     "load",
 ]
 
-_HOME = dict.fromkeys(("Glossary", "check", "load"), "api")
+_HOME = dict.fromkeys(("Glossary", "check", "load"), "api") | {"Explanation": "senses.resolver"}
 _HOME |= dict.fromkeys(("Fault", "GlossaryError", "ReadError", "TwosenseError", "UsageError"), "errors")
 
 

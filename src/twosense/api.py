@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from twosense.scan.places import Extract
     from twosense.scan.scanner import Scanner
     from twosense.search.rank import Match
+    from twosense.senses.resolver import Explanation
     from twosense.store.lmdb import Store
 
     StrPath = str | os.PathLike[str]
@@ -164,6 +165,24 @@ class Glossary:
             data = read_source(File(os.fspath(source), named=True), name) or b""
         reporter = self.scanner.reporter(audience, author, level)
         return list(self.scanner.scan(replace_surrogates(name), data, reporter) or ())
+
+    def explain(self, source: str, line: int, column: int = 0, *, name: str = "") -> list[Explanation]:
+        """Return why each mention on a line of a text is read as it is, or the one at a column; both count from 1.
+
+        `name` tells the markup by its suffix.
+
+        >>> [why.reading.side for why in load().explain("The DR site failed over.", line=1)]
+        ['it']
+        """
+        from twosense.scan.places import Places, is_at
+        from twosense.scan.scanner import text_and_markup
+
+        data = replace_surrogates(source).encode()
+        places = Places(data)
+        explained = self.scanner.explain(
+            *text_and_markup(name, data), lambda first, last: is_at(places.at(first, last), line, column)
+        )
+        return [why for _, _, why in explained]
 
     def translate(
         self,

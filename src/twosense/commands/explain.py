@@ -16,7 +16,7 @@ from twosense.output import diagnostics, explanation, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.output.formatter import Document, JsonArray, Plain
 from twosense.output.json_text import escape_json
-from twosense.scan.places import Extract, Places
+from twosense.scan.places import Extract, Places, is_at
 from twosense.scan.reading import read_source
 from twosense.scan.scanner import Scanner, text_and_markup
 from twosense.scan.text_file import File
@@ -61,13 +61,9 @@ def run(options: argparse.Namespace) -> int:
         in_source = source if isinstance(source, Extract) else Places(source)
 
         def is_asked_for(first: int, last: int, in_source: Places | Extract = in_source) -> bool:
-            start, end, *_ = in_source.at(first, last)
-            if not start.line <= line <= end.line:
-                return False
-            if column and not (start.line, start.column) <= (line, column) < (end.line, end.column):
-                return False
-            places[first] = f"{replace_surrogates(path)}:{start.line}:{start.column}"
-            return True
+            place = in_source.at(first, last)
+            places[first] = f"{replace_surrogates(path)}:{place.start.line}:{place.start.column}"
+            return is_at(place, line, column)
 
         explained = scanner.explain(*text_and_markup(path, source, comments=everything), is_asked_for)
         found = [_Explained(places[first], surface, why) for first, surface, why in explained]

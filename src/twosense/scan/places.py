@@ -58,6 +58,13 @@ class Places:
         return Place(start, end, first, last - first, *excerpt(self._data, first, last), "")
 
 
+def is_at(place: Place, line: int, column: int = 0) -> bool:
+    """Return whether a place includes a line, or one column of it; both count from 1, and 0 is any column."""
+    if column:
+        return (place.start.line, place.start.column) <= (line, column) < (place.end.line, place.end.column)
+    return place.start.line <= line <= place.end.line
+
+
 class Extract:
     """The text that was extracted from a file: as bytes, with its units, and where the file itself has it.
 

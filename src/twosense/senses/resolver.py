@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from twosense.model import Value
 from twosense.senses import weights
 from twosense.senses.answers import Answers
 from twosense.senses.context import Context
@@ -65,7 +66,7 @@ class Evidence(msgspec.Struct, frozen=True):
     weight: float
 
 
-class Explanation(msgspec.Struct, frozen=True):
+class Explanation(Value, frozen=True):
     """Why a mention is read as it is.
 
     `rule` is "mark", "wrong mark", "definition" or "words". `sums` has the weight for each answer, against 0 for "unclear";
