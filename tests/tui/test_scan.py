@@ -142,7 +142,7 @@ async def test_a_file_that_programs_read_is_shown_and_not_changed(name: str, tex
         assert "unsaved" not in window.text
         await window.press("escape")
         assert window.query.has_focus
-        await window.press("f5", "o", *name, "enter")
+        await window.press("f5", "ctrl+o", *name, "enter")
         assert "cannot be rewritten" in window.text
     assert Path(name).read_text(encoding="utf-8") == text
 

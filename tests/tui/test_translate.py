@@ -131,7 +131,6 @@ async def test_a_paste_is_translated_and_presses_no_keys(open_window: OpenWindow
 
 async def test_a_text_is_typed(open_window: OpenWindow) -> None:
     async with open_window(opening=opening()) as window:
-        await window.press("i")
         await window.type("The DR site failed over.")
         await window.press("escape")
         assert await copied(window) == "The DR (disaster recovery) site failed over."
@@ -194,3 +193,44 @@ async def test_a_text_without_edits_says_so(open_window: OpenWindow) -> None:
         await window.press("n", "space", "enter", "1", "d", "a")
         assert window.screen.query(EditView)
         assert await copied(window) == "Nothing to see."
+
+
+async def test_without_a_text_every_character_types(open_window: OpenWindow) -> None:
+    async with open_window(opening=opening()) as window:
+        assert "^o Open" in window.footer
+        assert "^r Readers" in window.footer
+        assert "F1 Help" in window.footer
+        assert "Accept" not in window.footer
+        await window.type("ready? is our DR site, Xavier, 1 or 2 [s]")
+        await window.press("escape")
+        assert await copied(window) == "ready? is our DR site, Xavier, 1 or 2 [s]"
+        await window.press("i")
+        window.send(*["backspace"] * 60)
+        await window.settle()
+        await window.press("escape")
+        assert "Paste a text" in edit(window), "the text was deleted"
+        window.send("e", "enter", "x")
+        await window.settle()
+        await window.press("escape")
+        assert await copied(window) == "e\nx"
+        await window.press("?")
+        assert "Everywhere" in window.text, "with a text, it asks for help"
+
+
+async def test_keys_pressed_at_once_open_one_dialog(brief: str, open_window: OpenWindow) -> None:
+    for mode, path in (("translate", brief), ("scan", brief)):
+        async with open_window(mode=mode, path=path) as window:
+            window.send("r", "o", "r", "enter")
+            await window.settle()
+            await window.press("f2", "escape")
+            assert len(window.app.screen_stack) == 1
+            await window.press("r", "f2")
+            assert len(window.app.screen_stack) == 2
+
+
+async def test_the_palette_offers_no_key_that_would_type(open_window: OpenWindow) -> None:
+    async with open_window(opening=opening()) as window:
+        await window.press("f2", *"readers", "enter")
+        await window.until(lambda: "Who will read it?" in window.text)
+        await window.press("escape")
+        assert window.screen.query(EditView), "and nothing was typed"

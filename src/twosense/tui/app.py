@@ -87,6 +87,10 @@ class Window(App[str]):
         if await may_lose(self, self.session.unsaved, "quit"):
             self.exit(return_code=ExitCode.INTERRUPTED if self.session.pick else 0)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether an action is possible: a dialog opens no second one."""
+        return not (action == "command_palette" and self.screen.is_modal) and super().check_action(action, parameters)
+
     def action_help(self) -> None:
         """Open the list of keys."""
         from twosense.tui.screens.help import Help

@@ -110,7 +110,7 @@ KEYS = (
     Key("scan.switch_off", "scan", "x", "switch_off", "Skip term", "skip the term in this document"),
     Key("scan.undo", "scan", "u", "undo", "Undo", "take the last change back"),
     Key("scan.save", "scan", "ctrl+s", "save", "Save", "save the document"),
-    Key("scan.open", "scan", "o", "open", "Open", "open a document"),
+    Key("scan.open", "scan", "o,ctrl+o", "open", "Open", "open a document"),
     Key("scan.readers", "scan", "r", "audience", "Readers", "choose who reads the document"),
     Key("scan.leave", "scan", "escape", "app.switch_mode('browse')", "", "go to Browse; the document stays open"),
     Key("scan.look_up", "scan", "d", "look_up", "Look up", "look the term up"),
@@ -129,11 +129,11 @@ KEYS = (
     Key("translate.answer_2", "translate", "2", "answer(1)", "", "give the second answer"),
     Key("translate.answer_3", "translate", "3", "answer(2)", "", "give the third answer"),
     Key("translate.copy", "translate", "y,ctrl+y", "copy", "Copy", "copy the result"),
-    Key("translate.readers", "translate", "r", "readers", "Readers", "choose who will read the text"),
+    Key("translate.readers", "translate", "r,ctrl+r", "readers", "Readers", "choose who will read the text"),
     Key("translate.style", "translate", "s", "style", "Style", "choose how words are explained"),
     Key("translate.save", "translate", "ctrl+s", "save", "Save", "save the result"),
-    Key("translate.open", "translate", "o", "open", "Open", "open a file"),
-    Key("translate.type", "translate", "i,e", "type", "Type", "type a text, or change it"),
+    Key("translate.open", "translate", "o,ctrl+o", "open", "Open", "open a file"),
+    Key("translate.type", "translate", "i,e", "type", "Type", "change the text; without one, every character types"),
     Key("translate.accept_all", "translate", "a", "accept_all(True)", "", "accept every edit"),
     Key("translate.reject_all", "translate", "x", "accept_all(False)", "", "reject every edit"),
     Key("translate.leave", "translate", "escape", "app.switch_mode('browse')", "", "go to Browse; the text stays open"),
@@ -163,7 +163,7 @@ KEYS = (
     Key("window.quit", "window", "ctrl+q", "leave", "", "quit", priority=True),
     Key("window.copy", "window", "ctrl+c", "copy_or_quit", "", "copy the selection; quit if there is none", priority=True),
     Key("window.suspend", "window", "ctrl+z", "suspend_process", "", "suspend the window; `fg` brings it back", priority=True),
-    Key("window.help", "window", "question_mark,f1", "help", "Help", "show all keys; in the search box, if it is empty"),
+    Key("window.help", "window", "question_mark,f1", "help", "Help", "show all keys; where you type, only F1"),
 )
 
 
@@ -184,16 +184,26 @@ class Hint(NamedTuple):
     id: str
 
 
-def footer_hints(contexts: Iterable[KeyContext], keymap: Mapping[str, str], without: str = "") -> Iterator[Hint]:
-    """Return the hints for the footer, without that of one id. A key of an earlier context hides that of a later one."""
+def footer_hints(
+    contexts: Iterable[KeyContext], keymap: Mapping[str, str], without: str = "", *, typing: bool = False
+) -> Iterator[Hint]:
+    """Return the hints for the footer, without that of one id. A key of an earlier context hides that of a later one.
+
+    While the user is `typing`, a key that is a character only types it.
+    """
     taken: set[str] = set()
     for context in contexts:
         for key in KEYS:
             if key.context == context:
                 keys = [name for name in keymap.get(key.id, key.keys).split(",") if name not in taken]
                 taken.update(keys)
+                keys = [name for name in keys if not (typing and _is_character(name))]
                 if key.hint and keys and key.id != without:
                     yield Hint(keys[0], key.hint, key.id)
+
+
+def _is_character(key: str) -> bool:
+    return len(key) == 1 or key in ("question_mark", "slash", "space")
 
 
 def key_of(id_: str, keymap: Mapping[str, str]) -> str:

@@ -5,8 +5,9 @@ Invariant: text selected with the mouse is copied as soon as the button is relea
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Callable, Coroutine, Iterable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from textual import work
 from textual.app import SystemCommand
@@ -23,6 +24,24 @@ from twosense.tui.session import Session
 from twosense.tui.widgets.footer import Footer
 
 Result = TypeVar("Result")
+Arguments = ParamSpec("Arguments")
+Asking = TypeVar("Asking", bound="BaseScreen[Any]")
+
+
+def asks(
+    method: Callable[Concatenate[Asking, Arguments], Coroutine[Any, Any, None]],
+) -> Callable[Concatenate[Asking, Arguments], None]:
+    """Run a method that may ask the user something in a worker, unless the screen is asking already.
+
+    Keys that are typed faster than a dialog opens would otherwise open a second one.
+    """
+
+    @wraps(method)
+    def start(screen: Asking, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
+        if not any(one.group == "dialog" and one.node is screen and not one.is_finished for one in screen.workers):
+            screen.run_worker(method(screen, *args, **kwargs), group="dialog")
+
+    return start
 
 
 class BaseScreen(Screen[Result]):
@@ -45,6 +64,11 @@ class BaseScreen(Screen[Result]):
     def contexts(self) -> tuple[KeyContext, ...]:
         """The contexts whose keys work now, the innermost first. Footer and palette show these keys."""
         return ("window",)
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether a character that is typed becomes text, and only the other keys do something."""
+        return False
 
     def show_hints(self, hints: Iterable[Hint]) -> None:
         """Show these hints in the footer."""
@@ -92,7 +116,7 @@ class GlossaryScreen(BaseScreen[Result]):
         """The term, or the words that are no term yet, that an edit of the glossary is about; "" if there is none."""
         raise NotImplementedError
 
-    @work(group="dialog")
+    @asks
     async def action_edit_term(self) -> None:
         """Edit the subject in the user's own editor."""
         from twosense.tui.term_editing import edit_term

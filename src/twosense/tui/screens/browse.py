@@ -309,6 +309,11 @@ class Browse(TermScreen):
         """The contexts whose keys work now."""
         return ("entry", "search", "window") if self._entry.has_focus else ("search", "window")
 
+    @property
+    def is_typing(self) -> bool:
+        """Whether a character becomes a part of the query; in an empty search box, `?` does not."""
+        return bool(self._search_box.value) and not self._entry.has_focus
+
     @on(events.DescendantFocus)
     @on(Entry.LinkMarked)
     def show_keys(self) -> None:
@@ -316,21 +321,15 @@ class Browse(TermScreen):
         reading = self._entry.has_focus
         self.set_class(reading, "-reading")
         self.query_one(Prompt).fit(self.size.width, lit=not self._entry.has_focus)
-        typing = bool(self._search_box.value) and not reading
+        typing = self.is_typing
         labels = {"search.leave": "Back" if reading else "Clear" if typing else "Quit"}
         if self.session.pick:
             labels |= {"search.read": "Print", "search.leave": "Cancel"}
         useless = set() if self._entry.has_marked_link else {"entry.follow"}
         if not self.term:
             useless |= {"search.read", "search.copy", "search.evidence"}
-        hints = [
-            hint._replace(
-                label=labels.get(hint.id, hint.label),
-                key="f1" if typing and hint.key == "question_mark" else hint.key,  # where it would be a part of the text
-            )
-            for hint in footer_hints(self.contexts, self.session.keymap, without="window.browse")
-        ]
-        self.show_hints(hint for hint in hints if hint.id not in useless)
+        hints = footer_hints(self.contexts, self.session.keymap, without="window.browse", typing=typing)
+        self.show_hints(hint._replace(label=labels.get(hint.id, hint.label)) for hint in hints if hint.id not in useless)
 
     def on_resize(self) -> None:
         """Fit status and panes to the new width."""

@@ -1,4 +1,4 @@
-"""Deciding: ask what to do about one question or one edit of a translation.
+"""Deciding: ask how to translate, and what to do about one question or one edit.
 
 Invariant: backing out decides nothing.
 """
@@ -14,8 +14,14 @@ from twosense.tui.screens.prompt import Prompt
 if TYPE_CHECKING:
     from textual.app import App
 
-    from twosense.model import Edit, Question
+    from twosense.model import Edit, Question, Style
     from twosense.tui.side_labels import SideLabels
+
+_STYLES: dict[Style, str] = {
+    "gloss": "gloss: the meaning once, after the word",
+    "expand": "expand: the meaning at every mention",
+    "replace": "replace: a safe wording instead of the word",
+}
 
 
 async def ask_which(app: App[Any], labels: SideLabels, question: Question) -> tuple[Decision, bool] | None:
@@ -41,3 +47,10 @@ async def ask_whether(app: App[Any], edit: Edit, *, accepted: bool) -> bool | No
     question = f"{edit.surface} → {edit.replacement}"
     number = await app.push_screen_wait(Choice(question, ["make this change", "leave the text as it is"], int(not accepted)))
     return None if number is None else number == 0
+
+
+async def ask_style(app: App[Any], style: Style) -> Style | None:
+    """Return the style of a translation, which is `style` so far. Call it in a worker."""
+    styles = [*_STYLES]
+    number = await app.push_screen_wait(Choice("How?", [*_STYLES.values()], styles.index(style)))
+    return None if number is None else styles[number]

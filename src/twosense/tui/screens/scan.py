@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
@@ -34,7 +34,7 @@ from twosense.tui.glossary_service import GlossaryLoaded, GlossaryService, Scree
 from twosense.tui.keys import KeyContext, bindings, footer_hints, key_of
 from twosense.tui.links import literal
 from twosense.tui.scanned_document import ScannedDocument
-from twosense.tui.screens.base import BaseScreen
+from twosense.tui.screens.base import BaseScreen, asks
 from twosense.tui.screens.choice import Choice
 from twosense.tui.screens.documents import DocumentScreen
 from twosense.tui.screens.prompt import Prompt
@@ -120,7 +120,7 @@ class Scan(DocumentScreen):
 
     # Opening and scanning.
 
-    @work(group="dialog")
+    @asks
     async def action_open(self) -> None:
         """Ask for a path, and open it."""
         if await may_lose(self.app, self.unsaved, "open another file"):
@@ -194,7 +194,7 @@ class Scan(DocumentScreen):
 
     # Changing.
 
-    @work(group="dialog")
+    @asks
     async def action_decide(self) -> None:
         """Offer everything that can be done about the selected mention."""
         mention, details = self._mention, self._details
@@ -239,7 +239,7 @@ class Scan(DocumentScreen):
         elif self._details is not None:
             self.say("No wording fits here")
 
-    @work(group="dialog")
+    @asks
     async def action_mark(self) -> None:
         """Choose what the selected mention means, and write it behind it for every later scan."""
         mention, details = self._mention, self._details
@@ -288,7 +288,7 @@ class Scan(DocumentScreen):
         self.rescan()
         self.say(message)
 
-    @work(group="dialog")
+    @asks
     async def action_save(self) -> None:
         """Write the document over its file."""
         if self._scanned is None or not self.unsaved:
@@ -301,7 +301,7 @@ class Scan(DocumentScreen):
 
     # Everything else.
 
-    @work(group="dialog")
+    @asks
     async def action_audience(self) -> None:
         """Choose for whom the document is."""
         audience = await self.ask_readers("Who reads this document?", self._audience)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static, TextArea
@@ -42,7 +43,24 @@ class TextEditor(BaseScreen[str]):
         """Show the keys."""
         self._area.cursor_blink = False
         self._area.move_cursor(self._area.document.end)
-        self.show_hints(footer_hints(self.contexts, self.session.keymap))
+        self.show_hints(footer_hints(self.contexts, self.session.keymap, typing=True))
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether a character becomes text."""
+        return True
+
+    def on_key(self, event: events.Key) -> None:
+        """Take a key that was pressed before the text had the focus."""
+        if self.focused is not self._area:
+            self.type(event)
+
+    def type(self, event: events.Key) -> None:
+        """Type a character or the end of a line behind the text."""
+        text = "\n" if event.key == "enter" else event.character if event.is_printable else None
+        if text:
+            event.stop()
+            self._area.insert(text, self._area.document.end, maintain_selection_offset=False)
 
     def action_done(self) -> None:
         """Return the text."""

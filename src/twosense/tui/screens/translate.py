@@ -6,7 +6,7 @@ Invariant: an answer is dropped if something else was asked meanwhile, and what 
 from __future__ import annotations
 
 import os
-from typing import ClassVar, get_args
+from typing import ClassVar
 
 from msgspec.structs import replace
 from textual import events, on, work
@@ -16,7 +16,7 @@ from textual.containers import Container, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from twosense.model import MIXED, Decision, Edit, Question, Style
+from twosense.model import MIXED, Decision, Edit, Question
 from twosense.translate.settings import Settings
 from twosense.tui.document import Change, Document
 from twosense.tui.document_service import DocumentService, Opened, Translated, Unreadable
@@ -25,8 +25,9 @@ from twosense.tui.keys import KeyContext, bindings, footer_hints
 from twosense.tui.links import literal
 from twosense.tui.opening import Opening
 from twosense.tui.revision import Revision
+from twosense.tui.screens.base import asks
 from twosense.tui.screens.choice import Choice
-from twosense.tui.screens.deciding import ask_whether, ask_which
+from twosense.tui.screens.deciding import ask_style, ask_whether, ask_which
 from twosense.tui.screens.documents import DocumentScreen
 from twosense.tui.screens.prompt import Prompt
 from twosense.tui.screens.saving import may_lose, save, save_copy
@@ -36,12 +37,6 @@ from twosense.tui.widgets.document_view import DocumentView
 from twosense.tui.widgets.edit_view import EditView
 from twosense.tui.widgets.footer import Footer
 from twosense.tui.widgets.title_bar import TitleBar
-
-_STYLES: dict[Style, str] = {
-    "gloss": "gloss: the meaning once, after the word",
-    "expand": "expand: the meaning at every mention",
-    "replace": "replace: a safe wording instead of the word",
-}
 
 
 class Translate(DocumentScreen):
@@ -57,6 +52,7 @@ class Translate(DocumentScreen):
         self._source, self._result = DocumentView("source"), DocumentView("result")
         self._settings = opening.settings or Settings(MIXED, None, "gloss", headings=False)
         self._revision: Revision | None = None
+        self._editor: TextEditor | None = None  # while it is open
 
     @property
     def contexts(self) -> tuple[KeyContext, ...]:
@@ -79,7 +75,6 @@ class Translate(DocumentScreen):
 
     def on_mount(self) -> None:
         """Open the first document, or say how to begin."""
-        self.show_hints(footer_hints(self.contexts, self.session.keymap, without="window.translate"))
         self._edit.say(self.HOW_TO_BEGIN)
         self._show_status()
         self.call_after_refresh(ScreenRequests(self, self.service).watch)
@@ -98,6 +93,11 @@ class Translate(DocumentScreen):
         return self._edit
 
     @property
+    def is_typing(self) -> bool:
+        """Whether a character begins a text."""
+        return self.is_empty
+
+    @property
     def is_empty(self) -> bool:
         """Whether there is no text."""
         return self._revision is None or not self._revision.document.text
@@ -109,7 +109,7 @@ class Translate(DocumentScreen):
 
     # The text.
 
-    @work(group="dialog")
+    @asks
     async def action_open(self) -> None:
         """Ask for a path, and open it."""
         if await may_lose(self.app, self.unsaved, "open another text"):
@@ -117,14 +117,31 @@ class Translate(DocumentScreen):
             if path:
                 self._requests.read(path)
 
-    @work(group="dialog")
+    @asks
     async def action_type(self) -> None:
         """Type or change the text."""
-        document = self._revision.document if self._revision else Document("", b"")
         if await may_lose(self.app, self.unsaved, "change the text"):
-            text = await self.app.push_screen_wait(TextEditor(self.session, document.text))
+            self._open_editor()
+
+    def on_key(self, event: events.Key) -> None:
+        """Begin to type a text with the first character, as long as there is none."""
+        if self._editor is not None:  # a key that was pressed before the editor was there
+            event.stop()
+            self._editor.type(event)
+        elif self.is_empty and event.is_printable and event.character:
+            event.stop()
+            self._open_editor(event.character)
+
+    def _open_editor(self, typed: str = "") -> None:
+        document = self._revision.document if self._revision else Document("", b"")
+
+        def on_closed(text: str | None) -> None:
+            self._editor = None
             if text is not None and text != document.text:
                 self._begin(Document(document.path, text.encode()))
+
+        self._editor = TextEditor(self.session, document.text + typed)
+        self.app.push_screen(self._editor, on_closed)
 
     @work(group="dialog")
     async def on_paste(self, event: events.Paste) -> None:
@@ -202,7 +219,7 @@ class Translate(DocumentScreen):
             self._show_texts()
             self.say(f"{'Accepted' if accepted else 'Rejected'} {len(self._revision.edits)} edits")
 
-    @work(group="dialog")
+    @asks
     async def action_decide(self) -> None:
         """Offer the answers to the selected question, or to make the selected edit or not."""
         revision, item = self._revision, self._revision.item if self._revision else None
@@ -230,7 +247,7 @@ class Translate(DocumentScreen):
             self._revision.answer(question, decision, everywhere=everywhere)
             self.translate()
 
-    @work(group="dialog")
+    @asks
     async def action_readers(self) -> None:
         """Choose the readers."""
         to = await self.ask_readers("Who will read it?", self._settings.to)
@@ -238,14 +255,12 @@ class Translate(DocumentScreen):
             self._settings = replace(self._settings, to=to)
             self.translate()
 
-    @work(group="dialog")
+    @asks
     async def action_style(self) -> None:
         """Choose the style."""
-        styles = get_args(Style)
-        names = [_STYLES[style] for style in styles]
-        number = await self.app.push_screen_wait(Choice("How?", names, styles.index(self._settings.style)))
-        if number is not None:
-            self._settings = replace(self._settings, style=styles[number])
+        style = await ask_style(self.app, self._settings.style)
+        if style is not None:
+            self._settings = replace(self._settings, style=style)
             self.translate()
 
     # The result.
@@ -256,7 +271,7 @@ class Translate(DocumentScreen):
             self.copy(self._revision.result, "the result")
             self._revision.is_decided = False
 
-    @work(group="dialog")
+    @asks
     async def action_save(self) -> None:
         """Save the result in a new file, or over the file of the text."""
         revision = self._revision
@@ -298,14 +313,20 @@ class Translate(DocumentScreen):
         revision = self._revision
         item = revision.item if revision else None
         if revision is None or item is None:
-            self._edit.say("Nothing here has to be said differently for these readers.")
+            self._edit.say(self.HOW_TO_BEGIN if self.is_empty else "Nothing here has to be said differently for these readers.")
         else:
             self._edit.show(item, self._labels, accepted=not isinstance(item, Edit) or revision.is_accepted(item))
             for view in (self._source, self._result):
                 view.select(revision.selected)
         self._show_status()
 
+    def _show_keys(self) -> None:
+        hints = footer_hints(self.contexts, self.session.keymap, without="window.translate", typing=self.is_empty)
+        useful = ("translate.open", "translate.readers", "window.more", "window.browse", "window.scan", "window.help")
+        self.show_hints(hint for hint in hints if not self.is_empty or hint.id in useful)
+
     def _show_status(self) -> None:
+        self._show_keys()
         left, right = Content.styled("Translate", "bold"), Content("")
         to, style = self._settings.to, self._settings.style
         reader = literal("both sides", "bold") if to == MIXED else self._labels.label(to)
