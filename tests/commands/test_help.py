@@ -22,7 +22,7 @@ pytestmark = pytest.mark.shared_cache
 README = (TOP / "README.md").read_text(encoding="utf-8")
 TEAM = '[[term]]\nname = "flux"\n[[term.sense]]\nside = "it"\nmeaning = "m"\ndefinition = "d"\n'
 # The verbs that a summary may begin with. A new command may need a new verb.
-VERBS = {"Explain", "Find", "List", "Mark", "Measure", "Print", "Rewrite", "Search", "Show", "Validate"}
+VERBS = {"Begin", "Explain", "Find", "List", "Mark", "Measure", "Print", "Rewrite", "Search", "Show", "Validate"}
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -10,6 +10,7 @@ COMMANDS = (
     "eval",
     "explain",
     "help",
+    "init",
     "list",
     "lookup",
     "paths",

@@ -1,0 +1,72 @@
+"""`twosense init`: begin a glossary of one's own, or of a project.
+
+Invariant: no file that exists is changed, and what is written is valid.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from twosense import paths
+from twosense.commands.parser import Parser
+from twosense.errors import UsageError
+from twosense.glossary.project import read_project
+from twosense.output import stdout
+from twosense.text.replace_file import create_file
+from twosense.text.sanitize import sanitize
+
+SUMMARY = "Begin a glossary of your own, or of a project"
+USAGE = "[user|project]"
+EXAMPLES = """\
+  twosense init project
+
+The file shows in comments how an entry is written. Nothing is overwritten.
+"""
+OUTCOMES = "0 written"
+_GLOSSARY = """\
+# A glossary for twosense. Remove the "#" of the example and replace its texts; `twosense check` says what is wrong or missing.
+
+# [[term]]
+# name    = "DR"
+# aliases = ["deal reg"]
+# clash   = "What goes wrong when one side says it to the other."
+
+# [[term.sense]]
+# side       = "marketing"
+# meaning    = "deal registration"
+# definition = "A partner's claim to a deal, filed before anybody else files it."
+# say        = { noun = "deal registration" }
+# examples   = ["File the DR before the distributor quotes."]
+"""
+_NAME = "glossary.toml"
+_PROJECT = f'# Settings of twosense for this project.\nglossaries = ["{_NAME}"]\n'
+
+
+def configure(parser: Parser) -> None:
+    """Declare the argument."""
+    parser.add_argument(
+        "owner",
+        nargs="?",
+        choices=("user", "project"),
+        default="user",
+        metavar="user|project",
+        help="whose glossary to begin: your own (default), or that of the project in this folder",
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the files and print their paths. Raises UsageError, GlossaryError or ReadError."""
+    if options.owner == "user":
+        target = paths.user_glossary()
+        os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
+        files = {target: _GLOSSARY}
+    else:
+        project = read_project(paths.Roots().project)
+        if project is not None:
+            raise UsageError(f"{project.file} configures this project already; add a glossary to its `glossaries`")
+        files = {_NAME: _GLOSSARY, paths.PROJECT_FILE: _PROJECT}
+    for path, text in files.items():
+        create_file(path, text.encode())
+        stdout.write(f"{sanitize(path)}\n")
+    return 0
