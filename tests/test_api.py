@@ -185,7 +185,7 @@ def test_a_card_is_an_answer_to_paste_as_text_as_markdown_or_only_what_to_say() 
     assert f"What goes wrong: {clash}\n" in text  # in one line, for the other program to wrap
     assert glossary.card("dr", "markdown").startswith("## DR (also D.R.)\n")
     assert glossary.card("dr", "say") == (
-        'Marketing: "direct-response advertising", "direct-response" (before a noun)\nIT: "disaster recovery"\n'
+        "Marketing: direct-response advertising\nMarketing: direct-response\nIT: disaster recovery\n"
     )
     assert [glossary.card("no such term", form) for form in ("text", "markdown", "say")] == [""] * 3
 

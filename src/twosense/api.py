@@ -246,7 +246,7 @@ class Glossary:
     def card(self, term: str, form: CardForm = "text") -> str:
         """Return an answer to paste elsewhere; "" if there is no such term.
 
-        `form` is "text" (one line a paragraph, for the other program to wrap), "markdown", or "say" (only the wordings).
+        `form` is "text" (one line a paragraph, for the other program to wrap), "markdown", or "say" (the wordings, one a line).
         """
         if form == "text":
             record = finder(self._store, text.SECTION)(term)
@@ -258,8 +258,10 @@ class Glossary:
             from twosense.output.answers import markdown
 
             return markdown.render(self._term(term), self.sides)
-        said = [(self.sides.get(sense.side, sense.side), text.advice(sense.say)) for sense in answer.senses if sense.say]
-        return "".join(f"{side}: {wording}\n" for side, wording in said)
+        said = [
+            (self.sides.get(sense.side, sense.side), wording) for sense in answer.senses for wording in text.wordings(sense.say)
+        ]
+        return "".join(f"{side}: {wording}\n" for side, wording in dict.fromkeys(said))
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:

@@ -303,15 +303,18 @@ async def test_copy_puts_the_entry_on_the_clipboard_as_plain_text(open_window: O
     async with open_window() as window:
         await window.type("DR")
         await window.press("ctrl+y")
-        assert "Copied “DR” as text; ^y again: as Markdown" in window.footer
+        assert "Copied “DR” as text; ^y again: as Markdown, then what to say" in window.footer
         assert window.app.clipboard.startswith("DR  also D.R.")
         assert "disaster recovery" in window.app.clipboard
         assert "\x1b" not in window.app.clipboard
         await window.press("ctrl+y")
-        assert "Copied “DR” as Markdown; ^y again: (what to say)" in window.footer
+        assert "Copied “DR” as Markdown; ^y again: what to say, then as text" in window.footer
         assert window.app.clipboard.startswith("## DR (also D.R.)")
         await window.press("ctrl+y")
-        assert window.app.clipboard.startswith('Marketing: "direct-response advertising"')
+        assert "Copied what to say for “DR”" in window.footer
+        assert window.app.clipboard == (
+            "Marketing: direct-response advertising\nMarketing: direct-response\nIT: disaster recovery\n"
+        )
         await window.press("ctrl+y")
         assert window.app.clipboard.startswith("DR  also D.R.")
 
@@ -338,3 +341,16 @@ async def test_ctrl_c_quits_if_nothing_is_selected(open_window: OpenWindow) -> N
     async with open_window() as window:
         await window.press("ctrl+c")
         assert window.app.return_code == 0
+
+
+@pytest.mark.parametrize("width", [80, 120])
+async def test_the_footer_names_the_other_modes(width: int, open_window: OpenWindow) -> None:
+    async with open_window((width, 24)) as window:
+        await window.type("DR")
+        assert "F4 Scan  F5 Translate" in window.footer
+        assert window.footer.endswith("F1 Help")
+        await window.press("f5")
+        assert "^e" not in window.footer, "there is no term to edit"
+    Path("brief.md").write_text("The DR site failed over.\n", encoding="utf-8")
+    async with open_window((200, 24), mode="scan", path="brief.md") as window:
+        assert "^e Edit term" in window.footer

@@ -271,7 +271,7 @@ def test_a_screen_reader_gets_a_prompt_and_answers_in_one_column(how: str, opene
     terminal.shows(b"Search> ")
     asked = {
         "dr": b'\r\nMarketing: direct response\r\nSay "direct-response advertising"',
-        "/say": b'IT: "disaster recovery"\r\n',
+        "/say": b"\r\nMarketing: direct-response\r\nIT: disaster recovery\r\n",
         "/sources": b"CRM magazine, paragraph 10: Husson adds that the two differ",
         "2": b"risk\r\n\r\nMarketing: ",
         "/back": b"\r\nIT: disaster recovery\r\n",

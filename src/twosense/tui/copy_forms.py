@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from twosense.api import CardForm
 
-FORMS: dict[CardForm, str] = {"text": "as text", "markdown": "as Markdown", "say": "(what to say)"}
+FORMS: dict[CardForm, str] = {"text": "as text", "markdown": "as Markdown", "say": "what to say"}
 
 
 class CopyForms:
@@ -19,12 +19,13 @@ class CopyForms:
     def __init__(self) -> None:
         self._last: tuple[str, CardForm] = "", "text"
 
-    def following(self, term: str) -> CardForm:
-        """Return the form to copy a term in."""
+    def following(self, term: str) -> list[CardForm]:
+        """Return the forms to copy a term in, in their turn: the one that was copied last comes last."""
         forms = list(FORMS)
-        return forms[(forms.index(self._last[1]) + 1) % len(forms)] if self._last[0] == term else forms[0]
+        next_ = forms.index(self._last[1]) + 1 if self._last[0] == term else 0
+        return forms[next_:] + forms[:next_]
 
     def copied(self, term: str, form: CardForm) -> str:
         """Note that a term was copied; return how to call what was copied."""
         self._last = term, form
-        return f"“{term}” {FORMS[form]}"
+        return f"{FORMS[form]} for “{term}”" if form == "say" else f"“{term}” {FORMS[form]}"

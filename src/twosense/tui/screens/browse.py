@@ -53,6 +53,8 @@ if TYPE_CHECKING:
     from twosense.model import Answer
 
 _PURPOSE = "Words that mean one thing to Marketing and another to IT. Type one."
+# The hints that the footer shows last, so that a narrow one still names the other modes.
+_LAST = {"search.swap": 1, "search.filter": 1, "window.more": 1, "window.edit": 1, "window.help": 2}
 _QUIT_S = 3.0  # within so many seconds, a second Esc quits
 
 
@@ -244,13 +246,14 @@ class Browse(TermScreen):
         if not self.term:
             self.say_nothing_found()
             return
-        await self.action_copy_as(self._copies.following(self.term))
+        await self.action_copy_as(self._copies.following(self.term)[0])
 
     async def action_copy_as(self, form: CardForm) -> None:
         """Copy the entry in a form."""
         if self.term:
             name = self._copies.copied(self.term, form)
-            again = f"; {key_of('search.copy', self.session.keymap)} again: {FORMS[self._copies.following(self.term)]}"
+            others = ", then ".join(FORMS[other] for other in self._copies.following(self.term)[:-1])
+            again = f"; {key_of('search.copy', self.session.keymap)} again: {others}"
             self.copy(await self.service.card(self.term, form), name, again)
             self.remember()
 
@@ -329,7 +332,8 @@ class Browse(TermScreen):
         if not self.term:
             useless |= {"search.read", "search.copy", "search.evidence"}
         hints = footer_hints(self.contexts, self.session.keymap, without="window.browse", typing=typing)
-        self.show_hints(hint._replace(label=labels.get(hint.id, hint.label)) for hint in hints if hint.id not in useless)
+        wanted = sorted((hint for hint in hints if hint.id not in useless), key=lambda hint: _LAST.get(hint.id, 0))
+        self.show_hints(hint._replace(label=labels.get(hint.id, hint.label)) for hint in wanted)
 
     def on_resize(self) -> None:
         """Fit status and panes to the new width."""
