@@ -11,6 +11,7 @@ import pytest
 from tests.conftest import Run
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.shared_cache,
     pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
 ]

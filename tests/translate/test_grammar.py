@@ -44,7 +44,8 @@ def changed(text: str, found: Translation) -> Iterator[tuple[str, str]]:
     return ((before, after) for before, after in pairs if before != after)
 
 
-@pytest.mark.parametrize("texts", [of_cases, pytest.param(of_documents, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("texts", [of_cases, of_documents])
 def test_harper_has_no_new_complaint_about_articles_agreement_or_repetition(texts: object, glossary: Glossary) -> None:
     linter = pytest.importorskip("harper", reason="harper-py is not installed").Linter()
 
