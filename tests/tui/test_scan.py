@@ -197,11 +197,36 @@ async def test_unsaved_changes_are_lost_only_if_the_user_says_so(
         assert "brief.md has unsaved changes" in window.text
         await window.press("ctrl+q", "escape")
         assert not window.has_quit
-        await window.press(*keys[-1:], "enter")
-        assert not window.has_quit, "the first answer keeps the changes"
+        assert "save and quit" not in window.text
+        await window.press(*keys[-1:], "3")
+        assert not window.has_quit
         await window.press(*keys[-1:], "2")
         assert window.has_quit
     assert on_disk() == BRIEF
+
+
+async def test_quitting_saves_the_changes_if_wanted(brief: str, open_window: OpenWindow) -> None:
+    async with open_window(mode="scan", path=brief) as window:
+        await window.press("s", "o", "1", "f3", "ctrl+q")
+        assert "1  save and quit" in window.text
+        await window.press("enter")
+        assert window.has_quit
+    assert on_disk() == BRIEF.replace("DR campaign", "direct-response campaign")
+
+
+async def test_quitting_does_not_save_over_what_somebody_else_wrote(brief: str, open_window: OpenWindow) -> None:
+    async with open_window(mode="scan", path=brief) as window:
+        await window.press("s")
+        Path("brief.md").write_text("Theirs.\n", encoding="utf-8")
+        await window.press("ctrl+q", "1")
+        assert "Not saved: brief.md has changed" in window.text
+        await window.press("3")
+        assert not window.has_quit
+        assert "unsaved" in window.lines[1]
+        await window.press("ctrl+q", "1", "1", "end", *["backspace"] * 8, *"copy.md", "enter")
+        assert window.has_quit
+    assert on_disk() == "Theirs.\n"
+    assert Path("copy.md").read_text(encoding="utf-8") == BRIEF.replace("DR campaign", "direct-response campaign")
 
 
 async def test_opening_another_file_asks_about_unsaved_changes(brief: str, open_window: OpenWindow) -> None:

@@ -170,12 +170,31 @@ async def test_decisions_are_lost_only_if_the_user_says_so(brief: str, open_wind
         await window.press("space")
         await paste(window, "Another text.")
         assert "the translation has unsaved changes" in window.text
-        await window.press("1", "f3", "ctrl+q", "1")
+        await window.press("1", "f3", "ctrl+q", "3")
         assert not window.has_quit
         await window.press("f5")
         assert "·DR" in window.text
         await window.press("y", "ctrl+q")
         assert window.has_quit, "what was copied is not lost"
+
+
+async def test_quitting_saves_the_result_if_wanted(brief: str, open_window: OpenWindow) -> None:
+    async with open_window(opening=opening(brief, "marketing")) as window:
+        await window.press("x", "ctrl+q", "1", "escape")
+        assert not window.has_quit, "nothing was saved"
+        await window.press("o", "1", "ctrl+q", "1", "1", "enter")
+        assert window.has_quit
+    assert Path("brief.marketing.md").read_text(encoding="utf-8") == BRIEF
+
+
+async def test_quitting_asks_instead_of_another_dialog(brief: str, open_window: OpenWindow) -> None:
+    async with open_window(mode="scan", path=brief) as window:
+        await window.press("s", "o", "2")
+        assert "Scan which file?" in window.text
+        await window.press("ctrl+q")
+        assert "Scan which file?" not in window.text
+        assert "save and quit" in window.text
+        assert len(window.app.screen_stack) == 2
 
 
 async def test_a_click_selects_in_both_texts_and_a_key_looks_the_term_up(brief: str, open_window: OpenWindow) -> None:

@@ -23,7 +23,7 @@ from twosense.tui.keys import bindings
 from twosense.tui.modes import MODES
 from twosense.tui.opening import BROWSE, FIRST, Opening
 from twosense.tui.screens.base import BaseScreen
-from twosense.tui.screens.saving import may_lose
+from twosense.tui.screens.saving import may_quit
 from twosense.tui.session import Session
 from twosense.tui.themes import DARK, LIGHT, apply_theme, no_color, variables
 
@@ -84,7 +84,7 @@ class Window(App[str]):
     @work(group="dialog")
     async def action_leave(self) -> None:
         """Quit; with --pick, quit without a term. Ask first if something would be lost."""
-        if await may_lose(self, self.session.unsaved, "quit"):
+        if await may_quit(self, self.session):
             self.exit(return_code=ExitCode.INTERRUPTED if self.session.pick else 0)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -60,6 +60,9 @@ class BaseScreen(Screen[Result]):
         """What is not saved and would be lost, "" if there is nothing."""
         return ""
 
+    async def save_changes(self) -> None:
+        """Save what is not saved; nothing is if the user backs out. Call it in a worker."""
+
     @property
     def contexts(self) -> tuple[KeyContext, ...]:
         """The contexts whose keys work now, the innermost first. Footer and palette show these keys."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from twosense.tui.document import Document
     from twosense.tui.document_service import DocumentService
     from twosense.tui.screens.base import BaseScreen
+    from twosense.tui.session import Session
 
 
 async def save(screen: BaseScreen[Any], documents: DocumentService, document: Document) -> str | None:
@@ -48,6 +49,23 @@ async def save_copy(screen: BaseScreen[Any], documents: DocumentService, path: s
         return None
     screen.say(f"Saved {wanted}")
     return wanted
+
+
+async def may_quit(app: App[Any], session: Session) -> bool:
+    """Return whether everything is saved, or the user gives it up. Call it in a worker."""
+    if not session.unsaved:
+        return True
+    if isinstance(app.screen, Choice):
+        return False  # a question is there already
+    if isinstance(app.screen, Prompt):
+        app.screen.action_back()
+    answers = ["save and quit", "quit without saving", "stay"]
+    number = await app.push_screen_wait(Choice(f"{session.unsaved} has unsaved changes", answers))
+    if number == 0:
+        for screen in [screen for screen in session.open_screens if screen.unsaved]:
+            await screen.save_changes()
+        return not session.unsaved
+    return number == 1
 
 
 async def may_lose(app: App[Any], what: str, doing: str) -> bool:

@@ -291,13 +291,20 @@ class Scan(DocumentScreen):
     @asks
     async def action_save(self) -> None:
         """Write the document over its file."""
-        if self._scanned is None or not self.unsaved:
+        if self.unsaved:
+            await self.save_changes()
+        else:
             self.say("No changes to save")
-            return
-        path = await save(self, self._documents, self._scanned.document)
-        if path:
-            self._requests.read(path)
-        self._show_status()
+
+    async def save_changes(self) -> None:
+        """Write the document over its file, or into another one that is opened then."""
+        if self._scanned is not None:
+            document = self._scanned.document
+            path = await save(self, self._documents, document)
+            if path:
+                document.remember(document.text, document.saved)  # the changes are in that file, or given up
+                self._requests.read(path)
+            self._show_status()
 
     # Everything else.
 

@@ -273,6 +273,10 @@ class Translate(DocumentScreen):
 
     @asks
     async def action_save(self) -> None:
+        """Save the result."""
+        await self.save_changes()
+
+    async def save_changes(self) -> None:
         """Save the result in a new file, or over the file of the text."""
         revision = self._revision
         if revision is None:
@@ -289,6 +293,7 @@ class Translate(DocumentScreen):
             revision.document.make(Change(0, revision.document.text, revision.result, "the translation"))
             again = await save(self, self._documents, revision.document)
             if again:
+                revision.is_decided = False
                 self._requests.read(again)
             elif not revision.document.is_changed:
                 self._begin(revision.document)
