@@ -236,6 +236,18 @@ async def test_without_a_text_every_character_types(open_window: OpenWindow) -> 
         assert "Everywhere" in window.text, "with a text, it asks for help"
 
 
+async def test_a_text_that_is_being_typed_is_not_lost_by_quitting(open_window: OpenWindow) -> None:
+    async with open_window(opening=opening()) as window:
+        await window.type("Our DR")
+        await window.press("ctrl+q")
+        assert "the text has unsaved changes" in window.text
+        await window.press("3")
+        await window.type(" spots")
+        await window.press("ctrl+q", "1", "enter")
+        assert window.has_quit
+    assert Path("text.md").read_text(encoding="utf-8") == "Our DR spots"
+
+
 async def test_keys_pressed_at_once_open_one_dialog(brief: str, open_window: OpenWindow) -> None:
     for mode, path in (("translate", brief), ("scan", brief)):
         async with open_window(mode=mode, path=path) as window:

@@ -163,7 +163,7 @@ KEYS = (
     Key("window.quit", "window", "ctrl+q", "leave", "", "quit", priority=True),
     Key("window.copy", "window", "ctrl+c", "copy_or_quit", "", "copy the selection; quit if there is none", priority=True),
     Key("window.suspend", "window", "ctrl+z", "suspend_process", "", "suspend the window; `fg` brings it back", priority=True),
-    Key("window.help", "window", "question_mark,f1", "help", "Help", "show all keys; where you type, only F1"),
+    Key("window.help", "window", "question_mark,f1", "help", "Help", "show all keys; while you type, only F1"),
 )
 
 

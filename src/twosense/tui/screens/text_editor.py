@@ -12,9 +12,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static, TextArea
 
+from twosense.tui.document_service import DocumentService
 from twosense.tui.keys import KeyContext, bindings, footer_hints
 from twosense.tui.links import literal
 from twosense.tui.screens.base import BaseScreen
+from twosense.tui.screens.saving import save_copy
 from twosense.tui.session import Session
 from twosense.tui.widgets.footer import Footer
 
@@ -24,8 +26,10 @@ class TextEditor(BaseScreen[str]):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("editor")]
 
-    def __init__(self, session: Session, text: str) -> None:
+    def __init__(self, session: Session, documents: DocumentService, text: str) -> None:
         super().__init__(session)
+        self._documents = documents
+        self._kept = text  # what would not be lost
         self._area = TextArea(text, compact=True, id="text")
 
     @property
@@ -44,6 +48,17 @@ class TextEditor(BaseScreen[str]):
         self._area.cursor_blink = False
         self._area.move_cursor(self._area.document.end)
         self.show_hints(footer_hints(self.contexts, self.session.keymap, typing=True))
+
+    @property
+    def unsaved(self) -> str:
+        """What would be lost if the window was quit."""
+        return "the text" if self._area.text != self._kept else ""
+
+    async def save_changes(self) -> None:
+        """Save the text in a new file."""
+        text = self._area.text
+        if await save_copy(self, self._documents, "text.md", text):
+            self._kept = text
 
     @property
     def is_typing(self) -> bool:
@@ -65,4 +80,5 @@ class TextEditor(BaseScreen[str]):
     def action_done(self) -> None:
         """Return the text."""
         if self.is_current:  # a second key may arrive after the first one has closed the screen
-            self.dismiss(self._area.text)
+            self._kept = self._area.text
+            self.dismiss(self._kept)

@@ -125,14 +125,13 @@ class Translate(DocumentScreen):
 
     def on_key(self, event: events.Key) -> None:
         """Begin to type a text with the first character, as long as there is none."""
-        if self._editor is not None:  # a key that was pressed before the editor was there
+        if self._editor is None and self.is_empty and event.is_printable:
+            self._open_editor()
+        if self._editor is not None:  # which has not got the focus yet
             event.stop()
             self._editor.type(event)
-        elif self.is_empty and event.is_printable and event.character:
-            event.stop()
-            self._open_editor(event.character)
 
-    def _open_editor(self, typed: str = "") -> None:
+    def _open_editor(self) -> None:
         document = self._revision.document if self._revision else Document("", b"")
 
         def on_closed(text: str | None) -> None:
@@ -140,7 +139,7 @@ class Translate(DocumentScreen):
             if text is not None and text != document.text:
                 self._begin(Document(document.path, text.encode()))
 
-        self._editor = TextEditor(self.session, document.text + typed)
+        self._editor = TextEditor(self.session, self._documents, document.text)
         self.app.push_screen(self._editor, on_closed)
 
     @work(group="dialog")
