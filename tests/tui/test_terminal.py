@@ -42,7 +42,7 @@ class Pty:
     def resize(self, lines: int, columns: int) -> None:
         termios.tcsetwinsize(self.file, (lines, columns))
 
-    def until(self, condition: Callable[[], bool], seconds: float = 15) -> None:
+    def until(self, condition: Callable[[], bool], seconds: float = 30) -> None:
         end = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < end, self.output[-2000:]
