@@ -14,7 +14,7 @@ LINE_END = re.compile("\r\n|\r|\n")
 
 
 @given(TEXTS)
-@settings(max_examples=120)
+@settings(max_examples=60)
 def test_a_finding_is_where_an_editor_shows_it(text: str) -> None:
     data = text.encode()
     for finding in SCANNER.scan("x.txt", data, SCANNER.reporter(threshold="all")) or ():
