@@ -50,10 +50,10 @@ def pointed(texts: Path | None) -> list[Row]:
         return [_row(POINTED, json.loads(line)) for line in lines]
 
 
-def more(folder: Path) -> list[Row]:
-    """Read the mentions labelled for this fit, by their pointers."""
+def more(folder: Path, file: str = "labels.tsv") -> list[Row]:
+    """Read the mentions that a file of this folder points at."""
     wanted: defaultdict[str, list[list[str]]] = defaultdict(list)
-    for line in (HERE / "labels.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+    for line in (HERE / file).read_text(encoding="utf-8").splitlines()[1:]:
         cells = line.split("\t")
         wanted[cells[2]].append(cells)
     found: dict[tuple[str, str], Row] = {}
