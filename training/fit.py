@@ -30,7 +30,8 @@ from twosense.senses import weights
 from twosense.senses.context import UNIT, Context
 from twosense.senses.cues import NEAR, PATTERN, PHRASE, Cues
 from twosense.senses.recognition import own_stems, parse_cues, tell, texts_of
-from twosense.senses.score import FLAT, LEAST, shape_of
+from twosense.senses.score import FLAT, LEAST
+from twosense.senses.shape import shape_of
 from twosense.text import vectors
 from twosense.text.vectors import RAREST, Vectors
 

@@ -19,6 +19,7 @@ from twosense.senses.context import UNIT
 from twosense.senses.cues import NEAR, PHRASE, Cues
 from twosense.senses.definitions import NONE, UNCLEAR
 from twosense.senses.recognition import CENTROID_UNIT
+from twosense.senses.shape import shape_of
 from twosense.senses.weights import BIAS
 from twosense.text.vectors import RAREST
 
@@ -40,7 +41,6 @@ SURE = 0.99  # nothing is surer
 LEAST = 0.3  # least length of a context: two vague words decide nothing
 FLAT = 0.7  # exponent of a sum of phrases: ten are not ten times the evidence
 _FINE = 1 / 1000  # unit of a weight that is worked out
-_STARTS = frozenset(("", ".", "!", "?", ":", "\u2022"))  # what stands before a capital that begins no name
 
 
 class Evidence(NamedTuple):
@@ -302,26 +302,6 @@ class _Row(dict[int, int]):
         weight = vectors.dot(number, self._direction) * vectors.scale * vectors.rarities[number] / RAREST
         value = self[number] = round((weight + self._told.get(number, 0.0)) / _FINE)
         return value
-
-
-def shape_of(context: Context, start: int, end: int, first: int, last: int) -> str:
-    """Describe how the mention and the words beside it are written: capitals within a sentence make names."""
-    text, starts, slots = context.text, context.starts, context.slots
-    surface = text[start:end]
-    if not surface[:1].isupper():
-        case = "small"
-    elif len(surface) > 1 and surface.isupper():
-        case = "acronym"
-    elif text[max(0, start - 80) : start].rstrip()[-1:] in _STARTS:
-        case = "start"
-    else:
-        case = "capital"
-    # A capital at the start of a sentence makes no name.
-    if first > 1 and text[starts[first - 1]].isupper() and slots[first] - slots[first - 2] == 2 and text[start - 1] == " ":
-        case += ", after a name"
-    if last < len(starts) and starts[last] == end + 1 and text[end] == " " and text[end + 1].isupper():
-        case += ", before a name"
-    return case
 
 
 def _chances(totals: Weights) -> list[float]:
