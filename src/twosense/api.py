@@ -51,11 +51,15 @@ def load(
     project is looked for. Raises GlossaryError with every fault of the files.
     """
     extra, alone = ([os.fspath(path) for path in paths] for paths in (glossaries, only))
-    roots = Roots(extra, alone, project=project, layers=layers)
+    return open_glossary(Roots(extra, alone, project=project, layers=layers))
+
+
+def open_glossary(roots: Roots) -> Glossary:
+    """Open the glossary whose layers are there. Raises GlossaryError with every fault of the files."""
     return Glossary(open_roots(roots), roots)
 
 
-def check(*paths: StrPath, only: bool = False, project: bool = True) -> tuple[Fault, ...]:
+def check(*paths: StrPath, only: bool = False, project: bool = True, layers: Sequence[str] = ()) -> tuple[Fault, ...]:
     """Return the faults of these glossaries on top of the other layers, or with `only` by themselves; () if they are valid.
 
     As `twosense check` does, it also reads each example as a scan would; one that is read in another sense is a fault.
@@ -67,7 +71,7 @@ def check(*paths: StrPath, only: bool = False, project: bool = True) -> tuple[Fa
     from twosense.senses.examples import misread, resolve_examples
 
     files = [os.fspath(path) for path in paths]
-    roots = Roots(() if only else files, files if only else (), project=project)
+    roots = Roots(() if only else files, files if only else (), project=project, layers=layers)
     try:
         merged = merge(roots)
     except GlossaryError as error:

@@ -8,6 +8,7 @@ import inspect
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from textual.selection import SELECT_ALL
 from textual.widget import Widget
 from textual.worker import Worker
 
+from twosense.paths import Roots
 from twosense.tui.app import Window
 from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.opening import Opening
@@ -252,7 +254,7 @@ def open_window() -> OpenWindow:
         path: str = "",
         **layers: Any,
     ) -> AsyncIterator[WindowDriver]:
-        service = GlossaryService(**layers)
+        service = GlossaryService(partial(Roots, **layers))
         app = Window(service, query, pick, opening or Opening(mode, path))
         async with app.run_test(size=size) as pilot:
             driver = WindowDriver(app, service, pilot)

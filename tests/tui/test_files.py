@@ -173,3 +173,8 @@ async def test_a_document_is_scanned_again_when_the_glossary_changes(open_window
         user_glossary.write_text("[[term", encoding="utf-8")
         await window.until(lambda: "glossary.toml" in window.footer)
         assert "●DR" in window.text
+
+
+async def test_the_window_has_the_layers_that_a_call_asks_for(open_window: OpenWindow) -> None:
+    async with open_window(query="MQL", layers=["jargon"]) as window:
+        assert "From: jargon" in window.text

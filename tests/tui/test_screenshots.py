@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
 from textual.pilot import Pilot
 
 from tests.tui.conftest import WindowDriver
+from twosense.paths import Roots
 from twosense.tui.app import Window
 from twosense.tui.glossary_service import GlossaryService
 
@@ -19,7 +21,7 @@ Screenshot = Callable[..., None]
 @pytest.fixture
 def screenshot(snap_compare: Callable[..., bool]) -> Screenshot:
     def screenshot(size: tuple[int, int], *keys: str, **layers: Any) -> None:
-        service = GlossaryService(**layers)
+        service = GlossaryService(partial(Roots, **layers))
         app = Window(service)
 
         async def drive(pilot: Pilot[str | None]) -> None:

@@ -6,9 +6,9 @@ import argparse
 
 from msgspec import Struct
 
-from twosense.api import load
+from twosense.api import open_glossary
 from twosense.commands.completers import SIDES, words
-from twosense.commands.parser import Parser, add_color, add_format, add_glossaries
+from twosense.commands.parser import Parser, add_color, add_format, add_glossaries, roots_of
 from twosense.model import LAYERS
 from twosense.output import lists, stdout
 from twosense.output.diagnostics import ExitCode
@@ -48,7 +48,7 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the headwords. Raises UsageError for a side that no layer declares."""
-    glossary = load(glossaries=options.glossary, only=options.only, project=options.project, layers=options.layers)
+    glossary = open_glossary(roots_of(options))
     side = None if options.side is None else known_side(options.side, glossary.sides)
     terms = []
     for term in glossary.terms:

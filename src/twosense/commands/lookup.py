@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from twosense.build import open_roots
 from twosense.commands.completers import FILE, TERM
@@ -82,7 +82,7 @@ def run(options: argparse.Namespace) -> int:
         from twosense.commands import window
 
         query = " ".join(map(replace_surrogates, options.terms))
-        return window.run(options.glossary, options.only, query, options.pick, project=options.project, plain=options.plain)
+        return window.run(partial(roots_of, options), query, options.pick, plain=options.plain)
     if not options.terms and sys.stdin is None:
         return ExitCode.SUCCESS
     sheet = None
@@ -136,12 +136,10 @@ def _check_tables(options: argparse.Namespace) -> None:
 def _open_document(options: argparse.Namespace) -> int:
     """Open the window on a document. Raises UsageError, ReadError."""
     from twosense.commands import window
-    from twosense.scan.text_file import File, read_text
 
     if options.terms or options.pick:
         raise UsageError("--window opens a document; leave the terms and --pick out")
-    read_text(File(options.window, named=True))  # what cannot be read is better said here than in the window
-    return window.run(options.glossary, options.only, project=options.project, mode="scan", path=options.window)
+    return window.run(partial(roots_of, options), mode="scan", path=options.window)
 
 
 def read_blocks() -> Iterator[bytes]:

@@ -6,17 +6,14 @@ where you are. Invariant: every line is written once and never changed, so that 
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 
-from twosense import paths
-from twosense.api import Glossary, load
-from twosense.errors import GlossaryError
+from twosense.api import Glossary, open_glossary
 from twosense.output import diagnostics, stdout
 from twosense.output.diagnostics import ExitCode
+from twosense.paths import Roots
 from twosense.search.query import unknown_words
 from twosense.text.sanitize import replace_surrogates, sanitize
 
@@ -37,25 +34,12 @@ a number: the term with this number in the last list
 """
 
 
-def is_wanted() -> bool:
-    """Return whether the terminal needs it, or the user's configuration says `plain = true`."""
-    if os.environ.get("TERM", "") in ("dumb", "") and os.name != "nt":
-        return True
-    if not os.path.lexists(paths.user_config()):
-        return False
-    from twosense.glossary.toml import Document
-
-    with suppress(GlossaryError):  # the window reports it
-        return Document(paths.user_config(), paths.user_config()).data.get("plain") is True
-    return False
-
-
-def run(extra: Sequence[str], only: Sequence[str], query: str, pick: bool, *, project: bool) -> int:
+def run(roots: Roots, query: str, pick: bool) -> int:
     """Ask for words and answer them until the user leaves; with `pick`, print the first term that is chosen.
 
     Raises GlossaryError.
     """
-    prompt = Prompt(load(glossaries=extra, only=only, project=project), diagnostics.show if pick else stdout.write, pick)
+    prompt = Prompt(open_glossary(roots), diagnostics.show if pick else stdout.write, pick)
     term = prompt.run(query)
     if term:
         stdout.write(f"{term}\n")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from twosense.api import load
+from twosense.api import open_glossary
 from twosense.commands.completers import TERM
-from twosense.commands.parser import Parser, add_color, add_format, add_glossaries, add_limit, add_quiet
+from twosense.commands.parser import Parser, add_color, add_format, add_glossaries, add_limit, add_quiet, roots_of
 from twosense.errors import UsageError
+from twosense.model import LAYERS
 from twosense.output import diagnostics, lists, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.search.query import parse_query, unknown_words
@@ -41,8 +42,8 @@ def configure(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the hits. Raises UsageError for a filter that names no side or no source."""
-    glossary = load(glossaries=options.glossary, only=options.only, project=options.project, layers=options.layers)
+    """Print the hits. Raises UsageError for a filter that names no side, source or layer."""
+    glossary = open_glossary(roots_of(options))
     query = replace_surrogates(" ".join(options.query))
     _check_filters(query, glossary)
     hits = glossary.search(query, limit=options.limit, exact=options.exact)
@@ -55,11 +56,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check_filters(query: str, glossary: Glossary) -> None:
-    """Raise UsageError if a filter names a side or a source that there is not: nothing can pass it."""
+    """Raise UsageError if a filter names a side, a source or a layer that there is not: nothing can pass it."""
     asked = parse_query(query)
     for side in asked.sides:
         known_side(side, glossary.sides)
     sources = [source.id for source in glossary.sources]
-    for name in asked.sources:
-        if name not in sources:
-            raise UsageError(f'unknown source "{name}"; {advice(name, sources)}')
+    for kind, names, known in (("source", asked.sources, sources), ("layer", asked.layers, LAYERS)):
+        for name in names:
+            if name not in known:
+                raise UsageError(f'unknown {kind} "{name}"; {advice(name, known)}')

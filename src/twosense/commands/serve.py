@@ -6,8 +6,9 @@ import argparse
 import os
 import shlex
 import sys
+from functools import partial
 
-from twosense.commands.parser import Parser, add_glossaries
+from twosense.commands.parser import Parser, add_glossaries, roots_of
 from twosense.errors import UsageError
 from twosense.output import diagnostics
 from twosense.output.diagnostics import ExitCode
@@ -59,7 +60,7 @@ def _run_window(options: argparse.Namespace) -> int:
     from twosense.tui.app import Window
     from twosense.tui.glossary_service import GlossaryService
 
-    window = Window(GlossaryService(options.glossary, options.only, project=options.project))
+    window = Window(GlossaryService(partial(roots_of, options)))
     window.run()
     return window.return_code or ExitCode.SUCCESS
 
@@ -68,5 +69,5 @@ def _command(options: argparse.Namespace) -> str:
     """Return the command that opens the window for one visitor."""
     words = [sys.executable, "-m", "twosense", "serve"]
     words += [f"--glossary={path}" for path in options.glossary] + [f"--only={path}" for path in options.only]
-    words += [] if options.project else ["--no-project"]
+    words += [f"--with={layer}" for layer in options.layers] + ([] if options.project else ["--no-project"])
     return shlex.join(words)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from twosense.api import load
+from twosense.api import open_glossary
 from twosense.commands.completers import FOLDER
-from twosense.commands.parser import Parser, add_format, add_glossaries
+from twosense.commands.parser import Parser, add_format, add_glossaries, roots_of
 from twosense.errors import GlossaryError, UsageError
 from twosense.glossary.sources import verify
 from twosense.output import lists, stdout
@@ -64,7 +64,7 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """List the passages, or verify them. Raises UsageError, GlossaryError."""
-    glossary = load(glossaries=options.glossary, only=options.only, project=options.project)
+    glossary = open_glossary(roots_of(options))
     chosen = [source for source in glossary.sources if not options.ids or source.id in options.ids]
     for unknown in set(options.ids) - {source.id for source in chosen}:
         raise UsageError(f'unknown source "{unknown}"; {advice(unknown, [source.id for source in glossary.sources])}')

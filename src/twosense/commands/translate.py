@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from typing import TYPE_CHECKING, get_args
 
 import msgspec
@@ -14,7 +15,7 @@ from twosense.commands.completers import FILE, SIDES, words
 from twosense.commands.parser import Parser, add_author, add_format, add_glossaries, add_stdin_filename, roots_of
 from twosense.commands.rewriting import Rewriting
 from twosense.errors import ReadError, UsageError
-from twosense.model import Decision, Style, Translation
+from twosense.model import MIXED, Decision, Style, Translation
 from twosense.output import diagnostics
 from twosense.output.diagnostics import ExitCode
 from twosense.output.edits import formats
@@ -53,7 +54,7 @@ def configure(parser: Parser) -> None:
     )
     add_format(parser, *formats.FORMATS)
     parser.add_argument(
-        "--to", metavar="SIDE", complete=words(*SIDES, "mixed"), help="who reads the text: marketing, it or mixed (default)"
+        "--to", metavar="SIDE", complete=words(*SIDES, MIXED), help="who reads the text: marketing, it or mixed (default)"
     )
     add_author(parser)
     parser.add_argument(
@@ -108,9 +109,7 @@ def _open_window(options: argparse.Namespace, settings: Settings) -> int:
     if len(options.texts) > 1 or options.write or options.unpin or options.ask or options.format != "text":
         raise UsageError("--window takes one file, and no option that says what to write")
     path = options.texts[0] if options.texts else ""
-    if path:
-        read_text(File(path, named=True))  # what cannot be read is better said here than in the window
-    return window.run(options.glossary, options.only, project=options.project, mode="translate", path=path, settings=settings)
+    return window.run(partial(roots_of, options), mode="translate", path=path, settings=settings)
 
 
 def _undo(path: str) -> int:

@@ -9,24 +9,25 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from twosense.errors import UsageError
+from twosense import paths
+from twosense.errors import GlossaryError, UsageError
 from twosense.output import stdout
 from twosense.output.diagnostics import ExitCode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from twosense.translate.settings import Settings
 
 
 def run(
-    extra: Sequence[str] = (),
-    only: Sequence[str] = (),
+    roots: Callable[[], paths.Roots] = paths.Roots,
     query: str = "",
     pick: bool = False,
     *,
-    project: bool = True,
     mode: str = "browse",
     path: str = "",
     settings: Settings | None = None,
@@ -34,15 +35,19 @@ def run(
 ) -> int:
     """Open the window, print the picked term if there is one, and return the exit status.
 
-    `extra` and `only` are paths of glossaries; `project` says whether the project is obeyed. `mode` is the mode to open and
-    `path` the document in it; `settings` are for a translation. `plain` asks for the prompt that screen readers can read,
-    which needs no more of a terminal than lines. Raises UsageError if the terminal is not good enough.
+    `roots` tells where the layers are; while the window is open, that may change. `mode` is the mode to open and `path` the
+    document in it; `settings` are for a translation. `plain` asks for the prompt that screen readers can read, which needs no
+    more of a terminal than lines. Raises ReadError for the document, UsageError if the terminal is not good enough.
     """
-    _check_terminal(pick)
-    from twosense.commands import plain as prompt
+    if path:
+        from twosense.scan.text_file import File, read_text
 
-    if mode == "browse" and (plain or prompt.is_wanted()):
-        return prompt.run(extra, only, query, pick, project=project)
+        read_text(File(path, named=True))  # what cannot be read is better said here than in the window
+    _check_terminal(pick)
+    if mode == "browse" and (plain or _prompt_is_wanted()):
+        from twosense.commands import plain as prompt
+
+        return prompt.run(roots(), query, pick)
     if os.environ.get("TERM", "") in ("dumb", ""):
         raise UsageError("the window needs a terminal that can move its cursor; set TERM, or use `twosense scan`")
     os.environ.setdefault("TEXTUAL_FPS", "1000")  # at the default of 60, a keystroke takes 32 ms until painted, not 18
@@ -60,7 +65,7 @@ def run(
         light = background.is_light()
     driver = driver_class(background.typed, background.asked and not background.answered)
     with terminal_as_stdout(piped=pick and sys.stdout is not None), titled("twosense"):
-        service = GlossaryService(extra, only, project=project)
+        service = GlossaryService(roots)
         window = Window(service, query, pick, Opening(mode, path, settings), driver=driver, light=light)
         gc.freeze()
         gc.enable()
@@ -68,6 +73,19 @@ def run(
     if term is not None:
         stdout.write(f"{term}\n")
     return window.return_code or ExitCode.SUCCESS
+
+
+def _prompt_is_wanted() -> bool:
+    """Return whether the terminal needs the prompt, or the user's configuration says `plain = true`."""
+    if os.environ.get("TERM", "") in ("dumb", "") and os.name != "nt":
+        return True
+    if not os.path.lexists(paths.user_config()):
+        return False
+    from twosense.glossary.toml import Document
+
+    with suppress(GlossaryError):  # the window reports it
+        return Document(paths.user_config(), paths.user_config()).data.get("plain") is True
+    return False
 
 
 def _check_terminal(pick: bool) -> None:

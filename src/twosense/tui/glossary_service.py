@@ -124,19 +124,19 @@ class ArticleReady(Message):
 
 
 class GlossaryService:
-    """The glossary of the requested layers. `extra` and `only` are paths.
+    """The glossary of the requested layers. `roots` tells where they are now.
 
     `sides` maps each side to its label, and `marks` to its symbol and colour. `passages` has the passages of all articles.
     """
 
-    def __init__(self, extra: Sequence[str] = (), only: Sequence[str] = (), *, project: bool = True) -> None:
+    def __init__(self, roots: Callable[[], paths.Roots] = paths.Roots) -> None:
         self.sides: dict[str, str] = {}
         self.version = 0  # counts the glossaries that were loaded
         self.error: TwosenseError | None = None  # why the layers as they are now could not be loaded
         self.marks: dict[str, Mark] = {}
         self.filters: tuple[Filter, ...] = ()
         self.passages: dict[tuple[str, int], tuple[Source, Passage]] = {}
-        self._extra, self._only, self._project = extra, only, project
+        self.roots = roots
         self._glossary: Glossary | None = None
         self._stamps: dict[str, str] = {}
         self._loader = WorkerThread("twosense loader")
@@ -152,10 +152,6 @@ class GlossaryService:
         """The loaded glossary."""
         assert self._glossary is not None, "nothing is asked before a glossary is loaded"
         return self._glossary
-
-    def roots(self) -> paths.Roots:
-        """Return where the layers are."""
-        return paths.Roots(self._extra, self._only, project=self._project)
 
     def own_glossaries(self) -> list[str]:
         """Return the glossaries that the user may edit: the project's, then the user's own. Raises GlossaryError."""
@@ -189,34 +185,34 @@ class GlossaryService:
         if stamps == self._stamps:
             return None
         self._stamps = stamps  # before loading, so that a change made meanwhile is loaded next time
-        from twosense.api import load
+        from twosense.api import open_glossary
 
+        roots = self.roots()
         try:
-            return load(glossaries=self._extra, only=self._only, project=self._project), None
+            return open_glossary(roots), None
         except TwosenseError as error:
-            if self._glossary is not None or self._only:
+            if self._glossary is not None or roots.alone:
                 return None, error
             return self._load_without_faults(error), error
 
     def _load_without_faults(self, problem: TwosenseError) -> Glossary | None:
         """Return the glossary without the layers that have faults; None if the built-in one has."""
-        from twosense.api import Glossary
-        from twosense.build import open_roots
+        from twosense.api import open_glossary
 
         faulty = {os.path.abspath(fault.file) for fault in problem.faults} if isinstance(problem, GlossaryError) else set()
-        without, alone = paths.Roots(self._extra, project=self._project), paths.Roots(project=False)
-        without.extra = tuple(path for path in self._extra if os.path.abspath(path) not in faulty)
+        without, alone = self.roots(), paths.Roots(project=False)
+        without.extra = tuple(path for path in without.extra if os.path.abspath(path) not in faulty)
         without.user = alone.user = None if without.user in faulty else without.user
         for roots in (without, alone):
             with suppress(TwosenseError):
-                return Glossary(open_roots(roots), roots)
+                return open_glossary(roots)
         return None
 
     def _layers(self, note: Callable[[str], None] = lambda path: None) -> list[Layer]:
         from twosense.glossary.merge import layers
 
         with suppress(GlossaryError):  # a faulty project file; loading reports it
-            return layers(paths.Roots(self._extra, self._only, project=self._project), note)
+            return layers(self.roots(), note)
         return []
 
     def _current_stamps(self) -> dict[str, str]:
