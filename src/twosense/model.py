@@ -32,6 +32,7 @@ BUILT_IN, FIELD, JARGON, USER, PROJECT, COMMAND_LINE = LAYERS = (
     "command-line",
 )
 MIXED = "mixed"  # in place of a side: readers of every side
+PACKAGED = (BUILT_IN, FIELD, JARGON)  # the layers that come with twosense
 OTHER = "other"  # in place of a side: uses of a term that belong to no side
 
 

@@ -47,3 +47,13 @@ def test_an_unknown_layer_is_an_error(run: Run) -> None:
     done = run("MQL", "--with", "jargn")
     assert done.returncode == 2
     assert b"jargon" in done.stderr
+
+
+def test_what_comes_with_twosense_is_not_the_users_own(run: Run) -> None:
+    assert run("search", "is:mine", "--with", "field").returncode == 1
+    assert run("check", "--strict", "--with", "field", "--with", "jargon").returncode == 0
+
+
+def test_a_layer_that_does_not_exist_is_an_error_in_a_query(run: Run) -> None:
+    done = run("search", "layer:projekt DR")
+    assert (done.returncode, b"project" in done.stderr) == (2, True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from twosense.model import BUILT_IN, SLOTS, Slot
+from twosense.model import PACKAGED, SLOTS, Slot
 from twosense.text.fold import fold
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
                 sense.meaning,
                 dict(sense.say),
                 " ".join((sense.definition, *sense.examples)),
-                sense.layer == BUILT_IN,
+                sense.layer in PACKAGED,
             )
             for sense in term.senses
         )

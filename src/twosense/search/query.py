@@ -17,6 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from twosense.model import PACKAGED
 from twosense.text.fold import fold
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _PART = re.compile(r'"([^"]+)"|(?<!\S)(?:(side|source|layer):(\S+)|is:(sourced|e
 _KINDS: dict[str, Callable[[Sense], bool]] = {
     "sourced": lambda sense: bool(sense.citations),
     "editorial": lambda sense: not sense.citations,
-    "mine": lambda sense: sense.layer != "built-in",
+    "mine": lambda sense: sense.layer not in PACKAGED,
 }
 _NAMED = 0.4  # of the characters of a meaning: a query that has so many names the term
 

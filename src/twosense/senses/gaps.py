@@ -7,33 +7,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twosense.model import BUILT_IN
+from twosense.model import PACKAGED
 from twosense.senses.separability import ALIKE, separability
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from twosense.glossary.merge import Merged
-    from twosense.model import Term
+    from twosense.model import Sense, Term
     from twosense.senses.examples import Example
     from twosense.senses.separability import Separability
 
 
 def gaps(merged: Merged, resolved: Iterable[Example]) -> Iterator[str]:
-    """Yield the gaps of a glossary; each example was read with itself held out."""
+    """Yield the gaps of a glossary; each example was read with itself held out.
+
+    The terms that come with twosense are not for the owner of another glossary to complete.
+    """
     poor = {one.term: one for one in separability(merged, resolved) if one.is_poor}
     for term in merged.terms.values():
-        for gap in _missing(term, merged.sides):
+        own = [sense for sense in term.senses if sense.layer not in PACKAGED]
+        if not own:
+            continue
+        for gap in _missing(term, own, merged.sides):
             yield f"{term.term}: {gap}"
         if one := poor.get(term.term):
             yield f"{term.term}: {_advice(one)}"
 
 
-def _missing(term: Term, sides: dict[str, str]) -> Iterator[str]:
-    """Yield what the entry of a term leaves out. The built-in entries are not for the owner of another glossary to complete."""
-    own = [sense for sense in term.senses if sense.layer != BUILT_IN]
-    if not own:
-        return
+def _missing(term: Term, own: Sequence[Sense], sides: dict[str, str]) -> Iterator[str]:
+    """Yield what the entry of a term leaves out in these senses."""
     for name, without, advice in (
         ("say", [sense.side for sense in own if not sense.say], "add a wording that both sides understand"),
         ("examples", [sense.side for sense in own if not sense.examples], "add two sentences with the term"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from twosense.model import BUILT_IN, COMMAND_LINE, Source
+from twosense.model import BUILT_IN, COMMAND_LINE, PACKAGED, Source
 from twosense.output.sides import marks
 
 _LABEL_LENGTH = 14  # characters of the title of an article
@@ -29,7 +29,7 @@ def offered_filters(sides: Mapping[str, str], sources: Sequence[Source], layers:
     found += [Filter(_short(source.publisher or source.title), f"source:{source.id}") for source in sources]
     others = [layer for layer in dict.fromkeys(layers) if layer != BUILT_IN]
     found += [Filter(f"from: {layer}", f"layer:{layer}") for layer in others]
-    if set(others) - {COMMAND_LINE}:
+    if set(others) - {COMMAND_LINE, *PACKAGED}:
         found.append(Filter("mine", "is:mine"))
     return tuple(found)
 
