@@ -101,6 +101,36 @@ def test_a_file_that_changed_meanwhile_is_left_and_the_draft_kept(user_glossary:
     assert again.exists
     again.resume()
     assert again.is_changed()
+    with pytest.raises(ReadError, match="changed"):
+        again.install()
+    assert user_glossary.read_text(encoding="utf-8") == "# theirs\n"
+    assert again.exists
+
+
+@pytest.mark.parametrize("before", [None, "# mine\n"])
+def test_a_draft_that_was_left_goes_on_where_it_was(user_glossary: Path, before: str | None) -> None:
+    if before is not None:
+        user_glossary.write_text(before, encoding="utf-8")
+    draft = Draft(str(user_glossary))
+    draft.begin("KTLO", None, ["it"])
+    filled(draft)
+    again = Draft(str(user_glossary))
+    again.resume()
+    assert again.faults(Roots()) == []
+    again.install()
+    assert user_glossary.read_text(encoding="utf-8").startswith(before or "[[term]]")
+    assert load().lookup("KTLO").found
+    assert list((user_glossary.parent / "drafts").iterdir()) == []
+
+
+def test_a_glossary_that_somebody_has_begun_meanwhile_is_not_replaced(user_glossary: Path) -> None:
+    Draft(str(user_glossary)).begin("KTLO", None, ["it"])
+    user_glossary.write_text("# theirs\n", encoding="utf-8")
+    again = Draft(str(user_glossary))
+    again.resume()
+    with pytest.raises(ReadError, match="changed"):
+        again.install()
+    assert user_glossary.read_text(encoding="utf-8") == "# theirs\n"
 
 
 def test_a_broken_glossary_can_be_mended(user_glossary: Path) -> None:

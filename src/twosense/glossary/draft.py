@@ -43,7 +43,8 @@ class Draft:
         name = fold(os.path.abspath(target)).replace(os.sep, "-").strip("-")[-80:]
         self.path = os.path.join(config_folder(), "drafts", f"{name}.toml")
         self.line = 1
-        self._before = b""  # what the file held when the draft was begun
+        self._original = f"{self.path}.original"  # what the file held when the draft was begun
+        self._before = b""  # the same, in this call
         self._begun = ""  # what the draft held then
 
     @property
@@ -68,11 +69,12 @@ class Draft:
             line = start.count("\n") + 1 + bool(start)
             text = start + "\n" * bool(start) + _entry(name, known, sides)
         self.line, self._begun = line, text
-        self._write(text)
+        _write(self._original, self._before)
+        _write(self.path, text.encode())
 
     def resume(self) -> None:
         """Go on with the draft of an earlier call. Raises ReadError."""
-        self._before = read_file(self.target, SIZE_LIMIT) if os.path.lexists(self.target) else b""
+        self._before = read_file(self._original, SIZE_LIMIT)
         self._begun = ""
 
     def is_changed(self) -> bool:
@@ -109,16 +111,18 @@ class Draft:
 
     def discard(self) -> None:
         """Remove the draft."""
-        with suppress(OSError):
-            os.unlink(self.path)
+        for path in (self.path, self._original):
+            with suppress(OSError):
+                os.unlink(path)
 
-    def _write(self, text: str) -> None:
-        try:
-            os.makedirs(os.path.dirname(self.path), mode=0o700, exist_ok=True)
-            with open(self.path, "w", encoding="utf-8", newline="") as file:
-                file.write(text)
-        except OSError as error:
-            raise ReadError(self.path, f"cannot be written: {error.strerror}") from None
+
+def _write(path: str, data: bytes) -> None:
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        with open(path, "wb") as file:
+            file.write(data)
+    except OSError as error:
+        raise ReadError(path, f"cannot be written: {error.strerror}") from None
 
 
 def _line_of(document: Document, name: str) -> int | None:
