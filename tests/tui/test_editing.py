@@ -140,6 +140,30 @@ def test_a_broken_glossary_can_be_mended(user_glossary: Path) -> None:
     assert draft.line_of(draft.faults(Roots())) == 2
 
 
+@pytest.mark.usefixtures("home")
+@pytest.mark.parametrize("is_used", [True, False])
+def test_a_broken_glossary_of_a_project_can_be_mended(is_used: bool) -> None:
+    target = Path("team.toml").resolve()
+    broken = f"colour = 1\n{ENTRY.format('ABC')}\n"
+    target.write_text(broken, encoding="utf-8")
+    if is_used:
+        Path(".twosense.toml").write_text('glossaries = ["team.toml"]\n', encoding="utf-8")
+    draft = Draft(str(target))
+    draft.begin("ABC", None, ["it"])
+    roots = Roots()
+    before = {name: getattr(roots, name) for name in Roots.__slots__}
+    (fault,) = draft.faults(roots)
+    assert (fault.file, fault.line, fault.key) == (str(target), 1, "colour")
+    assert draft.line_of([fault]) == 1
+    Path(draft.path).write_text(broken.replace("colour = 1", "# none"), encoding="utf-8")
+    assert draft.faults(roots) == []
+    assert draft.faults(roots) == [], "a second call reads it once, too"
+    Path(draft.path).unlink()
+    (fault,) = draft.faults(roots)
+    assert (fault.file, fault.unread) == (str(target), True)
+    assert {name: getattr(roots, name) for name in Roots.__slots__} == before
+
+
 async def test_a_window_that_cannot_be_suspended_says_so_and_loses_nothing(open_window: OpenWindow, home: Path) -> None:
     async with open_window() as window:
         await window.type("KTLO")

@@ -11,10 +11,10 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from twosense.errors import Fault, GlossaryError, ReadError
+from twosense.errors import GlossaryError, ReadError
 from twosense.glossary.merge import merge
 from twosense.glossary.toml import SIZE_LIMIT, Document
-from twosense.paths import Roots, config_folder
+from twosense.paths import config_folder
 from twosense.text.fold import fold
 from twosense.text.regular_file import read_file
 from twosense.text.sanitize import sanitize
@@ -22,7 +22,9 @@ from twosense.text.sanitize import sanitize
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from twosense.errors import Fault
     from twosense.model import Answer
+    from twosense.paths import Roots
 
 _SIDE = """
 [[term.sense]]
@@ -82,15 +84,11 @@ class Draft:
         return read_file(self.path, SIZE_LIMIT).decode("utf-8", "replace") != self._begun
 
     def faults(self, roots: Roots) -> list[Fault]:
-        """Return the faults of the draft, in place of its file among these layers."""
-        if os.path.realpath(self.target) == os.path.realpath(roots.user or ""):
-            roots.user = self.path
-        else:
-            roots.extra = (*roots.extra, self.path)
+        """Return the faults of these layers with the draft in place of its file; they name the file."""
         try:
-            merge(roots)
+            merge(roots, drafts={os.path.realpath(self.target): self.path})
         except GlossaryError as error:
-            return [_renamed(fault, self.path, self.target) for fault in error.faults]
+            return list(error.faults)
         return []
 
     def line_of(self, faults: Iterable[Fault]) -> int:
@@ -153,7 +151,3 @@ def _entry(name: str, known: Answer | None, sides: Iterable[str]) -> str:
 
 def _quoted(value: str) -> str:
     return json.dumps(sanitize(value), ensure_ascii=False)  # without control characters, a string of TOML
-
-
-def _renamed(fault: Fault, path: str, target: str) -> Fault:
-    return Fault(target, fault.line, fault.key, fault.problem, fault.fix) if fault.file == path else fault

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from twosense.glossary.cues import Cues
     from twosense.paths import Roots
 
+_NO_DRAFTS: Mapping[str, str] = {}
+
 
 class Layer:
     """One glossary file: the name of its layer, its path, and the path as faults show it."""
@@ -98,10 +100,13 @@ class _Entry:
         self.clash = term.clash or self.clash
 
 
-def layers(roots: Roots, note: Callable[[str], None] = lambda path: None) -> list[Layer]:
+def layers(
+    roots: Roots, note: Callable[[str], None] = lambda path: None, drafts: Mapping[str, str] = _NO_DRAFTS
+) -> list[Layer]:
     """Return the layers of these roots, the lowest first. `note` gets the path of each file before it is read.
 
-    Raises GlossaryError if the project's configuration has faults.
+    `drafts` maps the real paths of files to what is read in their place, or on top if they are in no layer. Raises
+    GlossaryError if the project's configuration has faults.
     """
     found = []
     project = read_project(roots.project, note)
@@ -113,16 +118,22 @@ def layers(roots: Roots, note: Callable[[str], None] = lambda path: None) -> lis
             found.append(Layer(name, layer_file(name)))
     if roots.user is not None and wanted.user:
         note(roots.user)
-        if os.path.lexists(roots.user):
+        if os.path.lexists(roots.user) or os.path.realpath(roots.user) in drafts:
             found.append(Layer(USER, roots.user))
     if project is not None:
         found += [Layer(PROJECT, path) for path in project.glossaries]
     found += [Layer(COMMAND_LINE, absolute(path), path) for path in roots.extra]
+    for target, draft in drafts.items():
+        replaced = [layer for layer in found if os.path.realpath(layer.path) == target]
+        for layer in replaced:
+            layer.path = draft
+        if not replaced:
+            found.append(Layer(COMMAND_LINE, draft, target))
     return found
 
 
-def merge(roots: Roots, note: Callable[[str], None] = lambda path: None) -> Merged:
-    """Read, check and merge all layers of these roots, and the cues of the built-in senses.
+def merge(roots: Roots, note: Callable[[str], None] = lambda path: None, drafts: Mapping[str, str] = _NO_DRAFTS) -> Merged:
+    """Read, check and merge all layers of these roots, and the cues of the built-in senses; `drafts` is as for `layers`.
 
     Raises GlossaryError with the faults of every file.
     """
@@ -132,7 +143,7 @@ def merge(roots: Roots, note: Callable[[str], None] = lambda path: None) -> Merg
     read_layers: list[tuple[Document, GlossaryTable]] = []
     faults: list[Fault] = []
     overrides: list[Override] = []
-    found = layers(roots, note)
+    found = layers(roots, note, drafts)
     for layer in found:
         note(layer.path)
         try:
