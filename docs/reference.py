@@ -45,8 +45,7 @@ def reference() -> str:
         usage = f"{parser.prog} {module.USAGE}"
         parts.append(f"\n### {command}\n\n{module.SUMMARY}.\n\n```\n{usage}\n```\n")
         parts += ["\n", *own] if (own := table(parser, lambda names: not any(name in SHARED for name in names))) else []
-        if outcomes := getattr(module, "OUTCOMES", ""):
-            parts.append(f"\nExit status: {outcomes}.\n")
+        parts.append(f"\nExit status: {'; '.join(f'{status} {meaning}' for status, meaning in module.OUTCOMES.items())}.\n")
     parts += ["\n", CONFIGURATION, *settings(), "\n## Files\n\n", *rows("file", FILES)]
     parts += ["\n## Exit status\n\n", *rows("status", STATUSES), "\n## Environment\n\n", *rows("variable", MEANINGS)]
     return "".join(parts)

@@ -1,6 +1,6 @@
-"""Commands: one per file, each with a SUMMARY, a USAGE and EXAMPLES for its help, a `configure(parser)` and a `run(options)`.
+"""Commands: one per file, each with what its help says, a `configure(parser)` and a `run(options)`.
 
-A command for which the exit codes 0 and 1 do not mean "found" and "not found" has OUTCOMES.
+The help says SUMMARY, USAGE, EXAMPLES, and OUTCOMES, which are the meanings of the exit codes 0 and 1.
 """
 
 COMMANDS = (

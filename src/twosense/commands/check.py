@@ -33,7 +33,7 @@ tested with that one held out. It is a fault if it is read in another sense.
 Valid entries that lack a wording, examples or a clash, and terms whose senses
 a scan can hardly tell apart, are named, with what to add.
 """
-OUTCOMES = "0 valid, 1 faults; with --strict also gaps"
+OUTCOMES = {0: "valid", 1: "faults, with --strict also gaps"}
 
 
 def configure(parser: Parser) -> None:

@@ -33,7 +33,7 @@ EXAMPLES = """\
 
 An option of a call takes precedence over a setting.
 """
-OUTCOMES = "0 shown"
+OUTCOMES = {0: "shown"}
 VARIABLES = (
     *("TWOSENSE_TRUSTED", "TWOSENSE_ARTICLES", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"),
     *("COLUMNS", "NO_COLOR", "FORCE_COLOR", "FORCE_HYPERLINK", "TERM"),

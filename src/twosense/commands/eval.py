@@ -43,7 +43,7 @@ lines of the file, for one mention or for several of a text:
 side is a side, "unclear" or "none". start and end count characters from 0.
 occurrence (default 1) and kind are optional.
 """
-OUTCOMES = "0 measured"
+OUTCOMES = {0: "measured"}
 _FILE_LIMIT = 1 << 28  # bytes
 _NOT_FOUND = Reading(NONE, None, 0.0)
 _WORST = 15  # terms that the text format shows

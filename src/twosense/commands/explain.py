@@ -34,7 +34,7 @@ EXAMPLES = """\
   twosense explain brief.md:12
   twosense explain brief.md:12:31 --format json
 """
-OUTCOMES = "0 explained, 1 no term there"
+OUTCOMES = {0: "explained", 1: "no term there"}
 _LOCATION = re.compile(r"(.+?):([0-9]{1,12})(?::([0-9]{1,12}))?:?", re.DOTALL)
 
 

@@ -14,7 +14,7 @@ EXAMPLES = """\
   twosense help
   twosense help scan
 """
-OUTCOMES = "0 shown"
+OUTCOMES = {0: "shown"}
 
 
 def configure(parser: Parser) -> None:

@@ -23,7 +23,7 @@ EXAMPLES = """\
 
 The file shows in comments how an entry is written. Nothing is overwritten.
 """
-OUTCOMES = "0 written"
+OUTCOMES = {0: "written"}
 _GLOSSARY = """\
 # A glossary for twosense. Remove the "#" of the example and replace its texts; `twosense check` says what is wrong or missing.
 

@@ -22,7 +22,7 @@ EXAMPLES = """\
   twosense list --side it --basis stated
   twosense list --layer user --format tsv
 """
-OUTCOMES = "0 listed, 1 no term to list"
+OUTCOMES = {0: "listed", 1: "no term to list"}
 BASES = ("stated", "used", "editorial")
 
 

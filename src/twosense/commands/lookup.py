@@ -36,6 +36,7 @@ EXAMPLES = """\
   twosense lookup scan
   term=$(twosense --pick)
 """
+OUTCOMES = {0: "all found", 1: "something not found"}
 _TABLES = "tables"  # the group of options about them
 _BLOCK = 1 << 15  # bytes of one read, whose answers are written together: with 1 MB, 100,000 terms took 1.2 times as long
 _PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -.&/\n"

@@ -42,8 +42,7 @@ _EXAMPLES = """\
   cut -f 1 words.tsv | twosense --format ndjson
   twosense -- scan          # look up the word "scan", although it is a command
 """
-_OUTCOMES = "0 all found, 1 something not found"
-_MORE_OUTCOMES = ", 2 error: bad usage; invalid glossary; unreadable file, 130 interrupted"
+_MORE_OUTCOMES = {2: "error: bad usage, invalid glossary, unreadable file", 130: "interrupted"}
 
 
 class Parser(argparse.ArgumentParser):
@@ -142,7 +141,7 @@ def parser_of(command: str) -> Parser:
         # Without it argparse formats one to parse intermixed arguments, and imports shutil for that.
         usage=f"%(prog)s {module.USAGE}",
         description=module.SUMMARY,
-        epilog=_epilog(module.EXAMPLES, getattr(module, "OUTCOMES", _OUTCOMES)),
+        epilog=_epilog(module.EXAMPLES, module.OUTCOMES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     _configure(parser, module)
@@ -151,15 +150,16 @@ def parser_of(command: str) -> Parser:
 
 def root_parser() -> Parser:
     """Return the parser of a lookup with a help that lists the commands."""
+    lookup = module_of("lookup")
     summaries = "".join(f"  {command:<13}{module_of(command).SUMMARY}\n" for command in COMMANDS)
     parser = Parser(
         prog="twosense",
         usage=_USAGE,
         description=f"{_DESCRIPTION}\n\ncommands:\n{summaries}\n`twosense help COMMAND` explains a command.",
-        epilog=_epilog(_EXAMPLES, _OUTCOMES),
+        epilog=_epilog(_EXAMPLES, lookup.OUTCOMES),
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    _configure(parser, module_of("lookup"))
+    _configure(parser, lookup)
     return parser
 
 
@@ -174,10 +174,9 @@ def whole_parser() -> Parser:
     return parser
 
 
-def _epilog(examples: str, outcomes: str) -> str:
-    """Return the end of a help: examples, and what each exit status means; `outcomes` is like "0 valid, 1 faults"."""
-    statuses = [status.partition(" ") for status in (outcomes + _MORE_OUTCOMES).split(", ")]
-    listed = "".join(f"  {status:<4} {meaning.replace(';', ',')}\n" for status, _, meaning in statuses)
+def _epilog(examples: str, outcomes: dict[int, str]) -> str:
+    """Return the end of a help: examples, and what each exit status means."""
+    listed = "".join(f"  {status:<4} {meaning}\n" for status, meaning in (outcomes | _MORE_OUTCOMES).items())
     return f"examples:\n{examples}\nexit status:\n{listed}"
 
 

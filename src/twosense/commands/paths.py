@@ -24,7 +24,7 @@ EXAMPLES = """\
   twosense paths
   twosense paths --glossary team.toml
 """
-OUTCOMES = "0 shown"
+OUTCOMES = {0: "shown"}
 
 
 def configure(parser: Parser) -> None:

@@ -30,7 +30,7 @@ EXAMPLES = """\
   twosense pin --no-ask docs/*.md
   twosense pin "The DR site failed over."
 """
-OUTCOMES = "0 all known, 1 questions are left"
+OUTCOMES = {0: "all known", 1: "questions are left"}
 
 
 def configure(parser: Parser) -> None:

@@ -67,7 +67,7 @@ EXAMPLES = """\
   twosense scan . --baseline known.json
   pbpaste | twosense scan - --stdin-filename note.md
 """
-OUTCOMES = "0 no findings, 1 findings"
+OUTCOMES = {0: "no findings", 1: "findings"}
 _UNCOMMITTED = "HEAD"
 
 

@@ -20,7 +20,7 @@ EXAMPLES = """\
   twosense schema glossary > glossary.schema.json
   twosense schema lookup
 """
-OUTCOMES = "0 printed"
+OUTCOMES = {0: "printed"}
 _KINDS = {
     "glossary": GlossaryTable,
     "config": ProjectTable,

@@ -27,7 +27,7 @@ EXAMPLES = """\
   twosense search 'keeping customers' --limit 3
   twosense search cx --exact --format json
 """
-OUTCOMES = "0 found, 1 nothing found"
+OUTCOMES = {0: "found", 1: "nothing found"}
 
 
 def configure(parser: Parser) -> None:

@@ -19,7 +19,7 @@ EXAMPLES = """\
   twosense serve
   twosense serve --port 8080 --glossary team.toml
 """
-OUTCOMES = "0 ended by Ctrl-C"
+OUTCOMES = {0: "ended by Ctrl-C"}
 _DRIVER = "TEXTUAL_DRIVER"  # set by the server in the process of each visitor
 
 

@@ -29,7 +29,7 @@ EXAMPLES = """\
   twosense sources crm-2019
   twosense sources --verify articles/
 """
-OUTCOMES = "0 listed or verified"
+OUTCOMES = {0: "listed or verified"}
 VARIABLE = "TWOSENSE_ARTICLES"
 
 

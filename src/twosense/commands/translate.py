@@ -44,7 +44,7 @@ EXAMPLES = """\
   twosense translate --to it --format json brief.md > edits.json
   twosense translate --undo edits.json
 """
-OUTCOMES = "0 all settled, 1 questions are left"
+OUTCOMES = {0: "all settled", 1: "questions are left"}
 
 
 def configure(parser: Parser) -> None:
