@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from argparse import SUPPRESS, Action
+from collections.abc import Iterator
 
 from twosense import __version__
 from twosense.commands import COMMANDS
-from twosense.commands.config import VARIABLES
 from twosense.commands.parser import Parser, module_of, parser_of
 
 MEANINGS = {
@@ -70,7 +70,7 @@ def man_page() -> str:
         *(command for name in COMMANDS if name != "lookup" for command in section_of(name)),
         *table("EXIT STATUS", STATUSES),
         *table("FILES", FILES),
-        *table("ENVIRONMENT", {name: MEANINGS[name] for name in ("TWOSENSE_TRACEBACK", *VARIABLES)}),
+        *table("ENVIRONMENT", MEANINGS),
         ".SH EXAMPLES\n.nf\n" + escaped(examples_of("lookup")) + ".fi\n",
     ]
     return "".join(parts)
@@ -92,14 +92,21 @@ def examples_of(command: str) -> str:
 def options_of(parser: Parser) -> list[str]:
     """Return the arguments of a parser, each with its description."""
     found = []
-    for action in dict.fromkeys(parser.declared.values()):
-        if action.help in (None, SUPPRESS) or (action.dest == "help" and parser.prog != "twosense"):
+    for action, meaning in arguments_of(parser):
+        if action.dest == "help" and parser.prog != "twosense":
             continue
         metavar = value_of(action)
         names = ", ".join(f"\\fB{escaped(name)}\\fR" for name in action.option_strings)
         head = f"{names}{escaped(metavar)}" if names else f"\\fI{escaped(metavar.strip())}\\fR"
-        found.append(f".TP\n{head}\n{escaped(action.help or '')}\n")
+        found.append(f".TP\n{head}\n{escaped(meaning)}\n")
     return found
+
+
+def arguments_of(parser: Parser) -> Iterator[tuple[Action, str]]:
+    """Yield the arguments that the help of a parser shows, each with what it says of them."""
+    for action in dict.fromkeys(parser.declared.values()):
+        if action.help and action.help != SUPPRESS:
+            yield action, action.help
 
 
 def value_of(action: Action) -> str:

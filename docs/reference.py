@@ -5,17 +5,18 @@ Invariant: it is made of what the commands, the configuration and the exit codes
 
 from __future__ import annotations
 
-from argparse import SUPPRESS
+from argparse import Action
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from man import FILES, MEANINGS, STATUSES, value_of
+from man import FILES, MEANINGS, STATUSES, arguments_of, value_of
 
 from twosense.commands import COMMANDS
-from twosense.commands.parser import Parser, module_of, parser_of
+from twosense.commands.parser import module_of, parser_of
 from twosense.glossary.project import ProjectTable
 
-SHARED = ("--glossary", "--only", "--no-project", "--help")  # described once
+SHARED = {"--glossary", "--only", "--no-project", "--help"}  # described once
 HEAD = """\
 # Reference
 
@@ -39,27 +40,31 @@ Schema.
 
 def reference() -> str:
     """Return the page."""
-    parts = [HEAD, *table(parser_of("scan"), lambda names: any(name in SHARED for name in names))]
+    parts = [HEAD, *table(one for one in arguments_of(parser_of("scan")) if is_shared(one[0]))]
     for command in ("lookup", *(name for name in COMMANDS if name != "lookup")):
         module, parser = module_of(command), parser_of(command)
         usage = f"{parser.prog} {module.USAGE}"
         parts.append(f"\n### {command}\n\n{module.SUMMARY}.\n\n```\n{usage}\n```\n")
-        parts += ["\n", *own] if (own := table(parser, lambda names: not any(name in SHARED for name in names))) else []
+        if own := [one for one in arguments_of(parser) if not is_shared(one[0])]:
+            parts += ["\n", *table(own)]
         parts.append(f"\nExit status: {'; '.join(f'{status} {meaning}' for status, meaning in module.OUTCOMES.items())}.\n")
     parts += ["\n", CONFIGURATION, *settings(), "\n## Files\n\n", *rows("file", FILES)]
     parts += ["\n## Exit status\n\n", *rows("status", STATUSES), "\n## Environment\n\n", *rows("variable", MEANINGS)]
     return "".join(parts)
 
 
-def table(parser: Parser, wanted: Any) -> list[str]:  # noqa: ANN401  # a function of names
-    """Return the rows of the arguments that are wanted."""
+def is_shared(action: Action) -> bool:
+    """Return whether an argument is described once for all commands."""
+    return not SHARED.isdisjoint(action.option_strings)
+
+
+def table(arguments: Iterable[tuple[Action, str]]) -> list[str]:
+    """Return the table of arguments and what their help says."""
     found = ["| argument | meaning |\n| --- | --- |\n"]
-    for action in dict.fromkeys(parser.declared.values()):
-        if action.help in (None, SUPPRESS) or not wanted(action.option_strings):
-            continue
+    for action, meaning in arguments:
         names = ", ".join(f"`{name}{value_of(action)}`" for name in action.option_strings) or f"`{value_of(action).strip()}`"
-        found.append(f"| {cell(names)} | {cell(action.help or '')} |\n")
-    return found if len(found) > 1 else []
+        found.append(f"| {cell(names)} | {cell(meaning)} |\n")
+    return found
 
 
 def settings() -> list[str]:
@@ -68,9 +73,8 @@ def settings() -> list[str]:
     tables = schema["$defs"]
     found = ["| key | value | default | meaning |\n| --- | --- | --- | --- |\n"]
     for name, declared in tables["ProjectTable"]["properties"].items():
-        inner = declared.get("$ref") or declared.get("anyOf", declared.get("allOf", [{}]))[0].get("$ref")
-        if inner:
-            properties = tables[inner.rpartition("/")[2]]["properties"]
+        if "$ref" in declared:
+            properties = tables[declared["$ref"].rpartition("/")[2]]["properties"]
             found += [setting(f"{name}.{key}", value) for key, value in properties.items()]
         else:
             found.append(setting(name, declared))
@@ -99,7 +103,7 @@ def rows(title: str, meanings: dict[str, str]) -> list[str]:
 
 def cell(text: str) -> str:
     """Return a text for a cell of a table."""
-    return text.replace("|", "\\|").replace("%%", "%")
+    return text.replace("|", "\\|")
 
 
 if __name__ == "__main__":
