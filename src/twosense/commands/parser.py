@@ -11,7 +11,7 @@ from importlib import import_module
 
 from twosense import __version__
 from twosense.commands import COMMANDS
-from twosense.commands.completers import FILE, FOLDER, SIDES, words
+from twosense.commands.completers import FILE, SIDES, words
 from twosense.errors import UsageError
 from twosense.output import stdout
 from twosense.paths import ON_DEMAND, Roots
@@ -48,12 +48,14 @@ _MORE_OUTCOMES = {2: "error: bad usage, invalid glossary, unreadable file", 130:
 class Parser(argparse.ArgumentParser):
     """A parser that raises our own errors, so that one module writes them to stderr.
 
-    `declared` has its arguments: options by each of their names, others by the attribute that they set. The help shows them in
-    groups, which stand in the order of their first arguments.
+    `declared` has its arguments: options by each of their names, others by the attribute that they set. `taking_paths` has the
+    options that may have a path as their value. The help shows arguments in groups, which stand in the order of their first
+    arguments.
     """
 
     def __init__(self, **options: Any) -> None:  # noqa: ANN401  # argparse's signature
         self.declared: dict[str, argparse.Action] = {}
+        self.taking_paths: set[str] = set()
         self._in_groups: dict[str, Any] = {}
         super().__init__(allow_abbrev=False, add_help=False, **options)
 
@@ -62,9 +64,13 @@ class Parser(argparse.ArgumentParser):
         *names: str,
         complete: Completer | None = None,
         group: str = "",
+        takes_path: bool = False,
         **options: Any,  # noqa: ANN401
     ) -> argparse.Action:
-        """Declare an argument; `complete` says what a shell offers for it, unless it has choices."""
+        """Declare an argument; `complete` says what a shell offers for it, unless it has choices.
+
+        `takes_path` says of an option that may have a value that this is a path, so that a path behind it belongs to it.
+        """
         title = group or ("options" if names[0].startswith("-") else "arguments")
         if title not in self._in_groups:
             self._in_groups[title] = self.add_argument_group(title)
@@ -74,6 +80,8 @@ class Parser(argparse.ArgumentParser):
         self.declared |= dict.fromkeys(action.option_strings or [action.dest], action)
         if complete is not None:
             vars(action)["complete"] = complete  # where shtab looks for it
+        if takes_path:
+            self.taking_paths.update(action.option_strings)
         return action
 
     def error(self, message: str) -> NoReturn:
@@ -123,7 +131,7 @@ def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
 def _has_no_value(parser: Parser, word: str, following: Sequence[str]) -> bool:
     """Return whether a word is an option that may have a value, and the next word is a path rather than its value."""
     action = parser.declared.get(word)
-    if action is None or action.nargs != "?" or not action.option_strings or getattr(action, "complete", None) == FOLDER:
+    if action is None or action.nargs != "?" or not action.option_strings or word in parser.taking_paths:
         return False
     return not following or following[0] == "--" or os.path.lexists(following[0])
 

@@ -56,6 +56,7 @@ def configure(parser: Parser) -> None:
         const="",
         metavar="DIR",
         complete=FOLDER,
+        takes_path=True,
         help=f"check every hash, paragraph and phrase against the articles in DIR (or ${VARIABLE})",
     )
     add_format(parser, *lists.FORMATS)
