@@ -20,7 +20,7 @@ from twosense.scan.settings import nearest_project
 from twosense.text.sanitize import sanitize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from twosense.glossary.project import Project
 
@@ -70,11 +70,9 @@ def run(options: argparse.Namespace) -> int:
 def _of_project(project: Project | None) -> Iterator[Setting]:
     """Yield the settings that a project may have."""
     tables = msgspec.to_builtins(project.table if project else ProjectTable())
-    for name, table in tables.items():
-        for key, value in table.items() if isinstance(table, dict) else (("", table),):
-            path = (name, key) if key else (name,)
-            line = project.line(path) if project else None
-            yield Setting(".".join(path), value, f"{project.file}:{line}" if project and line else "default")
+    for key, value in _flat(tables):
+        line = project.line(key) if project else None
+        yield Setting(".".join(key), value, f"{project.file}:{line}" if project and line else "default")
 
 
 def _of_user() -> Iterator[Setting]:
@@ -83,10 +81,8 @@ def _of_user() -> Iterator[Setting]:
     if not os.path.lexists(path):
         return
     document = Document(path, path)
-    for name, table in document.data.items():
-        for key, value in table.items() if isinstance(table, dict) else (("", table),):
-            place = (name, key) if key else (name,)
-            yield Setting(".".join(place), value, f"{path}:{document.line(place)}")
+    for key, value in _flat(document.data):
+        yield Setting(".".join(key), value, f"{path}:{document.line(key)}")
 
 
 def _of_environment() -> Iterator[Setting]:
@@ -94,6 +90,15 @@ def _of_environment() -> Iterator[Setting]:
     for name in VARIABLES:
         if value := os.environ.get(name):
             yield Setting(name, value, "environment")
+
+
+def _flat(tables: Mapping[str, object]) -> Iterator[tuple[tuple[str, ...], object]]:
+    """Yield each value with its key: the name of its table, if it is in one, and its own."""
+    for name, table in tables.items():
+        if isinstance(table, dict):
+            yield from (((name, key), value) for key, value in table.items())
+        else:
+            yield (name,), table
 
 
 def _cells(setting: Setting) -> tuple[str, str, str]:

@@ -100,9 +100,7 @@ def read_project(files: Sequence[str], note: Callable[[str], None] = lambda path
         document = Document(path, path, _SIZE_LIMIT)
         is_pyproject = os.path.basename(path) == PYPROJECT
         key = ("tool", "twosense") if is_pyproject else ()
-        data: object = document.data
-        for part in key:
-            data = data.get(part) if isinstance(data, dict) else None
+        data = _value(document.data, key)
         if data is not None:
             note(os.path.join(os.path.dirname(path), ""))
             if reason := distrust(path):
@@ -121,12 +119,7 @@ def _project(document: Document, key: tuple[str, ...], data: object, note: Calla
         return document.fault((*key, *place), problem, fix)
 
     def line(place: Path) -> int | None:
-        value = data
-        for part in place:
-            if not isinstance(value, dict) or part not in value:
-                return None
-            value = value[part]
-        return document.line((*key, *place))
+        return None if _value(data, place) is None else document.line((*key, *place))
 
     def path_in_project(place: Path, name: str) -> str | None:
         """Return the real path of a file, or None after adding a fault: a stranger's project must not name the user's files."""
@@ -151,6 +144,13 @@ def _project(document: Document, key: tuple[str, ...], data: object, note: Calla
     if faults or table is None:
         raise GlossaryError(faults)
     return Project(document.path, folder, tuple(glossaries), baseline, table, fault, line)
+
+
+def _value(data: object, key: Path) -> object:
+    """Return the value at a key of nested tables; None if there is none, which TOML has no value for."""
+    for part in key:
+        data = data.get(part) if isinstance(data, dict) else None
+    return data
 
 
 def _foreign(path: str, reason: str, folder: str) -> Fault:
