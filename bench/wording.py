@@ -126,8 +126,9 @@ def table() -> None:
     """Print the share of each kind that each of them gets right."""
     spellers: dict[str, Speller] = {"twosense": Ours(), "inflect": Inflect(), "letters": Letters()}
     right: dict[str, Counter[str]] = {name: Counter() for name in spellers}
-    kinds = Counter(row.kind for row in rows())
-    for row in rows():
+    listed = rows()
+    kinds = Counter(row.kind for row in listed)
+    for row in listed:
         for name, speller in spellers.items():
             right[name][row.kind] += formed(speller, row) == row.wanted.replace("’", "'")
     kinds["all forms"] = kinds.total() - kinds["article"]

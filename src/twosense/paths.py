@@ -69,7 +69,7 @@ def user_config() -> str:
 
 def builtin_folder() -> str:
     """Return the folder of the built-in glossary and source records: the installed package, or the top of a checkout."""
-    package = os.path.dirname(os.path.abspath(__file__))
+    package = _package()
     if os.path.exists(os.path.join(package, "glossary.toml")):
         return package
     return os.path.dirname(os.path.dirname(package))

@@ -11,8 +11,9 @@ import os
 from twosense import paths
 from twosense.commands.parser import Parser
 from twosense.errors import UsageError
-from twosense.glossary.project import read_project
 from twosense.output import stdout
+from twosense.output.diagnostics import ExitCode
+from twosense.scan.settings import nearest_project
 from twosense.text.replace_file import create_file
 from twosense.text.sanitize import sanitize
 
@@ -62,11 +63,11 @@ def run(options: argparse.Namespace) -> int:
         os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
         files = {target: _GLOSSARY}
     else:
-        project = read_project(paths.Roots().project)
+        project = nearest_project()
         if project is not None:
             raise UsageError(f"{project.file} configures this project already; add a glossary to its `glossaries`")
         files = {_NAME: _GLOSSARY, paths.PROJECT_FILE: _PROJECT}
     for path, text in files.items():
         create_file(path, text.encode())
         stdout.write(f"{sanitize(path)}\n")
-    return 0
+    return ExitCode.SUCCESS
