@@ -29,9 +29,9 @@ EXAMPLES = """\
   twosense check team.toml
 
 A scan learns a term from its definitions and examples. So each example is
-tested with that one held out. It is a fault if it is read in another sense.
-Valid entries that lack a wording, examples or a clash, and terms whose senses
-a scan can hardly tell apart, are named, with what to add.
+tested without itself. One that is read in another sense is a fault.
+Also named, with what to add: valid entries that lack a wording, examples or a
+clash, and terms whose senses a scan can hardly tell apart.
 """
 OUTCOMES = {0: "valid", 1: "faults, with --strict also gaps"}
 

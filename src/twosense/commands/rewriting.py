@@ -53,7 +53,7 @@ class Rewriting:
     ) -> None:
         """Prepare to print in a format, and with `writes` to write the files; `done` says what a file is when it is finished.
 
-        The text of a file that is written is not printed, too.
+        A file that is written is not printed as text.
         """
         self._change, self._labels, self._format, self._writes = change, labels, format_, writes
         self._name_of_stdin = name_of_stdin

@@ -182,9 +182,8 @@ class Scores:
         best = max(chances, default=0.0)
         at = chances.index(best) if chances else -1
         lean = names[at] if chances else None
-        if (
-            lean and len(chances) == 1 and none < floors[-1]
-        ):  # there is nothing to tell apart but the sense from an ordinary word
+        # A term with one sense: the only doubt is whether this is an ordinary word.
+        if lean and len(chances) == 1 and none < floors[-1]:
             return lean, lean, 1 - none, 0.0
         doubt = round(1 - best - none, 3)
         if lean and best >= floors[at]:

@@ -67,7 +67,7 @@ def keep(roots: Roots, use: str, rows: Iterable[Row], stamps: dict[str, str]) ->
 def discard_damaged() -> bool:
     """Remove the views that this process has open and whose data are not as they were written; return whether there are any.
 
-    Nobody may use what is open of them again. Raises OSError if they cannot be removed.
+    Whoever has one of them open must not use it again. Raises OSError if they cannot be removed.
     """
     damaged = [path for path in opened() if _is_damaged(path)]
     for path in damaged:
