@@ -61,13 +61,12 @@ async def _edit_until_right(screen: BaseScreen[Any], service: GlossaryService, d
     line = draft.line
     while True:
         problem = _run_editor(screen.app, draft.path, line)
-        if problem:
-            draft.discard()
-            screen.say(problem)
-            return False
         if not draft.is_changed():
             draft.discard()
-            screen.say("Nothing was changed")
+            screen.say(problem or "Nothing was changed")
+            return False
+        if problem:
+            screen.say(f"{problem}; your text is kept in {draft.path}")
             return False
         faults = await asyncio.to_thread(draft.faults, service.roots())
         if not faults:
