@@ -248,6 +248,40 @@ async def test_a_text_that_is_being_typed_is_not_lost_by_quitting(open_window: O
     assert Path("text.md").read_text(encoding="utf-8") == "Our DR spots"
 
 
+async def test_what_was_typed_into_a_file_is_saved_over_it(brief: str, open_window: OpenWindow) -> None:
+    async with open_window(opening=opening(brief)) as window:
+        await window.press("i")
+        await window.type("Yes.")
+        await window.press("escape")
+        result = await copied(window)
+        assert result.endswith("quarter.\nYes.")
+        await window.press("ctrl+s", "2")
+        assert "Saved brief.md" in window.footer
+    assert Path("brief.md").read_text(encoding="utf-8") == result
+
+
+async def test_what_was_typed_is_lost_only_if_the_user_says_so(brief: str, open_window: OpenWindow) -> None:
+    for path, typed in ((brief, ("i", "Y")), ("", ("Y",))):
+        async with open_window(opening=opening(path)) as window:
+            await window.press(*typed, "escape", "i", "e", "s", "escape", "ctrl+q")
+            assert "the text has unsaved changes" in window.text
+            await window.press("3")
+            await paste(window, "Another text.")
+            assert "the text has unsaved changes" in window.text
+            await window.press("1", "y", "ctrl+q")
+            assert window.has_quit, "what was copied is not lost"
+
+
+async def test_a_file_that_was_only_looked_at_in_the_editor_is_not_changed(open_window: OpenWindow) -> None:
+    Path("mixed.md").write_bytes(b"The DR site.\r\nA line.\n\x0cAnother.\n")
+    async with open_window(opening=opening("mixed.md")) as window:
+        await window.press("i", "ctrl+q")
+        assert window.has_quit
+    async with open_window(opening=opening("mixed.md")) as window:
+        await window.press("i", "escape", "x")
+        assert await copied(window) == "The DR site.\r\nA line.\n\x0cAnother.\n"
+
+
 async def test_keys_pressed_at_once_open_one_dialog(brief: str, open_window: OpenWindow) -> None:
     for mode, path in (("translate", brief), ("scan", brief)):
         async with open_window(mode=mode, path=path) as window:

@@ -35,7 +35,8 @@ class Revision:
         self.document = document
         self.items: Sequence[Item] = ()
         self.selected = -1
-        self.is_decided = False  # whether anything was decided that is neither copied nor saved
+        self.is_typed = document.is_changed  # whether the text was changed, and its result is neither copied nor saved
+        self.is_decided = False  # whether anything was decided, and the result is neither copied nor saved
         self.decisions: dict[int, Decision] = {}  # by the first character of a mention
         self._rejected: set[tuple[int, int]] = set()  # the offsets and lengths of edits
 
@@ -60,7 +61,7 @@ class Revision:
         return apply(self.document.text, filter(self.is_accepted, self.edits))
 
     def take(self, translation: Translation) -> None:
-        """Take a new translation; what follows the selected item is selected then."""
+        """Take a new translation, and select the first item at or after the one that was selected."""
         at = self.item.offset if self.item else 0
         self.items = sorted((*translation.edits, *translation.questions), key=lambda item: item.offset)
         after = (number for number, item in enumerate(self.items) if item.offset >= at)
@@ -81,6 +82,10 @@ class Revision:
         asked = [one for one in self.questions if one.term == question.term] if everywhere else [question]
         self.decisions |= dict.fromkeys((one.offset for one in asked), decision)
         self.is_decided = True
+
+    def keep(self) -> None:
+        """Note that the result was copied or saved."""
+        self.is_typed = self.is_decided = False
 
     def in_text(self) -> Iterator[Span]:
         """Yield where the items are in the text."""

@@ -1,6 +1,6 @@
 """A text editor: a text to type, paste or change before it is translated.
 
-Invariant: the screen returns the text as it stands in the editor; what was typed is never lost.
+Invariant: the screen returns the text as it stands in the editor, or None if nothing was typed; what was typed is never lost.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ class TextEditor(BaseScreen[str]):
     def __init__(self, session: Session, documents: DocumentService, text: str) -> None:
         super().__init__(session)
         self._documents = documents
-        self._kept = text  # what would not be lost
         self._area = TextArea(text, compact=True, id="text")
+        self._begun = self._kept = self._area.text  # which may have other line ends; `_kept` would not be lost
 
     @property
     def contexts(self) -> tuple[KeyContext, ...]:
@@ -78,7 +78,7 @@ class TextEditor(BaseScreen[str]):
             self._area.insert(text, self._area.document.end, maintain_selection_offset=False)
 
     def action_done(self) -> None:
-        """Return the text."""
+        """Return the text, if it is another one."""
         if self.is_current:  # a second key may arrive after the first one has closed the screen
             self._kept = self._area.text
-            self.dismiss(self._kept)
+            self.dismiss(self._kept if self._kept != self._begun else None)

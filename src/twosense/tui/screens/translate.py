@@ -104,7 +104,11 @@ class Translate(DocumentScreen):
 
     @property
     def unsaved(self) -> str:
-        """What would be lost if decisions were made that are neither copied nor saved."""
+        """What was decided or typed and would be lost, because the result is neither copied nor saved."""
+        return self._decided or ("the text" if self._revision and self._revision.is_typed else "")
+
+    @property
+    def _decided(self) -> str:
         return "the translation" if self._revision and self._revision.is_decided else ""
 
     # The text.
@@ -120,7 +124,7 @@ class Translate(DocumentScreen):
     @asks
     async def action_type(self) -> None:
         """Type or change the text."""
-        if await may_lose(self.app, self.unsaved, "change the text"):
+        if await may_lose(self.app, self._decided, "change the text"):
             self._open_editor()
 
     def on_key(self, event: events.Key) -> None:
@@ -136,8 +140,9 @@ class Translate(DocumentScreen):
 
         def on_closed(text: str | None) -> None:
             self._editor = None
-            if text is not None and text != document.text:
-                self._begin(Document(document.path, text.encode()))
+            if text is not None:
+                document.make(Change(0, document.text, text, "what was typed"))
+                self._begin(document)
 
         self._editor = TextEditor(self.session, self._documents, document.text)
         self.app.push_screen(self._editor, on_closed)
@@ -268,7 +273,7 @@ class Translate(DocumentScreen):
         """Copy the result."""
         if self._revision is not None:
             self.copy(self._revision.result, "the result")
-            self._revision.is_decided = False
+            self._revision.keep()
 
     @asks
     async def action_save(self) -> None:
@@ -287,12 +292,12 @@ class Translate(DocumentScreen):
             answers = ["in a new file", f"over {revision.document.path}"]
             number = await self.app.push_screen_wait(Choice("Save the result", answers))
         if number == 0 and await save_copy(self, self._documents, path, revision.result):
-            revision.is_decided = False
+            revision.keep()
         elif number == 1:
             revision.document.make(Change(0, revision.document.text, revision.result, "the translation"))
             again = await save(self, self._documents, revision.document)
             if again:
-                revision.is_decided = False
+                revision.keep()
                 self._requests.read(again)
             elif not revision.document.is_changed:
                 self._begin(revision.document)
