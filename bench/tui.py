@@ -178,7 +178,8 @@ def main() -> None:
     parser.add_argument("--large", type=int, default=100_000, metavar="TERMS")
     options = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp()
+    for variable in ("XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        os.environ[variable] = tempfile.mkdtemp()
     os.environ["XDG_CACHE_HOME"] = str(data.FOLDER / "cache")  # the user's cache may be shared with other versions
     for variable in ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED", "NO_COLOR"):
         os.environ.pop(variable, None)

@@ -63,7 +63,8 @@ async def draw_window(mode: str) -> str:
 def main() -> None:
     """Draw them."""
     with tempfile.TemporaryDirectory() as home:
-        os.environ.update(HOME=home, XDG_CONFIG_HOME=f"{home}/config", XDG_CACHE_HOME=f"{home}/cache")
+        folders = {f"XDG_{name.upper()}_HOME": f"{home}/{name}" for name in ("config", "cache", "state")}
+        os.environ.update(folders, HOME=home)
         os.environ.pop("NO_COLOR", None)
         os.chdir(home)
         Path("brief.md").write_text(NOTE, encoding="utf-8")
