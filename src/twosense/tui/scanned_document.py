@@ -44,12 +44,12 @@ class ScannedDocument:
         self._wanted = self.mentions[number].start
 
     def next(self, step: int, level: str | None = None) -> int | None:
-        """Return the next mention of a level, or the previous one if `step` is -1, beyond the end from the other end on.
+        """Return the number of the next mention of a level, or of the previous one if `step` is -1; None if there is none.
 
-        None if there is none.
+        After the last comes the first.
         """
         count = len(self.mentions)
-        start = self.selected if self.selected >= 0 or step < 0 else -1
+        start = self.selected if self.selected >= 0 else -1 if step > 0 else 0
         numbers = [(start + step * distance) % count for distance in range(1, count + 1)] if count else []
         return next((number for number in numbers if level in (None, self.mentions[number].finding.level)), None)
 
