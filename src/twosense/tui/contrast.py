@@ -14,7 +14,7 @@ from twosense.output.sides import MARKS
 
 TEXT, GRAPHICS = 4.5, 3.0  # the least ratio for text, and for frames, bars and marks
 GROUNDS = ("background", "lit", "selected")  # of a pane, of the pane in use, of the selected line
-TEXTS = ("foreground", "muted", "emphasis", "caution", *(mark.variable for mark in MARKS))
+TEXTS = ("foreground", "muted", "emphasis", "caution", "accepted", *(mark.variable for mark in MARKS))
 PAIRS = (
     *((text, ground, TEXT) for text in TEXTS for ground in GROUNDS),
     *(("frame", ground, GRAPHICS) for ground in GROUNDS),

@@ -60,14 +60,14 @@ def variables(theme: Theme, generated: Mapping[str, str] | None = None) -> dict[
     if theme.name in {DARK, LIGHT}:
         return theme.variables
     if theme.ansi:
-        same = dict.fromkeys(("lit", "selected", "muted", "frame", "emphasis", "caution"), "ansi_default")
+        same = dict.fromkeys(("lit", "selected", "muted", "frame", "emphasis", "caution", "accepted"), "ansi_default")
         return same | dict(zip(_SIDES, _SIDES_OF_TERMINAL, strict=True))
     given = generated or theme.to_color_system().generate()
-    names = ("foreground", "background", "surface", "panel", "accent", "warning")
-    text, ground, surface, panel, accent, warning = (Color.parse(given[name]) for name in names)
+    names = ("foreground", "background", "surface", "panel", "accent", "warning", "success")
+    text, ground, surface, panel, accent, warning, success = (Color.parse(given[name]) for name in names)
     selected = panel if ratio(text, panel) >= TEXT else surface
     grounds = (ground, surface, selected)
-    wanted = {"muted": ground.blend(text, 0.5), "emphasis": accent, "caution": warning}
+    wanted = {"muted": ground.blend(text, 0.5), "emphasis": accent, "caution": warning, "accepted": success}
     wanted |= {
         name: Color.parse(one) for name, one in zip(_SIDES, _SIDES_ON_DARK if theme.dark else _SIDES_ON_LIGHT, strict=True)
     }
@@ -99,6 +99,7 @@ def _themes() -> list[Theme]:
                 "frame": "#828893",
                 "emphasis": "#e6bd78",
                 "caution": "#e8ac62",
+                "accepted": "#93b98a",
             }
             | dict(zip(_SIDES, _SIDES_ON_DARK, strict=True)),
         ),
@@ -122,6 +123,7 @@ def _themes() -> list[Theme]:
                 "frame": "#7b776f",
                 "emphasis": "#7a4d00",
                 "caution": "#864c00",
+                "accepted": "#3d6b35",
             }
             | dict(zip(_SIDES, _SIDES_ON_LIGHT, strict=True)),
         ),

@@ -44,7 +44,7 @@ class EditView(TextView):
             self._add_question(layout, links, self._item)
 
     def _add_edit(self, layout: TextLayout, edit: Edit) -> None:
-        state = literal("accepted", "bold $success") if self._accepted else literal("rejected", "bold $caution")
+        state = literal("accepted", "bold $accepted") if self._accepted else literal("rejected", "bold $caution")
         change = literal(f"{' '.join(edit.surface.split())} → {' '.join(edit.replacement.split())}", "bold")
         layout.add_text(Content.assemble(state, "  ", change))
         sure = literal(f"  {edit.confidence:.0%} sure", "$muted")
