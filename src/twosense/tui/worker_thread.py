@@ -32,13 +32,15 @@ class WorkerThread:
 
     def _work(self) -> None:
         while True:
-            future, call = self._queue.get()
-            if not future.set_running_or_notify_cancel():
-                continue
-            try:
-                result = call()
-            except BaseException as error:  # noqa: BLE001  # raised where the call is awaited
-                future.set_exception(error)
-            else:
-                future.set_result(result)
-            del future, call  # otherwise the last answer stays in memory until the next call
+            _answer(*self._queue.get())
+
+
+def _answer(future: Future[Any], call: Callable[[], Any]) -> None:
+    """Run a call. In the loop, the variables would keep the answer in memory until the next call."""
+    if future.set_running_or_notify_cancel():
+        try:
+            result = call()
+        except BaseException as error:  # noqa: BLE001  # raised where the call is awaited
+            future.set_exception(error)
+        else:
+            future.set_result(result)
