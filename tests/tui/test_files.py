@@ -53,6 +53,19 @@ async def test_an_edit_appears_and_the_scroll_position_stays(open_window: OpenWi
         assert (window.query.value, window.browse.term, window.entry.scroll_y) == ("DR", "DR", 3)
 
 
+async def test_a_copy_of_what_to_say_says_so_if_there_is_nothing(open_window: OpenWindow, user_glossary: Path) -> None:
+    save(user_glossary, TERM)
+    async with open_window() as window:
+        await window.type("zebra")
+        await window.press("ctrl+y", "ctrl+y")
+        copied = window.app.clipboard
+        await window.press("ctrl+y")
+        assert "No other wording for “zebra” is known; ^y again: as text, then as Markdown" in window.footer
+        assert window.app.clipboard == copied
+        await window.press("ctrl+y")
+        assert "Copied “zebra” as text" in window.footer
+
+
 async def test_a_broken_edit_is_reported_and_the_last_good_glossary_stays(open_window: OpenWindow, user_glossary: Path) -> None:
     save(user_glossary, TERM)
     async with open_window() as window:
@@ -133,6 +146,8 @@ FAULTS = [
     ('[keys]\n"search.swap" = "ctrl+y"\n', 'key "ctrl+y" is used by both search.copy and search.swap'),
     ('[keys]\n"search.swap" = "ctrl+a"\n', 'key "ctrl+a" is used by both search.swap and text editing in the search box'),
     ('[keys]\n"search.swap" = "f1"\n', 'key "f1" is used by both search.swap and window.help'),
+    ('[keys]\n"scan.mark" = "f4"\n', 'key "f4" is used by both scan.mark and window.scan'),
+    ('[keys]\n"choice.take" = "f2"\n', 'key "f2" is used by both choice.take and window.more'),
     ('[keyz]\n"search.swap" = "f1"\n', "unknown setting"),
     ("keys = 3\n", "must be a table"),
     ("[keys\n", "config.toml:1: "),

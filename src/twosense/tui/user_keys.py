@@ -20,18 +20,10 @@ from textual.widgets import Input
 from twosense import paths
 from twosense.errors import Fault, GlossaryError
 from twosense.text.nearest import nearest
-from twosense.tui.keys import KEYS, KeyContext
+from twosense.tui.keys import KEYS
 
 _MODIFIERS = {"ctrl", "alt", "shift", "super", "hyper", "meta"}
 _KEY_NAMES = {key.value for key in Keys}
-# Contexts that are active at the same time, so that a key can mean only one thing in both. Search and entry are not among
-# them: the entry's keys come first there, on purpose.
-_ACTIVE_TOGETHER: set[frozenset[KeyContext]] = {
-    frozenset({"search", "window"}),
-    frozenset({"entry", "window"}),
-    frozenset({"evidence", "window"}),
-    frozenset({"help", "window"}),
-}
 
 
 def load_keymap() -> tuple[dict[str, str], list[Fault]]:
@@ -98,7 +90,8 @@ def _clashes(keymap: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     for first, second in combinations(KEYS, 2):
         if first.id not in keymap and second.id not in keymap:
             continue
-        if first.context == second.context or frozenset({first.context, second.context}) in _ACTIVE_TOGETHER:
+        # The keys of the window work together with all others. Those of the entry come before those of the search, on purpose.
+        if first.context == second.context or "window" in (first.context, second.context):
             for shared in sorted(keys[first] & keys[second]):
                 yield first.id, second.id, shared
     editing = {binding.key for binding in Binding.make_bindings(Input.BINDINGS)} - {"enter", "ctrl+c"}  # these two are ours

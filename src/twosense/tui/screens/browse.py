@@ -254,7 +254,11 @@ class Browse(TermScreen):
             name = self._copies.copied(self.term, form)
             others = ", then ".join(FORMS[other] for other in self._copies.following(self.term)[:-1])
             again = f"; {key_of('search.copy', self.session.keymap)} again: {others}"
-            self.copy(await self.service.card(self.term, form), name, again)
+            text = await self.service.card(self.term, form)
+            if text:
+                self.copy(text, name, again)
+            else:
+                self.say(f"No other wording for “{self.term}” is known{again}")
             self.remember()
 
     def commands(self) -> Iterator[SystemCommand]:
