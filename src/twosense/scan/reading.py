@@ -29,7 +29,7 @@ def read_source(file: File, name: str, *, quotations: bool = False) -> bytes | E
     suffix = os.path.splitext(name)[1].lower()
     if suffix in CONVERTED and can_convert():
         return _convert(file, name)
-    data = read_text(file)
+    data = read_text(file, name=name)
     if not data or suffix not in MAIL_SUFFIXES:
         return data
     from twosense.scan import mail  # takes a tenth of a scan's start, and most scans need none

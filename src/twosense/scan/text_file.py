@@ -23,13 +23,16 @@ class File(Struct, frozen=True):
     named: bool
 
 
-def read_text(file: File, limit: int = SIZE_LIMIT) -> bytes | None:
-    """Return the bytes of a file, or None if it was found, not named, and is not a text. Raises ReadError."""
+def read_text(file: File, limit: int = SIZE_LIMIT, *, name: str = "") -> bytes | None:
+    """Return the bytes of a file, or None if it was found, not named, and is not a text. Raises ReadError.
+
+    The suffix of `name` determines its type, without a name that of its path.
+    """
     data = read_bytes(file, limit)
     for mark, encoding in _UNICODE.items():
         if data.startswith(mark):
             raise ReadError(file.path, f"the text is {encoding}", "save it as UTF-8")
-    refused = refusal(file.path, data)
+    refused = refusal(name or file.path, data)
     if refused and file.named:
         raise ReadError(file.path, *refused)
     return None if refused else data
