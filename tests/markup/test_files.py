@@ -121,6 +121,38 @@ def test_a_broken_notebook_is_an_error_in_one_line(data: bytes, run: Run) -> Non
     assert done.stderr.count(b"\n") == 1
 
 
+@pytest.mark.parametrize(
+    ("metadata", "places"),
+    [
+        ({}, ["#", "#"]),
+        ({"kernelspec": {"display_name": "R", "name": "ir"}}, []),
+        ({"kernelspec": {"name": "ir"}, "language_info": {"name": "R"}}, ["#", "#"]),
+        ({"kernelspec": {"name": "mine", "language": "python"}, "language_info": {"name": "javascript"}}, ["//", "//"]),
+        ({"kernelspec": {"name": "mine", "language": "C#"}, "language_info": {"name": "polyglot-notebook"}}, ["//", "//"]),
+        ({"language_info": {"name": "javascript", "notes": "x" * 6000}, "name": "python"}, ["//", "//"]),
+        ({"language_info": None}, ["#", "#"]),
+    ],
+)
+@pytest.mark.parametrize("is_first", [True, False])
+def test_the_metadata_of_a_notebook_tell_the_language_of_its_cells(
+    metadata: object, places: list[str], is_first: bool, run: Run
+) -> None:
+    cell = {"cell_type": "code", "metadata": {"name": "ir"}, "source": ["# The DR is cut.\n", "// The DR is cut.\n"]}
+    parts = [("metadata", metadata), ("cells", [cell, cell])]
+    text = json.dumps(dict(parts if is_first else reversed(parts)))
+    Path("a.ipynb").write_text(text, encoding="utf-8")
+    done = run("scan", "--comments", "--level", "note", "-q", "a.ipynb")
+    assert done.returncode == bool(places), done.stderr
+    columns = [int(line.split(b":")[2]) for line in done.stdout.splitlines()]
+    assert [text[:column].rsplit('"', 1)[1].split()[0] for column in columns] == places
+
+
+def test_a_notebook_from_standard_input_is_judged_by_its_name(run: Run) -> None:
+    done = run("scan", "-", "--stdin-filename", "a.ipynb", stdin=b"The DR is cut.\n")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert done.stderr.startswith(b"twosense: -: not a notebook")
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "markup", [markup for markup in MARKUPS if markup in {"table", "notebook", "python", "javascript", "sql"}]

@@ -7,11 +7,13 @@ prose.
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import NamedTuple
 
 import msgspec
+from msgspec import Struct
 
 from twosense.markup import markdown
 from twosense.markup.anchors import Anchors
@@ -21,7 +23,22 @@ _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]', re.DOTALL)
 _ESCAPES = re.compile(rb"(?:\\u[0-9a-fA-F]{4})++|\\.", re.DOTALL)
 _SOURCES = (b"source", b"input")  # of a cell; the second in notebooks of version 3
 _PROSE = (b"markdown", b"heading")
+_CODE = b"code"
 _PYTHON = "python"
+
+
+class _Name(Struct, frozen=True):
+    name: str = ""
+    language: str = ""
+
+
+class _Metadata(Struct, frozen=True):
+    language_info: _Name = _Name()
+    kernelspec: _Name = _Name()
+
+
+class _Notebook(Struct, frozen=True):
+    metadata: _Metadata = _Metadata()
 
 
 class _Cell(NamedTuple):
@@ -32,16 +49,17 @@ class _Cell(NamedTuple):
 
 def spans(data: bytes, *, comments: bool = False) -> Iterator[Span]:
     """Yield the spans that are not prose, in byte offsets."""
+    readers: dict[bytes, Callable[[bytes], Iterable[Span]]] = dict.fromkeys(_PROSE, markdown.spans)
+    if comments:
+        from twosense.markup import source
+
+        language = next(filter(source.is_language, _languages(data)), None)
+        if language:
+            readers[_CODE] = partial(source.spans, language=language)
     done = 0
     for cell in _cells(data):
-        of_cell: Callable[[bytes], Iterable[Span]]
-        if cell.kind == [b"code"] and comments:
-            from twosense.markup import source
-
-            of_cell = partial(source.spans, language=_language(data))
-        elif cell.kind and cell.kind[0] in _PROSE:
-            of_cell = markdown.spans
-        else:
+        of_cell = readers.get(cell.kind[0]) if cell.kind else None
+        if of_cell is None:
             continue
         text = Anchors()
         for start, end in cell.strings:
@@ -52,10 +70,14 @@ def spans(data: bytes, *, comments: bool = False) -> Iterator[Span]:
     yield done, len(data)
 
 
-def _language(data: bytes) -> str:
-    """Return the language of the code cells; what the metadata of the kernel says is near the end or near the start."""
-    found = re.search(rb'"(?:language|name)"\s*+:\s*+"(\w+)"', data[-5000:][data[-5000:].rfind(b'"metadata"') :])
-    return found[1].decode() if found else _PYTHON
+def _languages(data: bytes) -> list[str]:
+    """Return what the metadata calls the language of the code cells, the surest name first; Python if they do not tell."""
+    try:
+        metadata = msgspec.json.decode(data.removeprefix(BOM_UTF8), type=_Notebook).metadata
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return [_PYTHON]
+    kernel = metadata.kernelspec
+    return list(filter(None, (metadata.language_info.name, kernel.language, kernel.name))) or [_PYTHON]
 
 
 def _cells(data: bytes) -> Iterator[_Cell]:

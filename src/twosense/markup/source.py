@@ -92,6 +92,15 @@ def spans(data: bytes, language: str) -> Iterator[Span]:
     yield done, len(data)
 
 
+def is_language(name: str) -> bool:
+    """Return whether there is a language of this name, for Pygments."""
+    try:
+        _lexer(name)
+    except ValueError:
+        return False
+    return True
+
+
 def _comments(data: bytes, language: str) -> Iterator[Span]:
     """Yield the spans of comments and docstrings."""
     from pygments.token import Comment, String
