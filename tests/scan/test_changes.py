@@ -193,6 +193,27 @@ def test_a_repository_in_a_folder_is_compared_with_its_own_commits(git: Git, run
     assert found(run) == ["b.md:2:5 DR"]
 
 
+@pytest.mark.parametrize("left_out", [".gitignore", "exclude", "link"])
+def test_what_is_left_out_may_be_where_git_cannot_compare(left_out: str, git: Git, run: Run, tmp_path: Path) -> None:
+    commit(git, a=DR)
+    git("branch", "base")
+    if left_out == "link":
+        (tmp_path / "elsewhere").mkdir()
+        Path("link").symlink_to(tmp_path / "elsewhere" / "b.md")
+    else:
+        write("inner/b.md", DR)
+        git("-C", "inner", "init", "--quiet")
+        assert b'"base" is not a commit that git knows' in run("scan", "--changed=base").stderr
+    if left_out == ".gitignore":
+        write(".gitignore", "inner/\n")
+    elif left_out == "exclude":
+        write(".twosense.toml", '[scan]\nexclude = ["inner"]\n')
+    write("a.md", DR + "\n" + AGILE)
+    done = run("scan", "--changed=base")
+    assert done.stdout.startswith(b"a.md:3:5: ")
+    assert b"1 skipped" in done.stderr
+
+
 def test_the_environment_of_a_hook_is_no_obstacle(git: Git, run: Run) -> None:
     commit(git, a="One.\n")
     write("inner/a.md", "One.\n" + DR)

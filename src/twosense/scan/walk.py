@@ -12,7 +12,7 @@ import stat
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from twosense.errors import GlossaryError, ReadError
+from twosense.errors import GlossaryError, ReadError, UsageError
 from twosense.markup.languages import LANGUAGE_OF
 from twosense.markup.mask import SUFFIXES
 from twosense.paths import absolute
@@ -144,11 +144,16 @@ class _Walk:
         is_folder = entry.is_dir(follow_symlinks=False)
         if is_folder and entry.name in _REPOSITORIES:
             return False
-        if self._changes and not self._changes.touch(entry.path, is_folder=is_folder):
-            return False
         whole = absolute(entry.path) + "/" * is_folder
         relative = whole.removeprefix(self._top)
-        if (self._exclude and self._exclude.match_file(relative)) or _is_ignored(whole, ignored):
+        is_left_out = (self._exclude and self._exclude.match_file(relative)) or _is_ignored(whole, ignored)
+        try:
+            if self._changes and not self._changes.touch(entry.path, is_folder=is_folder):
+                return False
+        except (ReadError, UsageError):
+            if not is_left_out and not entry.is_symlink():  # what is not read may be in a repository that git cannot compare
+                raise
+        if is_left_out:
             self._skips.add(Reason.IGNORED)
         elif is_folder:
             return True
