@@ -91,3 +91,16 @@ def test_front_matter_is_masked_at_the_top_only() -> None:
     masked, _ = mask(slides, "markdown")
     assert b"title" not in masked
     assert masked.split() == b"One the cloud bills Three".split()
+
+
+@pytest.mark.parametrize(
+    ("page", "prose"),
+    [
+        (b"---\n\nDR\n\n---\n", b"DR"),
+        (b"---\ntitle: DR\n...\nagile\n\n---\n", b"agile"),
+        (b"+++\ntitle = 'DR'\n+++\nagile\n", b"agile"),
+    ],
+    ids=["two rules", "ends with dots", "TOML"],
+)
+def test_front_matter_is_told_from_rules(page: bytes, prose: bytes) -> None:
+    assert mask(page, "markdown")[0].split() == [prose]

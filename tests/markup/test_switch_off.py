@@ -18,7 +18,10 @@ TEXTS = {
     "a.md": BODY,
     "front.md": f"---\ntitle: DR\n---\n\n{BODY}",
     "plus.md": f"+++\ntitle = 'DR'\n+++\n{BODY}",
+    "dots.md": f"---\ntitle: DR\n...\n{BODY}---\n",
     "rule.md": f"---\n\n{BODY}",
+    "rules.md": f"---\n\n{BODY}\n---\n\n{BODY}",
+    "letters.md": f"---\ntitle: caf\u00e9\n---\n\n{BODY}",
     "a.html": "<?xml version='1.0'?>\n<!DOCTYPE html>\n<p>The DR site failed over.</p><p>We sell through every channel.</p>\n",
     "comment.html": "<!-- a note --><p>The DR site failed over.</p><p>We sell through every channel.</p>\n",
     "a.rst": BODY,
@@ -50,12 +53,14 @@ def test_a_scan_skips_the_term_and_finds_the_others(name: str, start: str, line_
     assert switched.startswith(start)
 
 
-@pytest.mark.parametrize("name", ["front.md", "a.html"])
-def test_what_must_come_first_stays_first(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "first_lines"), [("front.md", 3), ("dots.md", 3), ("letters.md", 3), ("a.html", 2), ("rules.md", 0)]
+)
+def test_what_must_come_first_stays_first(name: str, first_lines: int) -> None:
     text = TEXTS[name]
     inserted = switch_off(text, markup_of(name), "DR")
     assert inserted is not None
-    assert text[: inserted[0]].count("\n") == (3 if name == "front.md" else 2)
+    assert text[: inserted[0]] == "".join(text.splitlines(keepends=True)[:first_lines])
 
 
 @pytest.mark.parametrize("term", ["one, two", "a -- b", "a > b", "two\nlines"])

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import re
 from array import array
-from codecs import BOM_UTF8
 from collections.abc import Iterator
 
 import pyromark
 from pyromark import Options
 
-from twosense.markup import html
+from twosense.markup import front_matter, html
 
 _OPTIONS = (
     Options.ENABLE_TABLES
@@ -24,10 +23,6 @@ _OPTIONS = (
     | Options.ENABLE_FOOTNOTES
     | Options.ENABLE_TASKLISTS
     | Options.ENABLE_MATH
-)
-# At the start only: with pyromark's own option, everything between two rules of a page would be front matter.
-_FRONT_MATTER = re.compile(
-    rb"(?:\xef\xbb\xbf)?(---|\+\+\+)[ \t]*\r?\n(?![ \t]*\r?\n)(?:.*?\n)??(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
 )
 _LONE_CR = re.compile(rb"\r(?!\n)")
 _PART = 1 << 22  # bytes
@@ -41,7 +36,8 @@ _CLOSING = tuple(f"</{tag}" for tag in html.OPAQUE)
 def spans(data: bytes) -> Iterator[tuple[int, int]]:
     """Yield the spans that are not prose: everything between the texts, and the texts of code."""
     data = _LONE_CR.sub(b"\n", data)  # a line end that the parser does not know
-    top = _top(data)
+    # pyromark takes a byte order mark for a letter, and with its own option what is between any two rules for front matter.
+    top = front_matter.top(data)
     done = 0
     begins_line = True
     while top < len(data):
@@ -67,7 +63,7 @@ def elements(data: bytes) -> Iterator[tuple[int, int, str]]:
 
     A link whose text is also the name of its address, as in `[DR]` or `[DR][]`, is a "Label".
     """
-    top = _top(data)
+    top = front_matter.top(data)
     for event, span in pyromark.events_with_range(_decodable(data[top:]), options=_OPTIONS):
         if isinstance(event, dict) and "Start" in event:
             kind = event["Start"]
@@ -75,12 +71,6 @@ def elements(data: bytes) -> Iterator[tuple[int, int, str]]:
             if name in ("Heading", "BlockQuote", "Link", "Image"):
                 is_label = "Link" in kind and not isinstance(kind, str) and kind["Link"]["link_type"] in _LABELS
                 yield top + span["start"], top + span["end"], "Label" if is_label else name
-
-
-def _top(data: bytes) -> int:
-    """Return where the text begins: behind a byte order mark, which pyromark would take for a letter, and front matter."""
-    front_matter = _FRONT_MATTER.match(data)
-    return front_matter.end() if front_matter else len(BOM_UTF8) * data.startswith(BOM_UTF8)
 
 
 def _end_of_part(data: bytes, top: int) -> int:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
+from twosense.markup import front_matter
 from twosense.text.fold import fold
 
 _COMMENT = re.compile(rb"<!--\s*+twosense[:\s]\s*+(off-next-line|off|on)\b([^>]{0,500}?)-->")
@@ -26,10 +27,7 @@ _SWITCH = {
     "org": "# twosense: off {}",
     "text": "twosense: off {}",
 }
-# What has to stay at the start of a text: a byte order mark; the front matter of Markdown; the declarations of HTML.
-_START = re.compile(
-    r"\ufeff?(?:(---|\+\+\+)[ \t]*\r?\n(?:.*\r?\n)*?\1[ \t]*(?:\r?\n|\Z)|(?:\s*<[?!](?!--)[^>]*>[ \t]*(?:\r?\n)?)*)"
-)
+_DECLARATIONS = re.compile(rb"(?:\s*<[?!](?!--)[^>]*>[ \t]*(?:\r?\n)?)*")  # of HTML
 
 
 class Suppression(Struct, frozen=True):
@@ -70,10 +68,18 @@ def switch_off(text: str, markup: str, term: str) -> tuple[int, str] | None:
     """
     if markup not in _SWITCH or re.search(r"[,>\r\n]|--", term):
         return None
-    start = _START.match(text) if markup in ("markdown", "html") else re.match("\ufeff?", text)
     line_end = "\r\n" if (first := re.search(r"\r?\n", text)) and first[0] == "\r\n" else "\n"
     line = _SWITCH[markup].format(term).replace("\n", line_end)
-    return start.end() if start else 0, line + line_end
+    return _start(text, markup), line + line_end
+
+
+def _start(text: str, markup: str) -> int:
+    """Return the character behind what has to come first: a byte order mark, front matter, declarations of HTML."""
+    if markup not in ("markdown", "html"):
+        return len("\ufeff") * text.startswith("\ufeff")
+    data = text.encode("utf-8", "surrogatepass")
+    declarations = _DECLARATIONS.match(data, front_matter.top(data))
+    return len(data[: declarations.end() if declarations else 0].decode("utf-8", "surrogatepass"))
 
 
 def _line_after(data: bytes, offset: int) -> tuple[int, tuple[int, int]]:
