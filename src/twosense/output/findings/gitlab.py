@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from twosense.output.findings.message import full_message, path_of
+from twosense.output.findings.message import message_about_term, path_of
 from twosense.output.formatter import JsonArray
 from twosense.output.json_text import escape_json
 
@@ -32,7 +32,7 @@ class Gitlab(JsonArray):
     def item(self, finding: Finding) -> str:
         """Return one finding."""
         issue = {
-            "description": f"{finding.term}: {full_message(finding)}",
+            "description": message_about_term(finding),
             "check_name": finding.term,
             "fingerprint": self._fingerprint(finding),
             "severity": _SEVERITIES[finding.level],

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
-from twosense.output.findings.message import full_message
+from twosense.output.findings.message import message_about_term
 from twosense.text.sanitize import REPLACEMENT, sanitize
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Junit:
         self._is_empty = False
         place = f"{finding.file}:{finding.line}:{finding.column}"
         outcome = "failure" if finding.level == "warning" else "skipped"
-        message = _clean(f"{finding.term}: {full_message(finding)}")
+        message = _clean(message_about_term(finding))
         return (
             f"<testcase classname={quoteattr(_clean(finding.file))} name={quoteattr(_clean(f'{place}: {finding.term}'))}>"
             f"<{outcome} message={quoteattr(message)}>{escape(_clean(f'{place}: {finding.excerpt}'))}</{outcome}></testcase>\n"

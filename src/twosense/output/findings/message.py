@@ -12,6 +12,11 @@ if TYPE_CHECKING:
     from twosense.model import Finding
 
 
+def message_about_term(finding: Finding) -> str:
+    """Return the term and the full message."""
+    return f"{finding.term}: {full_message(finding)}"
+
+
 def full_message(finding: Finding) -> str:
     """Return the message, and the number of mentions that this one stands for."""
     return _placed(finding, f"{finding.message} ({_more(finding)})" if finding.more else finding.message)

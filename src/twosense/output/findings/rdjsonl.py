@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from twosense.output.findings.message import full_message, path_of
+from twosense.output.findings.message import message_about_term, path_of
 from twosense.output.formatter import Plain
 from twosense.output.json_text import escape_json
 
@@ -31,7 +31,7 @@ class Rdjsonl(Plain):
         }
         has_lines = not finding.place
         diagnostic = {
-            "message": f"{finding.term}: {full_message(finding)}",
+            "message": message_about_term(finding),
             "location": {"path": path_of(finding)} | ({"range": span} if has_lines else {}),
             "severity": _SEVERITIES[finding.level],
             "source": {"name": "twosense"},

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import msgspec
 
 from twosense import __version__
-from twosense.output.findings.message import full_message, path_of
+from twosense.output.findings.message import message_about_term, path_of
 from twosense.output.json_text import escape_json
 from twosense.output.markdown_text import escape_markdown
 from twosense.scan.fingerprints import parse
@@ -31,16 +31,14 @@ class Sarif:
 
     def __init__(self) -> None:
         self._encode = msgspec.json.Encoder().encode
-        self._rules: dict[str, dict[str, object]] = {}
-        self._numbers: dict[str, int] = {}
+        self._rules: list[dict[str, object]] = []
+        self._numbers: dict[str, int] = {}  # of the rule of each term
 
     def start(self) -> str:
         """Return the head of the document."""
-        head = {"$schema": _SCHEMA, "version": "2.1.0"}
         return (
-            self._text(head)[:-1]
-            + ',"runs":[{"columnKind":"utf16CodeUnits",'
-            + f'"automationDetails":{{"id":"{_CATEGORY}"}},"results":['
+            f'{{"$schema":"{_SCHEMA}","version":"2.1.0","runs":[{{"columnKind":"utf16CodeUnits",'
+            f'"automationDetails":{{"id":"{_CATEGORY}"}},"results":['
         )
 
     def item(self, finding: Finding) -> str:
@@ -49,16 +47,20 @@ class Sarif:
 
     def end(self) -> str:
         """Return the tool and its rules."""
-        rules = [self._text(rule) for rule in self._rules.values()]
-        driver = self._text({"name": "twosense", "version": __version__, "semanticVersion": __version__})
-        return f'\n],"tool":{{"driver":{driver[:-1]},"rules":[{",".join(rules)}]}}}}}}]}}\n'
+        driver = {
+            "name": "twosense",
+            "version": __version__,
+            "semanticVersion": __version__,
+            "rules": self._rules,
+        }
+        return f'\n],"tool":{self._text({"driver": driver})}}}]}}\n'
 
     def _index(self, finding: Finding) -> int:
         """Return the number of the rule that a finding belongs to, which is that of its term."""
-        if finding.term not in self._rules:
-            self._rules[finding.term] = _rule(finding)
-            self._numbers[finding.term] = len(self._numbers)
-        return self._numbers[finding.term]
+        number = self._numbers.setdefault(finding.term, len(self._rules))
+        if number == len(self._rules):
+            self._rules.append(_rule(finding))
+        return number
 
     def _text(self, value: object) -> str:
         return escape_json(self._encode(value).decode())
@@ -71,14 +73,16 @@ class Sarif:
             "endLine": finding.end_line,
             "endColumn": finding.utf16_end_column,
         }
+        snippet = {"byteOffset": finding.offset, "byteLength": finding.length, "snippet": {"text": finding.surface}}
+        in_file = {} if finding.place else {"region": region | snippet}  # not in a text that was extracted from the file
         result: dict[str, object] = {
             "ruleId": finding.term,
             "ruleIndex": self._index(finding),
             # A level is for what fails a check; the standard wants "none" for what only informs.
             "kind": "informational" if finding.level == "ordinary" else "fail",
             "level": "none" if finding.level == "ordinary" else finding.level,
-            "message": {"text": f"{finding.term}: {full_message(finding)}"},
-            "locations": [{"physicalLocation": {"artifactLocation": artifact, **self._region(finding, region)}}],
+            "message": {"text": message_about_term(finding)},
+            "locations": [{"physicalLocation": {"artifactLocation": artifact, **in_file}}],
             "partialFingerprints": self._fingerprints(finding),
             "properties": {
                 "side": finding.side,
@@ -102,14 +106,6 @@ class Sarif:
                 for wording in finding.instead
             ]
         return result
-
-    @staticmethod
-    def _region(finding: Finding, region: dict[str, int]) -> dict[str, object]:
-        """Return where in its file a finding is; nothing if it is in a text that was extracted from the file."""
-        if finding.place:
-            return {}
-        whole = {"byteOffset": finding.offset, "byteLength": finding.length, "snippet": {"text": finding.surface}}
-        return {"region": region | whole}
 
     @staticmethod
     def _fingerprints(finding: Finding) -> dict[str, str]:
