@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from twosense.model import Threshold
     from twosense.scan.baseline import Baseline
     from twosense.scan.fingerprints import Fingerprint
-    from twosense.senses.resolver import Explanation, Reading
+    from twosense.senses.definitions import Declarations
+    from twosense.senses.resolver import Explanation, Reading, Resolution
     from twosense.store.lmdb import Store
 
 
@@ -116,9 +117,9 @@ class Scanner:
         text, mentions = self.find_mentions(data, markup)
         mentions.keep(map(Languages(text).is_english_at, mentions.starts))
         declarations = self.resolver.declarations(text, mentions)
-        for first, resolution in self.resolver.resolve_parts(text, mentions, declarations):
-            for number, (mention, reading) in enumerate(zip(resolution.mentions, resolution.readings, strict=True)):
-                yield mentions.first_bytes[first + number], mention, reading, partial(resolution.because, number)
+        for number, in_part, resolution in self._resolved(text, mentions, declarations):
+            because = partial(resolution.because, in_part)
+            yield mentions.first_bytes[number], resolution.mentions[in_part], resolution.readings[in_part], because
 
     def explain(self, data: bytes, markup: str, wanted: Callable[[int, int], bool]) -> Iterator[tuple[int, str, Explanation]]:
         """Yield why mentions are read as they are: the first byte, the surface and the explanation of each wanted mention.
@@ -127,14 +128,18 @@ class Scanner:
         """
         text, mentions = self.find_mentions(data, markup)
         offsets = enumerate(zip(mentions.first_bytes, mentions.last_bytes, strict=True))
-        numbers = [number for number, place in offsets if wanted(*place)]
+        numbers = {number for number, place in offsets if wanted(*place)}
         if not numbers:
             return
-        for first, resolution in self.resolver.resolve_parts(text, mentions, self.resolver.declarations(text, mentions)):
-            for number in numbers:
-                if first <= number < first + len(resolution.mentions):
-                    surface = resolution.mentions[number - first].surface
-                    yield mentions.first_bytes[number], surface, resolution.explain(number - first)
+        for number, in_part, resolution in self._resolved(text, mentions, self.resolver.declarations(text, mentions)):
+            if number in numbers:
+                yield mentions.first_bytes[number], resolution.mentions[in_part].surface, resolution.explain(in_part)
+
+    def _resolved(self, text: str, mentions: MentionList, declarations: Declarations) -> Iterator[tuple[int, int, Resolution]]:
+        """Yield the number of each mention in the text, its number in its part of the text, and how that part is read."""
+        for first, resolution in self.resolver.resolve_parts(text, mentions, declarations):
+            for in_part in range(len(resolution.mentions)):
+                yield first + in_part, in_part, resolution
 
     def _findings(
         self,
@@ -153,56 +158,56 @@ class Scanner:
         digests = repeat("") if prints is None else map(str, prints)
         warnings: list[tuple[str, Finding]] = []  # each with the key of the term whose mentions it stands for
         others: defaultdict[str, list[str]] = defaultdict(list)
-        for first, resolution in self.resolver.resolve_parts(text, mentions, declarations):
-            for number, (mention, reading) in enumerate(zip(resolution.mentions, resolution.readings, strict=True)):
-                fingerprint = next(digests)
-                if first + number in known:
-                    continue
-                wrong_mark = resolution.wrong_mark(number)
-                level = levels.level(mention, reading) if not wrong_mark else levels.level_of_mistake(mention.key)
-                if level is None:
-                    if details and levels.is_stood_for:
-                        others[mention.key].append(fingerprint)
-                    continue
-                place = places.at(mentions.first_bytes[first + number], mentions.last_bytes[first + number])
-                if wrong_mark:
-                    message = reporter.messages.of_wrong_mark(mention.surface, wrong_mark)
-                else:
-                    message = reporter.messages.message(mention.term, mention.key, mention.surface, reading.side, reading.lean)
-                finding = Finding(
-                    file=name,
-                    path=path,
-                    place=place.name,
-                    line=place.start.line,
-                    column=place.start.column,
-                    end_line=place.end.line,
-                    end_column=place.end.column,
-                    utf16_column=place.start.utf16,
-                    utf16_end_column=place.end.utf16,
-                    byte_column=place.start.byte,
-                    byte_end_column=place.end.byte,
-                    offset=place.offset,
-                    length=place.length,
-                    term=mention.term,
-                    surface=mention.surface,
-                    excerpt=place.shown,
-                    excerpt_column=place.start.column - place.before,
-                    side=reading.side,
-                    lean=reading.lean,
-                    confidence=reading.confidence,
-                    because=resolution.because(number) if details else (),
-                    level=level,
-                    message=message.text,
-                    summary=message.summary,
-                    detail=message.detail,
-                    instead=message.instead,
-                    more=0,
-                    fingerprints=(fingerprint,) if details else (),
-                )
-                if reporter.levels.leaves_out:  # how many mentions a warning stands for is known at the end
-                    warnings.append(("" if wrong_mark else mention.key, finding))
-                else:
-                    yield finding
+        for number, in_part, resolution in self._resolved(text, mentions, declarations):
+            fingerprint = next(digests)
+            if number in known:
+                continue
+            mention, reading = resolution.mentions[in_part], resolution.readings[in_part]
+            wrong_mark = resolution.wrong_mark(in_part)
+            level = levels.level(mention, reading) if not wrong_mark else levels.level_of_mistake(mention.key)
+            if level is None:
+                if details and levels.is_stood_for:
+                    others[mention.key].append(fingerprint)
+                continue
+            place = places.at(mentions.first_bytes[number], mentions.last_bytes[number])
+            if wrong_mark:
+                message = reporter.messages.of_wrong_mark(mention.surface, wrong_mark)
+            else:
+                message = reporter.messages.message(mention.term, mention.key, mention.surface, reading.side, reading.lean)
+            finding = Finding(
+                file=name,
+                path=path,
+                place=place.name,
+                line=place.start.line,
+                column=place.start.column,
+                end_line=place.end.line,
+                end_column=place.end.column,
+                utf16_column=place.start.utf16,
+                utf16_end_column=place.end.utf16,
+                byte_column=place.start.byte,
+                byte_end_column=place.end.byte,
+                offset=place.offset,
+                length=place.length,
+                term=mention.term,
+                surface=mention.surface,
+                excerpt=place.shown,
+                excerpt_column=place.start.column - place.before,
+                side=reading.side,
+                lean=reading.lean,
+                confidence=reading.confidence,
+                because=resolution.because(in_part) if details else (),
+                level=level,
+                message=message.text,
+                summary=message.summary,
+                detail=message.detail,
+                instead=message.instead,
+                more=0,
+                fingerprints=(fingerprint,) if details else (),
+            )
+            if reporter.levels.leaves_out:  # how many mentions a warning stands for is known at the end
+                warnings.append(("" if wrong_mark else mention.key, finding))
+            else:
+                yield finding
         for key, finding in warnings:
             yield replace(finding, more=levels.more(key), fingerprints=(*finding.fingerprints, *others[key]))
 
