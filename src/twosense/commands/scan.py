@@ -245,11 +245,13 @@ def _update(options: argparse.Namespace, path: str | None) -> BaselineUpdate | N
 
 def _write(update: BaselineUpdate, path: str) -> None:
     """Write a baseline. Raises ReadError."""
+    rows = update.rows()
     with stdout_in_file(path):
         document = Document(Json())
-        document.write(update.rows())
+        document.write(rows)
         document.close()
-    diagnostics.say(f"{path}: {counted(update.size, 'mention')}, {update.new:,} of them new")
+    size = sum(len(row.fingerprints) for row in rows)
+    diagnostics.say(f"{path}: {counted(size, 'mention')}, {update.new:,} of them new")
 
 
 def _paths(options: argparse.Namespace) -> list[str]:

@@ -105,7 +105,11 @@ def relative_path(path: str, folder: str) -> str:
 
 def read_baseline(path: str) -> Baseline:
     """Read a baseline that `--format json` or `ndjson` wrote; its paths start at its own folder. Raises ReadError."""
-    rows = read_rows(path)
+    return baseline_of(path, read_rows(path))
+
+
+def baseline_of(path: str, rows: Iterable[Row]) -> Baseline:
+    """Return the baseline with the rows that were read from this path. Raises ReadError for a fingerprint that is none."""
     try:
         return Baseline(rows, os.path.dirname(os.path.realpath(path)))
     except ValueError as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from twosense.scan.baseline import Baseline, Row, read_baseline, read_rows, real_path
+from twosense.scan.baseline import Row, baseline_of, read_rows, real_path
 from twosense.scan.fingerprints import parse
 
 if TYPE_CHECKING:
@@ -20,15 +20,14 @@ if TYPE_CHECKING:
 class BaselineUpdate:
     """Collects the findings of a scan that has no baseline; `old` is the baseline so far, empty if there is none.
 
-    `size` counts the mentions of the new baseline, and `new` those of them that the old one did not have.
+    `new` counts the mentions of the new baseline that the old one did not have.
     """
 
     def __init__(self, path: str) -> None:
         """Read the baseline. Raises ReadError if the file is there and is none."""
         self.folder = os.path.dirname(os.path.realpath(path))
-        is_there = os.path.lexists(path)
-        self._old_rows = read_rows(path) if is_there else []
-        self.old = read_baseline(path) if is_there else Baseline((), self.folder)
+        self._old_rows = read_rows(path) if os.path.lexists(path) else []
+        self.old = baseline_of(path, self._old_rows)
         self.new = 0
         self._rows: list[Row] = []
         self._scanned: set[str] = set()
@@ -42,11 +41,6 @@ class BaselineUpdate:
         self.new += len(prints) - len(self.old.known(path, prints))
         self._rows += rows
         return findings
-
-    @property
-    def size(self) -> int:
-        """The number of mentions in the new baseline."""
-        return sum(len(row.fingerprints) for row in self.rows())
 
     def rows(self) -> list[Row]:
         """Return the rows of the new baseline, in the order of the paths."""
