@@ -39,12 +39,12 @@ def extract(path: str, data: bytes) -> Extract:
         raise ReadError(path, "has a password, or the format of an old version", "save it without one in today's format")
     answer = _read(path, suffix, data)
     whole = answer.text.encode("utf-8", "replace")
-    spans = answer.pages if unit != "paragraph" else []
-    pieces = [whole[start:end] for start, end in spans] or [found[0] for found in _PARAGRAPHS.finditer(whole)]
     if not whole.strip():
         return Extract(data, b"", [Unit(0, 1, f"{unit} 1")])
     if len(whole) > TEXT_LIMIT:
         raise ReadError(path, f"holds more than {TEXT_LIMIT >> 20} MiB of text", "split it")
+    spans = answer.pages if unit != "paragraph" else []
+    pieces = [whole[start:end] for start, end in spans] or [found[0] for found in _PARAGRAPHS.finditer(whole)]
     text = bytearray()
     units = []
     for number, piece in enumerate(pieces, start=1):

@@ -28,6 +28,7 @@ _COMMANDS = {"warning": "warning", "note": "notice", "ordinary": "notice"}  # Gi
 _SHOWN = 10  # annotations of each command in a step
 _RANKS = 4  # warnings about a sense that will be misread, or that may be, notes, ordinary uses
 _IN_MEMORY = 1 << 22  # bytes of the commands of a rank; more of them wait in a temporary file
+_PART = 1 << 20  # characters that are read back at a time
 _SUMMARY_LIMIT = 1 << 20  # bytes of the summary of a step; GitHub refuses a longer one
 
 
@@ -61,7 +62,7 @@ class GithubFormatter(Plain):
         """Yield the commands, write the summary of the step, and say what GitHub will leave out."""
         for commands in self._ranks:
             commands.seek(0)
-            while part := commands.read(_SUMMARY_LIMIT):
+            while part := commands.read(_PART):
                 yield part
             commands.close()
         left_out = [
