@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MAILBOX_SUFFIX = ".mbox"
 MAIL_SUFFIXES = (".eml", MAILBOX_SUFFIX)
+_DATA = ("table", "notebook")  # markups that programs read and write, too
 
 
 def read_source(file: File, name: str, *, quotations: bool = False) -> bytes | Extract | None:
@@ -50,16 +51,11 @@ def _convert(file: File, name: str) -> Extract | None:
 
 def may_be_data(name: str) -> bool:
     """Return whether people keep data in files with this name, too: tables, notebooks and mailboxes."""
-    return name.lower().endswith(MAILBOX_SUFFIX) or markup_of(name) in ("table", "notebook")
+    return name.lower().endswith(MAILBOX_SUFFIX) or markup_of(name) in _DATA
 
 
 def refuse_rewriting(name: str) -> None:
     """Raise ReadError for a file whose text cannot be changed in place: other programs read it, not only people."""
-    markup = markup_of(name)
-    if is_extracted(name) or markup in ("table", "notebook") or markup in LANGUAGES:
+    is_extracted = os.path.splitext(name)[1].lower() in (*MAIL_SUFFIXES, *CONVERTED)
+    if is_extracted or markup_of(name) in (*_DATA, *LANGUAGES):
         raise ReadError(name, "cannot be rewritten as a text", "save its text as txt or md, and name that")
-
-
-def is_extracted(name: str) -> bool:
-    """Return whether the text of a file with this name is not the file itself."""
-    return os.path.splitext(name)[1].lower() in (*MAIL_SUFFIXES, *CONVERTED)
