@@ -32,6 +32,6 @@ class Anchors:
         return self._places[piece] + (0 if self._lengths[piece] else offset - self._starts[piece])
 
     def end(self, offset: int) -> int:
-        """Return where in the file the text ends that ends before an offset, which is not 0."""
+        """Return where in the file the text before an offset ends. The offset is not 0."""
         piece = max(0, bisect_right(self._starts, offset - 1) - 1)
         return self._places[piece] + (self._lengths[piece] or offset - self._starts[piece])

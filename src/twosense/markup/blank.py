@@ -26,6 +26,6 @@ def blank(data: bytes, spans: Iterable[Span]) -> bytes:
 
 
 def overlap(spans: Sequence[Span], start: int, end: int) -> bool:
-    """Return whether the bytes from `start` to `end` share one with these spans, which are in order and do not overlap."""
+    """Return whether any byte from `start` to `end` is in one of these spans, which are in order and do not overlap."""
     before = bisect_left(spans, (end,))
     return before > 0 and start < spans[before - 1][1]

@@ -1,4 +1,4 @@
-"""Tables: prose is what the cells of a csv or tsv file say that hold at least a short sentence.
+"""Tables: prose is what the longer cells of a csv or tsv file say, those of three words or more.
 
 Shorter cells are names of columns, of categories, of people: data that nobody reads as a text. Invariant: a quoted cell ends
 with its quote or with the file; the time is linear.

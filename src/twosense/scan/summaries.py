@@ -29,7 +29,7 @@ _ENDING = re.compile(r"(?:'s?)?\W*\Z")  # of a possessive, and before a comma
 class SenseSummary(Struct, frozen=True):
     """What one side understands by a term, and by slot wordings that are safe for everybody.
 
-    The wordings of a curated sense, which is one of the built-in glossary, are all that fit; others may lack inflected forms.
+    A curated sense is one of the built-in glossary and has all wordings that fit; other senses may lack inflected forms.
     """
 
     side: str
