@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from twosense.markup.blank import blank
-from twosense.markup.lines import Line, lines, with_unix_ends
+from twosense.markup.lines import Line, lines, normalised
 
 _FENCE = re.compile(rb"(-{4,}|\.{4,}|\+{4,}|/{4,}|`{3,})")
 _LISTING = re.compile(rb"`{3,}[\w+#-]*(?:,.*)?")
@@ -45,7 +45,7 @@ _INLINE = re.compile(
 
 def spans(data: bytes) -> Iterator[tuple[int, int]]:
     """Yield the spans that are not prose, in byte offsets."""
-    text = with_unix_ends(data)
+    text = normalised(data)
     blocks = list(_Blocks().spans(text))
     yield from blocks
     yield from (found.span() for found in _INLINE.finditer(blank(text, blocks)))

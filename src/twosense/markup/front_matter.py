@@ -6,7 +6,8 @@ Invariant: it begins the text, and ends with a line of its own; a rule before a 
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
+
+from twosense.text.conventions import mark_length
 
 _FRONT_MATTER = re.compile(
     rb"(?:\xef\xbb\xbf)?(---|\+\+\+)[ \t]*\r?\n(?![ \t]*\r?\n)(?:.*?\n)??(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
@@ -16,4 +17,4 @@ _FRONT_MATTER = re.compile(
 def top(data: bytes) -> int:
     """Return where the text itself begins: behind a byte order mark, and behind front matter."""
     front_matter = _FRONT_MATTER.match(data)
-    return front_matter.end() if front_matter else len(BOM_UTF8) * data.startswith(BOM_UTF8)
+    return front_matter.end() if front_matter else mark_length(data)

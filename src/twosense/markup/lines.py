@@ -6,10 +6,11 @@ Invariant: offsets are those of the text; each byte belongs to one line.
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
 from collections.abc import Iterator
 
 from msgspec import Struct
+
+from twosense.text.conventions import mark_length, with_unix_ends
 
 _LINE = re.compile(rb"[^\n]*+\n|[^\n]++\Z")
 
@@ -23,11 +24,10 @@ class Line(Struct, frozen=True):
     indent: int
 
 
-def with_unix_ends(data: bytes) -> bytes:
+def normalised(data: bytes) -> bytes:
     """Return a text of the same length whose lines end with LF only; a byte order mark becomes blank lines."""
-    if data.startswith(BOM_UTF8):
-        data = b"\n" * len(BOM_UTF8) + data[len(BOM_UTF8) :]
-    return data.replace(b"\r\n", b" \n").replace(b"\r", b"\n") if b"\r" in data else data
+    mark = mark_length(data)
+    return with_unix_ends(b"\n" * mark + data[mark:])
 
 
 def lines(data: bytes) -> Iterator[Line]:

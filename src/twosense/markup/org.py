@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from twosense.markup.blank import blank
-from twosense.markup.lines import with_unix_ends
+from twosense.markup.lines import normalised
 
 _OPAQUE = (b"src", b"example", b"export", b"comment")
 _OPAQUE_DRAWERS = (b":properties:", b":logbook:")  # others are exported, and people keep prose in them
@@ -44,7 +44,7 @@ _INLINE = re.compile(
 
 def spans(data: bytes) -> Iterator[tuple[int, int]]:
     """Yield the spans that are not prose, in byte offsets."""
-    text = with_unix_ends(data)
+    text = normalised(data)
     blocks = list(_blocks(text))
     yield from blocks
     yield from (found.span() for found in _INLINE.finditer(blank(text, blocks)))

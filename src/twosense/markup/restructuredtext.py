@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from twosense.markup.blank import blank
-from twosense.markup.lines import Line, lines, with_unix_ends
+from twosense.markup.lines import Line, lines, normalised
 
 _DIRECTIVE = re.compile(rb"\.\. +(?P<defined>\|[^|]+\| +)?(?P<name>[A-Za-z][\w.+:-]*?) ?::(?:\s+|$)")
 _NOTE = re.compile(rb"\.\. +\[[^\]]+\](?:\s+|$)")  # a footnote or a citation
@@ -52,7 +52,7 @@ _READABLE = frozenset(
 
 def spans(data: bytes) -> Iterator[tuple[int, int]]:
     """Yield the spans that are not prose, in byte offsets."""
-    text = with_unix_ends(data)
+    text = normalised(data)
     blocks = list(_Blocks(text).spans())
     yield from blocks
     for found in _INLINE.finditer(blank(text, blocks)):

@@ -14,7 +14,7 @@ from time import process_time
 from typing import TYPE_CHECKING
 
 from twosense.markup.blank import Span, blank
-from twosense.markup.lines import with_unix_ends
+from twosense.markup.lines import normalised
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
@@ -78,7 +78,7 @@ def spans(data: bytes, language: str) -> Iterator[Span]:
 
     Raises ValueError if there is no such language, TimeoutError if Pygments takes too long.
     """
-    unix = with_unix_ends(data)
+    unix = normalised(data)
     done = 0
     for start, end in _comments(unix, language):
         yield done, start

@@ -15,11 +15,11 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 
 from twosense.markup import front_matter
+from twosense.text.conventions import LINE_END
 from twosense.text.fold import fold
 
 _COMMENT = re.compile(rb"<!--\s*+twosense[:\s]\s*+(off-next-line|off|on)\b([^>]{0,500}?)-->")
 _LINE = re.compile(rb"\btwosense:[ \t]*+(off-next-line|off|on)\b([^\r\n]{0,500}+)")
-_LINE_END = re.compile(rb"\r\n|\r|\n")
 _SWITCH = {
     **dict.fromkeys(("markdown", "html"), "<!-- twosense off {} -->"),
     "restructuredtext": ".. twosense: off {}\n",  # a comment ends at a blank line
@@ -84,10 +84,10 @@ def _start(text: str, markup: str) -> int:
 
 def _line_after(data: bytes, offset: int) -> tuple[int, tuple[int, int]]:
     """Return where the line of an offset ends, and the span of the next line."""
-    line = _LINE_END.search(data, offset)
+    line = LINE_END.search(data, offset)
     if line is None:
         return len(data), (len(data), len(data))
-    following = _LINE_END.search(data, line.end())
+    following = LINE_END.search(data, line.end())
     return line.start(), (line.end(), following.start() if following else len(data))
 
 

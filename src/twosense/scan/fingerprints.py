@@ -7,10 +7,11 @@ around a line do not count. Invariant: no part depends on the number of a line, 
 from __future__ import annotations
 
 import re
-from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import NamedTuple
+
+from twosense.text.conventions import mark_length
 
 _LINE = re.compile(rb"[^\s][^\n]*+")
 _SIZE = 8  # bytes of a part: two mentions of one file hardly ever share it by chance
@@ -52,7 +53,7 @@ _NONE = (0, 0, "")
 
 def _lines(data: bytes) -> Iterator[tuple[int, int, str]]:
     """Yield the start, the end and the digest of each line that is not blank."""
-    for found in _LINE.finditer(data.replace(b"\r", b"\n"), len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0):
+    for found in _LINE.finditer(data.replace(b"\r", b"\n"), mark_length(data)):
         yield *found.span(), _digest(found[0].rstrip())
 
 

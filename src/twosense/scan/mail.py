@@ -20,9 +20,9 @@ from twosense.markup.blank import blank
 from twosense.scan.mail_text import as_it_is, quoted_printable
 from twosense.scan.places import Extract, Unit
 from twosense.scan.replies import not_of_the_author
+from twosense.text.conventions import LINE_END, with_unix_ends
 
 _DEPTH_LIMIT = 20
-_LINE_END = re.compile(rb"\r\n|\r|\n")
 _HEAD_END = re.compile(rb"\r?\n\r?\n|\r\r")
 _MESSAGE = re.compile(rb"(?:\A|(?<=\n))From [^\r\n]*\d{4}[^\r\n]*\r?\n")  # as each message of an mbox begins
 _SUBJECT = re.compile(rb"^Subject:[ \t]*((?:[^\r\n]|\r?\n[ \t])*)", re.MULTILINE | re.IGNORECASE)
@@ -44,7 +44,7 @@ class _Part:
     """A part of a message: its headers, and where its body is."""
 
     def __init__(self, data: bytes, start: int, end: int) -> None:
-        head = _LINE_END.match(data, start, end) or _HEAD_END.search(data, start, end)  # a part may have no headers
+        head = LINE_END.match(data, start, end) or _HEAD_END.search(data, start, end)  # a part may have no headers
         self.head = start, head.start() if head else end
         self.start, self.end = head.end() if head else end, end
         self.headers: Message = message_from_bytes(data[slice(*self.head)] + b"\n\n")
@@ -142,9 +142,7 @@ class _Mail:
         where = f"of part {self._number}, decoded"
         self._begin(part.start, 1, f"line 1 {where}")
         first = len(self._text.text)
-        self._text.add(
-            text.encode("utf-8", "replace").replace(b"\r\n", b" \n").replace(b"\r", b"\n"), part.start, part.end - part.start
-        )
+        self._text.add(with_unix_ends(text.encode("utf-8", "replace")), part.start, part.end - part.start)
         ends = re.finditer(rb"\n", self._text.text[first:])
         self._units += (
             Unit(first + found.end(), number, f"line {number} {where}") for number, found in enumerate(ends, start=2)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from twosense.markup.blank import Span
+from twosense.text.conventions import with_unix_ends
 
 _QUOTATION = re.compile(rb"^[ \t]*>[^\n]*+\n?", re.MULTILINE)
 _ATTRIBUTION = re.compile(rb"^(?:On|Am|Le|El)\b[^\n]{3,200}+(?:\n(?!>)[^\n]{1,200}+)?", re.MULTILINE)
@@ -37,7 +38,7 @@ def not_of_the_author(text: bytes, *, is_html: bool) -> Iterator[Span]:
 
 
 def _in_plain(text: bytes) -> Iterator[Span]:
-    unix = text.replace(b"\r\n", b" \n").replace(b"\r", b"\n")
+    unix = with_unix_ends(text)
     rest = _REST.search(unix)
     if rest:
         yield rest.start(), len(text)

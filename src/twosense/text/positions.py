@@ -6,9 +6,9 @@ is read once, however long a line is.
 
 from __future__ import annotations
 
-from codecs import BOM_UTF8
-
 from msgspec import Struct
+
+from twosense.text.conventions import mark_length, with_unix_ends
 
 
 class Position(Struct, frozen=True):
@@ -25,9 +25,8 @@ class Positions:
 
     def __init__(self, data: bytes) -> None:
         self._data = data
-        # The same length, with LF as the only line end.
-        self._lines = data.replace(b"\r\n", b" \n").replace(b"\r", b"\n") if b"\r" in data else data
-        self._at = len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0
+        self._lines = with_unix_ends(data)
+        self._at = mark_length(data)
         self._line = self._column = self._utf16 = 1
         self._start = 0  # of the line; the first begins with the byte order mark
 
