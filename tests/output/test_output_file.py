@@ -58,6 +58,20 @@ def test_the_file_keeps_its_mode_and_a_link_leads_to_it(run: Run) -> None:
     assert Path("new.txt").stat().st_mode & 0o777 == 0o666 & ~umask
 
 
+def test_owner_and_group_stay_and_a_name_may_be_long(run: Run) -> None:
+    path = Path("x" * 251 + ".txt")
+    assert run("DR", "-o", str(path)).returncode == 0
+    if os.geteuid() == 0:
+        os.chown(path, 1234, 5678)
+    path.chmod(0o4751)
+    before = path.stat()
+    assert run("agile", "-o", str(path)).returncode == 0
+    after = path.stat()
+    assert path.read_bytes() == run("agile").stdout
+    assert (after.st_mode, after.st_uid, after.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
+    assert sorted(os.listdir()) == ["brief.md", str(path)]
+
+
 def test_the_input_may_be_the_output(run: Run) -> None:
     Path("brief.md").write_text("We need an agile response to the offer of our rival.\n", encoding="utf-8")
     expected = run("translate", "--to", "it", "brief.md").stdout

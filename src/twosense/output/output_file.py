@@ -1,6 +1,7 @@
 """Output file: what `--output FILE` does: a file takes the place of stdout.
 
-Invariant: a regular file is replaced as a whole when the call has done its work. If the call fails, the file stays as it was.
+Invariant: a regular file is replaced as a whole when the call has done its work; its mode, owner and group stay. If the call
+fails, the file stays as it was. Calls at the same time have drafts of their own, and the last one to end wins.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ import os
 import stat
 from contextlib import contextmanager, redirect_stdout, suppress
 
-from twosense.errors import ReadError
 from twosense.output import stdout
+from twosense.text.replace_file import draft_of, give, not_written
 
 TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
 if TYPE_CHECKING:
@@ -21,25 +22,26 @@ if TYPE_CHECKING:
 def stdout_in_file(path: str) -> Iterator[None]:
     """Write to a file what goes to stdout in this block. Raises ReadError if the file cannot be written."""
     real = os.path.realpath(path)
-    mode = None
-    with suppress(OSError):
-        mode = os.stat(real).st_mode
-    in_place = mode is not None and not stat.S_ISREG(mode)  # a device or a pipe, which only passes on what is written
-    folder, name = os.path.split(real)
-    draft = real if in_place else os.path.join(folder, f".{name}.{os.getpid()}.twosense")
+    status = None
     try:
+        with suppress(FileNotFoundError):
+            status = os.stat(real)
+        in_place = status is not None and not stat.S_ISREG(status.st_mode)  # a device or a pipe only passes on what is written
+        draft = real if in_place else draft_of(real, f".{os.getpid()}")
         file = open(draft, "w" if in_place else "x", encoding="utf-8", newline="\n")  # noqa: SIM115  # closed below, twice
     except (OSError, ValueError) as error:
-        raise ReadError(path, f"cannot be written: {getattr(error, 'strerror', None) or error}") from None
+        raise not_written(path, error) from None
     stdout.Call.path = path
     try:
+        if status and not in_place:
+            give(path, file.fileno(), status)
         with redirect_stdout(file):
             yield
             stdout.flush()
         file.close()
         if not in_place:
-            if mode is not None:
-                os.chmod(draft, stat.S_IMODE(mode))
+            if status:
+                os.chmod(draft, stat.S_IMODE(status.st_mode))
             os.replace(draft, real)
     except BaseException as error:
         with suppress(OSError):
@@ -48,7 +50,7 @@ def stdout_in_file(path: str) -> Iterator[None]:
             with suppress(OSError):
                 os.unlink(draft)
         if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
-            raise ReadError(path, f"cannot be written: {error.strerror}") from None
+            raise not_written(path, error) from None
         raise
     finally:
         stdout.Call.path = ""

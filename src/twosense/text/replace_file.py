@@ -34,7 +34,7 @@ def replace_file(path: str, old: bytes, new: bytes) -> None:
     or it cannot be written.
     """
     real = os.path.realpath(path)
-    draft = _draft_of(real)
+    draft = draft_of(real)
     if old == new and not os.path.lexists(draft):
         return
     here = os.path.realpath(".")
@@ -47,7 +47,7 @@ def replace_file(path: str, old: bytes, new: bytes) -> None:
             if old != new:
                 _replace(path, real, draft, old, new)
     except OSError as error:
-        raise ReadError(path, f"cannot be written: {error.strerror}") from None
+        raise not_written(path, error) from None
 
 
 def create_file(path: str, data: bytes) -> None:
@@ -57,7 +57,7 @@ def create_file(path: str, data: bytes) -> None:
     except FileExistsError:
         raise ReadError(path, "there is a file of that name", "choose another name") from None
     except (OSError, ValueError) as error:
-        raise ReadError(path, f"cannot be written: {getattr(error, 'strerror', None) or error}") from None
+        raise not_written(path, error) from None
     try:
         replace_file(path, b"", data)
     except BaseException:
@@ -66,10 +66,16 @@ def create_file(path: str, data: bytes) -> None:
         raise
 
 
-def _draft_of(path: str) -> str:
+def not_written(path: str, error: OSError | ValueError) -> ReadError:
+    """Return what to raise if a file cannot be written; a ValueError is about its name."""
+    return ReadError(path, f"cannot be written: {getattr(error, 'strerror', None) or error}")
+
+
+def draft_of(path: str, call: str = "") -> str:
+    """Return the path of the draft of a file; `call` is short, and tells the drafts of several calls apart."""
     folder, name = os.path.split(path)
     encoded = os.fsencode(name)
-    return os.path.join(folder, f".{name if len(encoded) <= _LONGEST else f'{crc32(encoded):08x}'}.twosense")
+    return os.path.join(folder, f".{name if len(encoded) <= _LONGEST else f'{crc32(encoded):08x}'}{call}.twosense")
 
 
 @contextmanager
@@ -102,8 +108,7 @@ def _replace(path: str, real: str, draft: str, old: bytes, new: bytes) -> None:
         with open(os.open(draft, _NEW, 0o600), "wb") as file:
             file.write(new)
             file.flush()
-            if hasattr(os, "fchown"):
-                _give(path, file.fileno(), status)
+            give(path, file.fileno(), status)
             os.fsync(file.fileno())
         os.chmod(draft, status.st_mode & 0o7777)
         _check(path, real, old)
@@ -124,10 +129,10 @@ def _changed(path: str) -> ReadError:
     return ReadError(path, "has changed in the meantime", "run the command again")
 
 
-def _give(path: str, descriptor: int, status: os.stat_result) -> None:
+def give(path: str, descriptor: int, status: os.stat_result) -> None:
     """Give the draft the owner and the group of the file. Raises ReadError if only somebody else could."""
     mine = os.fstat(descriptor)
-    if (mine.st_uid, mine.st_gid) == (status.st_uid, status.st_gid):
+    if not hasattr(os, "fchown") or (mine.st_uid, mine.st_gid) == (status.st_uid, status.st_gid):
         return
     try:
         os.fchown(descriptor, status.st_uid, status.st_gid)
