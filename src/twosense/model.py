@@ -208,6 +208,14 @@ class Question(Value, frozen=True, kw_only=True):
     readings: tuple[ReadingOfQuestion, ...]
     lean: str | None
 
+    @property
+    def by_side(self) -> dict[str, str]:
+        """What each side would understand: its meanings in one text."""
+        meanings: dict[str, list[str]] = {}
+        for reading in self.readings:
+            meanings.setdefault(reading.side, []).append(reading.meaning)
+        return {side: " or ".join(several) for side, several in meanings.items()}
+
 
 class Translation(Value, frozen=True, kw_only=True):
     """A text for other readers: what was changed, what is left to decide, and the changed text."""

@@ -116,10 +116,7 @@ class Asker:
         """Return the readings to choose from: one for each sense, or for each side, because a mark names no more."""
         if not self._pins:
             return question.readings
-        meanings: dict[str, list[str]] = {}
-        for reading in question.readings:
-            meanings.setdefault(reading.side, []).append(reading.meaning)
-        return [ReadingOfQuestion(side=side, meaning=" or ".join(several)) for side, several in meanings.items()]
+        return [ReadingOfQuestion(side=side, meaning=meaning) for side, meaning in question.by_side.items()]
 
     def _others(self, question: Question) -> list[tuple[str, str]]:
         """Return the keys that choose no reading, and what each does."""

@@ -153,12 +153,8 @@ def _asked(name: str, question: Question, labels: Mapping[str, str]) -> str:
     word, brace, mark = question.surface.partition("{")
     if brace:
         return f"{place}: {question.surface}: {'; '.join(problem_of_mark(word, brace + mark, labels))}"
-    sides = list(dict.fromkeys(reading.side for reading in question.readings))
-    meanings = ", ".join(
-        f"{labels.get(side, side)}: {' or '.join(one.meaning for one in question.readings if one.side == side)}"
-        for side in sides
-    )
-    marks = " or ".join(f"{word}{{{side}}}" for side in sides)
+    meanings = ", ".join(f"{labels.get(side, side)}: {meaning}" for side, meaning in question.by_side.items())
+    marks = " or ".join(f"{word}{{{side}}}" for side in question.by_side)
     return f"{place}: which {word}? {meanings}; write {marks} to settle it"
 
 
