@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twosense.text.positions import Positions
+from twosense.text.positions import Bytes, Characters, Positions
 
 LINE_END = re.compile("\r\n|\r|\n")
 TEXT = st.text(st.sampled_from("ab \n\r\t\f\v\u2028\x85\ufeff\U0001f600e\u0301"), max_size=30)
@@ -26,6 +26,14 @@ def test_a_position_is_what_an_editor_shows(text: str) -> None:
         position = positions.at(len(text[:end].encode()))
         assert (position.line, position.column) == (len(lines), len(lines[-1]) + 1)
         assert position.utf16 == len(lines[-1].encode("utf-16-le")) // 2 + 1
+
+
+@given(TEXT)
+def test_characters_and_bytes_are_each_other_s_reverse(text: str) -> None:
+    characters, offsets = Characters(text.encode()), Bytes(text)
+    for number in range(0, len(text) + 1, 2):
+        offset = len(text[:number].encode())
+        assert (characters.at(offset), offsets.at(number)) == (number, offset)
 
 
 def test_the_time_is_linear_in_the_length_of_a_line() -> None:

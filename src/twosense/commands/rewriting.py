@@ -19,6 +19,7 @@ from twosense.output.formatter import Document
 from twosense.scan.messages import problem_of_mark
 from twosense.scan.reading import refuse_rewriting
 from twosense.scan.text_file import STDIN, File, read_text
+from twosense.text.positions import Bytes
 from twosense.text.replace_file import replace_file
 from twosense.text.sanitize import replace_surrogates, sanitize_path
 
@@ -160,12 +161,9 @@ def _asked(name: str, question: Question, labels: Mapping[str, str]) -> str:
 
 def _in_bytes(found: Translation, text: str) -> Translation:
     """Return a translation whose offsets and lengths count bytes."""
-    at = done = 0
-    converted: dict[int, int] = {}
-    for offset in sorted({edit.offset for edit in found.edits} | {question.offset for question in found.questions}):
-        at += len(text[done:offset].encode())
-        done = offset
-        converted[offset] = at
+    offsets = {edit.offset for edit in found.edits} | {question.offset for question in found.questions}
+    in_bytes = Bytes(text)
+    converted = {offset: in_bytes.at(offset) for offset in sorted(offsets)}
 
     def edit(one: Edit) -> Edit:
         return replace(one, offset=converted[one.offset], length=len(one.surface.encode()))

@@ -1,4 +1,4 @@
-"""Positions: convert byte offsets to lines and columns as editors count them.
+"""Positions: convert byte offsets to lines and columns as editors count them, and to characters and back.
 
 A line ends with LF, CR or CR LF only; a byte order mark takes no column. Invariant: offsets come in rising order, and each byte
 is read once, however long a line is.
@@ -47,3 +47,31 @@ class Positions:
             self._utf16 += len(text.encode("utf-16-le")) // 2
         self._at = max(self._at, offset)
         return Position(self._line, self._column, self._utf16, offset - self._start + 1)
+
+
+class Characters:
+    """The characters of one text, which is valid UTF-8, by their bytes."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._done = self._at = 0
+
+    def at(self, offset: int) -> int:
+        """Return the number of the character at a byte offset, which is not less than the previous one."""
+        self._at += len(self._data[self._done : offset].decode())
+        self._done = offset
+        return self._at
+
+
+class Bytes:
+    """The bytes of one text by its characters."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._done = self._at = 0
+
+    def at(self, character: int) -> int:
+        """Return the byte offset of a character, which is not before the previous one."""
+        self._at += len(self._text[self._done : character].encode())
+        self._done = character
+        return self._at

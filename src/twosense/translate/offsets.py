@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec.structs import replace
 
 from twosense.model import Edit, Question
-from twosense.text.positions import Positions
+from twosense.text.positions import Bytes, Positions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,10 +31,7 @@ def in_text_before(found: Iterable[Placed], edits: Sequence[Edit]) -> Iterator[P
 
 def placed(text: str, found: Iterable[Placed]) -> Iterator[Placed]:
     """Yield edits or questions, which are in the order of the text, with their lines and columns."""
-    positions = Positions(text.encode())
-    done = at = 0
+    offsets, positions = Bytes(text), Positions(text.encode())
     for one in found:
-        at += len(text[done : one.offset].encode())
-        done = one.offset
-        position = positions.at(at)
+        position = positions.at(offsets.at(one.offset))
         yield replace(one, line=position.line, column=position.column)

@@ -19,6 +19,7 @@ from twosense.senses.definitions import PINNED
 from twosense.senses.resolver import NONE
 from twosense.store.about import known_side
 from twosense.text.fold import fold
+from twosense.text.positions import Characters
 from twosense.translate.chooser import Chooser
 from twosense.translate.edits import apply
 from twosense.translate.found import Found
@@ -122,11 +123,10 @@ class Translator:
         sides = (*self._scanner.labels, NONE)
         data = text.encode()
         mentions = self._scanner.find_mentions(data, markup_of(name))[1]
-        done = at = 0
+        characters = Characters(data)
         for mention, first in zip(mentions, mentions.first_bytes, strict=True):
             if mention.mark:
-                at += len(data[done:first].decode())
-                done = first
+                at = characters.at(first)
                 side = side_in(mention.mark, sides)
                 decision = decisions.get(at)
                 if side:
@@ -190,10 +190,10 @@ class Translator:
         Those in a wording that a person has typed are left out.
         """
         data = text.encode()
-        done = at = moved = edited = 0
+        characters = Characters(data)
+        moved = edited = 0
         for first, mention, reading, why in self._scanner.readings(data, markup_of(name)):
-            at += len(data[done:first].decode())
-            done = first
+            at = characters.at(first)
             while edited < len(before) and before[edited].offset + moved < at:
                 moved += len(before[edited].replacement) - before[edited].length
                 edited += 1

@@ -14,6 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from twosense.markup import markdown
+from twosense.text.positions import Characters
 from twosense.text.tokens import WORD
 from twosense.translate.fitting import SENTENCE_START
 from twosense.translate.place import AROUND
@@ -106,13 +107,12 @@ def _names(text: str) -> Iterator[tuple[int, int]]:
 def _of_markdown(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield headings, quotations and links that are names, and whether each is a heading."""
     data = text.encode()
-    done = characters = 0
+    characters = Characters(data)
     for start, end, kind in markdown.elements(data):
         if kind == "Link" and not _is_name(_END_OF_LINK.split(data[start + 1 : end].decode("utf-8", "replace"), maxsplit=1)[0]):
             continue
-        characters += len(data[done:start].decode("utf-8", "replace"))
-        done = start
-        yield characters, characters + len(data[start:end].decode("utf-8", "replace")), kind == "Heading"
+        first = characters.at(start)
+        yield first, first + len(data[start:end].decode()), kind == "Heading"
     for found in _WIKI_LINK.finditer(text):
         yield *found.span(), False
 

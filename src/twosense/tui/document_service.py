@@ -115,13 +115,14 @@ class DocumentService:
         return await self._worker.run(self._scan, name, text, audience)
 
     def _scan(self, name: str, text: str, audience: str) -> list[Mention]:
+        from twosense.text.positions import Characters
+
         scanner, data = self._scanner, text.encode()
+        characters = Characters(data)
         mentions = []
-        done = at = 0
         # The words that decided take as long as the scan; `details` names them for the mention that is looked at.
         for finding in scanner.scan(name, data, scanner.reporter(audience, threshold="note"), details=False) or ():
-            at += len(data[done : finding.offset].decode())
-            done = finding.offset
+            at = characters.at(finding.offset)
             mentions.append(Mention(at, at + len(finding.surface), finding))
         return mentions
 
