@@ -124,7 +124,7 @@ def test_an_answer_for_all_translates_the_text_once_more_and_not_once_for_each(c
         return glossary.translate(text, style="replace", decisions=decisions)
 
     asker = Asker(Keys("a2"), glossary.sides, pins=False)  # type: ignore[arg-type]
-    found, finished = asker.settle("a.md", text.encode(), change)
+    found, finished = asker.settle("a.md", text, change)
     assert (found.text.count("The disaster recovery is cut."), finished) == (40, True)
     assert (calls[:2], len(calls)) == ([0, 1], 3)
     assert "for all 40, press" in capsys.readouterr().err

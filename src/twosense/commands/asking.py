@@ -54,7 +54,7 @@ class Asker:
         """End asking."""
         self._keyboard.__exit__(*problem)
 
-    def settle(self, name: str, data: bytes, change: Change) -> Asked:
+    def settle(self, name: str, text: str, change: Change) -> Asked:
         """Ask the questions that changing a text leaves, until none is left or the person quits."""
         decisions: dict[int, Decision] = {}
         for_all: dict[tuple[str, str], Decision] = {}  # by term, and by surface for a wording of one's own
@@ -68,7 +68,7 @@ class Asker:
             if not settled:
                 question = questions[0]
                 alike = sum(one.term == question.term for one in questions)
-                self._show(name, data, question, f"{len(decisions) + 1} of {len(decisions) + len(questions)}")
+                self._show(name, text, question, f"{len(decisions) + 1} of {len(decisions) + len(questions)}")
                 asked = self._answer(question, alike)
                 if asked is None:
                     return Asked(change(decisions) if is_stale else found, finished=False)
@@ -88,12 +88,12 @@ class Asker:
         diagnostics.show("yes\n" if is_sure else "no\n")
         return is_sure
 
-    def _show(self, name: str, data: bytes, question: Question, number: str) -> None:
+    def _show(self, name: str, text: str, question: Question, number: str) -> None:
         """Show a question: the line with the word marked, and what each key does."""
-        start = len(data.decode("utf-8", "replace")[: question.offset].encode())
+        start = len(text[: question.offset].encode())
         word, brace, rest = question.surface.partition("{")
         wrong = f"{problem_of_mark(word, brace + rest, ())[0]}; " if brace else ""
-        line, before = excerpt(data, start, start + len(question.surface.encode()))
+        line, before = excerpt(text.encode(), start, start + len(question.surface.encode()))
         margin = " " * len(str(question.line))
         shown, carets = marked_line(
             line, before, before + len(word), self._width - len(margin) - 5, is_cut=before < question.column - 1

@@ -33,11 +33,11 @@ if TYPE_CHECKING:
 
 
 class Text(NamedTuple):
-    """A text to change: the path or phrase, the name that tells its markup, and its bytes, which are UTF-8."""
+    """A text to change: the path or phrase, the name that tells its markup, and what it says."""
 
     path: str
     name: str
-    data: bytes
+    content: str
     is_phrase: bool
 
     @property
@@ -102,7 +102,7 @@ class Rewriting:
         for path in paths:
             try:
                 text = self._read(path)
-                found, finished = asker.settle(text.name, text.data, partial(self._changed, text))
+                found, finished = asker.settle(text.name, text.content, partial(self._changed, text))
             except ReadError as error:
                 self._refuse(error)
                 continue
@@ -114,27 +114,26 @@ class Rewriting:
     def _read(self, path: str) -> Text:
         """Read a text. Raises ReadError."""
         if path != STDIN and not os.path.lexists(path) and len(path.split()) > 1:
-            return Text(path, "phrase", replace_surrogates(path).encode(), is_phrase=True)
+            return Text(path, "phrase", replace_surrogates(path), is_phrase=True)
         refuse_rewriting(self._name_of_stdin if path == STDIN else path)
-        data = read_text(File(path, named=True)) or b""
         try:
-            data.decode()
+            content = (read_text(File(path, named=True)) or b"").decode()
         except UnicodeDecodeError:
             raise ReadError(path, "not UTF-8", "save it as UTF-8") from None
-        return Text(path, replace_surrogates(self._name_of_stdin if path == STDIN else path), data, is_phrase=False)
+        return Text(path, replace_surrogates(self._name_of_stdin if path == STDIN else path), content, is_phrase=False)
 
     def _changed(self, text: Text, decisions: Mapping[int, Decision]) -> Translation:
-        return self._change(text.name, text.data.decode(), decisions)
+        return self._change(text.name, text.content, decisions)
 
     def _finish(self, text: Text, found: Translation) -> None:
         """Write a text, print its change, and report what is left to decide. Raises ReadError."""
         if self._writes and text.is_file:
-            replace_file(text.path, text.data, found.text.encode())
+            replace_file(text.path, text.content.encode(), found.text.encode())
         prints = self._format != "text" or not (self._writes and text.is_file)
         if prints or found.questions:
             self._progress.clear()
         if prints:
-            shown = found if self._format in formats.IN_CHARACTERS else _in_bytes(found, text.data.decode())
+            shown = found if self._format in formats.IN_CHARACTERS else _in_bytes(found, text.content)
             self._document.write([shown])
             if text.is_phrase and self._format in formats.SINGLE:
                 stdout.write("\n")
