@@ -153,7 +153,8 @@ class Glossary:
         `name` is what the findings call the file; its suffix tells the markup: "note.md" is Markdown. `audience` is the side of
         the readers or "mixed", `author` the side of the author. `level` is the lowest to report: "warning", "note" for every
         mention with a sense, or "all" for ordinary uses, too. A text that is not English has no findings.
-        Raises ReadError for a file that is not a text, UsageError for a side that is not declared.
+        Raises ReadError for a file that is not a text, or whose comments take too long to find, and UsageError for a side that
+        is not declared.
 
         >>> [(one.line, one.surface) for one in load().scan("The DR is cut this quarter.")]
         [(1, 'DR')]
@@ -173,19 +174,16 @@ class Glossary:
     def explain(self, source: str, line: int, column: int = 0, *, name: str = "") -> list[Explanation]:
         """Return why each mention on a line of a text is read as it is, or the one at a column; both count from 1.
 
-        `name` tells the markup by its suffix.
+        `name` tells the markup by its suffix. Raises ReadError if the comments of source code take too long to find.
 
         >>> [why.reading.side for why in load().explain("The DR site failed over.", line=1)]
         ['it']
         """
         from twosense.scan.places import Places, is_at
-        from twosense.scan.scanner import text_and_markup
 
         data = replace_surrogates(source).encode()
         places = Places(data)
-        explained = self.scanner.explain(
-            *text_and_markup(name, data), lambda first, last: is_at(places.at(first, last), line, column)
-        )
+        explained = self.scanner.explain(name, data, lambda first, last: is_at(places.at(first, last), line, column))
         return [why for _, _, why in explained]
 
     def translate(

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import TOP, Run
 from twosense import Glossary, load
+from twosense.errors import ReadError
 from twosense.markup.languages import LANGUAGES
 from twosense.markup.mask import MARKUPS, markup_of, mask
 from twosense.markup.source import spans
@@ -180,4 +181,7 @@ def test_source_code_that_takes_too_long_is_an_error_in_one_line(run: Run) -> No
     done = run("scan", "a.ts")
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"twosense: a.ts: its comments take too long to find; leave the file out\n" in done.stderr
-    assert run("explain", "a.ts:1").returncode == 2
+    done = run("explain", "a.ts:1")
+    assert (done.returncode, done.stderr) == (2, b"twosense: a.ts: its comments take too long to find; leave the file out\n")
+    with pytest.raises(ReadError, match=r"a\.ts: its comments take too long to find"):
+        load(project=False).explain("a." * 30_000, 1, name="a.ts")

@@ -18,7 +18,7 @@ from twosense.output.formatter import Document, JsonArray, Plain
 from twosense.output.json_text import escape_json
 from twosense.scan.places import Extract, Places, is_at
 from twosense.scan.reading import read_source
-from twosense.scan.scanner import Scanner, text_and_markup
+from twosense.scan.scanner import Scanner
 from twosense.scan.text_file import File
 from twosense.store.view import SCAN
 from twosense.text.sanitize import replace_surrogates
@@ -65,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
             places[first] = f"{replace_surrogates(path)}:{place.start.line}:{place.start.column}"
             return is_at(place, line, column)
 
-        explained = scanner.explain(*text_and_markup(path, source, comments=everything), is_asked_for)
+        explained = scanner.explain(path, source, is_asked_for, comments=everything)
         found = [_Explained(places[first], surface, why) for first, surface, why in explained]
         if found:
             break

@@ -152,7 +152,7 @@ def run(options: argparse.Namespace) -> int:
         try:
             source = read_source(File(path, named=False), path, quotations=options.quotations)
             return scanner.fingerprints(path, source or b"", comments=comments)
-        except (ReadError, TimeoutError):  # the scan will report it
+        except ReadError:  # the scan will report it
             return []
 
     def scan(file: File) -> Scanned | Reason:
@@ -166,19 +166,16 @@ def run(options: argparse.Namespace) -> int:
             return Scanned(())
         path = relative_path(name, folder) if details else None
         changed = None if changes is None else changes.spans(file.path, source.file if isinstance(source, Extract) else source)
-        try:
-            findings = scanner.scan(
-                replace_surrogates(name),
-                source,
-                reporter,
-                details=details,
-                path=path,
-                baseline=old,
-                changed=changed,
-                comments=comments,
-            )
-        except TimeoutError as error:
-            raise ReadError(file.path, str(error.strerror), "leave the file out") from None
+        findings = scanner.scan(
+            replace_surrogates(name),
+            source,
+            reporter,
+            details=details,
+            path=path,
+            baseline=old,
+            changed=changed,
+            comments=comments,
+        )
         if findings is None:
             return Reason.NOT_ENGLISH
         return Scanned(findings, source.left_out if isinstance(source, Extract) else ())

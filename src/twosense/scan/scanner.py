@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from twosense.errors import ReadError
 from twosense.markup.blank import Span, blank, overlap
 from twosense.markup.mask import markup_of, mask
 from twosense.markup.suppressions import SuppressedTerms
@@ -73,11 +74,11 @@ class Scanner:
 
         `source` is a text, whose markup the suffix of `name` determines, or an extract. `path` is where a baseline will look
         for the file. Without `details` findings have no evidence and no fingerprints, and none are worked out. With `changed`,
-        mentions outside these spans of bytes of the file count as known.
+        mentions outside these spans of bytes of the file count as known. Raises ReadError as `find_mentions` does.
         """
         places = source if isinstance(source, Extract) else Places(source)
-        data, markup = text_and_markup(name, source, comments=comments)
-        text, mentions = self.find_mentions(data, markup)
+        data, markup = _text_and_markup(name, source, comments)
+        text, mentions = self.find_mentions(data, markup, name)
         languages = Languages(text)
         mentions.keep(map(languages.is_english_at, mentions.starts))
         if not mentions:
@@ -94,14 +95,20 @@ class Scanner:
         return self._findings(*where, places, text, mentions, reporter, known, prints if details else None)
 
     def fingerprints(self, name: str, source: bytes | Extract, *, comments: bool = False) -> list[Fingerprint]:
-        """Return what identifies each mention of a text or an extract."""
-        data, markup = text_and_markup(name, source, comments=comments)
-        _, mentions = self.find_mentions(data, markup)
+        """Return what identifies each mention of a text or an extract. Raises ReadError as `find_mentions` does."""
+        data, markup = _text_and_markup(name, source, comments)
+        _, mentions = self.find_mentions(data, markup, name)
         return list(fingerprints(data, mentions.places()))
 
-    def find_mentions(self, data: bytes, markup: str) -> tuple[str, MentionList]:
-        """Return the prose of a text, and its mentions."""
-        masked, suppressed = mask(data, markup)
+    def find_mentions(self, data: bytes, markup: str, name: str = "") -> tuple[str, MentionList]:
+        """Return the prose of a text, and its mentions.
+
+        Raises ReadError, with the name of the text, if the comments of source code take too long to find.
+        """
+        try:
+            masked, suppressed = mask(data, markup)
+        except TimeoutError as error:
+            raise ReadError(name or markup, str(error.strerror), "leave the file out") from None
         masked = blank(masked, marks.spans(masked, (*self.labels, NONE)))
         occurrences = self.finder.occurrences(data, masked)
         if suppressed:
@@ -121,12 +128,15 @@ class Scanner:
             because = partial(resolution.because, in_part)
             yield mentions.first_bytes[number], resolution.mentions[in_part], resolution.readings[in_part], because
 
-    def explain(self, data: bytes, markup: str, wanted: Callable[[int, int], bool]) -> Iterator[tuple[int, str, Explanation]]:
+    def explain(
+        self, name: str, source: bytes | Extract, wanted: Callable[[int, int], bool], *, comments: bool = False
+    ) -> Iterator[tuple[int, str, Explanation]]:
         """Yield why mentions are read as they are: the first byte, the surface and the explanation of each wanted mention.
 
-        `wanted` gets the first byte of a mention and the byte after its last one.
+        `wanted` gets the first byte of a mention and the byte after its last one. Raises ReadError as `find_mentions` does.
         """
-        text, mentions = self.find_mentions(data, markup)
+        data, markup = _text_and_markup(name, source, comments)
+        text, mentions = self.find_mentions(data, markup, name)
         offsets = enumerate(zip(mentions.first_bytes, mentions.last_bytes, strict=True))
         numbers = {number for number, place in offsets if wanted(*place)}
         if not numbers:
@@ -212,6 +222,6 @@ class Scanner:
             yield replace(finding, more=levels.more(key), fingerprints=(*finding.fingerprints, *others[key]))
 
 
-def text_and_markup(name: str, source: bytes | Extract, *, comments: bool = False) -> tuple[bytes, str]:
+def _text_and_markup(name: str, source: bytes | Extract, comments: bool) -> tuple[bytes, str]:
     """Return the bytes to scan and their markup: of a text the one that its name tells, of an extract plain text."""
     return (source.text, "text") if isinstance(source, Extract) else (source, markup_of(name, comments=comments))

@@ -131,14 +131,13 @@ class DocumentService:
         return await self._worker.run(self._details, name, text, mention)
 
     def _details(self, name: str, text: str, mention: Mention) -> Details:
-        from twosense.markup.mask import markup_of
         from twosense.mentions.marks import mark_at, side_in
         from twosense.senses.resolver import NONE
         from twosense.text.fold import fold
         from twosense.translate.proposal import proposals
 
         scanner, finding = self._scanner, mention.finding
-        found = scanner.explain(text.encode(), markup_of(name), lambda first, last: first == finding.offset)
+        found = scanner.explain(name, text.encode(), lambda first, last: first == finding.offset)
         why = next((one for _, _, one in found), None)
         mark = mark_at(text, mention.end)
         return Details(
