@@ -36,7 +36,7 @@ def test_wrapping_keeps_the_words_and_the_width(words: str, width: int) -> None:
     assert "".join(lines).replace(" ", "") == words.replace(" ", "")
 
 
-def testjson_and_ndjson_keep_their_schema(run: Run) -> None:
+def test_json_and_ndjson_keep_their_schema(run: Run) -> None:
     schema = json.loads(run("schema", "lookup").stdout)
     of_an_answer = jsonschema.Draft202012Validator(schema)
     answers = json.loads(run("--format", "json", *HEADWORDS, "agiel", "").stdout)
@@ -51,7 +51,7 @@ def testjson_and_ndjson_keep_their_schema(run: Run) -> None:
     assert [json.loads(line) for line in lines] == answers[: len(HEADWORDS)]
 
 
-def testthe_built_in_glossary_keeps_its_schema(run: Run) -> None:
+def test_the_built_in_glossary_keeps_its_schema(run: Run) -> None:
     schema = json.loads(run("schema", "glossary").stdout)
     jsonschema.validate(tomli.loads((TOP / "glossary.toml").read_text(encoding="utf-8")), schema)
     with pytest.raises(jsonschema.ValidationError):
@@ -59,12 +59,12 @@ def testthe_built_in_glossary_keeps_its_schema(run: Run) -> None:
 
 
 @pytest.mark.parametrize("query", ["DR", "agiel", "360 view"])
-def testa_json_answer_is_what_the_api_returns(query: str, run: Run) -> None:
+def test_a_json_answer_is_what_the_api_returns(query: str, run: Run) -> None:
     (row,) = json.loads(run(query, "--format", "json").stdout)
     assert json.loads(msgspec.json.encode(load().lookup(query))) == row
 
 
-def testwide_characters_keep_the_columns_aligned(run: Run) -> None:
+def test_wide_characters_keep_the_columns_aligned(run: Run) -> None:
     Path("wide.toml").write_text(
         '[sides.m]\nlabel = "\u8425\u9500"\n[sides.it]\nlabel = "IT"\n[[term]]\nname = "x"\n'
         '[[term.sense]]\nside = "m"\nmeaning = "\u76f4\u63a5\u54cd\u5e94"\ndefinition = "e\u0301\u0301 \U0001f600"\n'
@@ -78,13 +78,13 @@ def testwide_characters_keep_the_columns_aligned(run: Run) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "json", "ndjson", "tsv", "csv", "markdown"])
-def testa_format_equals_its_golden_file(form: str, run: Run) -> None:
+def test_a_format_equals_its_golden_file(form: str, run: Run) -> None:
     """A change of a format must be seen in review: `tests/output/golden/update` writes the files anew."""
     done = run("--only", str(GOLDEN / "glossary.toml"), "x", "y", "no such thing", "--format", form)
     assert done.stdout.decode() == (GOLDEN / f"lookup.{form}").read_text(encoding="utf-8")
 
 
-def testan_answer_with_two_senses_fits_on_a_screen_of_24_lines_with_the_prompt() -> None:
+def test_an_answer_with_two_senses_fits_on_a_screen_of_24_lines_with_the_prompt() -> None:
     glossary, rows = load(), {}
     find = finder(open_view(), text.SECTION)
     for term in glossary.terms:
@@ -96,7 +96,7 @@ def testan_answer_with_two_senses_fits_on_a_screen_of_24_lines_with_the_prompt()
     assert {term: lines for term, lines in rows.items() if lines > 23} == {}
 
 
-def testa_pipe_gets_one_column_and_a_terminal_two(run: Run) -> None:
+def test_a_pipe_gets_one_column_and_a_terminal_two(run: Run) -> None:
     piped = run("DR").stdout.decode()
     assert "\n◆ Marketing: direct response\nSay " in piped
     assert "\n● IT: disaster recovery\nSay " in piped
@@ -106,7 +106,7 @@ def testa_pipe_gets_one_column_and_a_terminal_two(run: Run) -> None:
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv"])
-def testa_table_of_answers_can_be_joined_to_the_lines_that_were_asked(form: str, run: Run) -> None:
+def test_a_table_of_answers_can_be_joined_to_the_lines_that_were_asked(form: str, run: Run) -> None:
     asked = ["=SUM(A1)", "DR", "-10%", "@handle", "+1", "", "DR", " dr ", 'say "hi"', "caf\u00e9", "a,b", "agile"]
     done = run("--exact", "--format", form, stdin=("\n".join(asked) + "\n").encode())
     quoting = csv.QUOTE_MINIMAL if form == "csv" else csv.QUOTE_NONE
