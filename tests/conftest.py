@@ -18,6 +18,7 @@ from typing import Protocol
 import pytest
 from hypothesis import settings
 
+from twosense import Glossary, load
 from twosense.cli import main
 
 settings.register_profile("twosense", deadline=None)  # a slow machine is not a fault
@@ -39,6 +40,15 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
     folder.mkdir(mode=0o700, exist_ok=True)
     return folder
+
+
+@pytest.fixture(scope="session")
+def glossary(shared: Path) -> Glossary:
+    """The built-in glossary, for tests that share their compiled views."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(shared / "config"))
+        patch.setenv("XDG_CACHE_HOME", str(shared / "cache"))
+        return load(project=False)
 
 
 @pytest.fixture(autouse=True)

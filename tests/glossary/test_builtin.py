@@ -7,15 +7,10 @@ import re
 import pytest
 
 from tests.conftest import HEADWORDS, Run
-from twosense import Glossary, load
+from twosense import Glossary
 from twosense.text.fold import fold
 
 pytestmark = pytest.mark.shared_cache
-
-
-@pytest.fixture
-def glossary() -> Glossary:
-    return load()
 
 
 def test_every_headword_has_both_sides_and_a_citation(glossary: Glossary) -> None:

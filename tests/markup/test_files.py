@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import TOP, Run
-from twosense import Glossary, load
+from twosense import Glossary
 from twosense.errors import ReadError
 from twosense.markup.languages import LANGUAGES
 from twosense.markup.mask import MARKUPS, markup_of, mask
@@ -36,11 +36,6 @@ FILES = {
     "a.sql": "-- One. {}\nSELECT DR\n",
 }
 PIECES = st.lists(st.sampled_from(["The DR is cut.", "caf\u00e9", "\U0001f600", "e\u0301", " ", "and", "\ufb01"]), max_size=6)
-
-
-@pytest.fixture(scope="module")
-def glossary() -> Glossary:
-    return load(project=False)
 
 
 @pytest.mark.parametrize(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from twosense import Glossary, load
+from twosense import Glossary
 from twosense.markup.mask import markup_of
 from twosense.markup.suppressions import switch_off
 
@@ -28,14 +26,6 @@ TEXTS = {
     "a.adoc": f"= Title\n\n{BODY}",
     "a.org": BODY,
 }
-
-
-@pytest.fixture(scope="module")
-def glossary(shared: Path) -> Glossary:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(shared / "config"))
-        patch.setenv("XDG_CACHE_HOME", str(shared / "cache"))
-        return load(project=False)
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])

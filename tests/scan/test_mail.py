@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Run
-from twosense import Glossary, load
+from twosense import Glossary
 from twosense.scan.mail import extract
 
 pytestmark = pytest.mark.shared_cache
@@ -25,11 +25,6 @@ WORDS = st.lists(
     st.sampled_from(["The DR is cut.", "caf\u00e9", "a=b", "\u00fcber", "word " * 20, "\n", "\n\n", "\u20ac 5", "x" * 70]),
     max_size=8,
 )
-
-
-@pytest.fixture(scope="module")
-def glossary() -> Glossary:
-    return load(project=False)
 
 
 def mail(

@@ -10,21 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Run
-from twosense import Glossary, load
+from twosense import Glossary
 from twosense.model import Decision, Style
 from twosense.translate.edits import undo
 
 pytestmark = pytest.mark.shared_cache
 
 TEXT = "What about the DR{it}? A DR{it}'s plan, `DR{it}`, é DR{it}.\n"
-
-
-@pytest.fixture(scope="module")
-def glossary(shared: Path) -> Glossary:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(shared / "config"))
-        patch.setenv("XDG_CACHE_HOME", str(shared / "cache"))
-        return load(project=False)
 
 
 def test_a_mark_stays_behind_its_word(glossary: Glossary) -> None:

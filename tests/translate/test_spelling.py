@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-from twosense import Glossary, load
+from twosense import Glossary
 from twosense.translate.spelling import american, is_american
 
 pytestmark = pytest.mark.shared_cache
@@ -24,14 +23,6 @@ SAME = set(
     analysis four hour hours your acre install installs installed installing installation installations called calling selling
     """.split()
 )
-
-
-@pytest.fixture(scope="module")
-def glossary(shared: Path) -> Glossary:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(shared / "config"))
-        patch.setenv("XDG_CACHE_HOME", str(shared / "cache"))
-        return load(project=False)
 
 
 def test_every_british_word_that_a_translation_may_write_has_its_american_spelling(glossary: Glossary) -> None:
