@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
@@ -24,6 +25,7 @@ from twosense.cli import main
 settings.register_profile("twosense", deadline=None)  # a slow machine is not a fault
 settings.load_profile("twosense")
 TOP = Path(__file__).parent.parent
+PROGRAM = [sys.executable, "-m", "twosense"]
 HEADWORDS = (TOP / "tests" / "headwords.txt").read_text(encoding="utf-8").splitlines()
 
 
@@ -119,7 +121,7 @@ def process() -> Run:
 
     def process(*arguments: str | bytes, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
-            [sys.executable, "-m", "twosense", *arguments],
+            [*PROGRAM, *arguments],
             input=stdin,
             capture_output=True,
             env={**os.environ, **environment},
@@ -128,6 +130,30 @@ def process() -> Run:
         )
 
     return process
+
+
+Git = Callable[..., str]
+
+
+@pytest.fixture
+def git(monkeypatch: pytest.MonkeyPatch) -> Git:
+    """Run git, and return what it prints; the working folder is a repository."""
+    for who in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{who}_NAME", "A")
+        monkeypatch.setenv(f"GIT_{who}_EMAIL", "a@b.example")
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+
+    def git(*arguments: str) -> str:
+        return subprocess.run(["git", *arguments], check=True, capture_output=True, text=True).stdout.strip()
+
+    git("init", "--quiet", "--initial-branch=main")
+    return git
+
+
+def commit_all(git: Git) -> None:
+    """Commit every file of the working folder, even if none has changed."""
+    git("add", "--all")
+    git("commit", "--quiet", "--allow-empty", "--message=x")
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ import pty
 import re
 import select
 import subprocess
-import sys
 import termios
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import PROGRAM, Run
 from twosense import load
 from twosense.commands.asking import Asker
 from twosense.model import Decision, Translation
@@ -41,7 +40,7 @@ def dialogue(keys: Sequence[str], *arguments: str, **environment: str) -> Dialog
     terminal, other = pty.openpty()
     before = termios.tcgetattr(other)
     program = subprocess.Popen(
-        [sys.executable, "-m", "twosense", *arguments],
+        [*PROGRAM, *arguments],
         stdin=other,
         stdout=subprocess.PIPE,
         stderr=other,

@@ -5,13 +5,12 @@ from __future__ import annotations
 import os
 import pty
 import subprocess
-import sys
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import PROGRAM, Run
 
 pytestmark = pytest.mark.shared_cache
 
@@ -49,7 +48,7 @@ def test_every_example_is_read_and_one_that_does_not_name_its_term_gets_no_side(
 def test_progress_is_shown_on_a_terminal_and_cleared() -> None:
     ours, theirs = pty.openpty()
     try:
-        command = [sys.executable, "-m", "twosense", "check", glossary(500)]
+        command = [*PROGRAM, "check", glossary(500)]
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, check=False, timeout=60)
         shown = os.read(ours, 1 << 16).decode()
     finally:

@@ -17,11 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import PROGRAM, Run
 
 pytestmark = pytest.mark.shared_cache
-
-PROGRAM = [sys.executable, "-m", "twosense"]
 
 
 @pytest.mark.parametrize("arguments", [["list"], ["--format", "ndjson"], ["DR"]], ids=" ".join)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import TOP, Run
+from tests.conftest import PROGRAM, TOP, Run
 
 pytestmark = pytest.mark.shared_cache
 
@@ -99,7 +98,7 @@ def test_a_scan_without_a_path_reads_what_is_piped(run: Run) -> None:
 
 def test_a_scan_without_a_path_reads_this_folder_if_nothing_is_piped() -> None:
     Path("brief.md").write_text("The DR is cut.\n", encoding="utf-8")
-    command = [sys.executable, "-m", "twosense", "scan"]
+    command = [*PROGRAM, "scan"]
     nothing = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     terminal, ours = os.openpty()
     typed = subprocess.run(command, stdin=ours, capture_output=True, check=False)

@@ -6,11 +6,10 @@ import csv
 import io
 import os
 import subprocess
-import sys
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import PROGRAM, Run
 
 pytestmark = pytest.mark.shared_cache
 
@@ -110,7 +109,7 @@ def test_options_that_do_not_go_together_are_refused(run: Run) -> None:
 
 
 def test_an_answer_comes_before_the_next_row_is_there() -> None:
-    command = [sys.executable, "-m", "twosense", "--column", "Term", "--format", "csv"]
+    command = [*PROGRAM, "--column", "Term", "--format", "csv"]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as call:
         assert call.stdin
         assert call.stdout

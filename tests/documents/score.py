@@ -13,6 +13,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from tests.conftest import PROGRAM
 from tests.documents.marks import TEXTS, Mark, documents, read
 
 # Each figure is a percentage: the part, the whole, and the lowest value allowed. The first scan, before anybody had seen its
@@ -85,7 +86,7 @@ def shares(counts: Counter[str]) -> dict[str, float]:
 
 def main(*, verbose: bool) -> None:
     total: Counter[str] = Counter()
-    done = subprocess.run([sys.executable, "-m", "twosense", *SCAN], capture_output=True, check=True)
+    done = subprocess.run([*PROGRAM, *SCAN], capture_output=True, check=True)
     rows = findings_of(done.stdout)
     print(f"{'':20s}", *(f"{name:>8s}" for name in (*FIGURES, *MISTAKES)))
     for document in documents():

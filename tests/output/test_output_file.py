@@ -6,12 +6,11 @@ import json
 import os
 import resource
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import PROGRAM, Run
 
 pytestmark = pytest.mark.shared_cache
 
@@ -101,7 +100,7 @@ def test_a_device_is_written_in_place(run: Run) -> None:
 def test_a_full_disk_leaves_the_file_as_it_was() -> None:
     Path("out.txt").write_text("old", encoding="utf-8")
     done = subprocess.run(
-        [sys.executable, "-m", "twosense", "sources", "-o", "out.txt"],
+        [*PROGRAM, "sources", "-o", "out.txt"],
         capture_output=True,
         text=True,
         check=False,

@@ -6,7 +6,6 @@ import json
 import os
 import random
 import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import Run
+from tests.conftest import PROGRAM, Run
 from twosense.scan.baseline import read_baseline
 from twosense.scan.fingerprints import fingerprints
 
@@ -144,7 +143,7 @@ def test_a_baseline_may_be_written_and_read_in_any_folder(
     (top / "docs" / "brief.md").write_text(BRIEF, encoding="utf-8")
     old = top / kept_in / "old.json"
     with old.open("wb") as out:
-        command = [sys.executable, "-m", "twosense", "scan", named.format(top=top), "--format", "json", "--level", "note"]
+        command = [*PROGRAM, "scan", named.format(top=top), "--format", "json", "--level", "note"]
         subprocess.run(command, stdout=out, cwd=top / written_in, timeout=60, check=False)
     moved = top.with_name("elsewhere")  # as in another checkout
     top.rename(moved)

@@ -6,12 +6,11 @@ import base64
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import Git, Run, commit_all
 from tests.scan.documents import docx
 
 pytestmark = [
@@ -19,22 +18,6 @@ pytestmark = [
     pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
 ]
 DR, AGILE = "The DR is cut.\n", "The agile one is late.\n"
-Git = Callable[..., str]
-
-
-@pytest.fixture
-def git(monkeypatch: pytest.MonkeyPatch) -> Git:
-    """Run git; the working folder is a repository."""
-    for who in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{who}_NAME", "A")
-        monkeypatch.setenv(f"GIT_{who}_EMAIL", "a@b.example")
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-
-    def git(*arguments: str) -> str:
-        return subprocess.run(["git", *arguments], check=True, capture_output=True, text=True).stdout.strip()
-
-    git("init", "--quiet", "--initial-branch=main")
-    return git
 
 
 def write(name: str, data: str | bytes) -> None:
@@ -45,8 +28,7 @@ def write(name: str, data: str | bytes) -> None:
 def commit(git: Git, **files: str) -> None:
     for name, text in files.items():
         write(name + ".md", text)
-    git("add", "--all")
-    git("commit", "--quiet", "--allow-empty", "--message=x")
+    commit_all(git)
 
 
 def found(run: Run, *arguments: str) -> list[str]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import resource
 import subprocess
-import sys
 from pathlib import Path
 
 import msgspec
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import PROGRAM, Run
 from twosense import load
 
 LIMITED = 1 << 29  # bytes of address space
@@ -62,7 +61,7 @@ def test_a_headword_that_is_a_lone_mark_is_found(run: Run) -> None:
 
 def test_a_view_is_kept_in_a_limited_address_space(home: Path) -> None:
     subprocess.run(
-        [sys.executable, "-m", "twosense", "DR"],
+        [*PROGRAM, "DR"],
         check=True,
         capture_output=True,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_AS, (LIMITED, LIMITED)),

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import PROGRAM, Run
 from tests.processes import session, survivors
 
 pytestmark = [
@@ -35,7 +35,7 @@ def write_files(count: int, size: int) -> None:
 def scan_in_progress() -> Iterator[subprocess.Popen[bytes]]:
     """Start a scan that has written its first bytes, and that goes on only as its output is read."""
     write_files(16, 150_000)
-    command = [sys.executable, "-m", "twosense", "scan", ".", "--format", "ndjson", "--level", "note"]
+    command = [*PROGRAM, "scan", ".", "--format", "ndjson", "--level", "note"]
     program = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
     assert program.stdout is not None
     assert program.stdout.read(1) == b"{"

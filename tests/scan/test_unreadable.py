@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import PROGRAM, Run
 
 pytestmark = pytest.mark.shared_cache
 
@@ -90,7 +90,7 @@ def test_files_and_folders_without_read_permission_are_reported(brief: str) -> N
     Path("secret.txt").write_text("DR", encoding="utf-8")
     Path("secret.txt").chmod(0)
     Path("vault").mkdir(mode=0)
-    program = [sys.executable, "-m", "twosense", "scan", "."]
+    program = [*PROGRAM, "scan", "."]
     done = subprocess.run(program, capture_output=True, check=False, preexec_fn=drop_privileges)
     reported = [b"twosense: secret.txt: cannot be read: Permission denied", b"twosense: vault: Permission denied"]
     assert (done.returncode, sorted(done.stderr.splitlines()[:2])) == (2, reported)

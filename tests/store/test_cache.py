@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.conftest import Run, make_older
+from tests.conftest import PROGRAM, Run, make_older
 from twosense import load
 from twosense.output.stdout import write
 from twosense.store.lmdb import write_file
@@ -391,7 +391,7 @@ def test_using_a_view_keeps_it_from_being_removed(run: Run, views: Path, team: l
 
 def test_builds_at_the_same_time_all_answer(run: Run) -> None:
     large = make_large(1000)
-    command = [sys.executable, "-m", "twosense", "term 7", *large]
+    command = [*PROGRAM, "term 7", *large]
     programs = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)]
     for program in programs:
         stdout, stderr = program.communicate()
@@ -423,7 +423,7 @@ def test_a_disk_that_fills_up_during_a_build_does_not_stop_the_answer(share: flo
     limit = int(share * next(views.glob("*.lmdb")).stat().st_size)
     shutil.rmtree(views)
     done = subprocess.run(
-        [sys.executable, "-m", "twosense", "term 7", *large],
+        [*PROGRAM, "term 7", *large],
         capture_output=True,
         check=False,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -13,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import PROGRAM
 from tests.sweeps.glossaries import versioned, write_large
 from tests.sweeps.scale import scaled
 
 pytestmark = pytest.mark.slow
 
-PROGRAM = [sys.executable, "-m", "twosense"]
 AT_ONCE = 20
 READERS = 4
 READ_S = 60  # of a full sweep

@@ -15,14 +15,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run, make_older
+from tests.conftest import PROGRAM, Run, make_older
 from tests.processes import session, survivors
 from tests.sweeps.glossaries import write_large
 from tests.sweeps.scale import scaled
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="the tests read /proc")]
 
-PROGRAM = [sys.executable, "-m", "twosense"]
 TERMS = 21_000
 LINE = f"the DR plan, agile, {'and nothing else, just some words of English that the scan has to read ' * 30}\n"
 

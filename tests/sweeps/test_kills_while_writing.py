@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import random
 import subprocess
-import sys
 import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import PROGRAM, Run
 from tests.sweeps.scale import scaled
 
 pytestmark = [pytest.mark.slow, pytest.mark.shared_cache]
@@ -37,7 +36,7 @@ def test_kills_while_files_are_written(run: Run) -> None:
     counts: Counter[str] = Counter()
     for _ in range(scaled(50)):
         restore()
-        program = subprocess.Popen([sys.executable, "-m", "twosense", *COMMAND], stdout=subprocess.DEVNULL)
+        program = subprocess.Popen([*PROGRAM, *COMMAND], stdout=subprocess.DEVNULL)
         while Path(NAMES[0]).read_text(encoding="utf-8") == OLD and program.poll() is None:
             time.sleep(0.001)
         time.sleep(rng.uniform(0, 0.8) * whole)

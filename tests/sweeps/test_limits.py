@@ -12,13 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import PROGRAM, Run
 from tests.sweeps.outcome import check
 from tests.sweeps.scale import SCALE
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="limits differ elsewhere")]
 
-PROGRAM = [sys.executable, "-m", "twosense"]
 CALLS = ("DR", "DR --format json", "search churn", "scan brief.md", "list", "sources crm-2019", "DR --glossary team.toml")
 MEGABYTE = 1 << 20
 LIMITS = {

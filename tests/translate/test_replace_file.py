@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import PROGRAM, Run
 from twosense.errors import ReadError
 from twosense.text.replace_file import create_file, replace_file
 
@@ -55,7 +55,7 @@ def test_a_full_disk_is_an_error_and_the_file_stays_whole() -> None:
     Path("long.md").write_text(long, encoding="utf-8")
     Path("short.md").write_text(DR, encoding="utf-8")
     Path("warm.md").write_text("Compiles the glossary.", encoding="utf-8")
-    program = [sys.executable, "-m", "twosense", *WRITE]
+    program = [*PROGRAM, *WRITE]
     subprocess.run([*program, "warm.md"], check=True)
     done = subprocess.run(
         [*program, "long.md", "short.md"],
@@ -74,9 +74,7 @@ def test_long_work_shows_its_progress_on_a_terminal_and_clears_it(run: Run) -> N
     run(*WRITE, "Compiles the glossary.")
     Path("a.md").write_text(DR, encoding="utf-8")
     terminal, stderr = pty.openpty()
-    program = subprocess.Popen(
-        [sys.executable, "-m", "twosense", *WRITE, "a.md", "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=stderr
-    )
+    program = subprocess.Popen([*PROGRAM, *WRITE, "a.md", "-"], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=stderr)
     while Path("a.md").read_text(encoding="utf-8") == DR:
         time.sleep(0.01)
     time.sleep(1.1)

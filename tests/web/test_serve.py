@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import PROGRAM, Run
 
 pytestmark = pytest.mark.shared_cache
 pytest.importorskip("textual_serve")
@@ -29,7 +29,7 @@ def address() -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [sys.executable, "-m", "twosense", "serve", "--port", str(port)]
+    command = [*PROGRAM, "serve", "--port", str(port)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as server:
         assert server.stderr is not None
         greeting = server.stderr.readline()
