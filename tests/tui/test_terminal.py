@@ -18,11 +18,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import PROGRAM, Run
 
 pytestmark = pytest.mark.shared_cache
 
-PROGRAM = [sys.executable, "-m", "twosense"]
 # Each of these would disturb the shell: alternate screen, hidden cursor, mouse reports, bracketed paste.
 MODES = {"?1049", "?25", "?1000", "?1003", "?2004"}
 
@@ -316,10 +315,13 @@ def test_only_the_window_imports_textual() -> None:
 class Tmux:
     """A tmux server of its own."""
 
-    def __init__(self, folder: Path, width: int, height: int, arguments: str = "") -> None:
-        self.socket = str(folder / "tmux")
+    def __init__(self, socket: Path) -> None:
+        self.socket = str(socket)
+
+    def open(self, arguments: str = "") -> None:
+        """Start the server, with the program in a session of its own."""
         inside = f"{sys.executable} -m twosense {arguments}; echo status=$?; sleep 60"
-        self("-f", "/dev/null", "new-session", "-d", "-x", str(width), "-y", str(height), inside)
+        self("-f", "/dev/null", "new-session", "-d", "-x", "100", "-y", "30", inside)
 
     def __call__(self, *arguments: str) -> str:
         command = ["tmux", "-S", self.socket, *arguments]
@@ -336,43 +338,49 @@ class Tmux:
         return screen
 
 
-@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
-def test_a_session_in_tmux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def tmux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tmux]:
+    """A tmux that a test opens, and that ends with it."""
+    if shutil.which("tmux") is None:
+        pytest.skip("tmux is not installed")
     monkeypatch.delenv("TMUX", raising=False)
-    tmux = Tmux(tmp_path, 100, 30)
-    try:
-        tmux.until("Type a word", "Enter Read", "1 of 9")
-        tmux("set-buffer", "line one\nDR\n\x1b[31magile\ttab t b")
-        tmux("paste-buffer", "-p")  # is text and nothing else
-        tmux.until("line one DR \ufffd[31magile tab t b", "◆ Marketing → ● IT")
-        tmux("send-keys", "Escape")
-        tmux.until("Type a word")
-        tmux("send-keys", "disater")
-        screen = tmux.until("› disater", "1 of ", "direct response", "disaster recovery", "◆ Marketing → ● IT")
-        assert re.search(r"▌ DR\b", screen)
-        assert re.search(r"│ direct response .*│ │ disaster recovery", screen)
-        tmux("send-keys", "Enter")
-        tmux.until("/ Search")
-        tmux("send-keys", "C-y")
-        tmux.until("Copied “DR” as text")
-        assert tmux("show-buffer").startswith("DR  also D.R.")
-        tmux("send-keys", "C-o")
-        tmux.until("Forrester Advocates for CMO-CIO Alignment", "Paragraph 10", "Cited for")
-        tmux("send-keys", "Escape")
-        tmux.until("/ Search", "direct response")
-        tmux("resize-window", "-x", "60", "-y", "24")
-        screen = tmux.until("direct response", "? Help", without="◆ Marketing → ● IT")
-        assert max(map(len, screen.splitlines())) <= 60
-        tmux("send-keys", "Escape")
-        tmux.until("Enter Read")
-        tmux("send-keys", "Escape")
-        tmux.until("Type a word")
-        tmux("send-keys", "Escape")
-        tmux.until("Esc again quits")
-        tmux("send-keys", "Escape")
-        assert "status=0" in tmux.until("status=")
-    finally:
-        tmux("kill-server")
+    server = Tmux(tmp_path / "tmux")
+    yield server
+    server("kill-server")
+
+
+def test_a_session_in_tmux(tmux: Tmux) -> None:
+    tmux.open()
+    tmux.until("Type a word", "Enter Read", "1 of 9")
+    tmux("set-buffer", "line one\nDR\n\x1b[31magile\ttab t b")
+    tmux("paste-buffer", "-p")  # is text and nothing else
+    tmux.until("line one DR \ufffd[31magile tab t b", "◆ Marketing → ● IT")
+    tmux("send-keys", "Escape")
+    tmux.until("Type a word")
+    tmux("send-keys", "disater")
+    screen = tmux.until("› disater", "1 of ", "direct response", "disaster recovery", "◆ Marketing → ● IT")
+    assert re.search(r"▌ DR\b", screen)
+    assert re.search(r"│ direct response .*│ │ disaster recovery", screen)
+    tmux("send-keys", "Enter")
+    tmux.until("/ Search")
+    tmux("send-keys", "C-y")
+    tmux.until("Copied “DR” as text")
+    assert tmux("show-buffer").startswith("DR  also D.R.")
+    tmux("send-keys", "C-o")
+    tmux.until("Forrester Advocates for CMO-CIO Alignment", "Paragraph 10", "Cited for")
+    tmux("send-keys", "Escape")
+    tmux.until("/ Search", "direct response")
+    tmux("resize-window", "-x", "60", "-y", "24")
+    screen = tmux.until("direct response", "? Help", without="◆ Marketing → ● IT")
+    assert max(map(len, screen.splitlines())) <= 60
+    tmux("send-keys", "Escape")
+    tmux.until("Enter Read")
+    tmux("send-keys", "Escape")
+    tmux.until("Type a word")
+    tmux("send-keys", "Escape")
+    tmux.until("Esc again quits")
+    tmux("send-keys", "Escape")
+    assert "status=0" in tmux.until("status=")
 
 
 EDITOR = """#!/bin/sh
@@ -384,65 +392,59 @@ fi
 """
 
 
-@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
-def test_a_document_is_scanned_translated_and_a_term_added_in_tmux(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("TMUX", raising=False)
+@pytest.mark.usefixtures("user_glossary")
+def test_a_document_is_scanned_translated_and_a_term_added_in_tmux(
+    tmux: Tmux, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     editor = tmp_path / "nano"
     editor.write_text(EDITOR, encoding="utf-8")
     editor.chmod(0o755)
     monkeypatch.setenv("VISUAL", str(editor))
     brief = Path("brief.md")
     brief.write_text("The DR site failed over in four hours.\n\nWe watch KTLO.\n", encoding="utf-8")
-    tmux = Tmux(tmp_path, 100, 30, "--window brief.md")
-    try:
-        tmux.until("●DR site", "● IT", "1 of 1", "n Next")
-        tmux("send-keys", "s")
-        tmux.until("The disaster-recovery site failed over", "unsaved")
-        tmux("send-keys", "C-s")
-        tmux.until("Saved brief.md", without="unsaved")
-        assert brief.read_text(encoding="utf-8").startswith("The disaster-recovery site")
-        tmux("send-keys", "F5")
-        tmux.until("Paste a text")
-        tmux("set-buffer", "The DR site\nfailed over\nxay")
-        tmux("paste-buffer", "-p")
-        tmux.until("●DR (disaster recovery) site", "xay", "accepted")
-        tmux("send-keys", "y")
-        tmux.until("Copied the result")
-        assert tmux("show-buffer") == "The DR (disaster recovery) site\nfailed over\nxay"
-        tmux("send-keys", "F3")
-        tmux.until("Type a word")
-        tmux("send-keys", "KTLO")
-        tmux.until("› KTLO")
-        tmux("send-keys", "C-e")
-        tmux.until("glossary.toml:", "definition", "1  edit it again")
-        tmux("send-keys", "1")
-        tmux.until("Saved ", "keeping what runs alive")
-        tmux("send-keys", "F4")
-        tmux.until("KTLO", "2 of 2") if "2 of 2" in tmux.screen() else tmux.until("of 1")
-        tmux("send-keys", "C-q")
-        assert "status=0" in tmux.until("status=")
-    finally:
-        tmux("kill-server")
+    tmux.open("--window brief.md")
+    tmux.until("●DR site", "● IT", "1 of 1", "n Next")
+    tmux("send-keys", "s")
+    tmux.until("The disaster-recovery site failed over", "unsaved")
+    tmux("send-keys", "C-s")
+    tmux.until("Saved brief.md", without="unsaved")
+    assert brief.read_text(encoding="utf-8").startswith("The disaster-recovery site")
+    tmux("send-keys", "F5")
+    tmux.until("Paste a text")
+    tmux("set-buffer", "The DR site\nfailed over\nxay")
+    tmux("paste-buffer", "-p")
+    tmux.until("●DR (disaster recovery) site", "xay", "accepted")
+    tmux("send-keys", "y")
+    tmux.until("Copied the result")
+    assert tmux("show-buffer") == "The DR (disaster recovery) site\nfailed over\nxay"
+    tmux("send-keys", "F3")
+    tmux.until("Type a word")
+    tmux("send-keys", "KTLO")
+    tmux.until("› KTLO")
+    tmux("send-keys", "C-e")
+    tmux.until("glossary.toml:", "definition", "1  edit it again")
+    tmux("send-keys", "1")
+    tmux.until("Saved ", "keeping what runs alive")
+    tmux("send-keys", "F4")
+    tmux.until("?KTLO", "keeping what runs alive", "1 of 1")
+    tmux("send-keys", "C-q")
+    assert "status=0" in tmux.until("status=")
 
 
-@pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
+@pytest.mark.usefixtures("user_glossary")
 def test_an_interrupt_of_the_editor_and_a_missing_one_leave_the_window_open(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmux: Tmux, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.delenv("TMUX", raising=False)
     editor = tmp_path / "nano"
     editor.write_text("#!/bin/sh\necho editing; sleep 60\n", encoding="utf-8")
     editor.chmod(0o755)
     monkeypatch.setenv("VISUAL", str(editor))
-    tmux = Tmux(tmp_path, 100, 30)
-    try:
-        tmux.until("Type a word", "1 of 9")
-        tmux("send-keys", "C-e")
-        tmux.until("editing")
-        tmux("send-keys", "C-c")
-        tmux.until("Nothing was changed", "Type a word")
-        editor.unlink()
-        tmux("send-keys", "C-e")
-        tmux.until("No such file or directory; set EDITOR", "Type a word")
-    finally:
-        tmux("kill-server")
+    tmux.open()
+    tmux.until("Type a word", "1 of 9")
+    tmux("send-keys", "C-e")
+    tmux.until("editing")
+    tmux("send-keys", "C-c")
+    tmux.until("Nothing was changed", "Type a word")
+    editor.unlink()
+    tmux("send-keys", "C-e")
+    tmux.until("No such file or directory; set EDITOR", "Type a word")
