@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import TOP, Run
+from tests.markup.growth import expect_linear
 from twosense import Glossary
 from twosense.errors import ReadError
 from twosense.markup.languages import LANGUAGES
@@ -161,13 +161,7 @@ def test_a_notebook_from_standard_input_is_judged_by_its_name(run: Run) -> None:
     ],
 )
 def test_the_time_is_linear(piece: str, markup: str) -> None:
-    def seconds(size: int) -> float:
-        data = (piece * (size // len(piece))).encode()
-        start = time.process_time()
-        mask(data, markup)
-        return time.process_time() - start
-
-    assert seconds(40_000) < 4 * seconds(20_000) + 0.3
+    expect_linear(piece, markup, 20_000)
 
 
 @pytest.mark.slow

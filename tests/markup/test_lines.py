@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 import tomli
 
 from tests.conftest import TOP
+from tests.markup.growth import expect_linear
 from twosense.markup.mask import mask
 
 CASES = tomli.loads((TOP / "tests" / "markup" / "lines.toml").read_text(encoding="utf-8"))
@@ -137,10 +136,4 @@ def test_a_switch_is_a_line_of_a_comment(markup: str) -> None:
 @pytest.mark.parametrize("markup", SUFFIXES.values())
 @pytest.mark.parametrize("piece", NASTY)
 def test_the_time_is_linear(piece: str, markup: str) -> None:
-    def seconds(size: int) -> float:
-        data = (piece * (size // len(piece))).encode()
-        start = time.process_time()
-        mask(data, markup)
-        return time.process_time() - start
-
-    assert seconds(100_000) < 4 * seconds(50_000) + 0.3
+    expect_linear(piece, markup, 50_000)
