@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import xml.etree.ElementTree as ET
 from collections import Counter
 from pathlib import Path
 
@@ -15,14 +16,14 @@ from tests.conftest import HEADWORDS, TOP, Run
 from tests.sweeps import inputs
 from tests.sweeps.outcome import check, in_time
 from tests.sweeps.scale import scaled
+from twosense.output.findings.formats import FORMATS
 
 pytestmark = pytest.mark.slow
 
 INPUTS = 3_000
-FORMATS = ("text", "json", "ndjson", "csv", "sarif", "github", "markdown")
 ANSWERS = ("text", "json", "ndjson", "tsv", "csv", "markdown")
 SUFFIXES = (".md", ".html", ".txt", ".mdx", ".xhtml", ".rst", ".adoc", ".org", ".textile", ".eml", ".tex")
-SUFFIXES += (".mbox", ".csv", ".tsv", ".py", ".js")
+SUFFIXES += (".mbox", ".csv", ".tsv", ".py", ".js", ".ipynb")
 NAMES = (
     "a",
     "::error::",
@@ -55,6 +56,20 @@ def tiny() -> list[str]:
 def each(seed: int, full: int = INPUTS) -> list[random.Random]:
     """Return a source of random numbers for each input."""
     return [random.Random(seed * 1_000_000 + number) for number in range(scaled(full))]
+
+
+def write_documents(rng: random.Random) -> dict[str, bytes]:
+    """Write 30 documents into this folder; return their bytes by the two digits that their names begin with."""
+    written: dict[str, bytes] = {}
+    for number in range(30):
+        suffix = rng.choice(SUFFIXES)
+        text = inputs.words(rng, 80)
+        if suffix == ".ipynb":
+            text = json.dumps({"cells": [{"cell_type": "markdown", "source": text}]}, ensure_ascii=rng.random() < 0.5)
+        name = f"{number:02}{rng.choice(NAMES)}{suffix}"
+        written[name[:2]] = data = inputs.damaged(rng, inputs.as_bytes(rng, text))
+        Path(name).write_bytes(data)
+    return written
 
 
 def test_glossaries(run: Run) -> None:
@@ -94,11 +109,7 @@ def test_documents(run: Run) -> None:
     sarif = jsonschema.Draft4Validator(schema)
     counts: Counter[str] = Counter()
     for rng in each(3, INPUTS // 30):
-        written: dict[str, bytes] = {}
-        for number in range(30):
-            name = f"{number:02}{rng.choice(NAMES)}{rng.choice(SUFFIXES)}"
-            written[name[:2]] = data = inputs.damaged(rng, inputs.as_bytes(rng, inputs.words(rng, 80)))
-            Path(name).write_bytes(data)
+        written = write_documents(rng)
         names = sorted(os.listdir())
         for form in FORMATS:
             with in_time():
@@ -114,6 +125,11 @@ def test_documents(run: Run) -> None:
                     counts["findings"] += 1
             elif form == "sarif":
                 sarif.validate(json.loads(done.stdout))
+            elif form == "junit":
+                ET.fromstring(done.stdout)  # noqa: S314  # we wrote it
+            elif form in {"gitlab", "rdjsonl"}:
+                for text in [done.stdout] if form == "gitlab" else done.stdout.splitlines():
+                    json.loads(text)
         for name in names:
             Path(name).unlink()
         counts["documents"] += len(names)
@@ -124,11 +140,7 @@ def test_documents(run: Run) -> None:
 def test_rewritten_documents(run: Run) -> None:
     counts: Counter[str] = Counter()
     for rng in each(9, INPUTS // 30):
-        written: dict[str, bytes] = {}
-        for number in range(30):
-            name = f"{number:02}{rng.choice(NAMES)}{rng.choice(SUFFIXES)}"
-            written[name[:2]] = data = inputs.damaged(rng, inputs.as_bytes(rng, inputs.words(rng, 80)))
-            Path(name).write_bytes(data)
+        written = write_documents(rng)
         names = sorted(os.listdir())
         style = rng.choice(("gloss", "expand", "replace"))
         for command in (["pin"], ["translate", "--style", style, "--unpin"], ["translate", "--to", "it", "--style", style]):
