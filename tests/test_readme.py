@@ -62,6 +62,14 @@ def test_the_configuration_is_valid(run: Run) -> None:
     assert done.stdout.count(b"\n") == 1
 
 
+def test_every_yaml_example_can_be_read() -> None:
+    yaml = pytest.importorskip("yaml")
+    examples = [yaml.safe_load(text) for kind, text in BLOCKS if kind == "yaml"]
+    assert len(examples) == 3
+    inputs = yaml.safe_load((TOP / "action.yml").read_text(encoding="utf-8"))["inputs"]
+    assert examples[0]["jobs"]["words"]["steps"][1]["with"].keys() <= inputs.keys()
+
+
 def test_the_readme_names_the_command_for_the_slow_tests() -> None:
     assert "`python -m pytest -m slow`" in README
 

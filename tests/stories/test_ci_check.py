@@ -59,11 +59,3 @@ def test_from_a_baseline_to_the_annotation_of_a_new_line(process: Run) -> None:
     assert len(json.loads(report.read_text(encoding="utf-8"))["runs"][0]["results"]) == 1
 
     assert scan_step("--nonsense\nour docs").returncode == 2
-
-
-def test_every_yaml_example_of_the_readme_can_be_read() -> None:
-    readme = (TOP / "README.md").read_text(encoding="utf-8")
-    examples = [yaml.safe_load(text.partition("```")[0]) for text in readme.split("```yaml\n")[1:]]
-    assert len(examples) == 3
-    inputs = yaml.safe_load((TOP / "action.yml").read_text(encoding="utf-8"))["inputs"]
-    assert examples[0]["jobs"]["words"]["steps"][1]["with"].keys() <= inputs.keys()

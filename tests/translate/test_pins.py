@@ -169,9 +169,3 @@ def test_edits_of_a_text_with_marks_are_exact(
         assert "DR{it}" not in found.text.replace("`DR{it}`", "")
     else:
         assert glossary.translate(found.text, reader=to, style=style, name="x.md").edits == ()
-
-
-@pytest.mark.parametrize("link", ["[DR]", "[DR][]", "[[DR]]", "[[Our DR plan|the DR]]"])
-def test_a_link_is_left_alone_whose_text_names_its_address(link: str, glossary: Glossary) -> None:
-    text = f"The {link} site failed over in four hours.\n\n[DR]: https://x.example\n"
-    assert glossary.translate(text, reader="marketing", name="a.md").edits == ()

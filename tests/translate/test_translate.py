@@ -44,6 +44,12 @@ def test_the_cases_cover_the_glossary_and_what_people_write(glossary: Glossary) 
 
 
 def test_edits_that_do_not_fit_a_text_are_refused(glossary: Glossary) -> None:
+@pytest.mark.parametrize("link", ["[DR]", "[DR][]", "[[DR]]", "[[Our DR plan|the DR]]"])
+def test_a_link_is_left_alone_whose_text_names_its_address(link: str, glossary: Glossary) -> None:
+    text = f"The {link} site failed over in four hours.\n\n[DR]: https://x.example\n"
+    assert glossary.translate(text, reader="marketing", name="a.md").edits == ()
+
+
     found = glossary.translate(DR, reader="marketing")
     assert found.edits
     with pytest.raises(UsageError, match="does not fit this text"):
