@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -19,6 +19,7 @@ DOCUMENTS = sorted((TOP / "tests" / "documents" / "texts").glob("*.md"))
 STYLES: tuple[Style, ...] = ("gloss", "expand", "replace")
 KINDS = ("Agreement", "Repetition", "Grammar")
 DOUBLED = re.compile(r"\b(\w+)[ \n]+\1\b", re.IGNORECASE)
+Texts = Callable[[Glossary], Iterator[tuple[str, Translation]]]
 SINGULAR, PLURAL = re.compile(r"\s+(?:is|was|has)\b"), re.compile(r"\s+(?:are|were|have)\b")
 
 
@@ -46,7 +47,7 @@ def changed(text: str, found: Translation) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("texts", [of_cases, of_documents])
-def test_harper_has_no_new_complaint_about_articles_agreement_or_repetition(texts: object, glossary: Glossary) -> None:
+def test_harper_has_no_new_complaint_about_articles_agreement_or_repetition(texts: Texts, glossary: Glossary) -> None:
     linter = pytest.importorskip("harper", reason="harper-py is not installed").Linter()
 
     def complaints(text: str) -> Counter[tuple[str, str]]:
@@ -55,15 +56,13 @@ def test_harper_has_no_new_complaint_about_articles_agreement_or_repetition(text
 
     assert complaints("We saw a apple.")
     assert complaints("The the dog barks, and he have a bone.").total() == 2
-    assert callable(texts)
     pairs = {pair for text, found in texts(glossary) for pair in changed(text, found)}
     assert len(pairs) > 30
     assert [(new, after) for before, after in pairs if (new := complaints(after) - complaints(before))] == []
 
 
 @pytest.mark.parametrize("texts", [of_cases, of_documents])
-def test_no_word_is_doubled_and_no_noun_loses_its_number(texts: object, glossary: Glossary) -> None:
-    assert callable(texts)
+def test_no_word_is_doubled_and_no_noun_loses_its_number(texts: Texts, glossary: Glossary) -> None:
     for text, found in texts(glossary):
         assert Counter(DOUBLED.findall(found.text)) - Counter(DOUBLED.findall(text)) == Counter()
         for edit in found.edits:

@@ -103,7 +103,6 @@ async def test_without_any_good_glossary_the_window_says_so(open_window: OpenWin
         assert "glossary not loaded" in window.text
         await window.press("ctrl+y")
         assert "No glossary is loaded" in window.footer
-        Path("good.toml").write_text(TERM, encoding="utf-8")
 
 
 async def test_an_unchanged_glossary_is_not_reloaded_even_if_the_cache_cannot_be_written(
