@@ -65,11 +65,8 @@ def test_places_are_those_of_the_file(encoding: str, charset: str, line_end: str
     findings = [one for one in glossary.scan(Path("a.eml"), level="all") if one.term == "DR"]
     assert len(findings) == words.count("The DR is cut.")
     for one in findings:
-        assert (
-            data[one.offset : one.offset + one.length].replace(b"=", b"").split() == [b"DR"]
-            or b"=" in data[one.offset :][: one.length]
-        )
-        assert lines[one.line - 1][one.column - 1 :].startswith("D")
+        assert quopri.decodestring(data[one.offset : one.offset + one.length]) == b"DR"
+        assert lines[one.line - 1][one.column - 1 :].startswith(("DR", "D="))
         assert not one.place
 
 
@@ -93,8 +90,9 @@ def test_the_subject_is_read_and_other_headers_are_not(run: Run) -> None:
 
 def test_of_alternatives_the_plain_text_is_read(run: Run) -> None:
     message = mail(DR)
-    message.add_alternative("<p>The DR is cut.</p>", subtype="html")
+    message.add_alternative("<p>The agile one is late.</p>", subtype="html")
     assert len(found(run, message)) == 1
+    assert b": DR: " in run("scan", "-q", "a.eml", "--level", "all").stdout
 
 
 def test_html_is_read_without_tags_code_and_quotations(run: Run) -> None:
@@ -170,7 +168,7 @@ def test_every_message_of_an_mbox_is_read(run: Run) -> None:
     assert run("scan", ".").stdout
 
 
-def test_lines_changed_in_git_and_baselines_know_mails(run: Run) -> None:
+def test_a_baseline_knows_mails(run: Run) -> None:
     assert len(found(run, mail(DR, cte="base64"))) == 1
     Path("old.json").write_bytes(run("scan", "a.eml", "--format", "json").stdout)
     assert run("scan", "a.eml", "--baseline", "old.json").returncode == 0

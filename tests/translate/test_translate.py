@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 from typing import get_args
 
+import jsonschema
 import pytest
 
 from tests.conftest import Run
@@ -43,13 +44,13 @@ def test_the_cases_cover_the_glossary_and_what_people_write(glossary: Glossary) 
     assert all(suffixes[suffix] >= 4 for suffix in (".md", ".html", ".rst", ".adoc", ".org", ".txt"))
 
 
-def test_edits_that_do_not_fit_a_text_are_refused(glossary: Glossary) -> None:
 @pytest.mark.parametrize("link", ["[DR]", "[DR][]", "[[DR]]", "[[Our DR plan|the DR]]"])
 def test_a_link_is_left_alone_whose_text_names_its_address(link: str, glossary: Glossary) -> None:
     text = f"The {link} site failed over in four hours.\n\n[DR]: https://x.example\n"
     assert glossary.translate(text, reader="marketing", name="a.md").edits == ()
 
 
+def test_edits_that_do_not_fit_a_text_are_refused(glossary: Glossary) -> None:
     found = glossary.translate(DR, reader="marketing")
     assert found.edits
     with pytest.raises(UsageError, match="does not fit this text"):
@@ -126,6 +127,8 @@ def test_wrong_calls_are_errors(run: Run) -> None:
 
 def test_json_keeps_its_schema(run: Run) -> None:
     Path("a.md").write_text(DR, encoding="utf-8")
-    fields = json.loads(run("schema", "translate").stdout)["$defs"]["Translation"]["properties"]
+    schema = json.loads(run("schema", "translate").stdout)
     (row,) = map(json.loads, run("translate", "a.md", "--format", "ndjson").stdout.splitlines())
-    assert set(row) == set(fields) == set(Translation.__struct_fields__)
+    jsonschema.Draft202012Validator(schema).validate(row)
+    assert row["edits"]
+    assert set(row) == set(schema["$defs"]["Translation"]["properties"]) == set(Translation.__struct_fields__)

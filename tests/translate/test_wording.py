@@ -33,7 +33,7 @@ def test_the_article_of_99_phrases_in_100_is_right() -> None:
 
 
 def formed(kind: str, found: str, wording: str) -> str:
-    """Return a wording in the place of what was found, as a translation forms it."""
+    """Return a wording inflected as what was found is, by the functions that a translation calls, though not in its way."""
     if kind == "verb":
         slots = {"ing": ing_form, "ed": past_form}
         return next((form(wording) for ending, form in slots.items() if found.endswith(ending)), third_person(wording))
