@@ -5,6 +5,7 @@ Invariant: neither the text nor the target of a link is parsed, as markup or as 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from textual.content import Content
@@ -33,6 +34,10 @@ class Links:
         self._links.append(Link(action, arguments))
         click = Style.from_meta({"@click": (f"screen.{action}", arguments)})
         return Content(sanitize(text)).stylize(style).stylize(click)
+
+    def add_terms(self, terms: Iterable[str]) -> Content:
+        """Add a link to the entry of each term, and return them all."""
+        return Content("  ").join([self.add(term, "open_term", term) for term in terms])
 
     def mark(self, step: int) -> bool:
         """Mark the link `step` links further on, wrapping around; return False if there are no links."""

@@ -5,8 +5,6 @@ Invariant: a fault is shown where the document would be as long as there is none
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from textual import on
 
 from twosense.model import MIXED
@@ -16,13 +14,7 @@ from twosense.tui.screens.base import GlossaryScreen
 from twosense.tui.screens.choice import Choice
 from twosense.tui.session import Session
 from twosense.tui.side_labels import SideLabels
-
-
-class Notes(Protocol):
-    """A view that can show some lines."""
-
-    def say(self, *notes: str) -> None:
-        """Show some lines."""
+from twosense.tui.widgets.detail_view import DetailView
 
 
 class DocumentScreen(GlossaryScreen[None]):
@@ -46,7 +38,7 @@ class DocumentScreen(GlossaryScreen[None]):
         raise NotImplementedError
 
     @property
-    def notes(self) -> Notes:
+    def notes(self) -> DetailView:
         """The view that says what there is to say."""
         raise NotImplementedError
 

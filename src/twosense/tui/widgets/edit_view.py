@@ -1,7 +1,4 @@
-"""The edit view: one edit of a translation, whether it is made and why; or one question, and its answers.
-
-Invariant: each answer is a link with the number of its key.
-"""
+"""The edit view: one edit of a translation, whether it is made and why; or one question, and its answers."""
 
 from __future__ import annotations
 
@@ -11,36 +8,27 @@ from twosense.model import Edit, Question
 from twosense.tui.links import Links, literal
 from twosense.tui.side_labels import SideLabels
 from twosense.tui.text_layout import TextLayout
-from twosense.tui.widgets.text_view import TextView
+from twosense.tui.widgets.detail_view import DetailView
 
 
-class EditView(TextView):
+class EditView(DetailView):
     """The view of one edit or question."""
 
     def __init__(self) -> None:
         super().__init__(id="edit")
         self._item: Edit | Question | None = None
         self._accepted = True
-        self._labels = SideLabels({})
-        self._notes: tuple[str, ...] = ()
 
     def show(self, item: Edit | Question, labels: SideLabels, *, accepted: bool = True) -> None:
         """Show an edit, which is accepted or not, or a question."""
-        self._item, self._labels, self._accepted, self._notes = item, labels, accepted, ()
-        self.show_text()
+        self._item, self._accepted = item, accepted
+        self.show_details(labels)
 
-    def say(self, *notes: str) -> None:
-        """Show some lines instead."""
-        self._item, self._notes = None, notes
-        self.show_text()
-
-    def build(self, layout: TextLayout, links: Links) -> None:
+    def add_details(self, layout: TextLayout, links: Links) -> None:
         """Add the edit or the question."""
-        if self._item is None:
-            layout.add_text(*map(literal, self._notes))
-        elif isinstance(self._item, Edit):
+        if isinstance(self._item, Edit):
             self._add_edit(layout, self._item)
-        else:
+        elif self._item is not None:
             self._add_question(layout, links, self._item)
 
     def _add_edit(self, layout: TextLayout, edit: Edit) -> None:
@@ -57,12 +45,4 @@ class EditView(TextView):
 
     def _add_question(self, layout: TextLayout, links: Links, question: Question) -> None:
         layout.add_text(literal(f"Which “{' '.join(question.surface.split())}”?", "bold $caution"))
-        layout.add_text(
-            *(
-                (
-                    Content.assemble((f"{number + 1} ", "$muted"), self._labels.label(reading.side), "  "),
-                    links.add(reading.meaning, "answer", number),
-                )
-                for number, reading in enumerate(question.readings)
-            )
-        )
+        layout.add_text(*self.choices(links, "answer", ((reading.side, reading.meaning) for reading in question.readings)))

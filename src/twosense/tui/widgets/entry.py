@@ -118,8 +118,7 @@ def _title(answer: Answer) -> Content:
 
 
 def _related(terms: Sequence[str], links: Links) -> Content:
-    related = Content("  ").join([links.add(term, "open_term", term) for term in terms])
-    return Content.assemble(Content.styled("Related  ", "$muted"), related)
+    return Content.assemble(Content.styled("Related  ", "$muted"), links.add_terms(terms))
 
 
 def _not_found(words: str, answer: Answer, advice: Content, links: Links) -> Iterator[Content]:
@@ -130,7 +129,6 @@ def _not_found(words: str, answer: Answer, advice: Content, links: Links) -> Ite
         return
     yield Content.assemble(said, ".")
     if answer.suggestions:
-        nearest = Content("  ").join([links.add(term, "open_term", term) for term in answer.suggestions])
-        yield Content.assemble(Content.styled("Nearest  ", "$muted"), nearest)
+        yield Content.assemble(Content.styled("Nearest  ", "$muted"), links.add_terms(answer.suggestions))
     yield Content("")
     yield advice

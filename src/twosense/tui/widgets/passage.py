@@ -49,8 +49,8 @@ class PassageView(TextView):
             layout.add_text(Content.styled("Cited for", "bold $emphasis"), *citing)
         terms = sorted({cite.term for cites in article.citing.values() for cite in cites}, key=str.casefold)
         if terms:
-            all_terms = Content("  ").join([links.add(term, "open_term", term) for term in terms])
-            layout.add_text(Content.styled("All terms sourced from this article", "bold $emphasis"), all_terms)
+            heading = Content.styled("All terms sourced from this article", "bold $emphasis")
+            layout.add_text(heading, links.add_terms(terms))
 
     def _cited(self, cite: Citing, links: Links) -> Content:
         mark = self._marks.get(cite.side)

@@ -1,7 +1,4 @@
-"""The reading view: how one mention of a document is read, why, and what could be written instead.
-
-Invariant: each wording is a link with the number of its key.
-"""
+"""The reading view: how one mention of a document is read, why, and what could be written instead."""
 
 from __future__ import annotations
 
@@ -11,33 +8,25 @@ from twosense.tui.document_service import Details, Mention
 from twosense.tui.links import Links, literal
 from twosense.tui.side_labels import SideLabels
 from twosense.tui.text_layout import TextLayout
-from twosense.tui.widgets.text_view import TextView
+from twosense.tui.widgets.detail_view import DetailView
 
 
-class ReadingView(TextView):
+class ReadingView(DetailView):
     """The view of one reading."""
 
     def __init__(self) -> None:
         super().__init__(id="reading")
         self._mention: Mention | None = None
         self._details: Details | None = None
-        self._labels = SideLabels({})
-        self._notes: tuple[str, ...] = ()
 
     def show(self, mention: Mention, details: Details | None, labels: SideLabels) -> None:
         """Show a mention; its details may follow later."""
-        self._mention, self._details, self._labels, self._notes = mention, details, labels, ()
-        self.show_text()
+        self._mention, self._details = mention, details
+        self.show_details(labels)
 
-    def say(self, *notes: str) -> None:
-        """Show some lines instead."""
-        self._mention, self._notes = None, notes
-        self.show_text()
-
-    def build(self, layout: TextLayout, links: Links) -> None:
+    def add_details(self, layout: TextLayout, links: Links) -> None:
         """Add the reading, the evidence and the wordings."""
         if self._mention is None:
-            layout.add_text(*map(literal, self._notes))
             return
         finding, details = self._mention.finding, self._details
         title = literal(" ".join(finding.surface.split()), "bold")
@@ -46,15 +35,7 @@ class ReadingView(TextView):
         if details is None:
             return
         if details.proposals:
-            layout.add_text(
-                *(
-                    (
-                        Content.assemble((f"{number + 1} ", "$muted"), self._labels.label(edit.side), "  "),
-                        links.add(edit.replacement, "take", number),
-                    )
-                    for number, edit in enumerate(details.proposals)
-                )
-            )
+            layout.add_text(*self.choices(links, "take", ((edit.side, edit.replacement) for edit in details.proposals)))
         layout.add_text(literal(finding.message))
         if details.why and details.why.because:
             words = ", ".join(details.why.because)
