@@ -6,22 +6,19 @@ Invariant: it answers with the glossary that is loaded when its turn comes, and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.message import Message
 
 from twosense.errors import ReadError
 from twosense.tui.document import Document
+from twosense.tui.requests import Requests
 from twosense.tui.worker_thread import WorkerThread
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-    from textual.screen import Screen
-    from textual.worker import Worker
 
     from twosense.model import Decision, Edit, Finding, Translation
     from twosense.scan.scanner import Scanner
@@ -162,11 +159,8 @@ class DocumentService:
         return self._glossaries.glossary.scanner
 
 
-class DocumentRequests:
-    """The requests of one screen. The answers arrive as messages; a request replaces the pending one of its group."""
-
-    def __init__(self, screen: Screen[Any], service: DocumentService) -> None:
-        self._screen, self._service = screen, service
+class DocumentRequests(Requests[DocumentService]):
+    """What a screen asks a document service."""
 
     def read(self, path: str) -> None:
         """Request the document in a file."""
@@ -183,9 +177,6 @@ class DocumentRequests:
     def translate(self, revision: Revision, settings: Settings) -> None:
         """Request a translation with the decisions made so far."""
         self._run(partial(self._translate, revision, settings, dict(revision.decisions)), "translate")
-
-    def _run(self, request: Callable[[], Coroutine[None, None, None]], group: str) -> Worker[None]:
-        return self._screen.run_worker(request, group=group, exclusive=True)
 
     async def _read(self, path: str) -> None:
         try:

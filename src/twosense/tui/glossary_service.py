@@ -1,6 +1,6 @@
 """The glossary service: answer the window's requests on background threads, and reload the glossary when a file changes.
 
-`GlossaryService` knows glossaries and no widgets. `ScreenRequests` puts its answers into messages to one screen.
+`GlossaryService` knows glossaries and no widgets. `GlossaryRequests` puts its answers into messages to one screen.
 
 Invariant: answers come from the last glossary without faults; a new request replaces the pending one of its group; and two
 calls never run on one thread at the same time, because threads must not share an LMDB transaction.
@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.message import Message
 
@@ -24,13 +24,11 @@ from twosense.errors import GlossaryError, TwosenseError
 from twosense.output.sides import Mark, marks
 from twosense.store.view import stamp
 from twosense.tui.filters import Filter, offered_filters
+from twosense.tui.requests import Requests
 from twosense.tui.side_meant import side_meant
 from twosense.tui.worker_thread import WorkerThread
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-    from textual.worker import Worker
-
     from twosense.api import CardForm, Glossary
     from twosense.glossary.merge import Layer
     from twosense.model import Answer, Hit, Passage, Source
@@ -286,11 +284,8 @@ class GlossaryService:
         return Article(source, citing)
 
 
-class ScreenRequests:
-    """The requests of one screen. The answers arrive as messages; a request replaces the pending one of its group."""
-
-    def __init__(self, screen: Screen[Any], service: GlossaryService) -> None:
-        self._screen, self._service = screen, service
+class GlossaryRequests(Requests[GlossaryService]):
+    """What a screen asks a glossary service."""
 
     def watch(self) -> None:
         """Load the glossary, and reload it whenever a file changes."""
@@ -307,10 +302,6 @@ class ScreenRequests:
     def article(self, source_id: str, paragraph: int) -> None:
         """Request an article, to open it at a paragraph."""
         self._run(partial(self._article, source_id, paragraph), "article")
-
-    def _run(self, request: Callable[[], Coroutine[None, None, None]], group: str) -> Worker[None]:
-        # A function, since a coroutine whose worker is cancelled before it starts would warn that it was never awaited.
-        return self._screen.run_worker(request, group=group, exclusive=True)
 
     async def _watch(self) -> None:
         version, error = 0, None

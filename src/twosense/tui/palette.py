@@ -5,14 +5,14 @@ Invariant: a command of the palette does exactly what its key does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from twosense.tui.keys import KEYS, footer_hints
+from twosense.tui.keys import KEYS
 from twosense.tui.screens.base import BaseScreen
 from twosense.tui.session import Session
 
@@ -20,14 +20,14 @@ from twosense.tui.session import Session
 def commands(app: App[str], screen: Screen[object], session: Session) -> Iterator[SystemCommand]:
     """Return the commands of a screen, and those that work on every screen."""
     if isinstance(screen, BaseScreen):
-        yield from _keys(app, screen, session.keymap)
+        yield from _keys(app, screen)
         yield from screen.commands()
     yield _theme(app, session)
 
 
-def _keys(app: App[str], screen: BaseScreen[Any], keymap: Mapping[str, str]) -> Iterator[SystemCommand]:
+def _keys(app: App[str], screen: BaseScreen[Any]) -> Iterator[SystemCommand]:
     """Return the keys of a screen that have a hint."""
-    for hint in footer_hints(screen.contexts, keymap, without="window.more", typing=screen.is_typing):
+    for hint in screen.hints(without="window.more"):
         help_ = next(key.help for key in KEYS if key.id == hint.id)
         yield SystemCommand(hint.label, help_, partial(app.simulate_key, hint.key))
 

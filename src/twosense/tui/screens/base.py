@@ -5,7 +5,7 @@ Invariant: text selected with the mouse is copied as soon as the button is relea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -18,7 +18,7 @@ from textual.widgets.input import Selection
 from twosense.tui.breakpoints import LOW, MEDIUM, NARROW, TALL, WIDE
 from twosense.tui.clipboard import copy_text
 from twosense.tui.glossary_service import GlossaryService
-from twosense.tui.keys import Hint, KeyContext
+from twosense.tui.keys import Hint, KeyContext, footer_hints
 from twosense.tui.opening import FIRST
 from twosense.tui.session import Session
 from twosense.tui.widgets.footer import Footer
@@ -61,7 +61,7 @@ class BaseScreen(Screen[Result]):
         return ""
 
     async def save_changes(self) -> None:
-        """Save what is not saved; nothing is if the user backs out. Call it in a worker."""
+        """Save what is unsaved, or nothing if the user backs out. Call it in a worker."""
 
     @property
     def contexts(self) -> tuple[KeyContext, ...]:
@@ -72,6 +72,10 @@ class BaseScreen(Screen[Result]):
     def is_typing(self) -> bool:
         """Whether a character that is typed becomes text, and only the other keys do something."""
         return False
+
+    def hints(self, without: str = "") -> Iterator[Hint]:
+        """Return the keys that do something now, without that of one id."""
+        return footer_hints(self.contexts, self.session.keymap, without, typing=self.is_typing)
 
     def show_hints(self, hints: Iterable[Hint]) -> None:
         """Show these hints in the footer."""

@@ -19,7 +19,6 @@ from textual.content import Content
 from textual.widgets import Static
 
 from twosense import paths
-from twosense.errors import GlossaryError
 from twosense.tui.breakpoints import VAST
 from twosense.tui.copy_forms import FORMS, CopyForms
 from twosense.tui.filters import active_filter, with_next_filter
@@ -28,13 +27,13 @@ from twosense.tui.glossary_service import (
     EntryReady,
     GlossaryFailed,
     GlossaryLoaded,
+    GlossaryRequests,
     GlossaryService,
     ListPage,
     ResultsReady,
-    ScreenRequests,
 )
 from twosense.tui.history import Visit
-from twosense.tui.keys import KeyContext, bindings, footer_hints, key_of
+from twosense.tui.keys import KeyContext, bindings, key_of
 from twosense.tui.links import literal
 from twosense.tui.screens.terms import TermScreen
 from twosense.tui.session import Session
@@ -67,7 +66,7 @@ class Browse(TermScreen):
     def __init__(self, session: Session, service: GlossaryService, query: str = "") -> None:
         super().__init__(session, service)
         self.page = ListPage("", (), 0, 0)
-        self._requests = ScreenRequests(self, service)
+        self._requests = GlossaryRequests(self, service)
         self._first_query = query
         self._failed = False
         self._escaped_at = -_QUIT_S
@@ -112,7 +111,7 @@ class Browse(TermScreen):
     def show_fault(self, message: GlossaryFailed) -> None:
         """Report the first fault, and go on with the glossary that there is."""
         self._failed = True
-        faults = list(map(str, message.error.faults)) if isinstance(message.error, GlossaryError) else [str(message.error)]
+        faults = str(message.error).splitlines()
         more = f" ({len(faults) - 1} more: `twosense check`)" if len(faults) > 1 else ""
         self._notice.say(f"! {faults[0]}{more}")
         self._show_status()
@@ -335,7 +334,7 @@ class Browse(TermScreen):
         useless = set() if self._entry.has_marked_link else {"entry.follow"}
         if not self.term:
             useless |= {"search.read", "search.copy", "search.evidence"}
-        hints = footer_hints(self.contexts, self.session.keymap, without="window.browse", typing=typing)
+        hints = self.hints(without="window.browse")
         wanted = sorted((hint for hint in hints if hint.id not in useless), key=lambda hint: _LAST.get(hint.id, 0))
         self.show_hints(hint._replace(label=labels.get(hint.id, hint.label)) for hint in wanted)
 

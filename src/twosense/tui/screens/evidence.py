@@ -17,8 +17,8 @@ from textual.widgets import Static
 
 from twosense.output.answers.text import date
 from twosense.text.sanitize import sanitize
-from twosense.tui.glossary_service import Article, ArticleReady, GlossaryService, ScreenRequests
-from twosense.tui.keys import KeyContext, bindings, footer_hints
+from twosense.tui.glossary_service import Article, ArticleReady, GlossaryRequests, GlossaryService
+from twosense.tui.keys import KeyContext, bindings
 from twosense.tui.links import literal, titled
 from twosense.tui.screens.base import BaseScreen
 from twosense.tui.session import Session
@@ -26,11 +26,10 @@ from twosense.tui.widgets.footer import Footer
 from twosense.tui.widgets.item_list import ItemPart
 from twosense.tui.widgets.pane_list import PaneList
 from twosense.tui.widgets.passage import PassageView
+from twosense.tui.widgets.passages import PassageId, cited_passages
 
 if TYPE_CHECKING:
     from twosense.model import Answer
-
-PassageId = tuple[str, int]  # the id of the source, and the number of the paragraph
 
 
 class Evidence(BaseScreen[tuple[str, PassageId]]):
@@ -41,10 +40,10 @@ class Evidence(BaseScreen[tuple[str, PassageId]]):
     def __init__(self, session: Session, service: GlossaryService, answer: Answer, passage: PassageId) -> None:
         super().__init__(session)
         self._service = service
-        self._requests = ScreenRequests(self, service)
+        self._requests = GlossaryRequests(self, service)
         self._answer = answer
         self._current = passage
-        self._cited = list(dict.fromkeys((c.source, c.paragraph) for sense in answer.senses for c in sense.citations))
+        self._cited = cited_passages(answer)
         self._article: Article | None = None
 
     def compose(self) -> ComposeResult:
@@ -70,7 +69,7 @@ class Evidence(BaseScreen[tuple[str, PassageId]]):
     @on(PassageView.LinkMarked)
     def show_keys(self) -> None:
         """Show the keys that do something now."""
-        hints = footer_hints(self.contexts, self.session.keymap, without="window.browse")
+        hints = self.hints(without="window.browse")
         self.show_hints(hint for hint in hints if hint.id != "evidence.follow" or self._passage.has_marked_link)
 
     @on(ArticleReady)

@@ -30,8 +30,8 @@ from twosense.tui.document_service import (
     Opened,
     Scanned,
 )
-from twosense.tui.glossary_service import GlossaryLoaded, GlossaryService, ScreenRequests
-from twosense.tui.keys import KeyContext, bindings, footer_hints, key_of
+from twosense.tui.glossary_service import GlossaryLoaded, GlossaryRequests, GlossaryService
+from twosense.tui.keys import KeyContext, bindings, key_of
 from twosense.tui.links import literal
 from twosense.tui.scanned_document import ScannedDocument
 from twosense.tui.screens.base import BaseScreen, asks
@@ -79,10 +79,10 @@ class Scan(DocumentScreen):
 
     def on_mount(self) -> None:
         """Open the first document, or ask for one."""
-        self.show_hints(footer_hints(self.contexts, self.session.keymap, without="window.scan"))
+        self.show_hints(self.hints(without="window.scan"))
         self._reading.say(self.HOW_TO_BEGIN)
         self._show_status()
-        self.call_after_refresh(ScreenRequests(self, self.service).watch)
+        self.call_after_refresh(GlossaryRequests(self, self.service).watch)
         if self._first_path:
             self._requests.read(self._first_path)
         else:

@@ -12,6 +12,7 @@ from twosense.tui.history import Visit
 from twosense.tui.screens.base import GlossaryScreen
 from twosense.tui.session import Session
 from twosense.tui.widgets.entry import Entry
+from twosense.tui.widgets.passages import cited_passages
 
 if TYPE_CHECKING:
     from twosense.model import Answer
@@ -54,9 +55,9 @@ class TermScreen(GlossaryScreen[None]):
 
     def action_evidence(self) -> None:
         """Open the first passage that the term cites."""
-        cites = [cite for sense in self.answer.senses for cite in sense.citations] if self.answer else []
-        if cites:
-            self.action_passage(cites[0].source, cites[0].paragraph)
+        cited = cited_passages(self.answer) if self.answer else []
+        if cited:
+            self.action_passage(*cited[0])
         elif self.place:
             self.say(f"“{self.place.term}” is our own wording: no source yet")
         else:

@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.widgets import Static, TextArea
 
 from twosense.tui.document_service import DocumentService
-from twosense.tui.keys import KeyContext, bindings, footer_hints
+from twosense.tui.keys import KeyContext, bindings
 from twosense.tui.links import literal
 from twosense.tui.screens.base import BaseScreen
 from twosense.tui.screens.saving import save_copy
@@ -47,7 +47,7 @@ class TextEditor(BaseScreen[str]):
         """Show the keys."""
         self._area.cursor_blink = False
         self._area.move_cursor(self._area.document.end)
-        self.show_hints(footer_hints(self.contexts, self.session.keymap, typing=True))
+        self.show_hints(self.hints())
 
     @property
     def unsaved(self) -> str:

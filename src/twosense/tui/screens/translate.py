@@ -20,8 +20,8 @@ from twosense.model import MIXED, Decision, Edit, Question
 from twosense.translate.settings import Settings
 from twosense.tui.document import Change, Document
 from twosense.tui.document_service import DocumentService, Opened, Translated, Unreadable
-from twosense.tui.glossary_service import GlossaryLoaded, GlossaryService, ScreenRequests
-from twosense.tui.keys import KeyContext, bindings, footer_hints
+from twosense.tui.glossary_service import GlossaryLoaded, GlossaryRequests, GlossaryService
+from twosense.tui.keys import KeyContext, bindings
 from twosense.tui.links import literal
 from twosense.tui.opening import Opening
 from twosense.tui.revision import Revision
@@ -77,7 +77,7 @@ class Translate(DocumentScreen):
         """Open the first document, or say how to begin."""
         self._edit.say(self.HOW_TO_BEGIN)
         self._show_status()
-        self.call_after_refresh(ScreenRequests(self, self.service).watch)
+        self.call_after_refresh(GlossaryRequests(self, self.service).watch)
         if self._first_path:
             self._requests.read(self._first_path)
 
@@ -330,7 +330,7 @@ class Translate(DocumentScreen):
         self._show_status()
 
     def _show_keys(self) -> None:
-        hints = footer_hints(self.contexts, self.session.keymap, without="window.translate", typing=self.is_empty)
+        hints = self.hints(without="window.translate")
         useful = ("translate.open", "translate.readers", "window.more", "window.browse", "window.scan", "window.help")
         self.show_hints(hint for hint in hints if not self.is_empty or hint.id in useful)
 

@@ -15,13 +15,18 @@ from twosense.tui.links import Links, literal, titled
 from twosense.tui.text_layout import TextLayout
 from twosense.tui.widgets.text_view import TextView
 
-Passages = Mapping[tuple[str, int], tuple[Source, Passage]]  # by the id of the source and the number of the paragraph
+PassageId = tuple[str, int]  # the id of the source, and the number of the paragraph
+Passages = Mapping[PassageId, tuple[Source, Passage]]
+
+
+def cited_passages(answer: Answer) -> list[PassageId]:
+    """Return the passages that the cards of an answer cite, in their order."""
+    return list(dict.fromkeys((cite.source, cite.paragraph) for sense in answer.senses for cite in sense.citations))
 
 
 def add_passages(layout: TextLayout, answer: Answer, passages: Passages, links: Links | None = None) -> None:
     """Add the passages that an answer cites, under a heading; with `links`, each opens the article."""
-    cited = dict.fromkeys((cite.source, cite.paragraph) for sense in answer.senses for cite in sense.citations)
-    known = [(key, *passages[key]) for key in cited if key in passages]
+    known = [(key, *passages[key]) for key in cited_passages(answer) if key in passages]
     if known:
         layout.add_text(Content.styled("The sources behind this term", "bold $emphasis"))
     for key, source, passage in known:
