@@ -42,8 +42,8 @@ from twosense.tui.widgets.filter_bar import FilterBar
 from twosense.tui.widgets.footer import Footer
 from twosense.tui.widgets.notice import Notice
 from twosense.tui.widgets.passages import PassagesPane
-from twosense.tui.widgets.prompt import Prompt
 from twosense.tui.widgets.query import MAX_LENGTH, Query
+from twosense.tui.widgets.query_prompt import QueryPrompt
 from twosense.tui.widgets.status import Status
 from twosense.tui.widgets.term_list import TermList
 
@@ -75,7 +75,7 @@ class Browse(TermScreen):
     def compose(self) -> ComposeResult:
         """Compose the search, the filters, the list, the entry, the passages and the footer."""
         with Horizontal(id="bar"):
-            yield Prompt(self.app.size.width)
+            yield QueryPrompt(self.app.size.width)
             yield Query(self._first_query)
             yield Status()
         yield FilterBar()
@@ -326,7 +326,7 @@ class Browse(TermScreen):
         """Show the keys that do something now."""
         reading = self._entry.has_focus
         self.set_class(reading, "-reading")
-        self.query_one(Prompt).fit(self.size.width, lit=not self._entry.has_focus)
+        self.query_one(QueryPrompt).fit(self.size.width, lit=not self._entry.has_focus)
         typing = self.is_typing
         labels = {"search.leave": "Back" if reading else "Clear" if typing else "Quit"}
         if self.session.pick:
@@ -340,7 +340,7 @@ class Browse(TermScreen):
 
     def on_resize(self) -> None:
         """Fit status and panes to the new width."""
-        self.query_one(Prompt).fit(self.size.width, lit=not self._entry.has_focus)
+        self.query_one(QueryPrompt).fit(self.size.width, lit=not self._entry.has_focus)
         vast = self.size.width >= VAST
         if vast != self.has_class("-vast"):
             self.set_class(vast, "-vast")

@@ -8,7 +8,7 @@ from textual.widgets import Static
 from twosense.tui.breakpoints import MEDIUM, ROOMY
 
 
-class Prompt(Static):
+class QueryPrompt(Static):
     """The left end of the first line. Its mark is lit while the search box has the focus."""
 
     def __init__(self, width: int) -> None:
