@@ -30,10 +30,11 @@ async def edit_term(screen: BaseScreen[Any], service: GlossaryService, name: str
     """Edit the entry of a term, which need not be known, in the user's or the project's glossary. Call it in a worker."""
     try:
         paths = service.own_glossaries()
-        number = 0 if len(paths) < 2 else await screen.app.push_screen_wait(Choice(f"Edit “{name}” in", paths))
-        if number is None:
+        answers = {path: path for path in paths}
+        path = paths[0] if len(paths) < 2 else await screen.app.push_screen_wait(Choice(f"Edit “{name}” in", answers))
+        if path is None:
             return
-        draft = Draft(paths[number])
+        draft = Draft(path)
         if not await _begin(screen, service, draft, name):
             return
         if await _edit_until_right(screen, service, draft):
@@ -45,12 +46,13 @@ async def edit_term(screen: BaseScreen[Any], service: GlossaryService, name: str
 async def _begin(screen: BaseScreen[Any], service: GlossaryService, draft: Draft, name: str) -> bool:
     """Write the draft, or go on with one that was left; return False if the user backed out."""
     if draft.exists:
-        answers = ["go on with it", "throw it away and begin anew"]
-        number = await screen.app.push_screen_wait(Choice(f"There is an unfinished draft of {draft.target}", answers))
-        if number == 0:
+        answers = {True: "go on with it", False: "throw it away and begin anew"}
+        goes_on = await screen.app.push_screen_wait(Choice(f"There is an unfinished draft of {draft.target}", answers))
+        if goes_on is None:
+            return False
+        if goes_on:
             draft.resume()
-        if number != 1:
-            return number == 0
+            return True
     answer = await service.lookup(name)
     draft.begin(name, answer if answer and answer.found else None, service.sides)
     return True
@@ -76,11 +78,11 @@ async def _edit_until_right(screen: BaseScreen[Any], service: GlossaryService, d
                 screen.say(f"{error}; your text is kept in {draft.path}")
                 return False
             return True
-        answers = ["edit it again", "leave it for later: the draft is kept", "throw it away"]
-        number = await screen.app.push_screen_wait(Choice(_told(faults), answers))
-        if number == 2:
+        answers = {"edit": "edit it again", "": "leave it for later: the draft is kept", "discard": "throw it away"}
+        answer = await screen.app.push_screen_wait(Choice(_told(faults), answers))
+        if answer == "discard":
             draft.discard()
-        if number != 0:
+        if answer != "edit":
             return False
         line = draft.line_of(faults)
 

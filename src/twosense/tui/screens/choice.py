@@ -1,34 +1,35 @@
 """A choice: a question and a few numbered answers, in the middle of the screen.
 
-Invariant: the screen returns the number of the chosen answer, or None if the user backed out.
+Invariant: the screen returns what the chosen answer stands for, or None if the user backed out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from twosense.text.sanitize import sanitize
 from twosense.tui.keys import bindings
 from twosense.tui.links import literal
+from twosense.tui.screens.dialog import Answer, Dialog
 from twosense.tui.widgets.item_list import ItemList, ItemPart
 
 
-class Choice(ModalScreen[int]):
-    """The question, its answers, and the number of the one that is selected first."""
+class Choice(Dialog[Answer]):
+    """The question, its answers by what they stand for, and which of them is selected first; without it, the first one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("choice")]
 
-    def __init__(self, question: str, answers: Sequence[str], selected: int = 0) -> None:
+    def __init__(self, question: str, answers: Mapping[Answer, str], selected: Answer | None = None) -> None:
         super().__init__()
-        self._question, self._answers, self._selected = question, answers, selected
+        self._question, self._answers, self._texts = question, list(answers), list(answers.values())
+        self._selected = next((number for number, answer in enumerate(answers) if answer == selected), 0)
         self._list = ItemList(id="answers")  # exists from the start, because keys may arrive before the screen is mounted
 
     def compose(self) -> ComposeResult:
@@ -44,13 +45,13 @@ class Choice(ModalScreen[int]):
 
     def _item(self, index: int, _: int) -> Iterator[ItemPart]:
         yield f"{index + 1 if index < 9 else ' '}  ", "item-list--aside"
-        yield (sanitize(self._answers[index]),)
+        yield (sanitize(self._texts[index]),)
 
     def on_key(self, event: events.Key) -> None:
         """Take the answer with a typed number."""
         if event.key in "123456789" and int(event.key) <= len(self._answers):
             event.stop()
-            self._close(int(event.key) - 1)
+            self.close(self._answers[int(event.key) - 1])
 
     def on_item_list_activated(self) -> None:
         """Take the answer that was clicked twice."""
@@ -62,12 +63,4 @@ class Choice(ModalScreen[int]):
 
     def action_take(self) -> None:
         """Take the selected answer."""
-        self._close(self._list.selected)
-
-    def action_back(self) -> None:
-        """Take none."""
-        self._close(None)
-
-    def _close(self, number: int | None) -> None:
-        if self.is_current:  # a second key may arrive after the first one has closed the screen
-            self.dismiss(number)
+        self.close(self._answers[self._list.selected])

@@ -26,31 +26,32 @@ _STYLES: dict[Style, str] = {
 
 async def ask_which(app: App[Any], labels: SideLabels, question: Question) -> tuple[Decision, bool] | None:
     """Return the answer to a question, and whether it is for all questions about the term. Call it in a worker."""
-    readings = [f"{labels.name(reading.side)}: {reading.meaning}" for reading in question.readings]
-    everywhere = [f"{reading}, for every unclear “{question.term}”" for reading in readings]
-    answers = [*readings, "leave it as it is", "write something else …", *everywhere]
-    number = await app.push_screen_wait(Choice(f"Which “{question.surface}”?", answers))
-    count = len(readings)
-    if number is None:
+    readings = {
+        Decision(side=reading.side, meaning=reading.meaning): f"{labels.name(reading.side)}: {reading.meaning}"
+        for reading in question.readings
+    }
+    answers: dict[tuple[Decision | None, bool], str] = {
+        **{(decision, False): text for decision, text in readings.items()},
+        (Decision(), False): "leave it as it is",
+        (None, False): "write something else …",
+        **{(decision, True): f"{text}, for every unclear “{question.term}”" for decision, text in readings.items()},
+    }
+    answer = await app.push_screen_wait(Choice(f"Which “{question.surface}”?", answers))
+    if answer is None:
         return None
-    if number == count:
-        return Decision(), False
-    if number == count + 1:
+    decision, everywhere = answer
+    if decision is None:
         wording = await app.push_screen_wait(Prompt(f"Write instead of “{question.surface}”", completes=False))
         return (Decision(wording=wording), False) if wording else None
-    reading = question.readings[number if number < count else number - count - 2]
-    return Decision(side=reading.side, meaning=reading.meaning), number > count
+    return decision, everywhere
 
 
 async def ask_whether(app: App[Any], edit: Edit, *, accepted: bool) -> bool | None:
     """Return whether an edit is to be made, which is `accepted` so far. Call it in a worker."""
-    question = f"{edit.surface} → {edit.replacement}"
-    number = await app.push_screen_wait(Choice(question, ["make this change", "leave the text as it is"], int(not accepted)))
-    return None if number is None else number == 0
+    answers = {True: "make this change", False: "leave the text as it is"}
+    return await app.push_screen_wait(Choice(f"{edit.surface} → {edit.replacement}", answers, accepted))
 
 
 async def ask_style(app: App[Any], style: Style) -> Style | None:
     """Return the style of a translation, which is `style` so far. Call it in a worker."""
-    styles = [*_STYLES]
-    number = await app.push_screen_wait(Choice("How?", [*_STYLES.values()], styles.index(style)))
-    return None if number is None else styles[number]
+    return await app.push_screen_wait(Choice("How?", _STYLES, style))

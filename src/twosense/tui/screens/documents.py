@@ -76,7 +76,5 @@ class DocumentScreen(GlossaryScreen[None]):
 
     async def ask_readers(self, question: str, readers: str) -> str | None:
         """Return for whom the document is, a side or "mixed"; `readers` is what holds so far. Call it in a worker."""
-        sides = [MIXED, *self.service.sides]
-        names = ["readers of both sides", *(self._labels.name(side) for side in sides[1:])]
-        number = await self.app.push_screen_wait(Choice(question, names, sides.index(readers)))
-        return None if number is None else sides[number]
+        answers = {MIXED: "readers of both sides"} | {side: self._labels.name(side) for side in self.service.sides}
+        return await self.app.push_screen_wait(Choice(question, answers, readers))

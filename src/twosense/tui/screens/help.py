@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from textual.app import ComposeResult
-from textual.screen import ModalScreen
 
+from twosense.tui.screens.dialog import Dialog
 from twosense.tui.widgets.key_list import KeyList
 
 
-class Help(ModalScreen[None]):
+class Help(Dialog[None]):
     """The list of keys. `keymap` has the keys that the user has changed."""
 
     AUTO_FOCUS = "#keys"
@@ -26,7 +26,3 @@ class Help(ModalScreen[None]):
     def on_mount(self) -> None:
         """Show the list."""
         self.query_one(KeyList).show_text()
-
-    def action_back(self) -> None:
-        """Close the help."""
-        self.dismiss()

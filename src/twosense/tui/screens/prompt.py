@@ -12,12 +12,12 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
 from twosense.tui.keys import bindings
 from twosense.tui.links import literal
+from twosense.tui.screens.dialog import Dialog
 
 _LENGTH = 4096  # characters: the longest path of Linux
 _LOOKED_AT = 2000  # entries of a folder: reading a larger one would take as long as a keystroke may
@@ -34,7 +34,7 @@ class _Paths(Suggester):
         return _completed(value)
 
 
-class Prompt(ModalScreen[str]):
+class Prompt(Dialog[str]):
     """The prompt; `label` says what is asked for, `value` is what it begins with, `completes` whether that is a path."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("prompt")]
@@ -58,15 +58,7 @@ class Prompt(ModalScreen[str]):
     def take(self, event: Input.Submitted) -> None:
         """Return what was typed."""
         value = event.value.strip()
-        self._close((os.path.expanduser(value) if self._completes else value) or None)
-
-    def action_back(self) -> None:
-        """Return nothing."""
-        self._close(None)
-
-    def _close(self, value: str | None) -> None:
-        if self.is_current:  # a second key may arrive after the first one has closed the screen
-            self.dismiss(value)
+        self.close((os.path.expanduser(value) if self._completes else value) or None)
 
 
 def _completed(value: str) -> str | None:

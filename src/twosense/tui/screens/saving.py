@@ -28,11 +28,11 @@ async def save(screen: BaseScreen[Any], documents: DocumentService, document: Do
     try:
         await documents.save(document)
     except ReadError as error:
-        answers = ["save a copy under another name", "read the file again and lose the changes", "go on"]
-        number = await screen.app.push_screen_wait(Choice(f"Not saved: {error.path} {error.problem}", answers))
-        if number == 0:
+        answers = {"copy": "save a copy under another name", "read": "read the file again and lose the changes", "": "go on"}
+        answer = await screen.app.push_screen_wait(Choice(f"Not saved: {error.path} {error.problem}", answers))
+        if answer == "copy":
             return await save_copy(screen, documents, document.path, document.text)
-        return document.path if number == 1 else None
+        return document.path if answer == "read" else None
     screen.say(f"Saved {document.path}")
     return None
 
@@ -59,13 +59,13 @@ async def may_quit(app: App[Any], session: Session) -> bool:
         return False  # a question is there already
     if isinstance(app.screen, Prompt):
         app.screen.action_back()
-    answers = ["save and quit", "quit without saving", "stay"]
-    number = await app.push_screen_wait(Choice(f"{session.unsaved} has unsaved changes", answers))
-    if number == 0:
+    answers = {"save": "save and quit", "quit": "quit without saving", "": "stay"}
+    answer = await app.push_screen_wait(Choice(f"{session.unsaved} has unsaved changes", answers))
+    if answer == "save":
         for screen in [screen for screen in session.open_screens if screen.unsaved]:
             await screen.save_changes()
         return not session.unsaved
-    return number == 1
+    return answer == "quit"
 
 
 async def may_lose(app: App[Any], what: str, doing: str) -> bool:
@@ -74,5 +74,5 @@ async def may_lose(app: App[Any], what: str, doing: str) -> bool:
         return True
     if isinstance(app.screen, Choice):
         return False  # the question is there already
-    answers = ["keep the changes", f"{doing} and lose them"]
-    return await app.push_screen_wait(Choice(f"{what} has unsaved changes", answers)) == 1
+    answers = {False: "keep the changes", True: f"{doing} and lose them"}
+    return await app.push_screen_wait(Choice(f"{what} has unsaved changes", answers)) is True

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import ClassVar
 
 from textual import on
@@ -200,22 +201,18 @@ class Scan(DocumentScreen):
         mention, details = self._mention, self._details
         if mention is None or details is None:
             return
-        answers = [f"{self._labels.name(edit.side)}: write “{edit.replacement}”" for edit in details.proposals]
-        answers += [f"mark it: it means {self._labels.name(side)}" for side in details.meanings]
-        answers += [f"skip “{mention.finding.term}” in this document", f"look “{mention.finding.term}” up"]
-        number = await self.app.push_screen_wait(Choice(f"“{mention.finding.surface}”", answers))
-        if number is None or mention is not self._mention:
-            return
-        marking = number - len(details.proposals)
-        switching_off = marking - len(details.meanings)
-        if marking < 0:
-            self.action_take(number)
-        elif switching_off < 0:
-            self._mark(details.meanings[marking])
-        elif switching_off == 0:
-            self.action_switch_off()
-        else:
-            self.action_look_up()
+        answers: dict[Callable[[], None], str] = {
+            **{
+                partial(self.action_take, number): f"{self._labels.name(edit.side)}: write “{edit.replacement}”"
+                for number, edit in enumerate(details.proposals)
+            },
+            **{partial(self._mark, side): f"mark it: it means {self._labels.name(side)}" for side in details.meanings},
+            self.action_switch_off: f"skip “{mention.finding.term}” in this document",
+            self.action_look_up: f"look “{mention.finding.term}” up",
+        }
+        decide = await self.app.push_screen_wait(Choice(f"“{mention.finding.surface}”", answers))
+        if decide is not None and mention is self._mention:
+            decide()
 
     def action_say_safely(self) -> None:
         """Take the first wording for the selected mention, which is for the side it is read as; say so if that is no side."""
@@ -245,12 +242,11 @@ class Scan(DocumentScreen):
         mention, details = self._mention, self._details
         if mention is None or details is None:
             return
-        likely = [side in (mention.finding.side, mention.finding.lean) for side in details.meanings]
-        names = [self._labels.name(side) for side in details.meanings]
-        question = Choice(f"“{mention.finding.surface}” means", names, likely.index(True) if any(likely) else 0)
-        number = await self.app.push_screen_wait(question)
-        if number is not None and mention is self._mention:
-            self._mark(details.meanings[number])
+        names = {side: self._labels.name(side) for side in details.meanings}
+        likely = next((side for side in names if side in (mention.finding.side, mention.finding.lean)), None)
+        side = await self.app.push_screen_wait(Choice(f"“{mention.finding.surface}” means", names, likely))
+        if side is not None and mention is self._mention:
+            self._mark(side)
 
     def _mark(self, side: str) -> None:
         if self._mention is not None and self._details is not None:

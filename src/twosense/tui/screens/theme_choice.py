@@ -9,11 +9,12 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
+from textual.binding import BindingType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
+from twosense.tui.keys import bindings
+from twosense.tui.screens.dialog import Dialog
 from twosense.tui.themes import DARK, LIGHT, TERMINAL, offered
 
 
@@ -23,14 +24,10 @@ def theme_names(app: App[str]) -> list[str]:
     return [DARK, LIGHT, TERMINAL, *(name for name in others if name not in {DARK, LIGHT, TERMINAL})]
 
 
-class ThemeChoice(ModalScreen[str | None]):
+class ThemeChoice(Dialog[str]):
     """A list of themes. It returns the chosen one, or None."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q", "leave", show=False),
-        Binding("j,ctrl+n", "move('cursor_down')", show=False),
-        Binding("k,ctrl+p", "move('cursor_up')", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("choice")]
 
     def __init__(self, names: list[str], current: str) -> None:
         super().__init__()
@@ -44,9 +41,17 @@ class ThemeChoice(ModalScreen[str | None]):
         choices.highlighted = self._names.index(self._before) if self._before in self._names else 0
         yield choices
 
-    async def action_move(self, action: str) -> None:
-        """Move in the list by its own action."""
-        await self.app.run_action(action, self.query_one(OptionList))
+    def action_move(self, step: int) -> None:
+        """Look at another theme."""
+        choices = self.query_one(OptionList)
+        if step > 0:
+            choices.action_cursor_down()
+        else:
+            choices.action_cursor_up()
+
+    def action_take(self) -> None:
+        """Choose the theme that is looked at."""
+        self.query_one(OptionList).action_select()
 
     @on(OptionList.OptionHighlighted)
     def preview(self, event: OptionList.OptionHighlighted) -> None:
@@ -57,9 +62,9 @@ class ThemeChoice(ModalScreen[str | None]):
     @on(OptionList.OptionSelected)
     def take(self, event: OptionList.OptionSelected) -> None:
         """Choose a theme."""
-        self.dismiss(event.option_id)
+        self.close(event.option_id)
 
-    def action_leave(self) -> None:
+    def action_back(self) -> None:
         """Go back to the theme that was there."""
         self.app.theme = self._before
-        self.dismiss(None)
+        super().action_back()

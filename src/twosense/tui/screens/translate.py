@@ -287,13 +287,13 @@ class Translate(DocumentScreen):
             return
         stem, suffix = os.path.splitext(revision.document.path or "translation.md")
         path = f"{stem}.{self._settings.to}{suffix}" if revision.document.path else stem + suffix
-        number: int | None = 0
+        over: bool | None = False
         if revision.document.path:
-            answers = ["in a new file", f"over {revision.document.path}"]
-            number = await self.app.push_screen_wait(Choice("Save the result", answers))
-        if number == 0 and await save_copy(self, self._documents, path, revision.result):
+            answers = {False: "in a new file", True: f"over {revision.document.path}"}
+            over = await self.app.push_screen_wait(Choice("Save the result", answers))
+        if over is False and await save_copy(self, self._documents, path, revision.result):
             revision.keep()
-        elif number == 1:
+        elif over:
             revision.document.make(Change(0, revision.document.text, revision.result, "the translation"))
             again = await save(self, self._documents, revision.document)
             if again:
