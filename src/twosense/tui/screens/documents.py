@@ -8,6 +8,7 @@ from __future__ import annotations
 from textual import on
 
 from twosense.model import MIXED
+from twosense.tui.breakpoints import SHORT, TALL
 from twosense.tui.document_service import DocumentRequests, DocumentService, Unreadable
 from twosense.tui.glossary_service import GlossaryFailed, GlossaryService
 from twosense.tui.screens.base import GlossaryScreen
@@ -24,7 +25,7 @@ class DocumentScreen(GlossaryScreen[None]):
     """
 
     HOW_TO_BEGIN = ""
-    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (9, "-short"), (18, "-tall")]
+    VERTICAL_BREAKPOINTS = [(0, "-tiny"), (SHORT, "-short"), (TALL, "-tall")]
 
     def __init__(self, session: Session, glossaries: GlossaryService, documents: DocumentService, path: str = "") -> None:
         super().__init__(session)

@@ -22,6 +22,7 @@ from twosense.markup.mask import markup_of
 from twosense.markup.suppressions import switch_off
 from twosense.model import MIXED
 from twosense.senses.resolver import UNCLEAR
+from twosense.tui.breakpoints import BROAD
 from twosense.tui.document import Change
 from twosense.tui.document_service import (
     Details,
@@ -53,7 +54,7 @@ class Scan(DocumentScreen):
     """The scan of one document; `path` is what to open first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("scan")]
-    HORIZONTAL_BREAKPOINTS = [*BaseScreen.HORIZONTAL_BREAKPOINTS, (150, "-roomy")]
+    HORIZONTAL_BREAKPOINTS = [*BaseScreen.HORIZONTAL_BREAKPOINTS, (BROAD, "-roomy")]
     HOW_TO_BEGIN = "Open a document to see which of its words the other side reads differently."
 
     def __init__(self, session: Session, glossaries: GlossaryService, documents: DocumentService, path: str = "") -> None:

@@ -20,9 +20,9 @@ from textual.strip import Strip
 from textual.style import Style
 
 from twosense.tui.marked_text import Mark, MarkedText
+from twosense.tui.text_layout import MEASURE
 from twosense.tui.widgets.line_view import LineView
 
-MEASURE = 90  # columns of the longest row: longer ones are hard to read
 _MARGIN = 2  # columns left of the text
 _CONTEXT = 3  # rows to keep in view above and below the selected mark
 
