@@ -133,7 +133,7 @@ KEYS = (
     Key("translate.style", "translate", "s", "style", "Style", "choose how words are explained"),
     Key("translate.save", "translate", "ctrl+s", "save", "Save", "save the result"),
     Key("translate.open", "translate", "o,ctrl+o", "open", "Open", "open a file"),
-    Key("translate.type", "translate", "i,e", "type", "Type", "change the text; without one, every character types"),
+    Key("translate.type", "translate", "i,e", "type", "Type", "change the text; while there is none, any character begins one"),
     Key("translate.accept_all", "translate", "a", "accept_all(True)", "", "accept every edit"),
     Key("translate.reject_all", "translate", "x", "accept_all(False)", "", "reject every edit"),
     Key("translate.leave", "translate", "escape", "app.switch_mode('browse')", "", "go to Browse; the text stays open"),
@@ -163,7 +163,7 @@ KEYS = (
     Key("window.quit", "window", "ctrl+q", "leave", "", "quit", priority=True),
     Key("window.copy", "window", "ctrl+c", "copy_or_quit", "", "copy the selection; quit if there is none", priority=True),
     Key("window.suspend", "window", "ctrl+z", "suspend_process", "", "suspend the window; `fg` brings it back", priority=True),
-    Key("window.help", "window", "question_mark,f1", "help", "Help", "show all keys; while you type, only F1"),
+    Key("window.help", "window", "question_mark,f1", "help", "Help", "show all keys (F1 also while you type)"),
 )
 
 

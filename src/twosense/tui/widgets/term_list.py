@@ -53,20 +53,18 @@ class TermList(PaneList):
     def _line(self, index: int, row: int) -> Iterator[ItemPart]:
         """Return a line of an item: the name on the first one, then a meaning; or all in one line."""
         entry = self._page.entries[index]
-        yield from (
-            _padded(list(_text(entry, entry.term)), entry.term, self._name_width) if not row else [(" " * self._name_width,)]
-        )
-        room = self.width - self._name_width - 4
+        if row:
+            yield (" " * self._name_width,)
+        else:
+            yield from _padded(list(_text(entry, entry.term)), entry.term, self._name_width)
         meanings = list(entry.meanings.items())
-        if self._tall:
-            if row < len(meanings):
-                yield ("  ",)
-                yield from self._meaning(entry, *meanings[row])
-            elif _is_elsewhere(entry):
-                yield from (("  ",), *_text(entry, entry.matched, _ASIDE))
+        if self._tall and row < len(meanings):
+            yield ("  ",)
+            yield from self._meaning(entry, *meanings[row])
         elif _is_elsewhere(entry):
             yield from (("  ",), *_text(entry, entry.matched, _ASIDE))
-        elif self.width >= _ONE_LINE:
+        elif not self._tall and self.width >= _ONE_LINE:
+            room = self.width - self._name_width - 4
             width = (room - 2 * len(self._marks)) // max(1, len(self._marks))
             for side, meaning in meanings:
                 yield ("  ",)
