@@ -8,6 +8,7 @@ import pytest
 from textual.widgets import OptionList
 
 from tests.tui.conftest import OpenWindow, WindowDriver
+from twosense import paths
 from twosense.tui import state
 from twosense.tui.screens.help import Help
 from twosense.tui.screens.theme_choice import ThemeChoice
@@ -60,6 +61,18 @@ async def test_a_theme_is_saved_and_applied(open_window: OpenWindow) -> None:
     async with open_window() as window:
         assert window.app.theme == "twosense-light"
         assert window.app.has_class("-light-mode")
+
+
+async def test_the_keys_of_a_choice_choose_a_theme_too(open_window: OpenWindow) -> None:
+    config = Path(paths.user_config())
+    config.parent.mkdir(parents=True)
+    config.write_text('[keys]\n"choice.down" = "f6"\n"choice.back" = "x"\n', encoding="utf-8")
+    async with open_window() as window:
+        await choose_theme(window)
+        await window.press("f6")
+        assert window.app.theme == "twosense-light"
+        await window.press("x")
+        assert window.app.theme == "twosense-dark"
 
 
 async def test_a_theme_that_cannot_be_read_is_not_offered_and_not_applied(open_window: OpenWindow) -> None:
