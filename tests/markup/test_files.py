@@ -165,7 +165,7 @@ def test_the_time_is_linear(piece: str, markup: str) -> None:
 
 
 @pytest.mark.slow
-def test_source_code_that_takes_too_long_is_an_error_in_one_line(run: Run) -> None:
+def test_source_code_that_takes_too_long_is_an_error_in_one_line(run: Run, glossary: Glossary) -> None:
     Path("a.ts").write_text("a." * 30_000, encoding="utf-8")
     done = run("scan", "a.ts")
     assert (done.returncode, done.stdout) == (2, b"")
@@ -173,4 +173,4 @@ def test_source_code_that_takes_too_long_is_an_error_in_one_line(run: Run) -> No
     done = run("explain", "a.ts:1")
     assert (done.returncode, done.stderr) == (2, b"twosense: a.ts: its comments take too long to find; leave the file out\n")
     with pytest.raises(ReadError, match=r"a\.ts: its comments take too long to find"):
-        load(project=False).explain("a." * 30_000, 1, name="a.ts")
+        glossary.explain("a." * 30_000, 1, name="a.ts")
