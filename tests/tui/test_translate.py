@@ -256,8 +256,10 @@ async def test_a_text_that_is_being_typed_is_not_lost_by_quitting(open_window: O
         assert "the text has unsaved changes" in window.text
         await window.press("3")
         await window.type(" spots")
-        await window.press("ctrl+q", "1", "enter")
-        assert window.has_quit
+        await window.press("ctrl+q", "1")
+        await window.until(lambda: "Save as" in window.text)
+        await window.press("enter")
+        await window.until(lambda: window.has_quit)
     assert Path("text.md").read_text(encoding="utf-8") == "Our DR spots"
 
 
