@@ -15,16 +15,20 @@ def main() -> None:
     bin_ = scripts()
     large = glossary(100_000)
     cache = FOLDER / "cache-build"
-    build = Command(
-        "build",
-        [str(bin_ / "twosense"), "--only", str(large), "--exact", "no such term"],
-        environment={"XDG_CACHE_HOME": str(cache)},
-        before=["rm", "-rf", str(cache)],
+    lookup, search = (
+        Command(
+            name,
+            [str(bin_ / "twosense"), *call, "--only", str(large), "--exact", "no such term"],
+            environment={"XDG_CACHE_HOME": str(cache)},
+            before=["rm", "-rf", str(cache)],
+        )
+        for name, call in (("lookup", ()), ("search", ("search",)))
     )
     tomli = Command("tomli", [str(bin_ / "python"), "-c", _PARSE, str(large)])
-    in_turn([build, tomli], RUNS, warm=0)
-    line("first build of 100,000 terms / tomli alone", ratio(build, tomli), "<= 2.2", extra=f"{build.median:.1f} s")
-    line("its peak memory / tomli's", build.peak_mb / tomli.peak_mb, "<= 1.5", extra=f"{build.peak_mb:.0f} MB")
+    in_turn([lookup, search, tomli], RUNS, warm=0)
+    line("first lookup in 100,000 terms / tomli alone", ratio(lookup, tomli), "<= 1.8", extra=f"{lookup.median:.1f} s")
+    line("first search in 100,000 terms / tomli alone", ratio(search, tomli), "<= 2.2", extra=f"{search.median:.1f} s")
+    line("its peak memory / tomli's", search.peak_mb / tomli.peak_mb, "<= 1.5", extra=f"{search.peak_mb:.0f} MB")
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from environment import own_folders, scripts
 from timing import Command, in_turn, line, ratio
 
 RUNS = 40
+_ALL_LAYERS = ("--with", "field", "--with", "jargon")
 
 
 def main() -> None:
@@ -53,10 +54,16 @@ def main() -> None:
         strict=True,
     ):
         line(what, ratio(command, empty), bar, extra=f"{command.median * 1e3:.1f} ms")
-    first = Command("first", [twosense, "DR"], environment=own, before=["rm", "-rf", str(cache)])
+    forget = ["rm", "-rf", str(cache)]
+    firsts = [
+        Command("the first run ever, built-in glossary", [twosense, "DR"], environment=own, before=forget),
+        Command("the same with all layers", [twosense, "DR", *_ALL_LAYERS], environment=own, before=forget),
+        Command("the same for a word that is missing", [twosense, "agiel", *_ALL_LAYERS], environment=own, before=forget),
+    ]
     empty.seconds.clear()
-    in_turn([empty, first], RUNS // 2)
-    line("the first run ever, built-in glossary", ratio(first, empty), "<= 8", extra=f"{first.median * 1e3:.0f} ms")
+    in_turn([empty, *firsts], RUNS // 2)
+    for command, bar in zip(firsts, ("<= 8", "<= 16", ""), strict=True):
+        line(command.name, ratio(command, empty), bar, extra=f"{command.median * 1e3:.0f} ms")
 
 
 if __name__ == "__main__":

@@ -75,6 +75,7 @@ def test_a_lookup_with_options_loads_a_parser_but_neither_the_model_nor_the_sear
 
 def test_a_missing_term_loads_the_search_but_nothing_that_reads_glossaries(run: Run) -> None:
     run("DR")
+    run("search", "DR")
     assert not loaded("agiel") & {"tomli", "msgspec", "argparse", "textual", "rich", "shtab", "twosense.glossary"}
 
 

@@ -56,7 +56,7 @@ def load(
 
 def open_glossary(roots: Roots) -> Glossary:
     """Open the glossary whose layers are there. Raises GlossaryError with every fault of the files."""
-    return Glossary(open_roots(roots), roots)
+    return Glossary(open_roots(roots, view.SEARCH), roots)
 
 
 def check(*paths: StrPath, only: bool = False, project: bool = True, layers: Sequence[str] = ()) -> tuple[Fault, ...]:

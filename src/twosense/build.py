@@ -28,7 +28,7 @@ _RACY_NS = 2_000_000_000  # another change within the file system's timestamp re
 
 
 def open_view(extra: Sequence[str] = (), only: Sequence[str] = (), use: str = view.LOOKUP) -> Store:
-    """Return the glossary of all layers, compiled for lookups or for scans.
+    """Return the glossary of all layers, compiled for lookups, searches or scans.
 
     `extra` are glossaries on top of the others, `only` replaces all others. Raises GlossaryError.
     """
@@ -36,7 +36,7 @@ def open_view(extra: Sequence[str] = (), only: Sequence[str] = (), use: str = vi
 
 
 def open_roots(roots: paths.Roots, use: str = view.LOOKUP) -> Store:
-    """Return the glossary of these roots, compiled for lookups or for scans. Raises GlossaryError."""
+    """Return the glossary of these roots, compiled for lookups, searches or scans. Raises GlossaryError."""
     return view.find(roots, use) or _build(roots, use)
 
 
@@ -59,7 +59,7 @@ def _build(roots: paths.Roots, use: str) -> Store:
     collects = gc.isenabled()
     gc.disable()
     try:
-        merged = merge(roots, note)
+        merged = merge(roots, note, cues=use != view.LOOKUP)
         steady = {path: _steady(stamp, began) for path, stamp in stamps.items()}
         return keep(roots, use, _rows(merged, use), steady) or MemoryStore(_rows(merged, use))
     finally:
@@ -81,10 +81,13 @@ def _rows(merged: Merged, use: str) -> Iterator[Row]:
         stages = (about, keys, recognition, summaries, names)
     else:
         from twosense.output.answers import records, text
-        from twosense.search import directions, index
         from twosense.store import keys
 
-        stages = (about, text, records, keys, index, directions)
+        stages = (about, text, records, keys)
+        if use == view.SEARCH:
+            from twosense.search import directions, index
+
+            stages += (index, directions)
     for stage in stages:
         yield from stage.compile_rows(merged)
 

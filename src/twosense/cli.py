@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
 
+_VIEWS = 2  # that one call may open, each of which may be damaged: for a lookup, and for what is similar if it finds nothing
+
 
 def program() -> NoReturn:
     """Run the call that the command line makes, and exit: the entry point of the console script.
@@ -69,18 +71,20 @@ def _occupy_standard_streams() -> None:
 
 def _run_undamaged(arguments: list[str]) -> int:
     """Run one call; if it fails on compiled glossaries that a disk has damaged, remove them and run it again."""
-    try:
-        return _run(arguments)
-    except Exception as error:
-        from twosense.errors import ReadError, TwosenseError
-        from twosense.output import stdout
-        from twosense.store import cache, view
+    for _ in range(_VIEWS):
+        try:
+            return _run(arguments)
+        except Exception as error:
+            from twosense.errors import ReadError, TwosenseError
+            from twosense.output import stdout
+            from twosense.store import cache, view
 
-        # Damaged bytes may show as almost any error, as a fault of ours may: of LMDB, of a decoder, an index out of range.
-        if isinstance(error, TwosenseError | OSError) or not cache.discard_damaged():
-            raise
-        if stdout.Call.begun:
-            raise ReadError(view.folder(), "a compiled glossary was damaged and is removed", "run the command again") from error
+            # Damaged bytes may show as almost any error, as a fault of ours may: of LMDB, of a decoder, an index out of range.
+            if isinstance(error, TwosenseError | OSError) or not cache.discard_damaged():
+                raise
+            if stdout.Call.begun:
+                problem = "a compiled glossary was damaged and is removed"
+                raise ReadError(view.folder(), problem, "run the command again") from error
     return _run(arguments)
 
 
@@ -126,10 +130,11 @@ def _lookup(queries: list[str], *, named: bool = False) -> int:
         if record is None:
             from twosense.output import diagnostics
             from twosense.search.rank import Index
+            from twosense.store.view import SEARCH
             from twosense.text.nearest import nearest
 
             command = None if named or len(answers) > 1 else nearest(query, COMMANDS)
-            diagnostics.report_missing(query, Index(store).suggest(query), command)
+            diagnostics.report_missing(query, Index(open_view(use=SEARCH)).suggest(query), command)
             status = diagnostics.ExitCode.ATTENTION
         else:
             stdout.write(between + text.render(record, *layout))

@@ -68,13 +68,23 @@ def head_and_data(views: Path) -> tuple[Path, Path]:
     return head, data
 
 
-def test_a_lookup_and_a_scan_have_views_of_their_own(run: Run, views: Path, team: list[str]) -> None:
-    run("RAG", *team)
-    lookup = {path.name: path.stat().st_size for path in views.iterdir()}
-    assert len(lookup) == 2
-    run("scan", "-", *team, stdin=b"RAG")
+def test_a_lookup_a_search_and_a_scan_have_views_of_their_own(run: Run, views: Path, team: list[str]) -> None:
+    before: dict[str, int] = {}
+    for number, call in enumerate((["RAG"], ["search", "RAG"], ["scan", "-"]), 1):
+        run(*call, *team, stdin=b"RAG")
+        after = {path.name: path.stat().st_size for path in views.iterdir()}
+        assert len(after) == 2 * number
+        assert before.items() <= after.items()
+        before = after
+
+
+def test_a_lookup_compiles_what_only_a_search_reads_when_it_finds_nothing(run: Run, views: Path, team: list[str]) -> None:
+    assert answers(run, team)
+    assert len(list(views.glob("*.head"))) == 1
+    assert b"RAG" in run("RAGG", *team).stderr
     assert len(list(views.glob("*.head"))) == 2
-    assert lookup.items() <= {path.name: path.stat().st_size for path in views.iterdir()}.items()
+    assert run("RAGG", "--exact", "--format", "json", *team).returncode == 1
+    assert len(list(views.glob("*.head"))) == 2
 
 
 def test_a_view_is_kept_for_this_user_alone_and_used_again(run: Run, views: Path, team: list[str]) -> None:
@@ -137,11 +147,13 @@ def damage_pages(data: Path, share: float = 1) -> None:
 def test_damaged_pages_are_compiled_again(call: str, run: Run, process: Run, views: Path) -> None:
     Path("brief.md").write_text("The DR is cut.", encoding="utf-8")
     right = run(*call.split())
-    _, data = head_and_data(views)
-    damage_pages(data)
+    damaged = list(views.glob("*.lmdb"))
+    for data in damaged:
+        damage_pages(data)
     done = process(*call.split())
     assert (done.returncode, done.stdout, done.stderr) == (right.returncode, right.stdout, right.stderr)
-    assert head_and_data(views)[1] != data
+    assert not any(data.exists() for data in damaged)
+    assert len(list(views.iterdir())) == 2 * len(damaged)
 
 
 def test_a_call_that_has_read_its_input_says_that_a_view_was_damaged(run: Run, process: Run, views: Path) -> None:

@@ -16,13 +16,15 @@ from twosense.output.answers import formats
 from twosense.output.diagnostics import ExitCode
 from twosense.output.formatter import Document
 from twosense.store.keys import finder
+from twosense.store.view import SEARCH
 from twosense.text.sanitize import replace_surrogates
 
 TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from twosense.output.answers.formats import Answered, AnswerFormatter, Row
+    from twosense.paths import Roots
     from twosense.search.rank import Index
     from twosense.store.lmdb import Store
 
@@ -91,7 +93,8 @@ def run(options: argparse.Namespace) -> int:
         from twosense.text.spreadsheet import Spreadsheet
 
         sheet = Spreadsheet("standard input", read_blocks(), options.column, has_header=not options.no_header)
-    store = open_roots(roots_of(options))
+    roots = roots_of(options)
+    store = open_roots(roots)
     formatter = formats.formatter(
         options.format,
         options.color,
@@ -101,9 +104,8 @@ def run(options: argparse.Namespace) -> int:
         wide=options.wide,
         excel=options.excel,
     )
-    answers = _Answers(
-        store, formatter, not options.exact, options.format == "ndjson", formatter.narrates and not options.quiet
-    )
+    suggest = (lambda query: ()) if options.exact else _suggester(roots)
+    answers = _Answers(store, formatter, suggest, options.format == "ndjson", formatter.narrates and not options.quiet)
     if sheet:
         stdout.Call.begun = True
         for rows in sheet.batches():
@@ -119,6 +121,19 @@ def run(options: argparse.Namespace) -> int:
             answers.write([(replace_surrogates(term), None)])
     answers.close()
     return answers.status
+
+
+def _suggester(roots: Roots) -> Callable[[str], tuple[str, ...]]:
+    """Return a function from a query to similar terms. It opens what it searches in when it is first called."""
+
+    @lru_cache(1)
+    def index() -> Index:
+        from twosense.search.rank import Index
+
+        return Index(open_roots(roots, SEARCH))
+
+    # A word that is wrong in one line is wrong in others, too; a search takes a thousand times as long as a lookup.
+    return lru_cache(4096)(lambda query: index().suggest(query))
 
 
 def _check_tables(options: argparse.Namespace) -> None:
@@ -185,23 +200,21 @@ def is_plain(block: bytes) -> bool:
 class _Answers:
     """Answers in one format, in the order they are asked for."""
 
-    def __init__(self, store: Store, formatter: AnswerFormatter, suggest: bool, has_records: bool, narrates: bool) -> None:
+    def __init__(
+        self,
+        store: Store,
+        formatter: AnswerFormatter,
+        suggest: Callable[[str], tuple[str, ...]],
+        has_records: bool,
+        narrates: bool,
+    ) -> None:
         self.status = ExitCode.SUCCESS
         self._document = Document(formatter)
         self._formatter = formatter
         self._find = finder(store, formatter.section)
         self._store = store
         self._has_records, self._narrates = has_records, narrates
-        # A word that is wrong in one line is wrong in others, too; a search takes a thousand times as long as a lookup.
-        self._suggest = lru_cache(4096)(self._search) if suggest else lambda query: ()
-        self._index: Index | None = None
-
-    def _search(self, query: str) -> tuple[str, ...]:
-        if self._index is None:
-            from twosense.search.rank import Index
-
-            self._index = Index(self._store)
-        return self._index.suggest(query)
+        self._suggest = suggest
 
     def write_block(self, block: bytes) -> None:
         """Answer the lines of a block; whole blocks of plain lines take a third of the time that single lines take."""

@@ -132,10 +132,16 @@ def layers(
     return found
 
 
-def merge(roots: Roots, note: Callable[[str], None] = lambda path: None, drafts: Mapping[str, str] = _NO_DRAFTS) -> Merged:
-    """Read, check and merge all layers of these roots, and the cues of the built-in senses; `drafts` is as for `layers`.
+def merge(
+    roots: Roots,
+    note: Callable[[str], None] = lambda path: None,
+    drafts: Mapping[str, str] = _NO_DRAFTS,
+    *,
+    cues: bool = True,
+) -> Merged:
+    """Read, check and merge all layers of these roots, and unless `cues` is False the cues of the built-in senses.
 
-    Raises GlossaryError with the faults of every file.
+    `note` and `drafts` are as for `layers`. Raises GlossaryError with the faults of every file.
     """
     records = read_sources(os.path.join(roots.builtin, "seeds"), note)
     sides: dict[str, str] = {}
@@ -168,7 +174,7 @@ def merge(roots: Roots, note: Callable[[str], None] = lambda path: None, drafts:
         raise GlossaryError(faults)
     del read_layers
     for layer in found:
-        if layer.name in (BUILT_IN, FIELD):
+        if cues and layer.name in (BUILT_IN, FIELD):
             add_cues(merged.cues, read_cues(cue_file(layer.name), note))
     order = {side: number for number, side in enumerate(sides)}
     for key in sorted(entries):

@@ -21,9 +21,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from twosense.store.lmdb import FileStore
 
-FORMAT = "58"  # raise it whenever the keys or values of a section change their meaning
-# The two views of one glossary: a first lookup does not wait for what only a scan needs.
-LOOKUP, SCAN = "lookup", "scan"
+FORMAT = "59"  # raise it whenever the keys or values of a section change their meaning
+# The views of one glossary: a first lookup does not wait for what only a search or a scan needs. The one for searches has all
+# that the one for lookups has, so that each hit is a term of the same view.
+LOOKUP, SEARCH, SCAN = "lookup", "search", "scan"
 _MAGIC = f"twosense view {FORMAT} of {__version__}"
 _KEEP_ALIVE_S = 7 * 86400  # a view in use touches its head this often; `store.cache` removes unused ones
 
