@@ -35,7 +35,7 @@ class Dialogue(NamedTuple):
     is_restored: bool  # the terminal passes lines again
 
 
-def dialogue(keys: Sequence[str], *arguments: str, **environment: str) -> Dialogue:
+def dialogue(keys: Sequence[str], *arguments: str, prompts: tuple[bytes, ...] = PROMPTS, **environment: str) -> Dialogue:
     """Call the program with a terminal, and press one key after each prompt."""
     terminal, other = pty.openpty()
     before = termios.tcgetattr(other)
@@ -50,7 +50,7 @@ def dialogue(keys: Sequence[str], *arguments: str, **environment: str) -> Dialog
     )
     shown = b""
     for key in keys:
-        while not shown.endswith(PROMPTS):
+        while not shown.endswith(prompts):
             assert select.select([terminal], [], [], 30)[0], shown
             shown += os.read(terminal, 1 << 16)
         os.write(terminal, key.encode())

@@ -4,6 +4,7 @@ The help says SUMMARY, USAGE, EXAMPLES, and OUTCOMES, which are the meanings of 
 """
 
 COMMANDS = (
+    "add",
     "check",
     "completions",
     "config",

@@ -9,7 +9,7 @@ import argparse
 import os
 
 from twosense import paths
-from twosense.commands.parser import Parser
+from twosense.commands.parser import OWN_LAYERS, Parser
 from twosense.errors import UsageError
 from twosense.output import stdout
 from twosense.output.diagnostics import ExitCode
@@ -49,7 +49,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "owner",
         nargs="?",
-        choices=("user", "project"),
+        choices=OWN_LAYERS,
         default="user",
         metavar="user|project",
         help="whose glossary to begin: your own (default), or that of the project in this folder",

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from twosense.commands.completers import Completer
 
 OUTPUT = "output"  # the group of options that say what is printed, and where
+OWN_LAYERS = ("user", "project")  # whose glossaries people write
 _GENERAL = "general options"
 _DESCRIPTION = """\
 A glossary of words that mean one thing to marketing and another to IT.
@@ -282,6 +283,11 @@ def add_glossaries(parser: Parser) -> None:
 def roots_of(options: argparse.Namespace) -> Roots:
     """Return where the layers are that a call names."""
     return Roots(options.glossary, options.only, project=options.project, layers=options.layers)
+
+
+def add_own_layer(parser: Parser, effect: str) -> None:
+    """Declare `--layer` of a command that writes into a glossary; it has this effect."""
+    parser.add_argument("--layer", choices=OWN_LAYERS, default=OWN_LAYERS[0], metavar="user|project", help=effect)
 
 
 def add_limit(parser: Parser, default: int) -> None:

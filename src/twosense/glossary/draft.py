@@ -6,13 +6,13 @@ stays where it is.
 
 from __future__ import annotations
 
-import json
 import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from twosense.errors import GlossaryError, ReadError
-from twosense.glossary.merge import merge
+from twosense.glossary.entry import quoted
+from twosense.glossary.own_glossary import faults_with, install
 from twosense.glossary.toml import SIZE_LIMIT, Document
 from twosense.paths import config_folder
 from twosense.text.fold import fold
@@ -85,11 +85,7 @@ class Draft:
 
     def faults(self, roots: Roots) -> list[Fault]:
         """Return the faults of these layers with the draft in place of its file; they name the file."""
-        try:
-            merge(roots, drafts={os.path.realpath(self.target): self.path})
-        except GlossaryError as error:
-            return list(error.faults)
-        return []
+        return faults_with(roots, self.target, self.path)
 
     def line_of(self, faults: Iterable[Fault]) -> int:
         """Return the line of the first fault in the draft."""
@@ -97,14 +93,7 @@ class Draft:
 
     def install(self) -> None:
         """Put the draft in the place of its file. Raises ReadError if the file has changed meanwhile, or cannot be written."""
-        from twosense.text.replace_file import create_file, replace_file
-
-        data = read_file(self.path, SIZE_LIMIT)
-        if os.path.lexists(self.target):
-            replace_file(self.target, self._before, data)
-        else:
-            os.makedirs(os.path.dirname(self.target), mode=0o700, exist_ok=True)
-            create_file(self.target, data)
+        install(self.target, self._before, read_file(self.path, SIZE_LIMIT))
         self.discard()
 
     def discard(self) -> None:
@@ -150,4 +139,4 @@ def _entry(name: str, known: Answer | None, sides: Iterable[str]) -> str:
 
 
 def _quoted(value: str) -> str:
-    return json.dumps(sanitize(value), ensure_ascii=False)  # without control characters, a string of TOML
+    return quoted(sanitize(value))

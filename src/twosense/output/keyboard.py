@@ -8,9 +8,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from contextlib import suppress
 from typing import Self
 
 from twosense.errors import UsageError
+from twosense.output import diagnostics, stdout
 
 try:
     import termios
@@ -25,6 +27,22 @@ _ESCAPE = "\x1b"
 def is_there() -> bool:
     """Return whether there is a person to ask: standard input and standard error are terminals that pass single keys."""
     return termios is not None and all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
+def typed_line(prompt: str) -> str:
+    """Return the line that is typed after a prompt, "" for a blank one. Raises EOFError for Ctrl-D.
+
+    Where stdout is the terminal, too, the keys that move in the line work, if Python has them.
+    """
+    if stdout.is_terminal():
+        with suppress(ImportError):
+            import readline  # noqa: F401  # from now on `input` edits lines
+        return input(prompt)
+    diagnostics.show(prompt)
+    line = sys.stdin.readline()
+    if not line:
+        raise EOFError
+    return line.rstrip("\r\n")
 
 
 class Keyboard:

@@ -1,0 +1,164 @@
+"""`twosense add`: add a term to one's own glossary, or to that of a project, as options say or as a person answers.
+
+Invariant: the term is written as a whole or not at all, and no entry that exists is changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+from typing import TYPE_CHECKING, Any
+
+from twosense.commands.completers import SIDES, words
+from twosense.commands.parser import Parser, add_own_layer
+from twosense.commands.term_form import fill
+from twosense.errors import Fault, GlossaryError, UsageError
+from twosense.glossary.own_glossary import OwnGlossary
+from twosense.glossary.schema import FormsTable, SayTable, SenseTable, TermTable
+from twosense.glossary.slots import split_slot
+from twosense.output import diagnostics, keyboard, stdout
+from twosense.output.diagnostics import ExitCode
+from twosense.store.about import known_side
+from twosense.text.sanitize import replace_surrogates, sanitize
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SUMMARY = "Add a term to your own glossary, or to that of a project"
+USAGE = "[OPTIONS] [TERM]"
+EXAMPLES = """\
+  twosense add
+  twosense add --layer project DR
+  twosense add KTLO --side it --meaning upkeep --definition "What stops decay."
+
+Without --side, the questions are asked on the terminal. What follows a --side
+is about this side, up to the next --side. The path and line of the new entry
+are printed. Entries that exist are not changed.
+"""
+OUTCOMES = {0: "added", 1: "left without adding"}
+
+
+class _Sense:
+    """What the options behind one `--side` say."""
+
+    def __init__(self, side: str) -> None:
+        self.side = side
+        self.meaning = self.definition = ""
+        self.say: list[str] = []
+        self.example: list[str] = []
+
+
+class _BeginSide(argparse.Action):
+    """`--side`: begins a sense."""
+
+    def __call__(self, _parser: object, options: argparse.Namespace, value: Any, _name: object = None) -> None:  # noqa: ANN401
+        """Add a sense of this side."""
+        options.senses = (*(options.senses or ()), _Sense(value))
+
+
+class _OfSide(argparse.Action):
+    """An option about the side that was named last."""
+
+    def __call__(self, parser: argparse.ArgumentParser, options: argparse.Namespace, value: Any, name: Any = None) -> None:  # noqa: ANN401
+        """Add the value to the last sense."""
+        if not options.senses:
+            parser.error(f"{name} is about a side; put --side before it")
+        sense = options.senses[-1]
+        if isinstance(getattr(sense, self.dest), list):
+            getattr(sense, self.dest).append(value)
+        else:
+            setattr(sense, self.dest, value)
+
+
+def configure(parser: Parser) -> None:
+    """Declare the options."""
+    parser.add_argument("term", nargs="?", metavar="TERM", help="the headword")
+    parser.add_argument("--alias", dest="aliases", action="append", default=[], metavar="NAME", help="another name of the term")
+    parser.add_argument("--plural", action="append", default=[], metavar="FORM", help="its plural, which a scan finds, too")
+    parser.add_argument("--clash", metavar="TEXT", help="what goes wrong when one side says it to the other")
+    add_own_layer(parser, "add it to your own glossary (user, default), or to that of the project")
+    of_side: dict[str, Any] = {"group": "for each side", "default": argparse.SUPPRESS}
+    parser.add_argument(
+        "--side", dest="senses", action=_BeginSide, default=None, group="for each side", metavar="SIDE", complete=words(*SIDES),
+        help="whose sense the next options are about",
+    )  # fmt: skip
+    parser.add_argument(
+        "--meaning", action=_OfSide, metavar="TEXT", help="what this side means by it, in a few words", **of_side
+    )
+    parser.add_argument("--definition", action=_OfSide, metavar="TEXT", help="the same in a sentence or two", **of_side)
+    parser.add_argument(
+        "--say",
+        action=_OfSide,
+        metavar="WORDING",
+        help='what to say instead, such as "routine upkeep" for a noun, or "adjective: nimble"',
+        **of_side,
+    )
+    parser.add_argument("--example", action=_OfSide, metavar="TEXT", help="a sentence with the term", **of_side)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Add the term and print where it is. Raises UsageError, GlossaryError, ReadError."""
+    own = OwnGlossary(options.layer)
+    if options.senses:
+        term = _of_options(options, own)
+    elif keyboard.is_there():
+        if options.aliases or options.plural or options.clash:
+            raise UsageError("these options need --side, too; leave them out to be asked")
+        try:
+            asked = fill(_clean(options.term or ""), own)
+        except EOFError:
+            diagnostics.show("\n")
+            asked = None
+        if asked is None:
+            return ExitCode.ATTENTION
+        term = asked
+    else:
+        raise UsageError("there is no terminal to ask at; add TERM, --side, --meaning and --definition")
+    if known := own.known_faults(term.name):
+        raise GlossaryError(known)
+    if faults := own.faults([term]):
+        raise GlossaryError([fault if number is None else _in_words(own, term, fault) for number, fault in faults])
+    line = own.add([term])
+    stdout.write(f"{sanitize(own.path)}:{line}\n")
+    return ExitCode.SUCCESS
+
+
+def _of_options(options: argparse.Namespace, own: OwnGlossary) -> TermTable:
+    if options.term is None:
+        raise UsageError("--side needs a TERM to add")
+    return TermTable(
+        name=_clean(options.term),
+        aliases=_all_clean(options.aliases),
+        forms=FormsTable(plural=_all_clean(options.plural)),
+        clash=_clean(options.clash) if options.clash else None,
+        sense=[_sense(sense, own) for sense in options.senses],
+    )
+
+
+def _sense(given: _Sense, own: OwnGlossary) -> SenseTable:
+    side = known_side(given.side, own.merged.sides)
+    for name in ("meaning", "definition"):
+        if not _clean(getattr(given, name)):
+            raise UsageError(f"--side {given.side} needs --{name}")
+    return SenseTable(
+        side=side,
+        meaning=_clean(given.meaning),
+        definition=_clean(given.definition),
+        say=SayTable(**dict(map(split_slot, _all_clean(given.say)))),
+        examples=_all_clean(given.example),
+    )
+
+
+def _in_words(own: OwnGlossary, term: TermTable, fault: Fault) -> Fault:
+    """Return a fault of the new entry as one of what was given: the entry has no line yet."""
+    key = re.sub(r"^term\[\d+\]\.?", "", fault.key)
+    key = re.sub(r"^sense\[(\d+)\]", lambda found: term.sense[int(found[1])].side, key)
+    return Fault(own.path, None, f"{term.name}: {key}" if key else term.name, fault.problem, fault.fix)
+
+
+def _clean(text: str) -> str:
+    return " ".join(replace_surrogates(text).split())
+
+
+def _all_clean(texts: Sequence[str]) -> list[str]:
+    return [cleaned for text in texts if (cleaned := _clean(text))]

@@ -1,0 +1,81 @@
+"""Entry: a term as the text of a glossary file, laid out as people write it.
+
+Invariant: reading the text gives the table that it was made of. A text with a control character is refused when it is read.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from twosense.model import SLOTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from twosense.glossary.schema import CitationTable, SenseTable, TermTable
+
+
+def entry(term: TermTable) -> str:
+    """Return the lines of a term: `[[term]]`, then a `[[term.sense]]` for each sense."""
+    head = {
+        "name": quoted(term.name),
+        "aliases": _array(term.aliases),
+        "forms": _inline({slot: _array(getattr(term.forms, slot)) for slot in SLOTS}),
+        "unscanned": _array(term.unscanned),
+        "clash": quoted(term.clash or ""),
+        "related": _array(term.related),
+    }
+    return "\n".join((_table("[[term]]", head), *(_table("[[term.sense]]", _sense(sense)) for sense in term.sense)))
+
+
+def side_entry(side: str, label: str) -> str:
+    """Return the lines that declare a side."""
+    return _table(f"[sides.{quoted(side)}]", {"label": quoted(label)})
+
+
+def quoted(value: str) -> str:
+    """Return a text as a string of TOML; without control characters, a string of JSON is one."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _sense(sense: SenseTable) -> dict[str, str]:
+    return {
+        "side": quoted(sense.side),
+        "meaning": quoted(sense.meaning),
+        "definition": quoted(sense.definition or ""),
+        "say": _inline({slot: quoted(getattr(sense.say, slot) or "") for slot in SLOTS}),
+        "cites": _items(map(_citation, sense.cites)),
+        "examples": _array(sense.examples),
+        "cues": _array(sense.cues),
+        "hide": "true" if sense.hide else "",
+    }
+
+
+def _citation(cite: CitationTable) -> str:
+    return _inline({"passage": quoted(cite.passage), "basis": quoted(cite.basis)})
+
+
+def _table(header: str, values: Mapping[str, str]) -> str:
+    given = dict(_given(values))
+    width = max(map(len, given))
+    return "".join((f"{header}\n", *(f"{key:{width}} = {value}\n" for key, value in given.items())))
+
+
+def _inline(values: Mapping[str, str]) -> str:
+    text = ", ".join(f"{key} = {value}" for key, value in _given(values))
+    return f"{{ {text} }}" if text else ""
+
+
+def _given(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the keys that have a value."""
+    return ((key, value) for key, value in values.items() if value not in ("", '""'))
+
+
+def _array(texts: Iterable[str]) -> str:
+    return _items(map(quoted, texts))
+
+
+def _items(values: Iterable[str]) -> str:
+    text = ", ".join(values)
+    return f"[{text}]" if text else ""
