@@ -97,6 +97,7 @@ def test_a_scan_of_many_mentions_loads_neither_numpy_nor_what_it_does_not_use(ru
     assert "twosense.senses.resolver" in modules
     assert not modules & {"numpy", "tomli", "pathspec", "textual", "rapidfuzz", "twosense.glossary"}
     others = {"pygments", "kreuzberg", "email", "zipfile", "twosense.scan.changes", "twosense.scan.converter"}
+    others |= {"multiprocessing", "concurrent.futures", "pathlib"}
     others |= {"twosense.scan.mail", "twosense.markup.notebook", "twosense.markup.source", "twosense.markup.table"}
     assert not modules & others
 

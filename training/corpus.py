@@ -98,8 +98,8 @@ def main() -> None:
     parser.add_argument("--without-nc", action="store_true", help="learn from no text under a non-commercial licence")
     options = parser.parse_args()
     table = learn(options.real, labels.set_aside(), noncommercial=not options.without_nc)
-    FILE.write_bytes(msgspec.msgpack.encode(table))
-    print(f"{FILE.stat().st_size:,} bytes, learned from text with the SHA-256 {table.learned_from}")
+    size = Path(FILE).write_bytes(msgspec.msgpack.encode(table))
+    print(f"{size:,} bytes, learned from text with the SHA-256 {table.learned_from}")
 
 
 if __name__ == "__main__":

@@ -314,8 +314,8 @@ def arguments() -> argparse.ArgumentParser:
 def main() -> None:
     """Fit all that may be learned from, and write it."""
     solver, rows = prepare(arguments().parse_args())
-    weights.FILE.write_bytes(msgspec.msgpack.encode(solver.fit(rows)))
-    print(f"{len(rows):,} mentions; {weights.FILE.stat().st_size:,} bytes")
+    size = Path(weights.FILE).write_bytes(msgspec.msgpack.encode(solver.fit(rows)))
+    print(f"{len(rows):,} mentions; {size:,} bytes")
 
 
 if __name__ == "__main__":

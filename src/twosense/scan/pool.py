@@ -6,13 +6,9 @@ single process, in the same order; a worker ends when its parent ends, however i
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -68,11 +64,19 @@ def scan_files(files: Sequence[File | ReadError], scan: Scan) -> Iterator[Result
     """Yield for each file its findings, the reason why it is skipped, or the error that reading it raised."""
     sizes = [_size(file) for file in files]
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    can_fork = "fork" in multiprocessing.get_all_start_methods()
-    if not can_fork or processors < 2 or len(files) < 2 or sum(sizes) < _WORTH or File(STDIN, named=True) in files:
+    is_worth_it = processors > 1 and len(files) > 1 and sum(sizes) >= _WORTH
+    if is_worth_it and hasattr(os, "fork") and File(STDIN, named=True) not in files:
+        yield from _on_all_cores(files, sizes, processors, scan)
+    else:
         for file in files:
             yield _result(file, scan)
-        return
+
+
+def _on_all_cores(files: Sequence[File | ReadError], sizes: Sequence[int], processors: int, scan: Scan) -> Iterator[Result]:
+    import multiprocessing  # a scan of one line would spend an eighth of its time on these
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     global _scan  # noqa: PLW0603  # a forked worker finds it here; nothing has to be sent to it
     _scan = scan
     decode = msgspec.msgpack.Decoder(list[Encoded]).decode
@@ -153,7 +157,10 @@ def _decoded(result: _EncodedFile | _EncodedError | Reason) -> Result:
 
 def _end_with_parent() -> None:
     """Exit when the parent exits, even if SIGKILL killed it; otherwise the worker would wait for work forever."""
-    parent = multiprocessing.parent_process()
+    import threading
+    from multiprocessing import parent_process
+
+    parent = parent_process()
 
     def watch() -> None:
         if parent is not None:

@@ -16,7 +16,7 @@ from math import sqrt
 from operator import mul, sub
 
 from twosense.search.words import STOP
-from twosense.text.stems import NUMBER, stems_of, strip_inflection
+from twosense.text.stems import NUMBER, strip_inflection
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -58,16 +58,11 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
 
 def _direction(vectors: Vectors, texts: Iterable[str], stop: frozenset[str]) -> list[int]:
     """Return where the words of these texts point together; a rare word counts more, a stop word not at all."""
-    counts: dict[int, int] = {}
-    for text in texts:
-        for stem in stems_of(text):
-            number = vectors.numbers.get(stem)
-            if number is not None and vectors.rarities[number] and stem not in stop:
-                counts[number] = counts.get(number, 0) + vectors.rarities[number]
-    if not counts:
+    weights = vectors.weigh(texts, stop)
+    if not weights:
         return [0] * vectors.dims
-    whole = sum(counts.values())
-    direction = [value / whole - centre for value, centre in zip(vectors.total(counts), vectors.centre, strict=True)]
+    whole = sum(weights.values())
+    direction = [value / whole - centre for value, centre in zip(vectors.total(weights), vectors.centre, strict=True)]
     scale = _LENGTH / sqrt(sum(map(mul, direction, direction)))
     return [round(scale * value) for value in direction]
 

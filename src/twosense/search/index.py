@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import lru_cache
 
 from twosense.search.words import STOP, initials, key_of, skeleton, sounds, words
@@ -105,9 +105,9 @@ class _Index:
         sums: dict[str, float] = {}
         stems = self._stem
         for weight, text in parts:
-            for word in words(key_of(text)):
+            for word, count in Counter(words(key_of(text))).items():
                 found = stems[word]
-                sums[found] = sums.get(found, 0.0) + weight
+                sums[found] = sums.get(found, 0.0) + weight * count
         sums.pop("", None)
         base = number * LEVELS
         saturation = _SATURATION * (len(sums) / 100) ** _LENGTH_EXPONENT

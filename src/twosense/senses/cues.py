@@ -51,10 +51,11 @@ def parse(speaks_for: int, text: str) -> Cue:
     if star:
         return Cue(speaks_for, PATTERN, stems_of(left), stems_of(right))
     stems = stems_of(text)
+    if len(stems) < 2:
+        return Cue(speaks_for, PHRASE, (), stems)
     numbers = vectors.load().numbers  # rarer stems have higher ones
-    return Cue(
-        speaks_for, PHRASE, (), stems, max(range(len(stems)), key=lambda at: numbers.get(stems[at], len(numbers)), default=0)
-    )
+    ranks = [numbers.get(stem, len(numbers)) for stem in stems]
+    return Cue(speaks_for, PHRASE, (), stems, ranks.index(max(ranks)))
 
 
 class Cues:

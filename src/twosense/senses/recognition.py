@@ -10,6 +10,7 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from functools import lru_cache
+from itertools import chain
 from math import log
 from typing import TYPE_CHECKING
 
@@ -153,12 +154,13 @@ def tell(texts: Iterable[Iterable[str]], own: set[str]) -> dict[int, tuple[int, 
     The stems in `own` tell nothing.
     """
     telling = vectors.load().telling
-    counts = [Counter(stem for text in of_side for stem in dict.fromkeys(stems_of(text))) for of_side in texts]
+    counts = [Counter(chain.from_iterable(map(dict.fromkeys, map(stems_of, of_side)))) for of_side in texts]
     found: dict[int, tuple[int, float]] = {}
     for number, of_side in enumerate(counts):
+        others = [*counts[:number], *counts[number + 1 :]]
         for stem, count in of_side.items():
             if stem in telling and stem not in own:
-                most = max(other[stem] for at, other in enumerate(counts) if at != number)
+                most = max([other.get(stem, 0) for other in others])
                 if count > most:
                     found[telling[stem]] = number, round(log((count + 0.5) / (most + 0.5)), 3)
     return found

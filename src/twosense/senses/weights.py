@@ -9,8 +9,8 @@ answers matter, so its weights are all 0.
 from __future__ import annotations
 
 import hashlib
+import os
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -19,7 +19,7 @@ from msgspec.msgpack import Decoder
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-FILE = Path(__file__).with_name("weights.bin")
+FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "weights.bin")
 SIDES = ("marketing", "it")  # the sides that the labels have
 NONE_COLUMN = len(SIDES)
 BIAS = 128  # what stands for 0 in a byte
@@ -80,4 +80,5 @@ def digest(meanings: Iterable[tuple[str, str]]) -> str:
 @lru_cache(1)
 def load() -> Learned:
     """Return the weights that come with the package."""
-    return Decoder(Learned).decode(FILE.read_bytes())
+    with open(FILE, "rb") as file:
+        return Decoder(Learned).decode(file.read())

@@ -7,10 +7,11 @@ Invariant: a stem's number is its place in the file; the commonest stems, which 
 
 from __future__ import annotations
 
+import os
+from collections import Counter
 from functools import cached_property, lru_cache
 from math import sqrt
 from operator import mul
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 RAREST = 255
 _FIELD, _BIAS = 8, 128
 _BIASED = bytes((byte + _BIAS) % 256 for byte in range(256))
-FILE = Path(__file__).with_name("vectors.bin")
+FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "vectors.bin")
 
 
 class Table(Struct, frozen=True):
@@ -71,16 +72,19 @@ class Vectors:
 
         A rare word counts more than a common one; the stems in `own` do not count.
         """
-        numbers, rarities = self.numbers, self.rarities
-        counts: dict[int, int] = {}
-        for text in texts:
-            for stem in stems_of(text):
-                number = numbers.get(stem)
-                if number is not None and stem not in own:
-                    counts[number] = counts.get(number, 0) + 1
-        total = self.total({number: count * rarities[number] for number, count in counts.items()})
+        total = self.total(self.weigh(texts, own))
         length = sqrt(sum(map(mul, total, total)))
         return [value / length for value in total] if length else [0.0] * self.dims
+
+    def weigh(self, texts: Iterable[str], own: Collection[str]) -> dict[int, int]:
+        """Return for each telling stem how often these texts have it, times how rare it is; the stems in `own` do not count."""
+        counts = Counter(stems_of("\n".join(texts)))
+        telling, rarities = self.telling, self.rarities
+        return {
+            number: count * rarities[number]
+            for stem, count in counts.items()
+            if (number := telling.get(stem)) is not None and stem not in own
+        }
 
     def total(self, weights: Mapping[int, int]) -> list[int]:
         """Return the sum of the vectors of these stems, each times its weight, in units of `scale`."""
@@ -114,4 +118,5 @@ class _Packed(dict[int, int]):
 @lru_cache(1)
 def load() -> Vectors:
     """Return the vectors that come with the package."""
-    return Vectors(FILE.read_bytes())
+    with open(FILE, "rb") as file:
+        return Vectors(file.read())
