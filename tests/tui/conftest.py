@@ -23,6 +23,7 @@ from textual.selection import SELECT_ALL
 from textual.widget import Widget
 from textual.worker import Worker
 
+from tests.tui.terminals import opened, tmux  # noqa: F401  # fixtures
 from twosense.paths import Roots
 from twosense.tui.app import Window
 from twosense.tui.glossary_service import GlossaryService

@@ -13,8 +13,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from twosense import paths
-from twosense.errors import GlossaryError, UsageError
-from twosense.output import stdout
+from twosense.errors import GlossaryError, ReadError, UsageError
+from twosense.output import diagnostics, stdout
 from twosense.output.diagnostics import ExitCode
 
 if TYPE_CHECKING:
@@ -42,7 +42,13 @@ def run(
     if path:
         from twosense.scan.text_file import File, read_text
 
-        read_text(File(path, named=True))  # what cannot be read is better said here than in the window
+        try:
+            read_text(File(path, named=True))  # what cannot be read is better said here than in the window
+        except ReadError:
+            from twosense.tui import recovery
+
+            if recovery.find(mode, path) is None:  # the window still has what was not saved
+                raise
     _check_terminal(pick)
     if mode == "browse" and (plain or _prompt_is_wanted()):
         from twosense.commands import plain as prompt
@@ -69,7 +75,12 @@ def run(
         window = Window(service, query, pick, Opening(mode, path, settings), driver=driver, light=light)
         gc.freeze()
         gc.enable()
-        term = window.run()
+        try:
+            term = window.run()
+        finally:
+            window.session.end()
+            for line in window.session.farewell:
+                diagnostics.say(line)
     if term is not None:
         stdout.write(f"{term}\n")
     return window.return_code or ExitCode.SUCCESS

@@ -69,7 +69,7 @@ class Window(App[str]):
         """Offer the modes, exit on signals, and draw everything again after a suspension."""
         for one in MODES:
             self.add_mode(one.name, partial(one.first_screen, self))
-        terminal.exit_on_signals(self)
+        terminal.exit_on_signals(self, self.session.end)
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True))
 
     def on_ready(self) -> None:
@@ -82,10 +82,12 @@ class Window(App[str]):
             self.action_leave()
 
     @work(group="dialog")
-    async def action_leave(self) -> None:
-        """Quit; with --pick, quit without a term. Ask first if something would be lost."""
+    async def action_leave(self, term: str | None = None) -> None:
+        """Quit, with the picked term if there is one. Ask first if something would be lost."""
         if await may_quit(self, self.session):
-            self.exit(return_code=ExitCode.INTERRUPTED if self.session.pick else 0)
+            self.session.end(keep=False)
+            is_cancelled = self.session.pick and term is None
+            self.exit(term, return_code=ExitCode.INTERRUPTED if is_cancelled else ExitCode.SUCCESS)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action is possible: a dialog opens no second one."""

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from twosense.senses.resolver import Explanation
     from twosense.translate.settings import Settings
     from twosense.tui.glossary_service import GlossaryService
+    from twosense.tui.recovery import Kept
     from twosense.tui.revision import Revision
 
 
@@ -50,9 +51,10 @@ class Details(NamedTuple):
 
 @dataclass
 class Opened(Message):
-    """A document was read."""
+    """A document was read; `kept` is work on it that an earlier session could not save, if there is any."""
 
     document: Document
+    kept: Kept | None
 
 
 @dataclass
@@ -98,6 +100,10 @@ class DocumentService:
     async def read(self, path: str) -> Document:
         """Return the document in a file. Raises ReadError."""
         return await self._worker.run(_read, path)
+
+    async def kept(self, mode: str, path: str) -> Kept | None:
+        """Return work on a document that an earlier session could not save in a mode, None if there is none."""
+        return await self._worker.run(_kept, mode, path)
 
     async def save(self, document: Document) -> None:
         """Write a document over its file. Raises ReadError if the file has changed meanwhile, or cannot be written."""
@@ -162,9 +168,9 @@ class DocumentService:
 class DocumentRequests(Requests[DocumentService]):
     """What a screen asks a document service."""
 
-    def read(self, path: str) -> None:
-        """Request the document in a file."""
-        self._run(partial(self._read, path), "read")
+    def read(self, path: str, mode: str) -> None:
+        """Request the document in a file, "" for one without a file, and work on it that was kept in a mode."""
+        self._run(partial(self._read, path, mode), "read")
 
     def scan(self, name: str, text: str, audience: str) -> None:
         """Request the mentions of a text."""
@@ -178,11 +184,16 @@ class DocumentRequests(Requests[DocumentService]):
         """Request a translation with the decisions made so far."""
         self._run(partial(self._translate, revision, settings, dict(revision.decisions)), "translate")
 
-    async def _read(self, path: str) -> None:
+    async def _read(self, path: str, mode: str) -> None:
+        kept = await self._service.kept(mode, path)
         try:
-            self._screen.post_message(Opened(await self._service.read(path)))
+            document = await self._service.read(path) if path else Document("", b"")
         except ReadError as error:
-            self._screen.post_message(Unreadable(error))
+            if kept is None:
+                self._screen.post_message(Unreadable(error))
+                return
+            document = Document(path, kept.work.saved.encode())  # the file is gone, and the work on it is not
+        self._screen.post_message(Opened(document, kept))
 
     async def _scan(self, name: str, text: str, audience: str) -> None:
         self._screen.post_message(Scanned(text, await self._service.scan(name, text, audience)))
@@ -194,6 +205,12 @@ class DocumentRequests(Requests[DocumentService]):
         document = revision.document
         translation = await self._service.translate(document.path, document.text, settings, decisions)
         self._screen.post_message(Translated(revision, settings, len(decisions), translation))
+
+
+def _kept(mode: str, path: str) -> Kept | None:
+    from twosense.tui.recovery import find
+
+    return find(mode, path)
 
 
 def _read(path: str) -> Document:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from twosense import paths
 from twosense.text.sanitize import sanitize
-from twosense.tui.state import write_atomically
+from twosense.tui.state import try_to_write
 
 LIMIT = 200  # terms
 _SIZE_LIMIT = 1 << 18  # bytes read of the file
@@ -47,7 +47,7 @@ class History:
             self._visits.append(place)
             del self._visits[:-LIMIT]
         self._present = len(self._visits) - 1
-        return write_atomically(path(), "".join(f"{visit.term}\n" for visit in self._visits))
+        return try_to_write(path(), "".join(f"{visit.term}\n" for visit in self._visits))
 
     def back(self, current: str) -> Visit | None:
         """Return the place before the present one, None if there is none. `current` is the term that is shown now."""

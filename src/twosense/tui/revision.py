@@ -7,15 +7,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from msgspec.structs import replace
+
 from twosense.model import Decision, Edit, Question
 from twosense.senses.resolver import NONE, UNCLEAR
 from twosense.translate.edits import apply
+from twosense.tui.opening import TRANSLATE
+from twosense.tui.recovery import work_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from twosense.model import Translation
+    from twosense.translate.settings import Settings
     from twosense.tui.document import Document
+    from twosense.tui.recovery import UnsavedWork
 
 Item = Edit | Question
 
@@ -67,6 +73,17 @@ class Revision:
         after = (number for number, item in enumerate(self.items) if item.offset >= at)
         self.selected = next(after, len(self.items) - 1)
 
+    @property
+    def counts(self) -> str:
+        """How many edits are accepted, how many questions are left, and which item is selected."""
+        accepted, questions = sum(map(self.is_accepted, self.edits)), len(self.questions)
+        counts = [f"{accepted} of {len(self.edits)} edits", f"? {questions}" * bool(questions)]
+        return "   ".join(filter(None, [*counts, f"{self.selected + 1} of {len(self.items)}" * bool(self.items)]))
+
+    def move(self, step: int) -> None:
+        """Select the next or previous item, from the last to the first and back."""
+        self.selected = (self.selected + step) % len(self.items)
+
     def is_accepted(self, edit: Edit) -> bool:
         """Return whether an edit is made."""
         return (edit.offset, edit.length) not in self._rejected
@@ -82,6 +99,16 @@ class Revision:
         asked = [one for one in self.questions if one.term == question.term] if everywhere else [question]
         self.decisions |= dict.fromkeys((one.offset for one in asked), decision)
         self.is_decided = True
+
+    def work(self, settings: Settings) -> UnsavedWork:
+        """Return what is not saved of the document and of what was decided."""
+        rejected = sorted(self._rejected)
+        work = work_on(self.document, TRANSLATE)
+        return replace(work, settings=settings, rejected=rejected, decisions=self.decisions)
+
+    def take_up(self, work: UnsavedWork) -> None:
+        """Take up what an earlier session decided."""
+        self._rejected, self.decisions, self.is_decided = set(work.rejected), dict(work.decisions), True
 
     def keep(self) -> None:
         """Note that the result was copied or saved."""

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from twosense.markup.mask import markup_of
+from twosense.markup.suppressions import switch_off
+from twosense.tui.document import Change
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from twosense.tui.document import Change, Document
+    from twosense.model import Edit
+    from twosense.tui.document import Document
     from twosense.tui.document_service import Mention
 
 
@@ -21,7 +26,7 @@ class ScannedDocument:
         self.document = document
         self.mentions: Sequence[Mention] = ()
         self.selected = -1
-        self._is_current = False  # whether the mentions come from a scan of the text as it is now
+        self.is_current = False  # whether the mentions come from a scan of the text as it is now
         self._wanted = 0  # the character from which on a mention is to be selected after a scan
 
     @property
@@ -33,9 +38,8 @@ class ScannedDocument:
         """Take the mentions that a scan of a text found; return False if the text has changed meanwhile."""
         if text != self.document.text:
             return False
-        self.mentions, self._is_current = mentions, True
-        after = (number for number, mention in enumerate(mentions) if mention.start >= self._wanted)
-        self.selected = next(after, len(mentions) - 1)
+        self.mentions, self.is_current = mentions, True
+        self._select_wanted()
         return True
 
     def select(self, number: int) -> None:
@@ -53,9 +57,25 @@ class ScannedDocument:
         numbers = [(start + step * distance) % count for distance in range(1, count + 1)] if count else []
         return next((number for number in numbers if level in (None, self.mentions[number].finding.level)), None)
 
+    def wording(self, edit: Edit, mark: str) -> Change:
+        """Return the change that takes a wording for the selected mention, which has this mark."""
+        is_marked = self.mention is not None and edit.offset + edit.length == self.mention.end
+        removed = edit.surface + mark * is_marked  # the wording says what the mark said
+        return Change(edit.offset, removed, edit.replacement, f"“{edit.replacement}”")
+
+    def marking(self, mention: Mention, mark: str, side: str) -> Change:
+        """Return the change that replaces the mark of a mention, which is "" for none, with that of a side."""
+        written = f"{{{side}}}"
+        return Change(mention.end, mark, written, f"“{mention.finding.surface}{written}”")
+
+    def skipping(self, term: str) -> Change | None:
+        """Return the change that makes scans skip a term in this document, None if it cannot have one."""
+        found = switch_off(self.document.text, markup_of(self.document.path), term)
+        return found and Change(found[0], "", found[1], f"“{found[1].strip()}”")
+
     def make(self, change: Change) -> bool:
         """Make a change that was proposed for the selected mention; return False if the text has changed since the scan."""
-        if not self._is_current or self.document.text[change.offset : change.end] != change.removed:
+        if not self.is_current or self.document.text[change.offset : change.end] != change.removed:
             return False
         behind = change.end if change.removed or self.mention is None else self.mention.start
         self.document.make(change)
@@ -77,5 +97,9 @@ class ScannedDocument:
                 moved.append(mention)
             elif mention.start >= change.end:
                 moved.append(mention._replace(start=mention.start + change.growth, end=mention.end + change.growth))
-        self.mentions, self.selected, self._is_current = moved, -1, False
-        self._wanted = wanted
+        self.mentions, self.is_current, self._wanted = moved, False, wanted
+        self._select_wanted()
+
+    def _select_wanted(self) -> None:
+        after = (number for number, mention in enumerate(self.mentions) if mention.start >= self._wanted)
+        self.selected = next(after, len(self.mentions) - 1)

@@ -26,13 +26,25 @@ class Session:
         self.state, problem = state.load()
         self.keymap, faults = user_keys.load_keymap()
         self.open_screens: WeakSet[BaseScreen[Any]] = WeakSet()
+        self.is_over = False
         self.history = History()
+        self.farewell: list[str] = []  # what to say when the window is closed
         self.problems = [*filter(None, [problem]), *map(str, faults)]
 
     @property
     def unsaved(self) -> str:
         """What any screen has not saved, "" if there is nothing."""
         return " and ".join(sorted({screen.unsaved for screen in self.open_screens} - {""}))
+
+    def end(self, *, keep: bool = True) -> None:
+        """End the session: `keep` what is not saved for the next one, or give it up. Only the first call counts.
+
+        A handler of a signal may call it, between any two steps of a screen.
+        """
+        if not self.is_over:
+            self.is_over = True
+            for screen in self.open_screens:
+                self.farewell += filter(None, [screen.end(keep=keep)])
 
     def choose(self, **choices: str) -> str:
         """Save the chosen `first` side or `theme`; return an error message, or "" on success."""

@@ -51,17 +51,22 @@ def save(state: State) -> str:
         for name, value in state._asdict().items()
         if value not in ("", True)
     ]
-    return write_atomically(path(), "# Choices made in the window of twosense, which overwrites this file.\n" + "".join(chosen))
+    return try_to_write(path(), "# Choices made in the window of twosense, which overwrites this file.\n" + "".join(chosen))
 
 
-def write_atomically(file: str, text: str) -> str:
-    """Write a file of the state folder as a whole or not at all; return an error message, or "" on success."""
-    draft = f"{file}.{os.getpid()}"
+def try_to_write(file: str, text: str) -> str:
+    """Write a file that the window can do without; return an error message, or "" on success."""
     try:
-        os.makedirs(os.path.dirname(file), mode=0o700, exist_ok=True)
-        with open(draft, "w", encoding="utf-8", opener=lambda path, flags: os.open(path, flags, 0o600)) as output:
-            output.write(text)
-        os.replace(draft, file)
+        write_atomically(file, text)
     except OSError as error:
         return f"Could not save; applies to this session only: {file}: {error.strerror}"
     return ""
+
+
+def write_atomically(file: str, text: str) -> None:
+    """Write a file of the state folder as a whole or not at all. Raises OSError."""
+    draft = f"{file}.{os.getpid()}"
+    os.makedirs(os.path.dirname(file), mode=0o700, exist_ok=True)
+    with open(draft, "w", encoding="utf-8", opener=lambda path, flags: os.open(path, flags, 0o600)) as output:
+        output.write(text)
+    os.replace(draft, file)

@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Any
 from twosense.tui.terminal_input import TerminalInput
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import App
     from textual.driver import Driver
 
@@ -120,14 +122,15 @@ def driver_class(typed: bytes = b"", answer_due: bool = False) -> type[Driver] |
     return SafeInputDriver
 
 
-def exit_on_signals(app: App[Any]) -> None:
-    """Exit on SIGTERM, on SIGHUP, and when the terminal is gone. Windows has neither signal."""
+def exit_on_signals(app: App[Any], end: Callable[[], None]) -> None:
+    """Call `end` and exit on SIGTERM, on SIGHUP, and when the terminal is gone. Windows has neither signal."""
     if os.name == "nt" or app.is_headless or app.is_web:
         return
     loop = asyncio.get_running_loop()
 
     # Not asyncio's own handler: it never runs while Textual waits to write to a terminal that is gone.
     def handle(number: int, _: object) -> None:
+        end()
         signal.alarm(_EXIT_TIMEOUT_S)  # kills the program if it cannot exit by itself
         loop.call_soon_threadsafe(partial(app.exit, return_code=128 + number))
 

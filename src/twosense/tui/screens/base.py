@@ -38,7 +38,7 @@ def asks(
 
     @wraps(method)
     def start(screen: Asking, /, *args: Arguments.args, **kwargs: Arguments.kwargs) -> None:
-        if not any(one.group == "dialog" and one.node is screen and not one.is_finished for one in screen.workers):
+        if not screen.is_asking:
             screen.run_worker(method(screen, *args, **kwargs), group="dialog")
 
     return start
@@ -60,6 +60,10 @@ class BaseScreen(Screen[Result]):
         """What is not saved and would be lost, "" if there is nothing."""
         return ""
 
+    def end(self, *, keep: bool) -> str:  # noqa: ARG002  # most screens have nothing to keep
+        """End the session of the screen: `keep` what is unsaved, or give it up; return what to say about it, "" for nothing."""
+        return ""
+
     async def save_changes(self) -> None:
         """Save what is unsaved, or nothing if the user backs out. Call it in a worker."""
 
@@ -67,6 +71,11 @@ class BaseScreen(Screen[Result]):
     def contexts(self) -> tuple[KeyContext, ...]:
         """The contexts whose keys work now, the innermost first. Footer and palette show these keys."""
         return ("window",)
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether the screen waits for an answer of the user, or is about to ask."""
+        return any(one.group == "dialog" and one.node is self and not one.is_finished for one in self.workers)
 
     @property
     def is_typing(self) -> bool:

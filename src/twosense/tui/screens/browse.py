@@ -197,21 +197,21 @@ class Browse(TermScreen):
         """Show the next or previous page of headwords."""
         self._search(max(0, self.page.first + message.step * PAGE_SIZE), last=message.step < 0)
 
-    def on_item_list_activated(self) -> None:
+    async def on_item_list_activated(self) -> None:
         """Open the entry after a click on the selected term."""
-        self.action_open_entry()
+        await self.action_open_entry()
 
     def action_move(self, step: int) -> None:
         """Move the selection."""
         self._list.move(step)
 
-    def action_open_entry(self, always: bool = False) -> None:
+    async def action_open_entry(self, always: bool = False) -> None:
         """Move the focus to the entry. With --pick, quit with the term instead, unless `always`."""
         if not self.session.pick or always:
             self.remember()
             self.set_focus(self._entry)
         elif self.term:
-            self.app.exit(self.term)
+            await self.app.run_action(("app", "leave", (self.term,)))
         else:
             self.say_nothing_found()
 
@@ -324,19 +324,17 @@ class Browse(TermScreen):
     @on(Entry.LinkMarked)
     def show_keys(self) -> None:
         """Show the keys that do something now."""
-        reading = self._entry.has_focus
+        reading, typing = self._entry.has_focus, self.is_typing
         self.set_class(reading, "-reading")
-        self.query_one(QueryPrompt).fit(self.size.width, lit=not self._entry.has_focus)
-        typing = self.is_typing
+        self.query_one(QueryPrompt).fit(self.size.width, lit=not reading)
         labels = {"search.leave": "Back" if reading else "Clear" if typing else "Quit"}
         if self.session.pick:
             labels |= {"search.read": "Print", "search.leave": "Cancel"}
         useless = set() if self._entry.has_marked_link else {"entry.follow"}
         if not self.term:
             useless |= {"search.read", "search.copy", "search.evidence"}
-        hints = self.hints(without="window.browse")
-        wanted = sorted((hint for hint in hints if hint.id not in useless), key=lambda hint: _LAST.get(hint.id, 0))
-        self.show_hints(hint._replace(label=labels.get(hint.id, hint.label)) for hint in wanted)
+        hints = sorted(self.hints(without="window.browse"), key=lambda hint: _LAST.get(hint.id, 0))
+        self.show_hints(hint._replace(label=labels.get(hint.id, hint.label)) for hint in hints if hint.id not in useless)
 
     def on_resize(self) -> None:
         """Fit status and panes to the new width."""

@@ -5,6 +5,7 @@ Invariant: a file that somebody else has changed is not overwritten, and changes
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 from twosense.errors import ReadError
@@ -49,6 +50,17 @@ async def save_copy(screen: BaseScreen[Any], documents: DocumentService, path: s
         return None
     screen.say(f"Saved {wanted}")
     return wanted
+
+
+async def ask_over(app: App[Any], path: str) -> bool | None:
+    """Return whether a result is to be saved over the file of its text, None if the user backed out. Call it in a worker."""
+    return await app.push_screen_wait(Choice("Save the result", {False: "in a new file", True: f"over {path}"}))
+
+
+def name_for(path: str, to: str) -> str:
+    """Return how to name the file of a result, next to that of its text: brief.it.md next to brief.md."""
+    stem, suffix = os.path.splitext(path)
+    return f"{stem}.{to}{suffix}" if path else "translation.md"
 
 
 async def may_quit(app: App[Any], session: Session) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -18,23 +18,17 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static
 
-from twosense.markup.mask import markup_of
-from twosense.markup.suppressions import switch_off
 from twosense.model import MIXED
 from twosense.senses.resolver import UNCLEAR
 from twosense.tui.breakpoints import BROAD
-from twosense.tui.document import Change
-from twosense.tui.document_service import (
-    Details,
-    DocumentService,
-    Explained,
-    Mention,
-    Opened,
-    Scanned,
-)
+from twosense.tui.document import Change, Document
+from twosense.tui.document_service import Details, DocumentService, Explained, Mention, Scanned
 from twosense.tui.glossary_service import GlossaryLoaded, GlossaryRequests, GlossaryService
 from twosense.tui.keys import KeyContext, bindings, key_of
 from twosense.tui.links import literal
+from twosense.tui.opening import SCAN
+from twosense.tui.postponed import PostponedActions, in_order
+from twosense.tui.recovery import UnsavedWork, work_on
 from twosense.tui.scanned_document import ScannedDocument
 from twosense.tui.screens.base import BaseScreen, asks
 from twosense.tui.screens.choice import Choice
@@ -55,6 +49,7 @@ class Scan(DocumentScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("scan")]
     HORIZONTAL_BREAKPOINTS = [*BaseScreen.HORIZONTAL_BREAKPOINTS, (BROAD, "-roomy")]
+    MODE = SCAN
     HOW_TO_BEGIN = "Open a document to see which of its words the other side reads differently."
 
     def __init__(self, session: Session, glossaries: GlossaryService, documents: DocumentService, path: str = "") -> None:
@@ -63,6 +58,7 @@ class Scan(DocumentScreen):
         self._bar, self._view, self._reading = TitleBar(), DocumentView("document"), ReadingView()
         self._scanned: ScannedDocument | None = None
         self._details: Details | None = None
+        self.postponed = PostponedActions()
         self._audience = MIXED
 
     @property
@@ -86,7 +82,7 @@ class Scan(DocumentScreen):
         self._show_status()
         self.call_after_refresh(GlossaryRequests(self, self.service).watch)
         if self._first_path:
-            self._requests.read(self._first_path)
+            self._requests.read(self._first_path, SCAN)
         else:
             self.action_open()
 
@@ -117,6 +113,16 @@ class Scan(DocumentScreen):
         return document.path if document and document.is_changed else ""
 
     @property
+    def unsaved_work(self) -> UnsavedWork | None:
+        """What is not saved, None if there is nothing."""
+        return work_on(self._scanned.document, SCAN) if self._scanned and self.unsaved else None
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether everything is known that an action needs."""
+        return self._mention is None or self._details is not None
+
+    @property
     def _mention(self) -> Mention | None:
         return self._scanned.mention if self._scanned else None
 
@@ -128,13 +134,13 @@ class Scan(DocumentScreen):
         if await may_lose(self.app, self.unsaved, "open another file"):
             path = await self.app.push_screen_wait(Prompt("Scan which file?"))
             if path:
-                self._requests.read(path)
+                self._requests.read(path, SCAN)
 
-    @on(Opened)
-    def show_document(self, message: Opened) -> None:
+    def begin(self, document: Document) -> None:
         """Show a document, and scan it."""
-        self._scanned, self._details = ScannedDocument(message.document), None
-        self._view.show(message.document.text, (), keep=False)
+        self.postponed.clear()
+        self._scanned, self._details = ScannedDocument(document), None
+        self._view.show(document.text, (), keep=False)
         self._reading.say("Scanning …")
         self.rescan()
 
@@ -158,22 +164,22 @@ class Scan(DocumentScreen):
 
     # Moving.
 
+    @in_order(waits=False)
     def action_mention(self, step: int, level: str | None = None) -> None:
         """Select the next or previous mention of a level, or of any."""
         number = self._scanned.next(step, level) if self._scanned else None
-        if number is not None:
-            self._select(number)
+        if self._scanned and number is not None:
+            self._scanned.select(number)
+            self._show_mention()
         elif self._scanned:
             self.say("No warnings" if level else _NO_MENTIONS)
 
     @on(DocumentView.Clicked)
     def select_clicked(self, message: DocumentView.Clicked) -> None:
         """Select the mention that was clicked."""
-        self._select(message.mark)
-
-    def _select(self, number: int) -> None:
+        self.postponed.clear()
         if self._scanned is not None:
-            self._scanned.select(number)
+            self._scanned.select(message.mark)
             self._show_mention()
 
     def _show_mention(self) -> None:
@@ -181,6 +187,7 @@ class Scan(DocumentScreen):
         scanned, mention = self._scanned, self._mention
         self._view.select(scanned.selected if scanned else -1)
         if scanned is None or mention is None:
+            self.postponed.clear()
             self._reading.say(_NO_MENTIONS)
         else:
             self._reading.show(mention, None, self._labels)
@@ -193,77 +200,77 @@ class Scan(DocumentScreen):
         if message.mention is self._mention:
             self._details = message.details
             self._reading.show(message.mention, message.details, self._labels)
+            self.postponed.run(self)
 
     # Changing.
 
+    @in_order(waits=True)
     @asks
     async def action_decide(self) -> None:
         """Offer everything that can be done about the selected mention."""
-        mention, details = self._mention, self._details
-        if mention is None or details is None:
+        scanned, mention, details = self._scanned, self._mention, self._details
+        if scanned is None or mention is None or details is None:
             return
-        answers: dict[Callable[[], None], str] = {
-            **{
-                partial(self.action_take, number): f"{self._labels.name(edit.side)}: write “{edit.replacement}”"
-                for number, edit in enumerate(details.proposals)
-            },
-            **{partial(self._mark, side): f"mark it: it means {self._labels.name(side)}" for side in details.meanings},
-            self.action_switch_off: f"skip “{mention.finding.term}” in this document",
-            self.action_look_up: f"look “{mention.finding.term}” up",
-        }
-        decide = await self.app.push_screen_wait(Choice(f"“{mention.finding.surface}”", answers))
-        if decide is not None and mention is self._mention:
-            decide()
+        name, term = self._labels.name, mention.finding.term
+        changes = [(scanned.wording(edit, details.mark), name(edit.side)) for edit in details.proposals]
+        changes += [(scanned.marking(mention, details.mark, side), f"it means {name(side)}") for side in details.meanings]
+        skipping = scanned.skipping(term)
+        changes += [(skipping, f"skip “{term}” in this document")] if skipping else []
+        answers = {partial(self._make, change): f"{why}: write {change.name}" for change, why in changes}
+        answers |= {partial(self.action_look_up): f"look “{term}” up"}
+        act = await self.app.push_screen_wait(Choice(f"“{mention.finding.surface}”", answers))
+        if act is not None and mention is self._mention:
+            act()
 
+    @in_order(waits=True)
     def action_say_safely(self) -> None:
         """Take the first wording for the selected mention, which is for the side it is read as; say so if that is no side."""
         count = len(self._details.proposals) if self._details else 0
         if self._mention and count and self._mention.finding.side == UNCLEAR:
-            first, last, mark = (
-                key_of(f"scan.{id_}", self.session.keymap) for id_ in ("take_1", f"take_{min(count, 4)}", "mark")
-            )
+            ids = "take_1", f"take_{min(count, 4)}", "mark"
+            first, last, mark = (key_of(f"scan.{id_}", self.session.keymap) for id_ in ids)
             wordings = f"{first} to {last} take a wording" if count > 1 else f"{first} takes the wording"
             self.say(f"“{self._mention.finding.surface}” is unclear: {wordings}, {mark} marks what is meant")
         else:
             self.action_take(0)
 
+    @in_order(waits=True)
     def action_take(self, number: int) -> None:
         """Take a wording for the selected mention."""
-        if self._details is not None and number < len(self._details.proposals):
-            edit = self._details.proposals[number]
-            is_marked = self._mention is not None and edit.offset + edit.length == self._mention.end
-            removed = edit.surface + self._details.mark * is_marked  # the wording says what the mark said
-            self._make(Change(edit.offset, removed, edit.replacement, f"“{edit.replacement}”"))
-        elif self._details is not None:
-            self.say("No wording fits here")
+        if self._scanned is not None and self._details is not None:
+            if number < len(self._details.proposals):
+                self._make(self._scanned.wording(self._details.proposals[number], self._details.mark))
+            else:
+                self.say("No wording fits here")
 
+    @in_order(waits=True)
     @asks
     async def action_mark(self) -> None:
         """Choose what the selected mention means, and write it behind it for every later scan."""
-        mention, details = self._mention, self._details
-        if mention is None or details is None:
+        scanned, mention, details = self._scanned, self._mention, self._details
+        if scanned is None or mention is None or details is None:
             return
-        names = {side: self._labels.name(side) for side in details.meanings}
+        changes = {side: scanned.marking(mention, details.mark, side) for side in details.meanings}
+        names = {side: f"{self._labels.name(side)}: write {change.name}" for side, change in changes.items()}
         likely = next((side for side in names if side in (mention.finding.side, mention.finding.lean)), None)
         side = await self.app.push_screen_wait(Choice(f"“{mention.finding.surface}” means", names, likely))
         if side is not None and mention is self._mention:
-            self._mark(side)
+            self._make(changes[side])
 
-    def _mark(self, side: str) -> None:
-        if self._mention is not None and self._details is not None:
-            mark = f"{{{side}}}"
-            self._make(Change(self._mention.end, self._details.mark, mark, f"the mark {mark}"))
-
-    def action_switch_off(self) -> None:
-        """Skip the selected term in this document."""
-        if self._scanned is None or not self.term:
+    @in_order(waits=True)
+    @asks
+    async def action_switch_off(self) -> None:
+        """Skip the selected term in this document, once the user has seen what that writes."""
+        scanned, mention = self._scanned, self._mention
+        if scanned is None or mention is None:
             return
-        document, term = self._scanned.document, self.term
-        inserted = switch_off(document.text, markup_of(document.path), term)
-        if inserted is None:
-            self.say(f"No switch for “{term}” can stand in this file")
-        else:
-            self._make(Change(inserted[0], "", inserted[1], f"a switch that skips “{term}”"))
+        term, skipping = mention.finding.term, scanned.skipping(mention.finding.term)
+        if skipping is None or scanned.document.refusal:
+            self.say(str(scanned.document.refusal or f"“{term}” cannot be skipped in this kind of file"))
+            return
+        question = Choice(f"Skip “{term}” in this document?", {True: f"write {skipping.name}", False: "leave it as it is"})
+        if await self.app.push_screen_wait(question) and mention is self._mention:
+            self._make(skipping)
 
     def _make(self, change: Change) -> None:
         if self._scanned is not None and self._scanned.document.refusal:
@@ -271,6 +278,7 @@ class Scan(DocumentScreen):
         elif self._scanned is not None and self._scanned.make(change):
             self._show_change(f"Wrote {change.name}")
 
+    @in_order(waits=False)
     def action_undo(self) -> None:
         """Take the last change back."""
         change = self._scanned.undo() if self._scanned else None
@@ -300,7 +308,7 @@ class Scan(DocumentScreen):
             path = await save(self, self._documents, document)
             if path:
                 document.remember(document.text, document.saved)  # the changes are in that file, or given up
-                self._requests.read(path)
+                self._requests.read(path, SCAN)
             self._show_status()
 
     # Everything else.

@@ -50,6 +50,11 @@ class TextEditor(BaseScreen[str]):
         self.show_hints(self.hints())
 
     @property
+    def text(self) -> str:
+        """The text as it stands in the editor."""
+        return self._area.text
+
+    @property
     def unsaved(self) -> str:
         """What would be lost if the window was quit."""
         return "the text" if self._area.text != self._kept else ""

@@ -19,18 +19,18 @@ from textual.widgets import Static
 from twosense.model import MIXED, Decision, Edit, Question
 from twosense.translate.settings import Settings
 from twosense.tui.document import Change, Document
-from twosense.tui.document_service import DocumentService, Opened, Translated, Unreadable
+from twosense.tui.document_service import DocumentService, Translated, Unreadable
 from twosense.tui.glossary_service import GlossaryLoaded, GlossaryRequests, GlossaryService
 from twosense.tui.keys import KeyContext, bindings
 from twosense.tui.links import literal
-from twosense.tui.opening import Opening
+from twosense.tui.opening import TRANSLATE, Opening
+from twosense.tui.recovery import UnsavedWork, work_on
 from twosense.tui.revision import Revision
 from twosense.tui.screens.base import asks
-from twosense.tui.screens.choice import Choice
 from twosense.tui.screens.deciding import ask_style, ask_whether, ask_which
 from twosense.tui.screens.documents import DocumentScreen
 from twosense.tui.screens.prompt import Prompt
-from twosense.tui.screens.saving import may_lose, save, save_copy
+from twosense.tui.screens.saving import ask_over, may_lose, name_for, save, save_copy
 from twosense.tui.screens.text_editor import TextEditor
 from twosense.tui.session import Session
 from twosense.tui.widgets.document_view import DocumentView
@@ -43,6 +43,7 @@ class Translate(DocumentScreen):
     """The translation of one text; `opening` says what to open first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("translate")]
+    MODE = TRANSLATE
     HOW_TO_BEGIN = "Paste a text here, type one, or open a file: it is rewritten for the readers that you choose."
 
     def __init__(self, session: Session, glossaries: GlossaryService, documents: DocumentService, opening: Opening) -> None:
@@ -78,8 +79,7 @@ class Translate(DocumentScreen):
         self._edit.say(self.HOW_TO_BEGIN)
         self._show_status()
         self.call_after_refresh(GlossaryRequests(self, self.service).watch)
-        if self._first_path:
-            self._requests.read(self._first_path)
+        self._requests.read(self._first_path, TRANSLATE)
 
     @property
     def term(self) -> str:
@@ -108,6 +108,21 @@ class Translate(DocumentScreen):
         return self._decided or ("the text" if self._revision and self._revision.is_typed else "")
 
     @property
+    def unsaved_work(self) -> UnsavedWork | None:
+        """What is not saved, None if there is nothing."""
+        revision = self._revision or Revision(Document("", b""))
+        if self._editor and self._editor.unsaved:
+            return work_on(revision.document, TRANSLATE, self._editor.text)
+        return revision.work(self._settings) if self.unsaved else None
+
+    def take_up(self, work: UnsavedWork) -> None:
+        """Take up how a text was translated, and what was decided."""
+        if self._revision is not None and work.settings is not None:
+            self._revision.take_up(work)
+            self._settings = work.settings
+            self.translate()
+
+    @property
     def _decided(self) -> str:
         return "the translation" if self._revision and self._revision.is_decided else ""
 
@@ -119,7 +134,7 @@ class Translate(DocumentScreen):
         if await may_lose(self.app, self.unsaved, "open another text"):
             path = await self.app.push_screen_wait(Prompt("Translate which file?"))
             if path:
-                self._requests.read(path)
+                self._requests.read(path, TRANSLATE)
 
     @asks
     async def action_type(self) -> None:
@@ -142,7 +157,7 @@ class Translate(DocumentScreen):
             self._editor = None
             if text is not None:
                 document.make(Change(0, document.text, text, "what was typed"))
-                self._begin(document)
+                self.begin(document)
 
         self._editor = TextEditor(self.session, self._documents, document.text)
         self.app.push_screen(self._editor, on_closed)
@@ -152,17 +167,13 @@ class Translate(DocumentScreen):
         """Translate what was pasted."""
         text = event.text.replace("\r\n", "\n").replace("\r", "\n")
         if text.strip() and await may_lose(self.app, self.unsaved, "take the pasted text"):
-            self._begin(Document("", text.encode("utf-8", "replace")))
+            self.begin(Document("", text.encode("utf-8", "replace")))
 
-    @on(Opened)
-    def show_document(self, message: Opened) -> None:
+    def begin(self, document: Document) -> None:
         """Translate a document, if its text may be changed."""
-        if message.document.refusal:
-            self.show_error(Unreadable(message.document.refusal))
-        else:
-            self._begin(message.document)
-
-    def _begin(self, document: Document) -> None:
+        if document.refusal:
+            self.show_error(Unreadable(document.refusal))
+            return
         self._revision = Revision(document)
         for view in (self._source, self._result):
             view.show(document.text, (), keep=False)
@@ -194,23 +205,20 @@ class Translate(DocumentScreen):
     def action_item(self, step: int) -> None:
         """Select the next or previous edit or question, from the last to the first and back."""
         if self._revision and self._revision.items:
-            self._select((self._revision.selected + step) % len(self._revision.items))
+            self._revision.move(step)
+            self._show_item()
 
     @on(DocumentView.Clicked)
     def select_clicked(self, message: DocumentView.Clicked) -> None:
         """Select what was clicked in either text."""
-        self._select(message.mark)
-
-    def _select(self, number: int) -> None:
         if self._revision:
-            self._revision.selected = number
+            self._revision.selected = message.mark
             self._show_item()
 
     def action_reject(self) -> None:
         """Accept the selected edit, or reject it; a question offers its answers."""
         item = self._revision.item if self._revision else None
-        if isinstance(item, Edit):
-            assert self._revision is not None
+        if self._revision and isinstance(item, Edit):
             self._revision.accept([item], accepted=not self._revision.is_accepted(item))
             self._show_texts()
         elif item:
@@ -285,22 +293,18 @@ class Translate(DocumentScreen):
         revision = self._revision
         if revision is None:
             return
-        stem, suffix = os.path.splitext(revision.document.path or "translation.md")
-        path = f"{stem}.{self._settings.to}{suffix}" if revision.document.path else stem + suffix
-        over: bool | None = False
-        if revision.document.path:
-            answers = {False: "in a new file", True: f"over {revision.document.path}"}
-            over = await self.app.push_screen_wait(Choice("Save the result", answers))
-        if over is False and await save_copy(self, self._documents, path, revision.result):
+        path = revision.document.path
+        over = await ask_over(self.app, path) if path else False
+        if over is False and await save_copy(self, self._documents, name_for(path, self._settings.to), revision.result):
             revision.keep()
         elif over:
             revision.document.make(Change(0, revision.document.text, revision.result, "the translation"))
             again = await save(self, self._documents, revision.document)
             if again:
                 revision.keep()
-                self._requests.read(again)
+                self._requests.read(again, TRANSLATE)
             elif not revision.document.is_changed:
-                self._begin(revision.document)
+                self.begin(revision.document)
             else:
                 revision.document.undo()
 
@@ -319,8 +323,7 @@ class Translate(DocumentScreen):
             self._show_item()
 
     def _show_item(self) -> None:
-        revision = self._revision
-        item = revision.item if revision else None
+        revision, item = self._revision, self._revision.item if self._revision else None
         if revision is None or item is None:
             self._edit.say(self.HOW_TO_BEGIN if self.is_empty else "Nothing here has to be said differently for these readers.")
         else:
@@ -343,10 +346,5 @@ class Translate(DocumentScreen):
         if self._revision is not None:
             name = os.path.basename(self._revision.document.path) or "pasted text"
             left = Content.assemble(("Translate  ", "$muted"), literal(name, "bold"), (" for ", "$muted"), reader)
-            edits = self._revision.edits
-            accepted = sum(map(self._revision.is_accepted, edits))
-            questions = len(self._revision.questions)
-            right = literal(f"{accepted} of {len(edits)} edits" + f"   ? {questions}" * bool(questions))
-            if self._revision.items:
-                right = Content.assemble(right, f"   {self._revision.selected + 1} of {len(self._revision.items)}")
+            right = literal(self._revision.counts)
         self._bar.show(left, right)
