@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from textual.widgets import OptionList
 from tests.tui.conftest import OpenWindow, WindowDriver
 from twosense import paths
 from twosense.tui import state
+from twosense.tui.modes import MODES
 from twosense.tui.screens.help import Help
 from twosense.tui.screens.theme_choice import ThemeChoice
+from twosense.tui.widgets.key_list import KeyList
 
 
 async def test_swapped_sides_are_saved(open_window: OpenWindow) -> None:
@@ -134,3 +137,20 @@ async def test_the_palette_offers_what_works_on_the_screen_below_it(open_window:
         offered = {command.title for command in window.app.get_system_commands(window.screen)}
         assert {"Next citation", "Theme"} <= offered
         assert not {"Read", "Copy", "Swap", "Evidence"} & offered
+
+
+@pytest.mark.parametrize("mode", [mode.name for mode in MODES])
+async def test_footer_palette_and_help_use_the_same_words(mode: str, open_window: OpenWindow) -> None:
+    Path("brief.md").write_text("The DR site failed over.\n", encoding="utf-8")
+    async with open_window((300, 30), mode=mode, path="brief.md") as window:
+        offered = {command.title: command.help for command in window.app.get_system_commands(window.screen)}
+        hints = [re.split(" ", hint, maxsplit=1) for hint in window.footer.split("  ")]
+        await window.press("f1")
+        help_ = window.full_text(window.screen.query_one(KeyList))
+        here, _, elsewhere = help_.partition("Everywhere")
+        assert len(hints) > 8
+        for key, label in hints:
+            assert label == "Commands" or label in offered
+            text = offered.get(label, "all commands")
+            assert set(re.findall(r"\w{3,}", label.lower())) <= set(re.findall(r"\w+", text.lower())), (label, text)
+            assert text in (elsewhere if key in {"F1", "F2", "F3", "F4", "F5", "^e"} else here)

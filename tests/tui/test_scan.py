@@ -57,7 +57,7 @@ async def test_mentions_are_marked_by_the_symbol_of_their_side(
         assert "●DR" in window.text
         assert "● IT" in reading(window)
         assert "failed" in reading(window), "the words that decided"
-        await window.press("n", "n")
+        await window.press("down", "down", "up", "down")
         assert "◆DR" in window.text, "from the last to the first"
         await window.press("N")
         assert "◆channel" in window.text

@@ -24,11 +24,11 @@ async def test_first_run_shows_a_term_the_keys_and_a_welcome(size: tuple[int, in
         assert "one thing to Marketing and another to IT" in " ".join(window.notice.split())
         assert size[0] < 40 or "Type one." in window.text
         assert window.lines[-1].strip().startswith("Enter Read")
-        assert window.lines[-1].endswith("? Help")
+        assert window.lines[-1].endswith("F1 Help")
         assert ("twosense" in window.text) == (size[0] >= 70)
         await window.type("d")
         assert not window.notice
-        assert window.lines[-1].endswith("F1 Help")  # a question mark would be a part of the text
+        assert window.lines[-1].endswith("F1 Help")
     async with open_window(size) as window:
         assert not window.notice
 

@@ -249,7 +249,7 @@ def test_a_session_in_tmux(tmux: Tmux) -> None:
     tmux("send-keys", "Escape")
     tmux.until("/ Search", "direct response")
     tmux("resize-window", "-x", "60", "-y", "24")
-    screen = tmux.until("direct response", "? Help", without="◆ Marketing → ● IT")
+    screen = tmux.until("direct response", "F1 Help", without="◆ Marketing → ● IT")
     assert max(map(len, screen.splitlines())) <= 60
     tmux("send-keys", "Escape")
     tmux.until("Enter Read")

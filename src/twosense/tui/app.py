@@ -98,7 +98,8 @@ class Window(App[str]):
         from twosense.tui.screens.help import Help
 
         if not isinstance(self.screen, Help):
-            self.push_screen(Help(self.session.keymap))
+            contexts = self.screen.contexts if isinstance(self.screen, BaseScreen) else ()
+            self.push_screen(Help(contexts, self.session.keymap))
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Return the commands of the palette: what works on the screen below it, and the themes."""

@@ -26,7 +26,7 @@ def commands(app: App[str], screen: Screen[object], session: Session) -> Iterato
 
 
 def _keys(app: App[str], screen: BaseScreen[Any]) -> Iterator[SystemCommand]:
-    """Return the keys of a screen that have a hint."""
+    """Return the keys of a screen that have a hint, as its footer calls them."""
     for hint in screen.hints(without="window.more"):
         help_ = next(key.help for key in KEYS if key.id == hint.id)
         yield SystemCommand(hint.label, help_, partial(app.simulate_key, hint.key))

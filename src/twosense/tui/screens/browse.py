@@ -33,7 +33,7 @@ from twosense.tui.glossary_service import (
     ResultsReady,
 )
 from twosense.tui.history import Visit
-from twosense.tui.keys import KeyContext, bindings, key_of
+from twosense.tui.keys import Hint, KeyContext, bindings, key_of
 from twosense.tui.links import literal
 from twosense.tui.screens.terms import TermScreen
 from twosense.tui.session import Session
@@ -52,8 +52,6 @@ if TYPE_CHECKING:
     from twosense.model import Answer
 
 _PURPOSE = "Words that mean one thing to Marketing and another to IT. Type one."
-# The hints that the footer shows last, so that a narrow one still names the other modes.
-_LAST = {"search.swap": 1, "search.filter": 1, "window.more": 1, "window.edit": 1, "window.help": 2}
 _QUIT_S = 3.0  # within so many seconds, a second Esc quits
 
 
@@ -95,8 +93,6 @@ class Browse(TermScreen):
         self._notice.say("\n".join(problems) or welcome, calm=bool(welcome))
         self._show_status()
         self.call_after_refresh(self._requests.watch)
-
-    # The glossary.
 
     @on(GlossaryLoaded)
     def show_glossary(self) -> None:
@@ -217,8 +213,8 @@ class Browse(TermScreen):
 
     def say_nothing_found(self) -> None:
         """Say that there is no term to do something with."""
-        key = key_of("search.leave", self.session.keymap)
-        self.say(f"No such term; {key} clears the search" if self.service.is_open else "No glossary is loaded")
+        no_term = f"No such term; {key_of('search.leave', self.session.keymap)} clears the search"
+        self.say(no_term if self.service.is_open else "No glossary is loaded")
 
     # The entry.
 
@@ -280,8 +276,6 @@ class Browse(TermScreen):
         start = names.index(first) if first in sides else 0
         return {name: sides[name] for name in names[start:] + names[:start]}
 
-    # The place, for links and the way back.
-
     @property
     def place(self) -> Visit | None:
         """The place to come back to, None if no term is shown."""
@@ -324,17 +318,23 @@ class Browse(TermScreen):
     @on(Entry.LinkMarked)
     def show_keys(self) -> None:
         """Show the keys that do something now."""
-        reading, typing = self._entry.has_focus, self.is_typing
+        reading = self._entry.has_focus
         self.set_class(reading, "-reading")
         self.query_one(QueryPrompt).fit(self.size.width, lit=not reading)
+        self.show_hints(self.hints(without="window.browse"))
+
+    def hints(self, without: str = "") -> Iterator[Hint]:
+        """Yield the keys that do something now, without that of one id."""
+        reading, typing = self._entry.has_focus, self.is_typing
         labels = {"search.leave": "Back" if reading else "Clear" if typing else "Quit"}
         if self.session.pick:
             labels |= {"search.read": "Print", "search.leave": "Cancel"}
         useless = set() if self._entry.has_marked_link else {"entry.follow"}
         if not self.term:
             useless |= {"search.read", "search.copy", "search.evidence"}
-        hints = sorted(self.hints(without="window.browse"), key=lambda hint: _LAST.get(hint.id, 0))
-        self.show_hints(hint._replace(label=labels.get(hint.id, hint.label)) for hint in hints if hint.id not in useless)
+        for hint in super().hints(without):
+            if hint.id not in useless:
+                yield hint._replace(label=labels.get(hint.id, hint.label))
 
     def on_resize(self) -> None:
         """Fit status and panes to the new width."""

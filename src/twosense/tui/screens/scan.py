@@ -41,6 +41,7 @@ from twosense.tui.widgets.footer import Footer
 from twosense.tui.widgets.reading_view import ReadingView
 from twosense.tui.widgets.title_bar import TitleBar
 
+_SCANNING = "Scanning …"
 _NO_MENTIONS = "No term of the glossary is mentioned here."
 
 
@@ -141,7 +142,7 @@ class Scan(DocumentScreen):
         self.postponed.clear()
         self._scanned, self._details = ScannedDocument(document), None
         self._view.show(document.text, (), keep=False)
-        self._reading.say("Scanning …")
+        self._reading.say(_SCANNING)
         self.rescan()
 
     @on(GlossaryLoaded)
@@ -172,7 +173,7 @@ class Scan(DocumentScreen):
             self._scanned.select(number)
             self._show_mention()
         elif self._scanned:
-            self.say("No warnings" if level else _NO_MENTIONS)
+            self.say(("No warnings" if level else _NO_MENTIONS) if self._scanned.is_current else _SCANNING)
 
     @on(DocumentView.Clicked)
     def select_clicked(self, message: DocumentView.Clicked) -> None:
@@ -310,8 +311,6 @@ class Scan(DocumentScreen):
                 document.remember(document.text, document.saved)  # the changes are in that file, or given up
                 self._requests.read(path, SCAN)
             self._show_status()
-
-    # Everything else.
 
     @asks
     async def action_audience(self) -> None:

@@ -6,6 +6,7 @@ Invariant: an answer is dropped if something else was asked meanwhile, and what 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -21,7 +22,7 @@ from twosense.translate.settings import Settings
 from twosense.tui.document import Change, Document
 from twosense.tui.document_service import DocumentService, Translated, Unreadable
 from twosense.tui.glossary_service import GlossaryLoaded, GlossaryRequests, GlossaryService
-from twosense.tui.keys import KeyContext, bindings
+from twosense.tui.keys import Hint, KeyContext, bindings
 from twosense.tui.links import literal
 from twosense.tui.opening import TRANSLATE, Opening
 from twosense.tui.recovery import UnsavedWork, work_on
@@ -332,17 +333,16 @@ class Translate(DocumentScreen):
                 view.select(revision.selected)
         self._show_status()
 
-    def _show_keys(self) -> None:
-        hints = self.hints(without="window.translate")
+    def hints(self, without: str = "") -> Iterator[Hint]:
+        """Return the keys that do something now, without that of one id."""
         useful = ("translate.open", "translate.readers", "window.more", "window.browse", "window.scan", "window.help")
-        self.show_hints(hint for hint in hints if not self.is_empty or hint.id in useful)
+        return (hint for hint in super().hints(without) if not self.is_empty or hint.id in useful)
 
     def _show_status(self) -> None:
-        self._show_keys()
+        self.show_hints(self.hints(without="window.translate"))
         left, right = Content.styled("Translate", "bold"), Content("")
-        to, style = self._settings.to, self._settings.style
-        reader = literal("both sides", "bold") if to == MIXED else self._labels.label(to)
-        self._readers.update(Content.assemble(("For ", "$muted"), reader, (f", {style}", "$muted")))
+        reader = literal("both sides", "bold") if self._settings.to == MIXED else self._labels.label(self._settings.to)
+        self._readers.update(Content.assemble(("For ", "$muted"), reader, (f", {self._settings.style}", "$muted")))
         if self._revision is not None:
             name = os.path.basename(self._revision.document.path) or "pasted text"
             left = Content.assemble(("Translate  ", "$muted"), literal(name, "bold"), (" for ", "$muted"), reader)

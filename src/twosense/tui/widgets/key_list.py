@@ -5,14 +5,14 @@ Invariant: the list has exactly the declared keys.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
 
 from twosense import paths
-from twosense.tui.keys import CONTEXT_LABELS, KEYS, bindings, key_label
+from twosense.tui.keys import CONTEXT_LABELS, KEYS, KeyContext, bindings, key_label
 from twosense.tui.links import Links, literal
 from twosense.tui.text_layout import TextLayout
 from twosense.tui.widgets.text_view import TextView
@@ -29,20 +29,20 @@ _QUERIES = (
 
 
 class KeyList(TextView, can_focus=True):
-    """The text of the help."""
+    """The text of the help, with the keys of these contexts first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("help")]
 
-    def __init__(self, keymap: Mapping[str, str]) -> None:
+    def __init__(self, contexts: Iterable[KeyContext], keymap: Mapping[str, str]) -> None:
         super().__init__(id="keys")
-        self._keymap = keymap
+        self._contexts, self._keymap = dict.fromkeys([*contexts, *CONTEXT_LABELS]), keymap
 
     def build(self, layout: TextLayout, links: Links) -> None:  # noqa: ARG002  # the same for all texts
         """Add the keys of each context, then the rest."""
-        for context, label in CONTEXT_LABELS.items():
+        for context in self._contexts:
             keys = [key for key in KEYS if key.context == context]
             if keys:
-                layout.add_text(Content.styled(label, "bold $emphasis"))
+                layout.add_text(Content.styled(CONTEXT_LABELS[context], "bold $emphasis"))
             for key in keys:
                 labels = " ".join(map(key_label, self._keymap.get(key.id, key.keys).split(",")))
                 id_ = literal(f"  {key.id}", "$muted") if layout.width >= _WIDE else Content("")

@@ -36,7 +36,7 @@ class ReadingView(DetailView):
             return
         if details.proposals:
             layout.add_text(*self.choices(links, "take", ((edit.side, edit.replacement) for edit in details.proposals)))
-        layout.add_text(literal(finding.message))
+        layout.add_text(literal(finding.message[:1].upper() + finding.message[1:]))
         if details.why and details.why.because:
             words = ", ".join(details.why.because)
             layout.add_text((Content.styled("Why  ", "$muted"), literal(words, "italic")))
