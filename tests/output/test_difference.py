@@ -1,0 +1,121 @@
+"""The difference of a translation: what a tool that applies it makes of the text, and which lines it shows."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.conftest import Run
+from twosense.model import Edit, Translation
+from twosense.output.edits.difference import Difference
+from twosense.translate.edits import apply
+
+pytestmark = pytest.mark.shared_cache
+
+HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+
+
+def edit(offset: int, surface: str, replacement: str) -> Edit:
+    """Return an edit of which only the place and the texts matter."""
+    rest = {
+        "line": 0,
+        "column": 0,
+        "term": "t",
+        "side": "it",
+        "meaning": "",
+        "style": "gloss",
+        "confidence": 1.0,
+        "because": (),
+    }
+    return Edit(offset=offset, length=len(surface), surface=surface, replacement=replacement, **rest)  # type: ignore[arg-type]
+
+
+def difference(text: str, edits: list[Edit]) -> list[str]:
+    shown = Translation(file="a", to="it", style="gloss", edits=tuple(edits), questions=(), text=apply(text, edits))
+    return Difference(colour=False).item(shown).splitlines()
+
+
+def patched(text: str, patch: list[str]) -> str:
+    """Return a text as `patch` changes it: each hunk has to fit the lines that it names, before and after."""
+    old = re.findall(r"[^\n]*\n|[^\n]+", text)
+    new: list[str] = []
+    done = 0
+    lines = iter(patch[2:])
+    line = next(lines, "")
+    while line:
+        numbers = HUNK.fullmatch(line)
+        assert numbers, line
+        first, count, new_first, new_count = (1 if number is None else int(number) for number in numbers.groups())
+        begin = first - bool(count)
+        new += old[done:begin]
+        assert new_first - bool(new_count) == len(new)
+        before: list[str] = []
+        after: list[str] = []
+        last = ""
+        while (line := next(lines, "")) and not line.startswith("@@"):
+            for side, mark in ((before, "-"), (after, "+")):
+                if line.startswith("\\") and last in (mark, " "):
+                    side[-1] = side[-1][:-1]
+                elif line[0] in (mark, " "):
+                    side.append(line[1:] + "\n")
+            last = line[0]
+        assert (len(before), len(after)) == (count, new_count)
+        assert old[begin : begin + count] == before
+        new += after
+        done = begin + count
+    return "".join([*new, *old[done:]])
+
+
+@given(
+    st.lists(st.sampled_from(["a", "b", "c\n", "\n", "d"]), max_size=40),
+    st.lists(
+        st.tuples(st.integers(0, 6), st.integers(0, 3), st.sampled_from(["", "x", "\n", "x\ny", "x\n", "\n\nz"])), max_size=6
+    ),
+)
+def test_to_apply_it_makes_the_new_text(pieces: list[str], changes: list[tuple[int, int, str]]) -> None:
+    text = "".join(pieces)
+    edits, at = [], 0
+    for skipped, length, replacement in changes:
+        at = min(len(text), at + skipped)
+        surface = text[at : at + length]
+        edits.append(edit(at, surface, replacement))
+        at += len(surface)
+        if not surface:
+            at += 1
+    edits = [one for one in edits if one.offset <= len(text)]
+    assert patched(text, difference(text, edits)) == apply(text, edits)
+
+
+def test_lines_that_stay_are_shown_next_to_a_change_and_left_out_elsewhere() -> None:
+    text = "".join(f"{number}\n" for number in range(30))
+    edits = [edit(text.index(f"\n{number}\n") + 1, str(number), "new") for number in (10, 15, 25)]
+    assert [line for line in difference(text, edits) if line[0] != " "] == [
+        *("--- a", "+++ a", "@@ -8,12 +8,12 @@", "-10", "+new", "-15", "+new", "@@ -23,7 +23,7 @@", "-25", "+new")
+    ]
+
+
+def test_only_ends_of_lines_end_a_line_and_a_missing_one_is_said() -> None:
+    text = "a\x0cb\u2028c\r\nDR"
+    assert difference(text, [edit(len(text), "", "!")]) == [
+        *("--- a", "+++ a", "@@ -1,2 +1,2 @@", " a\ufffdb\ufffdc", "-DR", "\\ No newline at end of file", "+DR!"),
+        "\\ No newline at end of file",
+    ]
+    assert difference(text, []) == []
+
+
+def test_thousands_of_changed_lines_take_linear_time(run: Run) -> None:
+    def seconds(times: int) -> float:
+        text = "".join(f"{number}\nDR\n" for number in range(times))
+        edits = [edit(found.end() - 2, "DR", "DR (x)") for found in re.finditer("DR", text)]
+        began = time.process_time()
+        difference(text, edits)
+        return time.process_time() - began
+
+    assert seconds(20_000) < 5 * seconds(10_000)
+    Path("a.md").write_text("The DR site failed over in four hours.\n" * 3, encoding="utf-8")
+    assert b"@@ -1,3 +1,3 @@" in run("translate", "--to", "marketing", "--style", "expand", "a.md", "--format", "diff").stdout
