@@ -1,6 +1,6 @@
-"""Time: a scan of a text twice as large takes twice as long, whatever the text is made of.
+"""Time: to scan or to rewrite a text twice as large takes twice as long, whatever the text is made of.
 
-TWOSENSE_SWEEP says how many texts are scanned (0.1 of 120), TWOSENSE_SEED which ones these are (0).
+TWOSENSE_SWEEP says how many texts are scanned and rewritten (0.1 of 120 and 40), TWOSENSE_SEED which ones these are (0).
 """
 
 from __future__ import annotations
@@ -24,13 +24,19 @@ SMALLEST = 31_000  # bytes
 LARGEST = SMALLEST << 8  # twice that is nearly the largest file that a scan reads
 LEAST = 0.5  # seconds of the processor; what takes less is too short to compare
 RATIO = 2.4
+LARGEST_REWRITTEN = SMALLEST << 6
 EVERY = list(texts())
 CHOSEN = random.Random(os.environ.get("TWOSENSE_SEED", "0")).sample(EVERY, min(len(EVERY), scaled(120)))
 EXPLAINED = ("DR ", "DR\n", "DR{it} ", "*DR* ", "DR (disaster recovery) ", "D\u00adR ")
+REWRITTEN = random.Random(f"{os.environ.get('TWOSENSE_SEED', '0')} rewritten").sample(EVERY, min(len(EVERY), scaled(40)))
+REWRITINGS = (
+    *("translate --format diff --style expand", "translate --to it --style replace", "translate --to marketing --format json"),
+    *("translate --unpin --format criticmarkup", "pin --format diff"),
+)
 CALLS = (*FORMATS, "text --level all", "json --level all", "markdown --level all")
 
 
-def expect_linear(text: Text, scan: Callable[[str], object]) -> None:
+def expect_linear(text: Text, scan: Callable[[str], object], largest: int = LARGEST) -> None:
     def seconds(size: int) -> float:
         content = text(size)
         began = time.process_time()
@@ -38,13 +44,13 @@ def expect_linear(text: Text, scan: Callable[[str], object]) -> None:
         return time.process_time() - began
 
     size = SMALLEST
-    while (once := seconds(size)) < LEAST and size < LARGEST:
+    while (once := seconds(size)) < LEAST and size < largest:
         size *= 2
     twice = seconds(2 * size)
     for _ in range(2):  # another process may have disturbed it, or a cache was full; what is quadratic shows again
         if twice > RATIO * once:
             once, twice = min(once, seconds(size)), min(twice, seconds(2 * size))
-        if twice > RATIO * once and 2 * size < LARGEST:
+        if twice > RATIO * once and 2 * size < largest:
             size, once, twice = 2 * size, twice, seconds(4 * size)
     assert twice <= max(RATIO * once, LEAST), f"{size >> 10} KiB take {once:.2f} s, twice as much takes {twice:.2f} s"
 
@@ -58,6 +64,18 @@ def test_a_scan_takes_linear_time(name: str, suffix: str, text: Text, run: Run) 
         assert run("scan", f"x.{suffix}", "--format", *options).returncode < 2
 
     expect_linear(text, scan)
+
+
+@pytest.mark.parametrize(("name", "suffix", "text"), REWRITTEN, ids=[f"{suffix}-{name}" for name, suffix, _ in REWRITTEN])
+def test_a_rewriting_takes_linear_time(name: str, suffix: str, text: Text, run: Run) -> None:
+    call = random.Random(name).choice(REWRITINGS)
+
+    def rewrite(content: str) -> None:
+        Path(f"x.{suffix}").write_bytes(content.encode())
+        done = run(*call.split(), f"x.{suffix}")
+        assert done.returncode < 2 or b"split it" in done.stderr
+
+    expect_linear(text, rewrite, LARGEST_REWRITTEN)
 
 
 @pytest.mark.parametrize("piece", EXPLAINED[: scaled(20)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections import Counter
 from pathlib import Path
 from typing import get_args
@@ -132,3 +133,46 @@ def test_json_keeps_its_schema(run: Run) -> None:
     jsonschema.Draft202012Validator(schema).validate(row)
     assert row["edits"]
     assert set(row) == set(schema["$defs"]["Translation"]["properties"]) == set(Translation.__struct_fields__)
+
+
+@pytest.mark.parametrize("command", [("translate", "--to", "marketing"), ("pin",)])
+def test_what_would_take_too_much_memory_is_refused(command: tuple[str, ...], run: Run) -> None:
+    Path("a.txt").write_text("DR " * 100_001, encoding="utf-8")
+    Path("b.txt").write_text("a" * (1 << 22) + "\n", encoding="utf-8")
+    done = run(*command, "--format", "json", "a.txt", "b.txt")
+    assert (done.returncode, json.loads(done.stdout)) == (2, [])
+    assert done.stderr.decode().splitlines() == [
+        "twosense: a.txt: has more than 100000 mentions of terms; split it",
+        "twosense: b.txt: longer than 4194304 characters; split it",
+    ]
+
+
+def test_edits_can_be_taken_back_however_many_texts_they_are_of(run: Run) -> None:
+    Path("a.md").write_text(DR, encoding="utf-8")
+    one = run("translate", "--to", "marketing", "--format", "json", "a.md").stdout.decode().strip().removeprefix("[")
+    others = json.dumps(json.loads(f"[{one}")[0] | {"file": "b.md", "edits": [], "text": "a" * (17 << 20)})
+    Path("edits.json").write_text(f"[{others},\n{one}", encoding="utf-8")
+    Path("b.md").write_text("b", encoding="utf-8")
+    run("translate", "--to", "marketing", "--write", "a.md")
+    assert run("translate", "--undo", "edits.json").returncode == 0
+    assert Path("a.md").read_text(encoding="utf-8") == DR
+
+
+def test_letters_that_are_longer_as_small_ones_move_no_heading(glossary: Glossary) -> None:
+    text = f"<p>{'İ' * 200}</p>\n<h2>{DR.strip()}</h2>\n<p>Nobody else.</p>\n"
+    assert glossary.translate(text, reader="marketing", name="a.html").edits == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("name", "opening", "closing"),
+    [("a.md", "![a ", "](b)"), ("a.md", "> ", ""), ("a.adoc", "[quote]\na\n", ""), ("a.html", "<blockquote>", "</blockquote>")],
+)
+def test_what_stays_is_found_in_linear_time(name: str, opening: str, closing: str, glossary: Glossary) -> None:
+    def seconds(times: int) -> float:
+        began = time.process_time()
+        glossary.translate(opening * times + DR + closing * times, reader="marketing", name=name)
+        return time.process_time() - began
+
+    seconds(1)
+    assert seconds(40_000) < max(1.0, 3 * seconds(20_000))

@@ -48,6 +48,13 @@ async def paste(window: WindowDriver, text: str) -> None:
     await window.settle()
 
 
+async def test_a_text_that_is_too_long_is_refused_and_stays(open_window: OpenWindow) -> None:
+    Path("long.md").write_text("Nothing but words.\n" * 250_000, encoding="utf-8")
+    async with open_window((100, 30), opening=opening("long.md", "marketing")) as window:
+        await window.until(lambda: "longer than 4194304 characters" in edit(window))
+        assert "Nothing but words." in window.text
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_text_and_result_show_the_same_edit(size: tuple[int, int], brief: str, open_window: OpenWindow) -> None:
     async with open_window(size, opening=opening(brief, "marketing")) as window:

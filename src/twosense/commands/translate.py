@@ -33,6 +33,8 @@ from twosense.translate.translator import Translator
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_RECORD_LIMIT = 1 << 28  # bytes of recorded edits: all those that one call can make in several texts
+
 SUMMARY = "Rewrite texts for readers of the other side"
 USAGE = "[OPTIONS] FILE|-|PHRASE ..."
 EXAMPLES = """\
@@ -114,7 +116,7 @@ def _open_window(options: argparse.Namespace, settings: Settings) -> int:
 
 def _undo(path: str) -> int:
     """Take back recorded edits in the files they were made to."""
-    data = read_text(File(path, named=True)) or b""
+    data = read_text(File(path, named=True), _RECORD_LIMIT) or b""
     try:
         recorded = decode_output(data, Translation)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:

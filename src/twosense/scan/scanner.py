@@ -100,10 +100,11 @@ class Scanner:
         _, mentions = self.find_mentions(data, markup, name)
         return list(fingerprints(data, mentions.places()))
 
-    def find_mentions(self, data: bytes, markup: str, name: str = "") -> tuple[str, MentionList]:
+    def find_mentions(self, data: bytes, markup: str, name: str = "", *, limit: int | None = None) -> tuple[str, MentionList]:
         """Return the prose of a text, and its mentions.
 
-        Raises ReadError, with the name of the text, if the comments of source code take too long to find.
+        Raises ReadError, with the name of the text, if the comments of source code take too long to find, or if there are more
+        mentions than the limit.
         """
         try:
             masked, suppressed = mask(data, markup)
@@ -114,14 +115,20 @@ class Scanner:
         if suppressed:
             terms = SuppressedTerms(suppressed, self.finder.key_of_name)
             occurrences = (one for one in occurrences if not terms.covers(self.finder.key(one), one.start))
-        return masked.decode("utf-8", "replace"), self.finder.in_characters(data, masked, occurrences)
+        mentions = self.finder.in_characters(data, masked, occurrences)
+        if limit is not None and len(mentions) > limit:
+            raise ReadError(name or "the text", f"has more than {limit} mentions of terms", "split it")
+        return masked.decode("utf-8", "replace"), mentions
 
-    def readings(self, data: bytes, markup: str) -> Iterator[tuple[int, Mention, Reading, Callable[[], tuple[str, ...]]]]:
+    def readings(
+        self, name: str, data: bytes, *, limit: int
+    ) -> Iterator[tuple[int, Mention, Reading, Callable[[], tuple[str, ...]]]]:
         """Yield how each mention of a text is read, and none if it is not English.
 
-        That is its first byte, the mention, its reading, and a function that returns the words that decided.
+        That is its first byte, the mention, its reading, and a function that returns the words that decided. The suffix of
+        `name` determines the markup. Raises ReadError as `find_mentions` does.
         """
-        text, mentions = self.find_mentions(data, markup)
+        text, mentions = self.find_mentions(data, markup_of(name), name, limit=limit)
         mentions.keep(map(Languages(text).is_english_at, mentions.starts))
         declarations = self.resolver.declarations(text, mentions)
         for number, in_part, resolution in self._resolved(text, mentions, declarations):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from twosense.errors import ReadError
 from twosense.markup.mask import markup_of, mask
 from twosense.mentions.marks import looks_meant, side_in
 from twosense.model import MIXED, Decision, Edit, Question, Translation
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from twosense.model import Style
     from twosense.scan.scanner import Scanner
 
+_SIZE_LIMIT = 1 << 22  # characters of a text: four long novels; what is not touched in it may take 100 bytes for each
+_MENTIONS_LIMIT = 100_000  # of a text; each takes 2 kB until all are written
 _ROUNDS = 4  # a wording changes the words around other mentions, and may settle their sense
 _NO_DECISIONS: Mapping[int, Decision] = {}
 _IN_PLACE = ("replace", "own")  # styles of edits that take the place of a mention
@@ -70,8 +73,9 @@ class Translator:
         """Return the translation of a text; the suffix of `name` determines the markup. Offsets count characters.
 
         `decisions` has what a person says about mentions, by their first character. With `unpin`, marks are dropped.
+        Raises ReadError for a text that is too long or has too many mentions, or whose comments take too long to find.
         """
-        self._chooser.in_american = _uses_american_spelling(name, text)
+        self._begin(name, text)
         pins = Pins(text, list(self._pins(name, text, decisions)))
         glosses = Pins(pins.text, list(self._glosses(pins.text)))
         decided = {pins.without(offset): (decision, ANSWERED) for offset, decision in decisions.items()}
@@ -105,8 +109,8 @@ class Translator:
         )
 
     def mentions(self, name: str, text: str, *, headings: bool, decisions: Mapping[int, Decision]) -> Iterator[Found]:
-        """Yield the mentions that may be changed, each with what is decided about it."""
-        self._chooser.in_american = _uses_american_spelling(name, text)
+        """Yield the mentions that may be changed, each with what is decided about it. Raises ReadError as `translate` does."""
+        self._begin(name, text)
         untouched = Untouched(text, markup_of(name), headings=headings)
         decided = {offset: (decision, ANSWERED) for offset, decision in decisions.items()}
         found = self._found(name, text, (), decided, {})
@@ -116,13 +120,18 @@ class Translator:
         """Return the question which sense of a mention is meant."""
         return self._chooser.question(found)
 
+    def _begin(self, name: str, text: str) -> None:
+        if len(text) > _SIZE_LIMIT:
+            raise ReadError(name or "the text", f"longer than {_SIZE_LIMIT} characters", "split it")
+        self._chooser.in_american = _uses_american_spelling(name, text)
+
     def _pins(self, name: str, text: str, decisions: Mapping[int, Decision]) -> Iterator[Pin]:
         """Yield the marks of a text, and those that name no side but whose mentions are decided."""
         if "{" not in text:
             return
         sides = (*self._scanner.labels, NONE)
         data = text.encode()
-        mentions = self._scanner.find_mentions(data, markup_of(name))[1]
+        mentions = self._scanner.find_mentions(data, markup_of(name), name, limit=_MENTIONS_LIMIT)[1]
         characters = Characters(data)
         for mention, first in zip(mentions, mentions.first_bytes, strict=True):
             if mention.mark:
@@ -192,7 +201,7 @@ class Translator:
         data = text.encode()
         characters = Characters(data)
         moved = edited = 0
-        for first, mention, reading, why in self._scanner.readings(data, markup_of(name)):
+        for first, mention, reading, why in self._scanner.readings(name, data, limit=_MENTIONS_LIMIT):
             at = characters.at(first)
             while edited < len(before) and before[edited].offset + moved < at:
                 moved += len(before[edited].replacement) - before[edited].length

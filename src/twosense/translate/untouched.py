@@ -26,8 +26,8 @@ _QUOTATION = re.compile(r"“[^“”\n]{1,600}”|(?<!\w)\"[^\"\n]{1,600}\"(?!\
 # Of 200 edits judged one by one, 9 had changed a name, as "Data" in "the Federal Data Strategy".
 _NAME = re.compile(r"(?<![\w'’-])[A-Z][\w'’&-]*(?:[ ](?:(?:of|and|for|the)[ ]){0,2}[A-Z][\w'’&-]*)+")
 _LEAST_WORDS = 3  # of a quotation; fewer are a word that somebody puts in quotes
-_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "q", "cite", "title")
-_HEADINGS = frozenset(_TAGS[:6])
+_TAG = re.compile(r"<(?P<end>/?)(?P<tag>h[1-6]|blockquote|q|cite|title)(?![^\W_])", re.IGNORECASE)
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WIKI_LINK = re.compile(r"\[\[[^\[\]\n]{1,300}\]\]")  # whose text is the name of a page
 _END_OF_LINK = re.compile(r"\]\(|\]\[")
 _TEXT_OF_LINK = {
@@ -94,25 +94,29 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _names(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the words of each name but the acronyms, which a gloss explains: "DR" in "the Leeds DR Site"."""
+    """Yield each name but its acronyms, which a gloss explains: "DR" in "the Leeds DR Site"."""
     for found in _NAME.finditer(text):
         starts = SENTENCE_START.search(text[max(0, found.start() - AROUND) : found.start()])
         if found[0].count(" ") - bool(starts) < 1:
             continue  # "The Data team": the capital of the first word makes no name
+        at = found.start()
         for word in WORD.finditer(found[0]):
-            if not (word[0].isupper() and len(word[0]) > 1):
-                yield found.start() + word.start(), found.start() + word.end()
+            if word[0].isupper() and len(word[0]) > 1:
+                yield at, found.start() + word.start()
+                at = found.start() + word.end()
+        yield at, found.end()
 
 
 def _of_markdown(text: str) -> Iterator[tuple[int, int, bool]]:
     """Yield headings, quotations and links that are names, and whether each is a heading."""
     data = text.encode()
+    elements = list(markdown.elements(data))
     characters = Characters(data)
-    for start, end, kind in markdown.elements(data):
-        if kind == "Link" and not _is_name(_END_OF_LINK.split(data[start + 1 : end].decode("utf-8", "replace"), maxsplit=1)[0]):
+    at = {offset: characters.at(offset) for offset in sorted({offset for *span, _ in elements for offset in span})}
+    for start, end, kind in elements:
+        if kind == "Link" and not _is_name(_END_OF_LINK.split(text[at[start] + 1 : at[end]], maxsplit=1)[0]):
             continue
-        first = characters.at(start)
-        yield first, first + len(data[start:end].decode()), kind == "Heading"
+        yield at[start], at[end], kind == "Heading"
     for found in _WIKI_LINK.finditer(text):
         yield *found.span(), False
 
@@ -124,18 +128,13 @@ def _is_name(text: str) -> bool:
 
 
 def _of_html(text: str) -> Iterator[tuple[int, int, bool]]:
-    lower = text.lower()
-    for tag in _TAGS:
-        at = 0
-        while (start := lower.find(f"<{tag}", at)) >= 0:
-            at = start + 1
-            if lower[start + len(tag) + 1 : start + len(tag) + 2].isalnum():
-                continue
-            end = lower.find(f"</{tag}", start)
-            if end < 0:
-                break
-            yield start, end, tag in _HEADINGS
-            at = end
+    since: dict[str, int] = {}  # where each of the tags that are open began
+    for found in _TAG.finditer(text):
+        tag = found["tag"].lower()
+        if not found["end"]:
+            since.setdefault(tag, found.start())
+        elif tag in since:
+            yield since.pop(tag), found.start(), tag in _HEADINGS
 
 
 def _links(text: str, markup: str) -> Iterator[tuple[int, int]]:
@@ -160,9 +159,12 @@ def _of_lines(text: str, markup: str) -> Iterator[tuple[int, int, bool]]:
 def _between(fence: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
     """Yield the blocks between two lines of a kind; one that is not closed ends with its paragraph."""
     fences = [found.span() for found in fence.finditer(text)]
-    for (start, first), (_, last) in zip(fences[::2], [*fences[1::2], (0, 0)], strict=False):
+    for (start, _), (_, last) in zip(fences[::2], fences[1::2], strict=False):
+        yield start, last
+    if len(fences) % 2:
+        start, first = fences[-1]
         end = text.find("\n\n", first)
-        yield start, last or (len(text) if end < 0 else end)
+        yield start, len(text) if end < 0 else end
 
 
 def _tables(text: str) -> Iterator[tuple[int, int]]:

@@ -65,6 +65,13 @@ class Unreadable(Message):
 
 
 @dataclass
+class Refused(Message):
+    """A text was not scanned or translated."""
+
+    error: ReadError
+
+
+@dataclass
 class Scanned(Message):
     """A text was scanned."""
 
@@ -114,7 +121,7 @@ class DocumentService:
         await self._worker.run(_create, path, text)
 
     async def scan(self, name: str, text: str, audience: str) -> list[Mention]:
-        """Return the mentions of a text that have a sense, in its order. `audience` is a side or "mixed"."""
+        """Return the mentions of a text that have a sense, in its order. `audience` is a side or "mixed". Raises ReadError."""
         return await self._worker.run(self._scan, name, text, audience)
 
     def _scan(self, name: str, text: str, audience: str) -> list[Mention]:
@@ -151,7 +158,10 @@ class DocumentService:
         )
 
     async def translate(self, name: str, text: str, settings: Settings, decisions: Mapping[int, Decision]) -> Translation:
-        """Return a text for other readers. `decisions` are the user's, by the first character of a mention."""
+        """Return a text for other readers. `decisions` are the user's, by the first character of a mention.
+
+        Raises ReadError.
+        """
         return await self._worker.run(self._translate, name, text, settings, decisions)
 
     def _translate(self, name: str, text: str, settings: Settings, decisions: Mapping[int, Decision]) -> Translation:
@@ -196,15 +206,22 @@ class DocumentRequests(Requests[DocumentService]):
         self._screen.post_message(Opened(document, kept))
 
     async def _scan(self, name: str, text: str, audience: str) -> None:
-        self._screen.post_message(Scanned(text, await self._service.scan(name, text, audience)))
+        try:
+            self._screen.post_message(Scanned(text, await self._service.scan(name, text, audience)))
+        except ReadError as error:
+            self._screen.post_message(Refused(error))
 
     async def _explain(self, name: str, text: str, mention: Mention) -> None:
         self._screen.post_message(Explained(mention, await self._service.details(name, text, mention)))
 
     async def _translate(self, revision: Revision, settings: Settings, decisions: Mapping[int, Decision]) -> None:
         document = revision.document
-        translation = await self._service.translate(document.path, document.text, settings, decisions)
-        self._screen.post_message(Translated(revision, settings, len(decisions), translation))
+        try:
+            translation = await self._service.translate(document.path, document.text, settings, decisions)
+        except ReadError as error:
+            self._screen.post_message(Refused(error))
+        else:
+            self._screen.post_message(Translated(revision, settings, len(decisions), translation))
 
 
 def _kept(mode: str, path: str) -> Kept | None:

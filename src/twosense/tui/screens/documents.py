@@ -12,7 +12,7 @@ from twosense.model import MIXED
 from twosense.tui import recovery
 from twosense.tui.breakpoints import SHORT, TALL
 from twosense.tui.document import Document
-from twosense.tui.document_service import DocumentRequests, DocumentService, Opened, Unreadable
+from twosense.tui.document_service import DocumentRequests, DocumentService, Opened, Refused, Unreadable
 from twosense.tui.glossary_service import GlossaryFailed, GlossaryService
 from twosense.tui.recovery import Kept, UnsavedWork
 from twosense.tui.screens.base import GlossaryScreen
@@ -116,6 +116,11 @@ class DocumentScreen(GlossaryScreen[None]):
         self.say(str(message.error))
         if self.is_empty:
             self.notes.say(str(message.error), "", self.HOW_TO_BEGIN)
+
+    @on(Refused)
+    def show_refusal(self, message: Refused) -> None:
+        """Say why nothing is marked in a text."""
+        self.notes.say(str(message.error))
 
     @on(GlossaryFailed)
     def show_fault(self, message: GlossaryFailed) -> None:
