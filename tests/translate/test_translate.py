@@ -118,8 +118,10 @@ def test_wrong_calls_are_errors(run: Run) -> None:
     Path("a.md").write_text(DR, encoding="utf-8")
     for arguments, message in (
         (["a.md", "a.md"], "several texts need --write, --format diff or --format json"),
+        (["a.md", "--to", ""], 'unknown side ""; choose marketing, it or mixed'),
         (["a.md", "--to", "sales"], 'unknown side "sales"; choose marketing, it or mixed'),
         (["--undo", "a.md"], "a.md: no recorded edits: "),
+        (["--undo", ""], "cannot be read: No such file or directory"),
     ):
         done = run("translate", *arguments)
         assert (done.returncode, done.stdout) == (2, b"")
@@ -176,3 +178,9 @@ def test_what_stays_is_found_in_linear_time(name: str, opening: str, closing: st
 
     seconds(1)
     assert seconds(40_000) < max(1.0, 3 * seconds(20_000))
+
+
+def test_edits_of_what_was_piped_cannot_be_taken_back(run: Run) -> None:
+    Path("edits.json").write_bytes(run("translate", "--to", "marketing", "--format", "json", "-", stdin=DR.encode()).stdout)
+    done = run("translate", "--undo", "edits.json", stdin=DR.encode())
+    assert (done.returncode, done.stderr) == (2, b"twosense: -: cannot be read: No such file or directory\n")

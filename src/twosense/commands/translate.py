@@ -23,8 +23,9 @@ from twosense.output.keyboard import Keyboard
 from twosense.scan.earlier_output import decode_output
 from twosense.scan.scanner import Scanner
 from twosense.scan.settings import nearest_project
-from twosense.scan.text_file import STDIN, File, read_text
+from twosense.scan.text_file import SIZE_LIMIT, STDIN, File, read_text
 from twosense.store.view import SCAN
+from twosense.text.regular_file import read_file
 from twosense.text.replace_file import replace_file
 from twosense.translate.edits import undo
 from twosense.translate.settings import Settings, settle
@@ -79,7 +80,7 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the translations, or change the files. Raises UsageError, ReadError."""
-    if options.undo:
+    if options.undo is not None:
         return _undo(options.undo)
     store = open_roots(roots_of(options), SCAN)
     project = nearest_project() if options.project else None
@@ -124,7 +125,7 @@ def _undo(path: str) -> int:
     status = ExitCode.SUCCESS
     for one in recorded:
         try:
-            changed = read_text(File(one.file, named=True)) or b""
+            changed = read_file(one.file, SIZE_LIMIT)
             text = changed.decode("latin-1")  # so that a character is a byte, as in the record
             edits = [
                 replace(

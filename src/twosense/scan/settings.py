@@ -60,7 +60,7 @@ def settle(
     `alone` says that the glossary is not the project's, so that it need not have the terms to ignore.
     """
     if project is None:
-        return Settings(audience or MIXED, author, threshold or "warning", baseline=baseline or None)
+        return Settings(MIXED if audience is None else audience, author, threshold or "warning", baseline=baseline or None)
     table = project.scan
     faults: list[Fault] = []
     if audience is None:
@@ -79,7 +79,7 @@ def settle(
     if faults:
         raise GlossaryError(faults)
     return Settings(
-        audience or table.audience,
+        table.audience if audience is None else audience,
         author or table.author,
         threshold or table.level,
         frozenset(ignored),

@@ -30,7 +30,7 @@ def settle(
 ) -> Settings:
     """Return the settings of a call that may say some of them. Raises GlossaryError for a side that no layer declares."""
     if project is None:
-        return Settings(to or MIXED, author, style or "gloss", headings)
+        return Settings(MIXED if to is None else to, author, style or "gloss", headings)
     table = project.table.translate
     faults: list[Fault] = []
     if to is None:
@@ -39,4 +39,4 @@ def settle(
         faults += side_faults(project, store, ("translate", "from"), table.author)
     if faults:
         raise GlossaryError(faults)
-    return Settings(to or table.to, author or table.author, style or table.style, headings or table.headings)
+    return Settings(table.to if to is None else to, author or table.author, style or table.style, headings or table.headings)
