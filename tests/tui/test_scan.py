@@ -257,7 +257,7 @@ async def test_opening_another_file_asks_about_unsaved_changes(brief: str, open_
         assert "unsaved" in window.lines[1]
         await window.press("o", "2", *"oth")
         assert "other.md" in window.text, "completed"
-        await window.press("right", "enter")
+        await window.press("tab", "enter")
         assert "Who ?owns the" in window.text
 
 

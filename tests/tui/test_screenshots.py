@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,16 +14,19 @@ from tests.tui.conftest import WindowDriver
 from twosense.paths import Roots
 from twosense.tui.app import Window
 from twosense.tui.glossary_service import GlossaryService
+from twosense.tui.opening import Opening
 
 pytestmark = pytest.mark.shared_cache
 Screenshot = Callable[..., None]
+BRIEF = "The DR site failed over in four hours.\n\nWe sell through every channel. Who owns the data?\n"
 
 
 @pytest.fixture
 def screenshot(snap_compare: Callable[..., bool]) -> Screenshot:
-    def screenshot(size: tuple[int, int], *keys: str, **layers: Any) -> None:
+    def screenshot(size: tuple[int, int], *keys: str, mode: str = "browse", **layers: Any) -> None:
+        Path("brief.md").write_text(BRIEF, encoding="utf-8")
         service = GlossaryService(partial(Roots, **layers))
-        app = Window(service)
+        app = Window(service, opening=Opening(mode, "brief.md"))
 
         async def drive(pilot: Pilot[str | None]) -> None:
             window = WindowDriver(app, service, pilot)
@@ -52,3 +56,13 @@ def test_hostile_text(screenshot: Screenshot, hostile: str) -> None:
 def test_small(screenshot: Screenshot) -> None:
     """Even on 12 lines of 40 columns the search, the list, the first sense and the help key are visible."""
     screenshot((40, 12), "D", "R")
+
+
+def test_scan(screenshot: Screenshot) -> None:
+    """The mentions are marked by side, one is selected, and its wordings and what decided are next to the text."""
+    screenshot((120, 20), mode="scan")
+
+
+def test_translate(screenshot: Screenshot) -> None:
+    """The text and its translation are side by side, the same edit is selected in both, and what it does is below."""
+    screenshot((120, 20), "n", mode="translate")

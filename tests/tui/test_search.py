@@ -104,7 +104,7 @@ async def test_a_word_that_is_only_near_to_a_term_is_not_passed_off_as_one(open_
     async with open_window((80, 24)) as window:
         for word in ("kubernetes", "churn", "SLA", "lead"):
             await window.type(word)
-            assert f"{word} is not in the glossary; nearest by meaning:" in window.full_text()
+            assert f"{word} is not in the glossary. ^e adds it.\nNearest by meaning:" in window.full_text()
             assert "by meaning" in window.text
             await window.press("escape")
         for word in ("DR", "disaster recovery", "agiel", "driv"):

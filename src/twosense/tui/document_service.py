@@ -179,7 +179,7 @@ class DocumentRequests(Requests[DocumentService]):
     """What a screen asks a document service."""
 
     def read(self, path: str, mode: str) -> None:
-        """Request the document in a file, "" for one without a file, and work on it that was kept in a mode."""
+        """Request the document in a file, and work on it that was kept in a mode; without a path, only a text that was kept."""
         self._run(partial(self._read, path, mode), "read")
 
     def scan(self, name: str, text: str, audience: str) -> None:
@@ -196,6 +196,8 @@ class DocumentRequests(Requests[DocumentService]):
 
     async def _read(self, path: str, mode: str) -> None:
         kept = await self._service.kept(mode, path)
+        if not path and kept is None:
+            return
         try:
             document = await self._service.read(path) if path else Document("", b"")
         except ReadError as error:

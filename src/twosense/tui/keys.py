@@ -88,9 +88,9 @@ KEYS = (
     Key("entry.swap", "entry", "t", "screen.swap", "", "swap the sides"),
     Key("entry.back", "entry", "b,backspace", "screen.back", "", "go back to the term before"),
     Key("entry.forward", "entry", "f", "screen.forward", "", "go forward again"),
+    Key("evidence.back", "evidence", "escape,b,backspace", "back", "Back", "go back to the entry"),
     Key("evidence.down", "evidence", "down,j,ctrl+n", "move(1)", "Next passage", "next passage"),
     Key("evidence.up", "evidence", "up,k,ctrl+p", "move(-1)", "", "previous passage"),
-    Key("evidence.back", "evidence", "escape,b,backspace", "back", "Back", "go back to the entry"),
     Key("evidence.next_link", "evidence", "right,l,tab", "link(1)", "Mark a term", "mark the next term that cites the passage"),
     Key("evidence.previous_link", "evidence", "left,h,shift+tab", "link(-1)", "", "mark the previous term"),
     Key("evidence.follow", "evidence", "enter", "follow", "Open term", "open the marked term"),
@@ -153,6 +153,7 @@ KEYS = (
     Key("translate.page_up", "translate", "pageup", "view('page(-1)')", "", "one page up"),
     Key("translate.top", "translate", "g,home", "view('top')", "", "go to the top"),
     Key("translate.bottom", "translate", "G,end", "view('bottom')", "", "go to the bottom"),
+    Key("prompt.complete", "prompt", "tab", "complete", "", "complete the path"),
     Key("prompt.back", "prompt", "escape", "back", "", "go back"),
     Key("choice.take", "choice", "enter", "take", "", "take the selected answer; a number takes its own"),
     Key("choice.down", "choice", "down,j,ctrl+n", "move(1)", "", "next answer"),
@@ -174,7 +175,15 @@ KEYS = (
     Key("window.quit", "window", "ctrl+q", "leave", "", "quit", priority=True),
     Key("window.copy", "window", "ctrl+c", "copy_or_quit", "", "copy the selection; quit if there is none", priority=True),
     Key("window.suspend", "window", "ctrl+z", "suspend_process", "", "suspend the window; `fg` brings it back", priority=True),
-    Key("window.help", "window", "f1,question_mark", "help", "Help", "this help; ? only where it is not typed", rank=9),
+    Key(
+        "window.help",
+        "window",
+        "f1,question_mark",
+        "help",
+        "Help",
+        "help with all keys; ? opens it, too, where you do not type",
+        rank=9,
+    ),
 )
 
 

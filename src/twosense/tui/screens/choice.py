@@ -11,7 +11,6 @@ from typing import ClassVar
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.widgets import Static
 
 from twosense.text.sanitize import sanitize
@@ -24,6 +23,7 @@ from twosense.tui.widgets.item_list import ItemList, ItemPart
 class Choice(Dialog[Answer]):
     """The question, its answers by what they stand for, and which of them is selected first; without it, the first one."""
 
+    HOW = "A number or Enter takes it, Esc goes back"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("choice")]
 
     def __init__(self, question: str, answers: Mapping[Answer, str], selected: Answer | None = None) -> None:
@@ -34,7 +34,7 @@ class Choice(Dialog[Answer]):
 
     def compose(self) -> ComposeResult:
         """Compose the question and the answers."""
-        with Vertical(id="dialog"):
+        with self.frame():
             yield Static(literal(self._question, "bold"), id="question")
             yield self._list
 

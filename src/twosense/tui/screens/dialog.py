@@ -7,13 +7,22 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from textual.containers import Vertical
 from textual.screen import ModalScreen
 
 Answer = TypeVar("Answer")
 
 
 class Dialog(ModalScreen[Answer]):
-    """A dialog with an answer."""
+    """A dialog with an answer. `HOW` says in its frame which keys it takes."""
+
+    HOW = ""
+
+    def frame(self) -> Vertical:
+        """Return the frame of a dialog in the middle of the screen."""
+        frame = Vertical(id="dialog")
+        frame.border_subtitle = self.HOW
+        return frame
 
     def close(self, answer: Answer | None) -> None:
         """Return an answer."""

@@ -11,7 +11,6 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
-from textual.containers import Vertical
 from textual.suggester import Suggester
 from textual.widgets import Input, Static
 
@@ -37,15 +36,18 @@ class _Paths(Suggester):
 class Prompt(Dialog[str]):
     """The prompt; `label` says what is asked for, `value` is what it begins with, `completes` whether that is a path."""
 
+    HOW = "Enter takes it, Esc goes back"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("prompt")]
 
     def __init__(self, label: str, value: str = "", *, completes: bool = True) -> None:
         super().__init__()
         self._label, self._value, self._completes = label, value, completes
+        if completes:
+            self.HOW = "Tab completes it, Enter takes it, Esc goes back"
 
     def compose(self) -> ComposeResult:
         """Compose the label and the line."""
-        with Vertical(id="dialog"):
+        with self.frame():
             yield Static(literal(self._label, "bold"), id="question")
             suggester = _Paths() if self._completes else None
             yield Input(self._value, suggester=suggester, max_length=_LENGTH, select_on_focus=False, compact=True, id="line")
@@ -53,6 +55,10 @@ class Prompt(Dialog[str]):
     def on_mount(self) -> None:
         """Keep the cursor still: blinking would send bytes over SSH twice a second."""
         self.query_one(Input).cursor_blink = False
+
+    def action_complete(self) -> None:
+        """Take the path that is suggested."""
+        self.query_one(Input).action_cursor_right()
 
     @on(Input.Submitted)
     def take(self, event: Input.Submitted) -> None:

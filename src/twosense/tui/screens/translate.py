@@ -39,6 +39,9 @@ from twosense.tui.widgets.edit_view import EditView
 from twosense.tui.widgets.footer import Footer
 from twosense.tui.widgets.title_bar import TitleBar
 
+# The keys that do something as long as there is no text, the first one first.
+_USEFUL = ("translate.open", "translate.readers", "window.browse", "window.scan", "window.more", "window.help")
+
 
 class Translate(DocumentScreen):
     """The translation of one text; `opening` says what to open first."""
@@ -276,8 +279,6 @@ class Translate(DocumentScreen):
             self._settings = replace(self._settings, style=style)
             self.translate()
 
-    # The result.
-
     def action_copy(self) -> None:
         """Copy the result."""
         if self._revision is not None:
@@ -314,8 +315,6 @@ class Translate(DocumentScreen):
         for view in (self._source, self._result):
             await self.app.run_action(action, view)
 
-    # Showing.
-
     def _show_texts(self) -> None:
         if self._revision is not None:
             revision, labels = self._revision, self._labels
@@ -335,8 +334,8 @@ class Translate(DocumentScreen):
 
     def hints(self, without: str = "") -> Iterator[Hint]:
         """Return the keys that do something now, without that of one id."""
-        useful = ("translate.open", "translate.readers", "window.more", "window.browse", "window.scan", "window.help")
-        return (hint for hint in super().hints(without) if not self.is_empty or hint.id in useful)
+        hints = {hint.id: hint for hint in super().hints(without)}
+        return (hints[id_] for id_ in (_USEFUL if self.is_empty else hints) if id_ in hints)
 
     def _show_status(self) -> None:
         self.show_hints(self.hints(without="window.translate"))

@@ -125,7 +125,8 @@ def _not_found(words: str, answer: Answer, advice: Content, links: Links) -> Ite
     """Say that the words are not in the glossary, what is near to them, and how to add them."""
     said = Content.assemble(literal(words, "bold $caution"), Content.styled(" is not in the glossary", "$caution"))
     if answer.found:
-        yield Content.assemble(said, Content.styled("; nearest by meaning:", "$caution"), "  ", advice)
+        yield Content.assemble(said, ". ", advice)
+        yield Content.styled("Nearest by meaning:", "$caution")
         return
     yield Content.assemble(said, ".")
     if answer.suggestions:

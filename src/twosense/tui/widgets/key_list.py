@@ -17,7 +17,8 @@ from twosense.tui.links import Links, literal
 from twosense.tui.text_layout import TextLayout
 from twosense.tui.widgets.text_view import TextView
 
-_KEYS_WIDTH = 21  # columns
+_KEYS_WIDTH = 16  # columns
+_IDS_WIDTH = 25  # columns
 _WIDE = 80  # columns from which the ids are shown
 _QUERIES = (
     ("side:it", "terms that have a sense of that side"),
@@ -39,14 +40,15 @@ class KeyList(TextView, can_focus=True):
 
     def build(self, layout: TextLayout, links: Links) -> None:  # noqa: ARG002  # the same for all texts
         """Add the keys of each context, then the rest."""
+        layout.add_text(literal("Esc goes back", "$muted"))
         for context in self._contexts:
             keys = [key for key in KEYS if key.context == context]
             if keys:
                 layout.add_text(Content.styled(CONTEXT_LABELS[context], "bold $emphasis"))
             for key in keys:
-                labels = " ".join(map(key_label, self._keymap.get(key.id, key.keys).split(",")))
-                id_ = literal(f"  {key.id}", "$muted") if layout.width >= _WIDE else Content("")
-                layout.add_text((_label(labels), Content.assemble(literal(key.help), id_)), gap=False)
+                label = _label(" ".join(map(key_label, self._keymap.get(key.id, key.keys).split(","))))
+                id_ = literal(key.id.ljust(_IDS_WIDTH), "$muted") if layout.width >= _WIDE else Content("")
+                layout.add_text((Content.assemble(label, id_), literal(key.help)), gap=False)
         layout.add_text(Content.styled("In a query", "bold $emphasis"))
         layout.add_text(*((_label(query), literal(meaning)) for query, meaning in _QUERIES), gap=False)
         layout.add_text(

@@ -18,6 +18,7 @@ from textual.widgets import Input
 from twosense.text.sanitize import sanitize
 from twosense.tui.widgets.ordered_keys import OrderedKeysMixin
 
+_PLACEHOLDER = "Type a word, or describe it"
 MAX_LENGTH = 200  # characters: more than anybody types, and a paste can be of any length
 
 
@@ -35,13 +36,17 @@ class Query(OrderedKeysMixin, Input, inherit_bindings=False):
     def __init__(self, value: str = "") -> None:
         super().__init__(
             sanitize(value)[:MAX_LENGTH],
-            placeholder="Type a word, or describe it",
+            placeholder=_PLACEHOLDER,
             compact=True,
             select_on_focus=False,
             max_length=MAX_LENGTH,
             id="query",
         )
         self.cursor_blink = False  # blinking would wake the process, and send bytes over SSH, twice a second
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Ask in fewer words where there is no room."""
+        self.placeholder = _PLACEHOLDER if event.size.width > len(_PLACEHOLDER) else _PLACEHOLDER.partition(",")[0]
 
     @dataclass
     class Shortened(Message):
