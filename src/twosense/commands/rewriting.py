@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
+from twosense.commands.collector import collect_seldom
 from twosense.errors import ReadError, UsageError
 from twosense.output import diagnostics, stdout
 from twosense.output.diagnostics import ExitCode
@@ -68,6 +69,7 @@ class Rewriting:
             raise UsageError("questions are answered on standard input, so that no text can come from it; name a file")
         if len(paths) > 1 and self._format in formats.SINGLE and not (self._writes and self._format == "text"):
             raise UsageError("several texts need --write, --format diff or --format json")
+        collect_seldom()
         changed = self._each_changed(paths)
         if asker:
             with asker:

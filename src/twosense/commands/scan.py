@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import stat
 import sys
 from typing import TYPE_CHECKING
 
 from twosense.build import open_roots
+from twosense.commands.collector import collect_seldom
 from twosense.commands.completers import FILE, SIDES, words
 from twosense.commands.parser import (
     OUTPUT,
@@ -138,10 +138,7 @@ def run(options: argparse.Namespace) -> int:
     reporter = scanner.reporter(settings.audience, settings.author, level, settings.ignored)
     old = read_baseline(settings.baseline) if settings.baseline and not update else None
     changes = _changes(options.changed)
-    # What is loaded now stays, and scanning makes no reference cycles: the collector took a twentieth of the time.
-    gc.freeze()
-    gc.set_threshold(100_000)
-
+    collect_seldom()
     details = update is not None or options.format in formats.WITH_DETAILS
     folder = update.folder if update else stdout.folder() or absolute(".") if details else ""
 

@@ -88,7 +88,8 @@ def run(options: argparse.Namespace) -> int:
     if options.window:
         return _open_window(options, settings)
     scanner = Scanner(store)
-    translator = Translator(scanner, settings.to, settings.author, settings.style)
+    details = options.format in formats.WITH_DETAILS
+    translator = Translator(scanner, settings.to, settings.author, settings.style, details=details)
 
     def change(name: str, text: str, decisions: Mapping[int, Decision]) -> Translation:
         return translator.translate(name, text, headings=settings.headings, unpin=options.unpin, decisions=decisions)

@@ -6,6 +6,7 @@ Invariant: no more than the 80 characters on each side are looked at.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -18,19 +19,19 @@ _NEXT_WORDS = re.compile(rf"[*_)\]\"”’]*\s+[*_\"“(]*({_WORD})(?:\s+({_WORD
 _NUMBER = re.compile(r"[ \u00a0]\d+(?:\.\d+)*(?![\w%,/-]|\.\d| (?:per cent|percent)\b)")
 
 
-class Place(Struct, frozen=True):
+class Place(Struct, frozen=True, dict=True):
     """A mention in a text, by its first and last character."""
 
     text: str
     start: int
     end: int
 
-    @property
+    @cached_property
     def before(self) -> str:
         """The text before the mention, in its paragraph."""
         return _EMPTY_LINE.split(self.text[max(0, self.start - AROUND) : self.start])[-1]
 
-    @property
+    @cached_property
     def behind(self) -> str:
         """The text behind the mention, in its paragraph."""
         return _EMPTY_LINE.split(self.text[self.end : self.end + AROUND], maxsplit=1)[0]
@@ -71,7 +72,7 @@ class Place(Struct, frozen=True):
         """The word behind that."""
         return self._words_behind[1]
 
-    @property
+    @cached_property
     def _words_before(self) -> tuple[str, str]:
         # A search for the end of the text would try every character of it.
         *_, other, last = ["", "", *self.before.rstrip(_OPENING).rsplit(maxsplit=2)[-2:]]
@@ -80,7 +81,7 @@ class Place(Struct, frozen=True):
         other_word = _LAST_WORD.search(other) if is_whole else None
         return _plain(other_word[0] if other_word else ""), _plain(last_word[0] if last_word else "")
 
-    @property
+    @cached_property
     def _words_behind(self) -> tuple[str, str]:
         found = _NEXT_WORDS.match(self.behind)
         return (_plain(found[1]), _plain(found[2] or "")) if found else ("", "")

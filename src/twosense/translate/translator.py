@@ -54,12 +54,14 @@ _MARKUP = re.compile(r"[*_`]+")
 class Translator:
     """Translates texts with the terms of one glossary, for readers of a side or MIXED. The side of the author may be known."""
 
-    def __init__(self, scanner: Scanner, to: str = MIXED, author: str | None = None, style: Style = "gloss") -> None:
-        """Prepare. Raises UsageError for a side that no layer declares."""
+    def __init__(
+        self, scanner: Scanner, to: str = MIXED, author: str | None = None, style: Style = "gloss", *, details: bool = True
+    ) -> None:
+        """Prepare. Without `details`, edits do not name the words that decided. Raises UsageError for an undeclared side."""
         self._scanner, self._style = scanner, style
         self._to = known_side(to, scanner.labels, MIXED)
         author = None if author is None else known_side(author, scanner.labels)
-        self._chooser = Chooser(scanner.summaries, self._to, author, style)
+        self._chooser = Chooser(scanner.summaries, self._to, author, style, details=details)
 
     def translate(
         self,

@@ -22,9 +22,10 @@ from twosense.translate.place import AROUND
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_QUOTATION = re.compile(r"“[^“”\n]{1,600}”|(?<!\w)\"[^\"\n]{1,600}\"(?!\w)")
+# These two begin with the characters to look for, and look back from there: a third of the time.
+_QUOTATION = re.compile(r'[“"](?:(?<=“)[^“”\n]{1,600}”|(?<=")(?<!\w")[^"\n]{1,600}"(?!\w))')
 # Of 200 edits judged one by one, 9 had changed a name, as "Data" in "the Federal Data Strategy".
-_NAME = re.compile(r"(?<![\w'’-])[A-Z][\w'’&-]*(?:[ ](?:(?:of|and|for|the)[ ]){0,2}[A-Z][\w'’&-]*)+")
+_NAME = re.compile(r"[A-Z](?<![\w'’-][A-Z])[\w'’&-]*(?:[ ](?:(?:of|and|for|the)[ ]){0,2}[A-Z][\w'’&-]*)+")
 _LEAST_WORDS = 3  # of a quotation; fewer are a word that somebody puts in quotes
 _TAG = re.compile(r"<(?P<end>/?)(?P<tag>h[1-6]|blockquote|q|cite|title)(?![^\W_])", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -66,11 +67,27 @@ class Untouched:
         titles: list[tuple[int, int]] = []
         for start, end, is_heading in elements:
             (titles if is_heading and headings else kept).append((start, end))
-        self._kept, self._titles, self._names = Spans(kept), Spans(titles), Spans(_names(text))
+        self._text, self._kept, self._titles = text, Spans(kept), Spans(titles)
+        self._names = [found.span() for found in _NAME.finditer(text)]
 
     def covers(self, start: int) -> bool:
-        """Return whether a character of the text is in one of them. In a title, capitals make no name."""
-        return self._kept.cover(start) or (self._names.cover(start) and not self._titles.cover(start))
+        """Return whether the word that begins at a character is in one of them. In a title, capitals make no name."""
+        return self._kept.cover(start) or (self._is_of_name(start) and not self._titles.cover(start))
+
+    def _is_of_name(self, at: int) -> bool:
+        """Return whether the word that begins there is part of a name.
+
+        An acronym is not, because a gloss explains it: "DR" in "the Leeds DR Site".
+        """
+        number = bisect_right(self._names, (at, len(self._text))) - 1
+        if number < 0 or at >= self._names[number][1]:
+            return False
+        start, end = self._names[number]
+        is_of_two = self._text.find(" ", self._text.find(" ", start, end) + 1, end) < 0
+        if is_of_two and SENTENCE_START.search(self._text[max(0, start - AROUND) : start]):
+            return False  # "The Data team": the capital of the first word makes no name
+        word = WORD.match(self._text, at)
+        return not (word and word[0].isupper() and len(word[0]) > 1)
 
 
 class Spans:
@@ -91,20 +108,6 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
     for found in _QUOTATION.finditer(text):
         if len(found[0].split()) >= _LEAST_WORDS:
             yield found.span()
-
-
-def _names(text: str) -> Iterator[tuple[int, int]]:
-    """Yield each name but its acronyms, which a gloss explains: "DR" in "the Leeds DR Site"."""
-    for found in _NAME.finditer(text):
-        starts = SENTENCE_START.search(text[max(0, found.start() - AROUND) : found.start()])
-        if found[0].count(" ") - bool(starts) < 1:
-            continue  # "The Data team": the capital of the first word makes no name
-        at = found.start()
-        for word in WORD.finditer(found[0]):
-            if word[0].isupper() and len(word[0]) > 1:
-                yield at, found.start() + word.start()
-                at = found.start() + word.end()
-        yield at, found.end()
 
 
 def _of_markdown(text: str) -> Iterator[tuple[int, int, bool]]:

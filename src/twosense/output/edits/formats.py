@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 FORMATS = ("text", "diff", "criticmarkup", "json", "ndjson")
 SINGLE = ("text", "criticmarkup")  # the formats that hold one text only
 IN_CHARACTERS = (*SINGLE, "diff")  # the formats that take offsets in characters, not in bytes
+WITH_DETAILS = ("json", "ndjson")  # the formats that show the words that decided
 
 
 def formatter(name: str, *, colour: bool) -> Formatter[Translation]:
