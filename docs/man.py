@@ -33,7 +33,7 @@ FILES = {
 }
 STATUSES = {
     "0": "success: every term was found; a scan found nothing; the glossaries are valid",
-    "1": "attention: a term was not found; a scan found something; a glossary has faults",
+    "1": "attention: a term was not found; a scan found something; a glossary has faults; an import left rows out",
     "2": "error: bad usage, an invalid glossary, an unreadable file, a fault of twosense itself",
     "130": "interrupted",
 }

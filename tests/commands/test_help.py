@@ -23,7 +23,22 @@ pytestmark = pytest.mark.shared_cache
 README = (TOP / "README.md").read_text(encoding="utf-8")
 TEAM = '[[term]]\nname = "flux"\n[[term.sense]]\nside = "it"\nmeaning = "m"\ndefinition = "d"\n'
 # The verbs that a summary may begin with. A new command may need a new verb.
-VERBS = {"Add", "Begin", "Explain", "Find", "List", "Mark", "Measure", "Print", "Rewrite", "Search", "Show", "Validate"}
+VERBS = {
+    "Add",
+    "Begin",
+    "Explain",
+    "Export",
+    "Find",
+    "Import",
+    "List",
+    "Mark",
+    "Measure",
+    "Print",
+    "Rewrite",
+    "Search",
+    "Show",
+    "Validate",
+}
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -80,6 +95,7 @@ def test_an_example_works(example: str, run: Run) -> None:
         Path(name).write_text("We need an agile response to the offer of our rival. Who is for DR?\n", encoding="utf-8")
     Path("brief.md").write_text("\n" * 11 + "Our plan is good, so we wait. For DR?\n", encoding="utf-8")
     Path("team.toml").write_text(TEAM, encoding="utf-8")
+    Path("terms.csv").write_text("Term,Acronym,Definition,Side\nflux,fx,What flows.,it\n", encoding="utf-8")
     Path("team.ndjson").write_text(
         '{"text": "The DR site.", "term": "DR", "side": "it", "start": 4, "end": 6}\n', encoding="utf-8"
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
 import random
 from collections.abc import Mapping, Sequence
 
@@ -185,3 +188,20 @@ def _finished(rng: random.Random, lines: Sequence[str]) -> bytes:
 def pattern(rng: random.Random) -> str:
     """Return one line of a `.gitignore`."""
     return "".join(rng.choice(PATTERNS) for _ in range(rng.randint(0, 6)))
+
+
+def table(rng: random.Random) -> bytes:
+    """Return a table of terms, or the same as JSON, in some encoding."""
+    names = ["Term", "Definition", "Side", "Meaning", "Synonyms", "Examples", "IT", "Marketing meaning", "Related", "say", "x"]
+    header = rng.sample(names, rng.randint(2, 8))
+    rows = []
+    for _ in range(rng.randint(0, 12)):
+        cells = [rng.choice((words(rng, 4), rng.choice(WORDS), "it", "Marketing", "", "=1", "'-x", "a; b")) for _ in header]
+        rows.append(cells + ["more"] * (rng.random() < 0.05))
+    if rng.random() < 0.3:
+        return as_bytes(
+            rng, json.dumps([dict(zip(header, row, strict=False)) for row in rows], ensure_ascii=rng.random() < 0.5)
+        )
+    text = io.StringIO()
+    csv.writer(text, delimiter=rng.choice(",;\t|")).writerows([header, *rows])
+    return text.getvalue().encode("utf-16") if rng.random() < 0.1 else as_bytes(rng, text.getvalue())

@@ -16,7 +16,9 @@ from tests.conftest import HEADWORDS, TOP, Run
 from tests.sweeps import inputs
 from tests.sweeps.outcome import check, in_time
 from tests.sweeps.scale import scaled
+from twosense.glossary.merge import merge
 from twosense.output.findings.formats import FORMATS
+from twosense.paths import Roots
 
 pytestmark = pytest.mark.slow
 
@@ -235,3 +237,31 @@ def test_labelled_texts(run: Run, tiny: list[str]) -> None:
         statuses[done.returncode] += 1
     print(f"labelled texts: {dict(statuses)} by exit status")
     assert len(statuses) > 1
+
+
+def test_tables_that_are_imported(run: Run, home: Path) -> None:
+    """What is imported has no faults; what cannot be is left out, and what is exported then is imported again."""
+    statuses: Counter[int] = Counter()
+    for number, rng in enumerate(each(11, INPUTS // 5)):
+        Path("team").write_bytes(inputs.damaged(rng, inputs.table(rng)))
+        options = ([], ["--side", "it"], ["--column", "term=1"], ["--dry-run"])[number % 4]
+        with in_time():
+            done = run("import", "team", *options)
+        check(done)
+        statuses[done.returncode] += 1
+        glossary = home / "config" / "twosense" / "glossary.toml"
+        if glossary.exists():
+            form = ("csv", "json", "skos", "html")[number % 4]
+            with in_time():
+                check(run("export", "--layer", "user", "--format", form, "--output", "back"))
+            before = merge(Roots(project=False)).terms
+            glossary.unlink()
+            if form in {"csv", "json"}:
+                with in_time():
+                    done = run("import", "back")
+                assert done.returncode == 0, done.stderr
+                after = merge(Roots(project=False)).terms
+                assert [(before[key], after[key]) for key in after if after[key] != before[key]] == []
+                glossary.unlink()
+    print(f"imported tables: {dict(statuses)} by exit status")
+    assert len(statuses) > 2

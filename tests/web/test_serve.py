@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -17,10 +16,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PROGRAM, Run
+from tests.web.browser import CHROMIUM
 
 pytestmark = pytest.mark.shared_cache
 pytest.importorskip("textual_serve")
-CHROMIUM = os.environ.get("TWOSENSE_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 
 
 @pytest.fixture

@@ -285,7 +285,7 @@ def _term(
             for layer, sense in senses
         ),
         clash=entry.clash,
-        related=tuple(names[fold(name)] for name in entry.related),
+        related=tuple(dict.fromkeys(names[fold(name)] for name in entry.related)),
     )
 
 

@@ -26,7 +26,8 @@ class ExitCode(IntEnum):
     SUCCESS = 0
     """The call did what was asked: every term was found, a scan has no findings, the glossaries are valid."""
     ATTENTION = 1
-    """The call worked, and somebody should look: a term was not found, a scan has findings, a glossary has faults."""
+    """The call worked, and somebody should look: a term was not found, a scan has findings, a glossary has faults, or an import
+    left rows out."""
     ERROR = 2
     """The call failed, in part at least: bad usage, an invalid glossary, an unreadable file, a fault of twosense itself."""
     INTERRUPTED = 130

@@ -15,21 +15,26 @@ _RESET = "\x1b[0m"
 
 
 class Mark(NamedTuple):
-    """How a side is marked: its symbol, its colour on a terminal (an SGR code), and in the window (a variable of the theme)."""
+    """How a side is marked: its symbol, its colour on a terminal (an SGR code), and elsewhere.
+
+    `variable` is the name of its colour in a theme of the window and on a page, which is `on_light` or `on_dark`.
+    """
 
     symbol: str
     sgr: int
     variable: str
+    on_light: str
+    on_dark: str
 
 
 # The symbols are one column wide, and are in the fonts of every terminal. Red, yellow and blue are left out: red is for
 # errors, yellow for warnings, and few terminals show a blue that can be read on black.
 MARKS = (
-    Mark("◆", 35, "side-1"),
-    Mark("●", 36, "side-2"),
-    Mark("▲", 32, "side-3"),
-    Mark("■", 95, "side-4"),
-    Mark("★", 96, "side-5"),
+    Mark("◆", 35, "side-1", "#a3264f", "#f2a3b7"),
+    Mark("●", 36, "side-2", "#155e8b", "#85cdf0"),
+    Mark("▲", 32, "side-3", "#34641f", "#9fd193"),
+    Mark("■", 95, "side-4", "#6340a0", "#c9b0f4"),
+    Mark("★", 96, "side-5", "#8a4308", "#f2ae80"),
 )
 
 

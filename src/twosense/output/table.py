@@ -16,6 +16,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
+BYTE_ORDER_MARK = "\ufeff"  # without it, Excel takes UTF-8 for the code page of the system
 # What makes a spreadsheet run a cell (OWASP, "CSV injection"), also behind quotes, which it takes off a cell of tsv.
 _FORMULA = re.compile(r'[\s"]*[=+\-@]')
 
@@ -58,5 +59,9 @@ def _cell(value: object, text: Callable[[str], str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    text = sanitize(text)
+    return escape_formula(sanitize(text))
+
+
+def escape_formula(text: str) -> str:
+    """Return a cell that a spreadsheet does not run: with an apostrophe in front of what would be a formula."""
     return f"'{text}" if _FORMULA.match(text) else text

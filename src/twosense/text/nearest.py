@@ -28,5 +28,14 @@ def advice(word: str, choices: Collection[str]) -> str:
 
 def either(choices: Collection[str]) -> str:
     """Return words as a list: `text, json or csv`."""
-    *others, last = choices
-    return f"{', '.join(others)} or {last}" if others else last
+    return _joined(choices, "or")
+
+
+def listed(words: Collection[str]) -> str:
+    """Return words as a list: `text, json and csv`."""
+    return _joined(words, "and")
+
+
+def _joined(words: Collection[str], conjunction: str) -> str:
+    *others, last = words
+    return f"{', '.join(others)} {conjunction} {last}" if others else last

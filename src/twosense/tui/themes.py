@@ -18,8 +18,8 @@ from twosense.tui.contrast import GRAPHICS, TEXT, blended, ratio, worst
 
 DARK, LIGHT, TERMINAL = "twosense-dark", "twosense-light", "terminal"
 _SIDES = tuple(mark.variable for mark in MARKS)
-_SIDES_ON_DARK = ("#f2a3b7", "#85cdf0", "#9fd193", "#c9b0f4", "#f2ae80")
-_SIDES_ON_LIGHT = ("#a3264f", "#155e8b", "#34641f", "#6340a0", "#8a4308")
+_SIDES_ON_DARK = tuple(mark.on_dark for mark in MARKS)
+_SIDES_ON_LIGHT = tuple(mark.on_light for mark in MARKS)
 # Magenta is the one of the sixteen colours that can be read on black and on white in the palettes of most terminals.
 _SIDES_OF_TERMINAL = ("ansi_magenta", "ansi_default", "ansi_magenta", "ansi_default", "ansi_magenta")
 

@@ -11,7 +11,7 @@ from json import loads
 from twosense.output.answers import records
 from twosense.output.answers.text import claimed, wordings
 from twosense.output.formatter import Plain
-from twosense.output.table import Table
+from twosense.output.table import BYTE_ORDER_MARK, Table
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _SENSE = ("meaning", "definition", "say", "layer", "citations")
 _BREAKS = str.maketrans("\r\n\t", "   ")  # in a cell: a row stays a line
-_BYTE_ORDER_MARK = "\ufeff"  # without it, Excel takes UTF-8 for the code page of the system
 
 
 class AnswerTable(Plain):
@@ -47,7 +46,7 @@ class AnswerTable(Plain):
 
     def start(self) -> str:
         """Return the line of column names."""
-        return (_BYTE_ORDER_MARK if self._excel else "") + self._table.header()
+        return (BYTE_ORDER_MARK if self._excel else "") + self._table.header()
 
     def item(self, answered: Answered) -> str:
         """Return the rows of one answer."""

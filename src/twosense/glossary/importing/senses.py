@@ -1,0 +1,152 @@
+"""Senses: what a row of a table says, as terms with one sense each.
+
+Invariant: a text has neither control characters nor line breaks; what was changed in it, and what is missing, is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from twosense.glossary.importing.columns import Column, SideNames
+from twosense.glossary.importing.report import Report
+from twosense.glossary.schema import RESERVED_SIDES, CitationTable, FormsTable, SayTable, SenseTable, TermTable
+from twosense.glossary.slots import split_slot
+from twosense.model import Slot
+from twosense.text.cell_list import split
+from twosense.text.sanitize import is_unsafe
+
+_MEANING_LENGTH = 60  # characters of a meaning that is cut out of a definition
+_LONG_MEANING = 100  # characters from which a meaning is rather a definition
+_ESCAPED = re.compile(r"""'(?='*[\s"]*[=+\-@])""")  # so that a spreadsheet does not run the cell
+_CLAUSE_END = re.compile(r"[.;:!?](?=\s|$)|\s[\u2013\u2014-]\s|\s\(")
+_CITATION = re.compile(r"(\S+#\d+)(?:\s*\((stated|used)\))?")
+
+
+class Row(NamedTuple):
+    """A term with one sense, and the number of the row that says so."""
+
+    number: int
+    term: TermTable
+
+
+class SenseReader:
+    """Reads the rows of one table. `new_sides` are sides that no layer has, with the labels that the table gives them."""
+
+    def __init__(self, columns: Mapping[int, Column], sides: SideNames, default_side: str | None, report: Report) -> None:
+        self._columns, self._sides, self._default_side, self._report = columns, sides, default_side, report
+        self.new_sides: dict[str, str] = {}
+        self.taken: dict[tuple[str, str], set[int]] = {}  # the rows of each text that was taken for a side
+
+    def read(self, number: int, cells: Sequence[str]) -> Iterator[Row]:
+        """Yield the terms of one row, one for each side that it defines."""
+        found: dict[Column, list[str]] = {}
+        for index, column in self._columns.items():
+            if index < len(cells) and cells[index].strip():
+                found.setdefault(column, []).append(self._plain(number, cells[index]))
+        name = _flat(found.get(Column("term"), [""])[0])
+        if not name:
+            self._report.leave_out(number, "no term")
+            return
+        said = dict.fromkeys(column.side for column in found if column.side)
+        for side in said or [""]:
+            sense = self._sense(number, found, side)
+            if sense is not None:
+                yield Row(number, self._term(name, found, sense))
+
+    def _plain(self, number: int, cell: str) -> str:
+        """Return a cell without the apostrophe that escapes a formula, and without control characters but line breaks."""
+        if _ESCAPED.match(cell):
+            self._report.note("an apostrophe that keeps a spreadsheet from running a cell was removed", number)
+            cell = cell[1:]
+        plain = "".join(c for c in cell if c.isspace() or not is_unsafe(c))
+        if plain != cell:
+            self._report.note("control characters were removed", number)
+        return plain
+
+    def _term(self, name: str, found: Mapping[Column, Sequence[str]], sense: SenseTable) -> TermTable:
+        def items(field: str) -> list[str]:
+            return [_flat(item) for cell in found.get(Column(field), ()) for item in split(cell)]
+
+        forms: dict[Slot, list[str]] = {}
+        for slot, form in map(split_slot, items("forms")):
+            forms.setdefault(slot, []).append(form)
+        return TermTable(
+            name=name,
+            aliases=items("aliases"),
+            forms=FormsTable(**forms),
+            unscanned=items("unscanned"),
+            clash=_flat(found.get(Column("clash"), [""])[0]) or None,
+            related=items("related"),
+            sense=[sense],
+        )
+
+    def _sense(self, number: int, found: Mapping[Column, Sequence[str]], side: str) -> SenseTable | None:
+        """Return the sense of a side that the names of columns say, or "" for that of the row; None if there is none."""
+
+        def cell(field: str) -> str:
+            return "\n".join((*found.get(Column(field, side), ()), *(found.get(Column(field), ()) if side else ())))
+
+        meaning, definition = _flat(cell("meaning")), _flat(cell("definition"))
+        if not meaning and not definition:
+            self._report.leave_out(number, "no definition")
+            return None
+        known = side or self._side(number, found)
+        if known is None:
+            return None
+        if not meaning or (not definition and len(meaning) > _LONG_MEANING):
+            definition = definition or meaning
+            meaning = beginning(definition)
+            self._report.note("the meaning is the beginning of the definition; shorten it where it reads badly", number)
+        say: dict[Slot, str] = {}
+        for slot, wording in map(split_slot, map(_flat, split(cell("say")))):
+            say.setdefault(slot, wording)
+        return SenseTable(
+            side=known,
+            meaning=meaning,
+            definition=definition or meaning,
+            say=SayTable(**say),
+            cites=list(self._citations(number, split(cell("citations")))),
+            examples=[text for line in cell("examples").splitlines() if (text := _flat(line))],
+            cues=list(map(_flat, split(cell("cues")))),
+        )
+
+    def _side(self, number: int, found: Mapping[Column, Sequence[str]]) -> str | None:
+        """Return the side that a row names, or the one to take if it names none that is known; None if there is none."""
+        named = _flat(found.get(Column("side"), [""])[0])
+        label = _flat(found.get(Column("side_label"), [""])[0])
+        side = self._sides.side(named) if named else None
+        if side is None and label and re.fullmatch(r"[\w-]+", named) and named not in RESERVED_SIDES:
+            side = named
+            self.new_sides.setdefault(side, label)
+        if side is None:
+            side = self._default_side
+        if side is None:
+            self._report.leave_out(number, f'unknown side "{named}"' if named else "no side")
+        elif not self._sides.is_name(named, side):
+            self.taken.setdefault((named, side), set()).add(number)
+        return side
+
+    def _citations(self, number: int, items: Sequence[str]) -> Iterator[CitationTable]:
+        for item in items:
+            if cited := _CITATION.fullmatch(item):
+                yield CitationTable(cited[1], "stated" if cited[2] == "stated" else "used")
+            else:
+                self._report.note("a citation that is none of a known article was dropped", number)
+
+
+def beginning(definition: str) -> str:
+    """Return the first clause of a definition, cut after a whole word if it is long."""
+    clause = _CLAUSE_END.split(definition, maxsplit=1)[0].strip() or definition
+    if len(clause) <= _MEANING_LENGTH:
+        return clause
+    return (
+        clause[:_MEANING_LENGTH].rpartition(" ")[0].rstrip(" ,;:-") + "…"
+        if " " in clause[:_MEANING_LENGTH]
+        else clause[:_MEANING_LENGTH]
+    )
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,1 @@
+"""Exports: a glossary for other programs and people, one module a format."""

@@ -1,0 +1,71 @@
+"""CSV: a glossary as a table with one row a sense, for spreadsheets and for `twosense import`.
+
+Invariant: `import` reads the same terms from it. What belongs to the term as a whole stands in each of its rows.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING
+
+from twosense.glossary.slots import with_slot
+from twosense.model import SLOTS
+from twosense.output.table import BYTE_ORDER_MARK, escape_formula
+from twosense.text.cell_list import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from twosense.glossary.extract import Extract
+    from twosense.glossary.schema import SenseTable, TermTable
+
+COLUMNS = (
+    *("term", "side", "side_label", "meaning", "definition", "say", "examples", "aliases", "forms"),
+    *("clash", "related", "unscanned", "cues", "citations"),
+)
+# An import takes one apostrophe away from such a text, which other programs put there.
+_ESCAPED = re.compile(r"""'+[\s"]*[=+\-@]""")
+
+
+def lines(extract: Extract, *, excel: bool) -> Iterator[str]:
+    """Yield the lines of the table; for Excel with escaped formulas and a mark of UTF-8."""
+    table = extract.table()
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    if excel:
+        yield BYTE_ORDER_MARK
+    writer.writerow(COLUMNS)
+    for term in table.term:
+        for sense in term.sense:
+            cells = _cells(term, sense, table.sides[sense.side].label)
+            writer.writerow([_written(cell, excel=excel) for cell in cells])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue()
+
+
+def _cells(term: TermTable, sense: SenseTable, label: str) -> tuple[str, ...]:
+    return (
+        term.name,
+        sense.side,
+        label,
+        sense.meaning,
+        sense.definition or "",
+        joined(with_slot(slot, wording) for slot, wording in sense.say.by_slot().items()),
+        "\n".join(sense.examples),  # sentences with semicolons in them are common
+        joined(term.aliases),
+        joined(with_slot(slot, form) for slot in SLOTS for form in getattr(term.forms, slot)),
+        term.clash or "",
+        joined(term.related),
+        joined(term.unscanned),
+        joined(sense.cues),
+        joined(f"{cite.passage} ({cite.basis})" for cite in sense.cites),
+    )
+
+
+def _written(cell: str, *, excel: bool) -> str:
+    cell = f"'{cell}" if _ESCAPED.match(cell) else cell
+    return escape_formula(cell) if excel else cell
