@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
 from itertools import accumulate, compress
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
@@ -59,7 +58,7 @@ class Context:
         bounds = list(accumulate(map(len, pieces), initial=start))
         self.starts, self.ends = bounds[1:-1:2], bounds[2::2]
         self.stems = list(map(stem_of, pieces[1::2]))
-        self.slots = list(accumulate(map(slots_between, pieces[2:-1:2]), initial=0)) if self.stems else []
+        self.slots = list(accumulate(map(_slots_between, pieces[2:-1:2]), initial=0)) if self.stems else []
         numbers = list(map(telling.get, self.stems))
         self._numbers: list[int] = list(compress(numbers, numbers))  # type: ignore[arg-type]  # None is left out
         self._places = list(compress(range(len(numbers)), numbers))
@@ -74,9 +73,9 @@ class Context:
         """Return the telling words near the mention that has the words `first:last`."""
         slots = self._telling
         left, right = self.slots[first], self.slots[last - 1]
-        mid = bisect_left(slots, left)
+        mid = bisect_left(slots, left, 0, min(first, len(slots)))
         low = bisect_left(slots, left - REACH, max(0, mid - MOST), mid)
-        after = bisect_right(slots, right, mid)
+        after = bisect_right(slots, right, mid, min(mid + last - first, len(slots)))
         high = bisect_right(slots, right + REACH, after, min(after + MOST, len(slots)))
         near = [NEAR[left - slot] for slot in slots[low:mid]]
         near += [NEAR[slot - right] for slot in slots[after:high]]
@@ -92,13 +91,21 @@ class Context:
         return before, behind
 
 
-@lru_cache(_GAPS)  # without it a scan takes 17 % longer
-def slots_between(gap: str) -> int:
-    """Return how many slots the gap between two words takes: 1 for the next word, and those that stay empty."""
-    if "\r" in gap:
-        gap = gap.replace("\r\n", "\n").replace("\r", "\n")
-    gap = _BLANKS.sub(" ", gap)
-    return 1 + (_empty_slots(gap) if len(gap) < _LONG_GAP else 2 * REACH)
+class _Slots(dict[str, int]):
+    """How many slots each gap between two words takes: 1 for the next word, and those that stay empty.
+
+    Without it a scan takes 17 % longer.
+    """
+
+    def __missing__(self, gap: str) -> int:
+        plain = _BLANKS.sub(" ", gap.replace("\r\n", "\n").replace("\r", "\n"))
+        if len(self) >= _GAPS:
+            self.clear()
+        value = self[gap] = 1 + (_empty_slots(plain) if len(plain) < _LONG_GAP else 2 * REACH)
+        return value
+
+
+_slots_between = _Slots().__getitem__
 
 
 def _empty_slots(gap: str) -> int:

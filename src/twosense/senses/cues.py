@@ -7,6 +7,7 @@ Invariant: a word of the text counts for one cue; a pattern, which includes the 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from itertools import compress
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 PATTERN, PHRASE = "pattern", "phrase"
 _REACH, _FADE = 32, 8.0  # slots in which a phrase is looked for, and in which its nearness falls to 1/e
 NEAR = [1.0, *(exp(-(distance - 1) / _FADE) for distance in range(1, _REACH + 1))]
+_PARSED = 1024  # cues that are kept parsed; a built-in term has a hundred or two
 _BESIDE = 2  # slots within which a pattern's words are beside the mention: a clause may end between
 
 Stems = tuple[str, ...]
@@ -45,6 +47,7 @@ class CueMatch(NamedTuple):
     distance: int
 
 
+@lru_cache(_PARSED)  # a check compiles a term for each of its examples; without it one takes half as long again
 def parse(speaks_for: int, text: str) -> Cue:
     """Read a cue: a star stands for the term, and makes it a pattern."""
     left, star, right = text.partition("*")
@@ -88,7 +91,11 @@ class Cues:
             start, end = first - len(cue.before), last + len(cue.stems)
             if start >= 0 and tuple(stems[start:first]) == cue.before and tuple(stems[last:end]) == cue.stems:
                 found.append(CueMatch(cue.speaks_for, PATTERN, start if cue.before else last, end if cue.stems else first, 1))
-        low, high = bisect_left(slots, left - _REACH, 0, first), bisect_right(slots, right + _REACH, last)
+        if not self._phrases:
+            return found
+        # Each word takes a slot at least.
+        low = bisect_left(slots, left - _REACH, max(0, first - _REACH), first)
+        high = bisect_right(slots, right + _REACH, last, min(last + _REACH, len(slots)))
         near = stems[low:high]
         if self._phrases.keys().isdisjoint(near):
             return found

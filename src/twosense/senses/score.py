@@ -109,8 +109,8 @@ class Scorer:
             self._weigh(found) if found else (),
         )
 
-    def in_window(self, window: Window) -> tuple[list[list[int]], int, list[float]]:
-        """Return for each answer what each word of a window adds, as biased whole numbers; the sum of the biases; the units.
+    def in_window(self, window: Window) -> tuple[Sequence[Sequence[int]], int, list[float]]:
+        """Return for each answer the biased weight of each word of a window, the sum of the biases, and the units.
 
         The unit of an answer is the scale of its weights over the length of the context. The length is what it would be if its
         words had nothing in common. The exact one costs eight more sums, and gains less than the error of the figures.
@@ -122,8 +122,7 @@ class Scorer:
             values = list(map(itemgetter(*window.numbers), (self._squares, *self._rows)))  # twice as fast as a loop
         squares, *rows = values
         length = sqrt(sum(map(mul, squares, map(mul, near, near))) * self._square) + LEAST * UNIT
-        parts = [list(map(mul, row, near)) for row in rows]
-        return parts, self.bias * sum(near), [scale / length for scale in self._scales]
+        return rows, self.bias * sum(near), [scale / length for scale in self._scales]
 
     def _weigh(self, found: Sequence[CueMatch]) -> list[Evidence]:
         """Share the weight of all cues of a kind and answer among them; several patterns count as one."""
@@ -163,9 +162,9 @@ class Scores:
         window = context.window(*words)
         self._scorer, self._slots, self._words, self._window = scorer, context.slots, words, window
         self._shape, self._before, self._behind, self._cues = shape, before, behind, cues
-        self._parts, bias, self._units = scorer.in_window(window)
-        rows = zip(self._parts, self._units, scorer.start, shape, before, behind, strict=True)
-        totals = [(sum(part) - bias) * unit + a + b + c + d for part, unit, a, b, c, d in rows]
+        self._rows, bias, self._units = scorer.in_window(window)
+        rows, near = zip(self._rows, self._units, scorer.start, shape, before, behind, strict=True), window.near
+        totals = [(sum(map(mul, row, near)) - bias) * unit + a + b + c + d for row, unit, a, b, c, d in rows]
         for one in cues:
             totals = _added(totals, one.weights)
         self.totals = totals
@@ -207,8 +206,9 @@ class Scores:
         """Return what the sums are made of. No word occurs twice: a cue has what its words say by themselves."""
         first, last = self._words
         words: dict[int, Weights] = dict(zip(self._window.places, zip(*self._weights_in_window(), strict=True), strict=True))
-        for one in self._neighbours():
-            words[one.first] = _added(words[one.first], one.weights) if one.first in words else one.weights
+        for place, added in self._beside():
+            if added is not self._scorer.answers.nothing:
+                words[place] = _added(words[place], added) if place in words else added
         found = [Evidence(TERM, 0, 0, 0, self._scorer.start), Evidence(CAPITALS, first, last, 0, self._shape)]
         taken: dict[tuple[int, int], Evidence] = {}
         for cue in sorted(self._cues, key=lambda one: one.first - one.last):
@@ -251,41 +251,41 @@ class Scores:
                 return flip, otherwise
         return [], None
 
-    def _neighbours(self) -> list[Evidence]:
-        """Return what the two words beside the mention add."""
+    def _beside(self) -> tuple[tuple[int, Weights], tuple[int, Weights]]:
+        """Return the places of the two words beside the mention, and what each adds."""
         first, last = self._words
-        nothing = self._scorer.answers.nothing
-        found = [Evidence(WORD, first - 1, first, 1, self._before), Evidence(WORD, last, last + 1, 1, self._behind)]
-        return [one for one in found if one.weights is not nothing]
+        return (first - 1, self._before), (last, self._behind)
 
     def _weights_in_window(self) -> list[list[float]]:
         """Return for each answer what each word of the window adds."""
-        return list(map(self._weights_for, range(len(self._parts))))
+        return list(map(self._weights_for, range(len(self._rows))))
 
     def _weights_for(self, answer: int) -> list[float]:
         """Return what each word of the window adds to one answer."""
-        biases = map(mul, self._window.near, repeat(self._scorer.bias))
-        return list(map(mul, map(sub, self._parts[answer], biases), repeat(self._units[answer])))
+        weights = map(sub, self._rows[answer], repeat(self._scorer.bias))
+        return list(map(mul, map(mul, weights, self._window.near), repeat(self._units[answer])))
 
     def _hangs_on_one_word(self) -> bool:
         """Return whether the answer would be another one without the word that does most for it."""
         own = self._scorer.answers.names.index(self.answer)
-        window = self._window
-        words = dict(zip(window.places, self._weights_for(own), strict=True))
-        beside = self._neighbours()
-        for one in beside:
-            words[one.first] = words.get(one.first, 0.0) + one.weights[own]
-        if not words:
+        near, bias = self._window.near, self._scorer.bias
+        places, weights = list(self._window.places), self._weights_for(own)
+        beside = {place: added for place, added in self._beside() if added is not self._scorer.answers.nothing}
+        for place, added in beside.items():
+            if place in places:
+                weights[places.index(place)] += added[own]
+            else:
+                places.append(place)
+                weights.append(added[own])
+        if not weights:
             return False
-        strongest = max(words, key=words.__getitem__)
+        at = weights.index(max(weights))
         rest = self.totals
-        if strongest in window.places:
-            at = window.places.index(strongest)
-            bias = window.near[at] * self._scorer.bias
-            rest = [total - (part[at] - bias) * unit for total, part, unit in zip(rest, self._parts, self._units, strict=True)]
-        for one in beside:
-            if one.first == strongest:
-                rest = list(map(sub, rest, one.weights))
+        if at < len(near):
+            steps = zip(rest, self._rows, self._units, strict=True)
+            rest = [total - (row[at] - bias) * near[at] * unit for total, row, unit in steps]
+        if places[at] in beside:
+            rest = list(map(sub, rest, beside[places[at]]))
         return self.decide(rest)[0] != self.answer
 
 
@@ -305,7 +305,7 @@ class _Row(dict[int, int]):
 
 def _chances(totals: Weights) -> list[float]:
     """Return the probability of each answer but "unclear", whose odds are 1."""
-    odds = [exp(total) for total in totals]
+    odds = list(map(exp, totals))
     whole = 1.0 + sum(odds)
     return [one / whole for one in odds]
 
