@@ -121,16 +121,18 @@ class Scanner:
         return masked.decode("utf-8", "replace"), mentions
 
     def readings(
-        self, name: str, data: bytes, *, limit: int
+        self, name: str, data: bytes, wanted: Callable[[int, int], bool], *, limit: int
     ) -> Iterator[tuple[int, Mention, Reading, Callable[[], tuple[str, ...]]]]:
-        """Yield how each mention of a text is read, and none if it is not English.
+        """Yield how each wanted mention of a text is read, and none if it is not English.
 
         That is its first byte, the mention, its reading, and a function that returns the words that decided. The suffix of
-        `name` determines the markup. Raises ReadError as `find_mentions` does.
+        `name` determines the markup. `wanted` gets the first byte of a mention and the byte after its last one. Raises
+        ReadError as `find_mentions` does.
         """
         text, mentions = self.find_mentions(data, markup_of(name), name, limit=limit)
         mentions.keep(map(Languages(text).is_english_at, mentions.starts))
         declarations = self.resolver.declarations(text, mentions)
+        mentions.keep(map(wanted, mentions.first_bytes, mentions.last_bytes))
         for number, in_part, resolution in self._resolved(text, mentions, declarations):
             because = partial(resolution.because, in_part)
             yield mentions.first_bytes[number], resolution.mentions[in_part], resolution.readings[in_part], because

@@ -29,6 +29,15 @@ def in_text_before(found: Iterable[Placed], edits: Sequence[Edit]) -> Iterator[P
             yield replace(one, offset=one.offset - moved)
 
 
+def in_text_after(edits: Sequence[Edit]) -> Iterator[tuple[int, int]]:
+    """Yield where in the edited text the characters that each edit has put there begin and end."""
+    moved = 0
+    for edit in edits:
+        start = edit.offset + moved
+        yield start, start + len(edit.replacement)
+        moved += len(edit.replacement) - edit.length
+
+
 def placed(text: str, found: Iterable[Placed]) -> Iterator[Placed]:
     """Yield edits or questions, which are in the order of the text, with their lines and columns."""
     offsets, positions = Bytes(text), Positions(text.encode())

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from twosense.errors import ReadError
+from twosense.markup.blank import overlap
 from twosense.markup.mask import markup_of, mask
 from twosense.mentions.marks import looks_meant, side_in
 from twosense.model import MIXED, Decision, Edit, Question, Translation
@@ -20,12 +21,12 @@ from twosense.senses.definitions import PINNED
 from twosense.senses.resolver import NONE
 from twosense.store.about import known_side
 from twosense.text.fold import fold
-from twosense.text.positions import Characters
+from twosense.text.positions import Bytes, Characters
 from twosense.translate.chooser import Chooser
 from twosense.translate.edits import apply
 from twosense.translate.found import Found
 from twosense.translate.gloss import tellings
-from twosense.translate.offsets import in_text_before, placed
+from twosense.translate.offsets import in_text_after, in_text_before, placed
 from twosense.translate.pins import Pin, Pins
 from twosense.translate.place import AROUND, Place
 from twosense.translate.proposal import ANSWERED
@@ -83,7 +84,7 @@ class Translator:
         decided = {pins.without(offset): (decision, ANSWERED) for offset, decision in decisions.items()}
         decided |= {pins.without(pin.start): (Decision(side=pin.side), PINNED) for pin in pins.pins if pin.kept}
         decided = {glosses.without(offset): decision for offset, decision in decided.items()}
-        told = {glosses.without(gloss.start): gloss.side for gloss in glosses.pins}
+        told = {glosses.without(gloss.start): self._sides_of(gloss.term, gloss.mark) for gloss in glosses.pins}
         edits: list[Edit] = []
         for _ in range(_ROUNDS):
             before = [edit for edit in edits if edit.style in _IN_PLACE]
@@ -93,7 +94,7 @@ class Translator:
             made, questions = list(in_text_before(made, before)), list(in_text_before(questions, before))
             made = [edit for edit in made if not any(_overlap(edit, other) for other in edits)]
             edits = sorted((*edits, *made), key=lambda edit: edit.offset)
-            told |= {edit.offset: edit.side for edit in made if edit.style not in _IN_PLACE}
+            told |= {edit.offset: [edit.side] for edit in made if edit.style not in _IN_PLACE}
             if not any(edit.style in _IN_PLACE for edit in made):
                 break
         questions = [replace(one, offset=pins.within(glosses.within(one.offset))) for one in questions]
@@ -157,18 +158,15 @@ class Translator:
             for word in words if words and words[-1].end() == (number.start() if number else len(before)) else ():
                 name = _MARKUP.sub("", before[word.start() : words[-1].end()])
                 key = self._scanner.finder.key_of_name(name)
-                side = key and self._side_of(key, fold(found[1] or found[2]))
-                if side:
+                if key and self._sides_of(key, found[0]):
                     start = found.start() - len(before) + word.start()
-                    yield Pin(key, start, text[start : found.start()], found[0], side)
+                    yield Pin(key, start, text[start : found.start()], found[0], "")
                     break
 
-    def _side_of(self, key: str, told: str) -> str | None:
-        """Return the side of the sense that these folded words tell."""
-        for sense in self._chooser.senses(key):
-            if told in map(fold, tellings(key, sense)):
-                return sense.side
-        return None
+    def _sides_of(self, key: str, told: str) -> list[str]:
+        """Return the sides of the senses that may stand in these brackets: both may say "affects" for "impacts"."""
+        words = fold(told.strip()[1:-1])
+        return [sense.side for sense in self._chooser.senses(key) if words in map(fold, tellings(key, sense))]
 
     def _unpinned(self, pin: Pin) -> Edit:
         """Return the edit that drops a mark."""
@@ -194,33 +192,33 @@ class Translator:
         text: str,
         before: Sequence[Edit],
         decided: Mapping[int, tuple[Decision, str]],
-        told: Mapping[int, str],
+        told: Mapping[int, Sequence[str]],
     ) -> Iterator[Found]:
         """Yield the mentions of a text that these edits before have made, with what is decided and told about them.
 
-        Those in a wording that a person has typed are left out.
+        Those in the words that an edit has put there are left out.
         """
         data = text.encode()
-        characters = Characters(data)
+        characters, in_bytes = Characters(data), Bytes(text)
+        wordings = [(in_bytes.at(start), in_bytes.at(end)) for start, end in in_text_after(before)]
+
+        def wanted(first: int, last: int) -> bool:
+            return not overlap(wordings, first, last)
+
         moved = edited = 0
-        for first, mention, reading, why in self._scanner.readings(name, data, limit=_MENTIONS_LIMIT):
-            at = characters.at(first)
-            while edited < len(before) and before[edited].offset + moved < at:
+        for first, mention, reading, why in self._scanner.readings(name, data, wanted, limit=_MENTIONS_LIMIT):
+            while edited < len(before) and wordings[edited][1] <= first:
                 moved += len(before[edited].replacement) - before[edited].length
                 edited += 1
-            if (
-                edited
-                and before[edited - 1].style == "own"
-                and at - moved < before[edited - 1].offset + before[edited - 1].length
-            ):
-                continue
+            at = characters.at(first)
             place = Place(text, at, at + len(mention.surface))
             found = Found(place, mention.term, mention.key, reading.side, reading.lean, reading.confidence, why)
             decision, reason = decided.get(at - moved, (None, ""))
             if decision and decision.side:
                 lean = None if decision.side == NONE else decision.side
                 found = replace(found, side=decision.side, lean=lean, confidence=1.0, decided=partial(tuple, (reason,)))
-            yield replace(found, decision=decision, told=told.get(at - moved))
+            sides = told.get(at - moved, ())
+            yield replace(found, decision=decision, told=found.side if found.side in sides else next(iter(sides), None))
 
 
 def _uses_american_spelling(name: str, text: str) -> bool:
