@@ -17,7 +17,7 @@ from twosense.senses.resolver import NONE, UNCLEAR
 from twosense.text.fold import fold
 from twosense.text.stems import stems_of
 from twosense.text.vectors import load
-from twosense.translate.gloss import in_plural, named
+from twosense.translate.gloss import in_plural, named, tellings
 from twosense.translate.proposal import propose, put
 from twosense.translate.slot import is_verb_of_another_sense
 from twosense.translate.spelling import american
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _CONTEXT = 300  # characters on each side that tell which sense of a side is meant
 _DOER = re.compile(r"[eo]rs?$", re.IGNORECASE)
+_MARKUP = re.compile(r"[*_`\"“”]+")
 _BRACKET = re.compile(r"(?:[ \u00a0]\d[\d.]*)?[*_\"”’\])]{0,3}[ \t]*\(")
 
 
@@ -103,7 +104,7 @@ class Chooser:
             if side is None and not one.is_answered:
                 questions.append(self.question(one))
                 continue
-            if side and _BRACKET.match(one.place.behind):
+            if side and self._is_explained(one, side):
                 explained.add((one.key, side))
                 continue
             slot = one.place.start, side
@@ -124,6 +125,15 @@ class Chooser:
         if untouched.covers(place.start) or self._is_ours(place, key):
             return False
         return not is_verb_of_another_sense(place, self._slots(term, place.surface), self._say(key))
+
+    def _is_explained(self, one: Found, side: str) -> bool:
+        """Return whether brackets stand behind a mention, or its meaning before it: "DR (...)", "disaster recovery (DR)"."""
+        if _BRACKET.match(one.place.behind):
+            return True
+        before = fold(_MARKUP.sub("", one.place.before))
+        return before.endswith("(") and any(
+            before.endswith(f"{fold(told)} (") for told in tellings(one.key, self._sense(one, side))
+        )
 
     def _edit(self, one: Found, side: str | None) -> Edit | None:
         """Return the edit that tells the readers the sense of a side, or what a person wants instead of the mention."""
