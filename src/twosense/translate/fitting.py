@@ -33,8 +33,8 @@ def fit(place: Place, wording: str, slot: Slot) -> tuple[int, int, str] | None:
     start, end = place.start, place.end
     if _near(place) & _stems(WORD.findall(wording)):
         return None  # "customer retention" for "retention" where "of customers" stands behind it
-    if re.match(r"-[^\W_]", place.behind) or re.search(r"[^\W_]-\Z", place.before):
-        return None  # a part of a compound
+    if place.is_in_compound:
+        return None
     owner = _POSSESSIVE.match(place.behind)
     if owner and PREPOSITION.search(wording):
         return None  # "the route to customers' cost"

@@ -16,6 +16,8 @@ _WORD = r"[^\W_]+(?:['’-][^\W_]+)*"
 _LAST_WORD = re.compile(rf"{_WORD}\Z")
 _OPENING = ' \t\r\n*_("“'
 _NEXT_WORDS = re.compile(rf"[*_)\]\"”’]*\s+[*_\"“(]*({_WORD})(?:\s+({_WORD}))?")
+_JOINED_BEFORE = re.compile(r"[^\W_][-‐‑]\Z")
+_JOINED_BEHIND = re.compile(r"[-‐‑](?!-)")  # two are a dash
 _NUMBER = re.compile(r"[ \u00a0]\d+(?:\.\d+)*(?![\w%,/-]|\.\d| (?:per cent|percent)\b)")
 
 
@@ -40,6 +42,11 @@ class Place(Struct, frozen=True, dict=True):
     def surface(self) -> str:
         """The mention."""
         return self.text[self.start : self.end]
+
+    @property
+    def is_in_compound(self) -> bool:
+        """Whether a hyphen joins the mention to another word: "key-value", "cloud- and mobile-based"."""
+        return bool(_JOINED_BEFORE.search(self.before) or _JOINED_BEHIND.match(self.behind))
 
     @property
     def in_brackets(self) -> bool:

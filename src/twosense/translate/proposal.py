@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _STYLES: tuple[Style, ...] = ("replace", "gloss")
 ANSWERED = "answered"  # the reason of an edit that a person has decided
 _MARKUP = re.compile(r"[*_`~<>\[\]{}|\\\n]")  # within a mention: "acceptance *test*"; only what stands behind it may change
-_NO_ROOM = re.compile(r"['’-]\w|['’](?!\w)")  # a gloss would tear a possessive or a compound apart
+_NO_ROOM = re.compile(r"['’]")  # a gloss would tear a possessive apart
 
 
 def propose(
@@ -52,7 +52,7 @@ def propose(
             if replaced is None:
                 return None
     if replaced is None:
-        if _NO_ROOM.match(place.behind):
+        if place.is_in_compound or _NO_ROOM.match(place.behind):
             return None
         style = "gloss" if style == "replace" else style
         replaced = gloss(place, sense, term, slots, slots_of_term)
