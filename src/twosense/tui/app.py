@@ -6,8 +6,8 @@ Invariant: nothing here knows about terms, and whatever ends the application, th
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
-from typing import Any, ClassVar
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.app import App, SystemCommand
@@ -17,22 +17,22 @@ from textual.screen import Screen
 
 from twosense.output.diagnostics import ExitCode
 from twosense.tui import palette, terminal
-from twosense.tui.document_service import DocumentService
 from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.keys import bindings
 from twosense.tui.modes import MODES
 from twosense.tui.opening import BROWSE, FIRST, Opening
 from twosense.tui.screens.base import BaseScreen
-from twosense.tui.screens.saving import may_quit
 from twosense.tui.session import Session
 from twosense.tui.themes import DARK, LIGHT, apply_theme, no_color, variables
+
+if TYPE_CHECKING:
+    from twosense.tui.document_service import DocumentService
 
 
 class Window(App[str]):
     """The window. Its return value is the picked term, or None."""
 
     TITLE = "twosense"
-    CSS_PATH = ["style.tcss", "documents.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("window")]
     COMMAND_PALETTE_BINDING = "f2"
     DEFAULT_MODE = FIRST
@@ -49,13 +49,20 @@ class Window(App[str]):
     ) -> None:
         """Prepare the window; the first query is for Browse."""
         self.DEFAULT_MODE = opening.mode  # type: ignore[misc]  # Textual reads it once, below
-        super().__init__(driver, ansi_color=True if no_color() else None)
+        # Textual reads the styles of a screen when it opens it, but not those of the first one. Reading takes time.
+        super().__init__(driver, ["style.tcss", *["documents.tcss"] * (opening.mode != FIRST)], ansi_color=no_color() or None)
         self.session = Session(pick)
         self.service = service
-        self.documents = DocumentService(service)
         self.first_query, self.opening = query, opening
         self.set_keymap(self.session.keymap)
         apply_theme(self, self.session.state.theme or (LIGHT if light else DARK))
+
+    @cached_property
+    def documents(self) -> DocumentService:
+        """The service for documents, which Browse does without."""
+        from twosense.tui.document_service import DocumentService
+
+        return DocumentService(self.service)
 
     def get_default_screen(self) -> Screen[Any]:
         """Return the first screen. Textual reads all styles a second time for one that it opens by the name of its mode."""
@@ -84,6 +91,8 @@ class Window(App[str]):
     @work(group="dialog")
     async def action_leave(self, term: str | None = None) -> None:
         """Quit, with the picked term if there is one. Ask first if something would be lost."""
+        from twosense.tui.screens.saving import may_quit
+
         if await may_quit(self, self.session):
             self.session.end(keep=False)
             is_cancelled = self.session.pick and term is None

@@ -16,6 +16,7 @@ Answer = TypeVar("Answer")
 class Dialog(ModalScreen[Answer]):
     """A dialog with an answer. `HOW` says in its frame which keys it takes."""
 
+    CSS_PATH = "../dialogs.tcss"
     HOW = ""
 
     def frame(self) -> Vertical:

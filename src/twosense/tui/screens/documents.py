@@ -28,6 +28,7 @@ class DocumentScreen(GlossaryScreen[None]):
     `MODE` is the mode of the screen. `HOW_TO_BEGIN` says what to do on an empty screen.
     """
 
+    CSS_PATH = "../documents.tcss"
     MODE = HOW_TO_BEGIN = ""
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (SHORT, "-short"), (TALL, "-tall")]
 

@@ -24,6 +24,7 @@ from twosense.tui.widgets.footer import Footer
 class TextEditor(BaseScreen[str]):
     """The editor."""
 
+    CSS_PATH = "../documents.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("editor")]
 
     def __init__(self, session: Session, documents: DocumentService, text: str) -> None:

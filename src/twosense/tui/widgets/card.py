@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from twosense.model import BUILT_IN
 from twosense.output.answers.text import advice, source_parts
 from twosense.tui.links import Links, literal
 from twosense.tui.text_layout import Card, Paragraph
@@ -33,6 +32,8 @@ def card(label: str, mark: Mark, senses: Sequence[Sense], links: Links) -> Card:
 
 
 def _sense(sense: Sense, colour: str, links: Links) -> Iterator[Paragraph]:
+    from twosense.model import BUILT_IN  # the first screen shows before there is a sense
+
     yield literal(sense.meaning, colour)
     if sense.say:
         yield literal(f"→ say {advice(sense.say, '“”')}", "$emphasis")

@@ -7,13 +7,12 @@ on its first lines, whatever its width.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Region
 
-from twosense.model import Answer, Sense
 from twosense.output.sides import Mark
 from twosense.tui.breakpoints import VAST
 from twosense.tui.keys import bindings
@@ -23,6 +22,9 @@ from twosense.tui.widgets.card import card, example
 from twosense.tui.widgets.ordered_keys import OrderedKeysMixin
 from twosense.tui.widgets.passages import Passages, add_passages
 from twosense.tui.widgets.text_view import TextView
+
+if TYPE_CHECKING:
+    from twosense.model import Answer, Sense
 
 
 class Entry(OrderedKeysMixin, TextView, can_focus=True):

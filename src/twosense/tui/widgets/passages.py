@@ -6,17 +6,20 @@ Invariant: the passages come in the order in which the cards cite them, each onc
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from twosense.model import Answer, Passage, Source
 from twosense.output.answers.text import date
 from twosense.tui.links import Links, literal, titled
 from twosense.tui.text_layout import TextLayout
 from twosense.tui.widgets.text_view import TextView
 
+if TYPE_CHECKING:
+    from twosense.model import Answer, Passage, Source
+
 PassageId = tuple[str, int]  # the id of the source, and the number of the paragraph
-Passages = Mapping[PassageId, tuple[Source, Passage]]
+Passages = Mapping[PassageId, "tuple[Source, Passage]"]
 
 
 def cited_passages(answer: Answer) -> list[PassageId]:
