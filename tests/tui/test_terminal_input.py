@@ -32,3 +32,9 @@ def test_a_late_answer_is_dropped_and_the_keys_around_it_are_not(cut: int, end: 
 @pytest.mark.parametrize("key", [b"\x1b", b"\x1b[", b"\x1b]", b"\x1b[A", b"\x1bOP", b"\x1b[15~", b"\x12", "é".encode()])
 def test_a_key_is_passed_on_at_once(key: bytes) -> None:
     assert TerminalInput(answer_due=True).feed(key) == key
+
+
+def test_bytes_that_are_not_utf_8_are_replaced_and_characters_may_come_in_pieces() -> None:
+    source = TerminalInput()
+    assert source.feed(b"\xffd\xe1r") == "\ufffdd\ufffdr".encode()
+    assert source.feed(b"caf\xc3") + source.feed(b"\xa9") == "café".encode()

@@ -115,7 +115,7 @@ def test_chromium_shows_the_window(size: tuple[int, int], address: str, tmp_path
         visitor.wait_for_function("document.activeElement.tagName == 'TEXTAREA'")  # the page moves the focus to its terminal
         visitor.keyboard.type("agile", delay=50)
         try:
-            wait_for(visitor, drawn, b"able to")
+            wait_for(visitor, drawn, b"iterative-development")
         finally:
             visitor.screenshot(path=os.environ.get("TWOSENSE_SCREENSHOT", str(tmp_path / "window.png")))
         browser.close()

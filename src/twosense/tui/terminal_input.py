@@ -1,13 +1,15 @@
 """Terminal input: what a terminal sends, made safe for Textual's parser.
 
 Textual takes an escape character inside a paste for the beginning of a key, and the 31 characters after it for keys: a paste
-would run commands. And it takes an answer to our question for the background colour for keys, if it comes late.
+would run commands. It takes an answer to our question for the background colour for keys, if it comes late. And it reads
+nothing more after bytes that are not UTF-8, which terminals with another encoding send.
 Invariant: everything else passes unchanged, and nothing that could be a key waits for more input.
 """
 
 from __future__ import annotations
 
 import re
+from codecs import getincrementaldecoder
 
 from twosense.text.sanitize import REPLACEMENT
 
@@ -25,10 +27,11 @@ class TerminalInput:
         self._answer_due = answer_due
         self._pasting = False
         self._held = b""
+        self._decoder = getincrementaldecoder("utf-8")("replace")
 
     def feed(self, data: bytes) -> bytes:
         """Return what to hand on of the bytes that were read."""
-        data, self._held = self._held + data, b""
+        data, self._held = self._held + self._decoder.decode(data).encode(), b""
         passed = []
         while data:
             mark = _PASTE_ENDS if self._pasting else _PASTE_BEGINS
