@@ -235,3 +235,11 @@ def test_explain_says_what_the_command_says(run: Run) -> None:
         assert [json.loads(json.dumps(why.to_dict())) for why in explained] == [
             {key: value for key, value in one.items() if key not in ("place", "surface")} for one in shown
         ]
+
+
+def test_an_export_is_that_of_the_command(run: Run) -> None:
+    for kind in ("csv", "json", "skos", "html"):
+        assert twosense.export(kind, layer="built-in").encode() == run("export", "-f", kind, "--layer", "built-in").stdout
+    assert twosense.export("csv", excel=True).startswith("\ufeffterm,")
+    with pytest.raises(twosense.UsageError, match='unknown format "xlsx"'):
+        twosense.export("xlsx")

@@ -13,7 +13,7 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False  # `typing` itself would cost a lookup half a bare interpreter start
 if TYPE_CHECKING:
-    from twosense.api import Glossary, check, load
+    from twosense.api import Glossary, check, export, load
     from twosense.errors import Fault, GlossaryError, ReadError, TwosenseError, UsageError
     from twosense.model import (
         Answer,
@@ -53,10 +53,11 @@ __all__ = [
     "UsageError",
     "__version__",
     "check",
+    "export",
     "load",
 ]
 
-_HOME = dict.fromkeys(("Glossary", "check", "load"), "api") | {"Explanation": "senses.resolver"}
+_HOME = dict.fromkeys(("Glossary", "check", "export", "load"), "api") | {"Explanation": "senses.resolver"}
 _HOME |= dict.fromkeys(("Fault", "GlossaryError", "ReadError", "TwosenseError", "UsageError"), "errors")
 
 

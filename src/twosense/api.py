@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from twosense.build import open_roots
-from twosense.errors import Fault, GlossaryError
+from twosense.errors import Fault, GlossaryError, UsageError
 from twosense.model import Answer, Decision, Finding, Hit, Source, Style, Term, Threshold, Translation
 from twosense.output.answers import records, text
 from twosense.paths import Roots
@@ -77,6 +77,36 @@ def check(*paths: StrPath, only: bool = False, project: bool = True, layers: Seq
     except GlossaryError as error:
         return error.faults
     return tuple(misread(roots, merged, resolve_examples(merged)))
+
+
+def export(
+    kind: str,
+    *,
+    layer: str | None = None,
+    excel: bool = False,
+    glossaries: Sequence[StrPath] = (),
+    only: Sequence[StrPath] = (),
+    project: bool = True,
+    layers: Sequence[str] = (),
+) -> str:
+    """Return the glossary as "csv", "json", "skos" (Turtle) or "html", all of it or the senses of one layer, such as "user".
+
+    With `excel`, csv has escaped formulas and a mark of UTF-8. The other arguments are those of `load`. Raises UsageError for
+    another kind, and GlossaryError with every fault of the files.
+
+    >>> export("csv").splitlines()[0].split(",")[:3]
+    ['term', 'side', 'side_label']
+    """
+    from twosense.glossary.extract import Extract
+    from twosense.glossary.merge import merge
+    from twosense.output.exports.formats import FORMATS, exported
+    from twosense.text.nearest import advice
+
+    if kind not in FORMATS:
+        raise UsageError(f'unknown format "{kind}"; {advice(kind, FORMATS)}')
+    extra, alone = ([os.fspath(path) for path in paths] for paths in (glossaries, only))
+    merged = merge(Roots(extra, alone, project=project, layers=layers))
+    return "".join(exported(kind, Extract(merged, layer), excel=excel))
 
 
 class Glossary:

@@ -14,7 +14,7 @@ import jsonschema
 import pytest
 from textual.color import Color
 
-from tests.conftest import HEADWORDS, Run
+from tests.conftest import HEADWORDS, TOP, Run
 from tests.source import PACKAGE
 from twosense import Glossary
 from twosense.output.sides import MARKS
@@ -54,6 +54,15 @@ def hostile() -> tuple[str, str]:
     """The options for a glossary whose texts look like markup."""
     Path("hostile.toml").write_text(HOSTILE, encoding="utf-8")
     return "--only", "hostile.toml"
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "skos"])
+def test_a_format_equals_its_golden_file(form: str, run: Run) -> None:
+    """A change of a format must be seen in review: `tests/output/golden/update` writes the files anew."""
+    golden = TOP / "tests" / "output" / "golden"
+    assert exported(run, form, "--only", str(golden / "glossary.toml")) == (golden / f"export.{form}").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_table_has_a_row_for_each_sense_and_escapes_formulas_only_for_excel(run: Run, hostile: tuple[str, str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -192,7 +193,7 @@ def test_a_glossary_as_json_with_faults_is_imported_without_them(run: Run) -> No
         (b"A,B\n1,2\n", [], 'team has no column for the term; name it with --column term=NAME: "A", "B"'),
         (b"Term,B\n1,2\n", [], 'team has no column for the definition; name it with --column definition=NAME: "Term", "B"'),
         (b"Term,Definition\n1,2\n", [], "team has no column for the side; add --side marketing or it"),
-        (b"Term,Definition\n1,2\n", ["--column", "side=Sid"], 'no columns are called "Sid"; choose Term or Definition'),
+        (b"Term,Definition\n1,2\n", ["--column", "side=Sid"], '--column: no column is called "Sid"; choose Term or Definition'),
         (b"Term,Definition\n1,2\n", ["--column", "sid=Term"], '--column: unknown field "sid"; did you mean "side"?'),
         (b"Term,Definition\n1,2\n", ["--column", "Term"], '--column "Term" names no column; write FIELD=NAME'),
         (b"Term,Definition\n1,2\n", ["--side", "ti"], 'unknown side "ti"; did you mean "it"?'),
@@ -221,3 +222,24 @@ def test_a_glossary_that_has_faults_is_not_touched(run: Run, user_glossary: Path
     done = run("import", "team.csv")
     assert (done.returncode, done.stdout) == (2, b"")
     assert f'{user_glossary}:1: term[0]: "flux" has no sense' in done.stderr.decode()
+
+
+def test_a_report_has_at_most_so_many_lines_as_a_person_reads(run: Run) -> None:
+    rows = [f"flux {number},One.,side {number}" for number in range(50)]
+    Path("team.csv").write_text("term,definition,side\n" + "\n".join(rows), encoding="utf-8")
+    assert report(run("import", "team.csv").stderr)[19:] == [
+        'left out: row 21: unknown side "side 19"',
+        "left out: 30 more rows, for 30 other reasons",
+        "nothing to add; 50 rows left out",
+    ]
+
+
+@pytest.mark.slow
+def test_the_senses_of_one_term_are_collected_in_linear_time(run: Run) -> None:
+    """To compare each sense with all others of its term, or to copy the names for each row, would take minutes."""
+    rows = [f"flux,it,a {number},One.,b{number},c{number}" for number in range(20_000)]
+    Path("team.csv").write_text("term,side,meaning,definition,aliases,related\n" + "\n".join(rows), encoding="utf-8")
+    before = time.process_time()
+    done = run("import", "--dry-run", "team.csv")
+    assert time.process_time() - before < 30
+    assert report(done.stderr)[-1] == "1 term with 20,000 senses can be added"

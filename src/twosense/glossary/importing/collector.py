@@ -1,13 +1,14 @@
 """Collector: rows with one sense each, put together to the terms of one glossary.
 
-Invariant: what it returns has no fault once it is added; what had to be left out or dropped for that is reported.
+Invariant: what it returns has no fault once it is added; what had to be left out or dropped for that is reported. The time is
+linear in the number of rows, also if all are of one term.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from twosense.errors import GlossaryError
 from twosense.glossary.schema import FormsTable, SayTable, SenseTable, TermTable
@@ -20,10 +21,37 @@ if TYPE_CHECKING:
     from twosense.glossary.importing.senses import Row
     from twosense.glossary.own_glossary import OwnGlossary
 
+Value = TypeVar("Value")
+
 _PLACE = re.compile(
     r"term\[\d+\](?:\.sense\[(?P<sense>\d+)\])?(?:\.(?P<field>\w+))?(?:\.(?P<slot>\w+))?(?:\[(?P<item>\d+)\])?.*"
 )
 _OPTIONAL = ("aliases", "forms", "unscanned", "clash", "related", "say", "cites", "examples", "cues")
+
+
+class _Entry:
+    """A term while its rows are being collected: `rows` are those of its senses. Dictionaries keep the order of texts."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.senses: dict[tuple[str, str], tuple[int, SenseTable]] = {}  # by identity, each with its row
+        self.aliases: dict[str, None] = {}
+        self.forms: dict[str, dict[str, None]] = {slot: {} for slot in SLOTS}
+        self.unscanned: dict[str, None] = {}
+        self.related: dict[str, None] = {}
+        self.clash: str | None = None
+
+    def table(self) -> TermTable:
+        """Return the term."""
+        return TermTable(
+            name=self.name,
+            aliases=[*self.aliases],
+            forms=FormsTable(**{slot: [*forms] for slot, forms in self.forms.items()}),
+            unscanned=[*self.unscanned],
+            clash=self.clash,
+            related=[*self.related],
+            sense=[sense for _, sense in self.senses.values()],
+        )
 
 
 class Collector:
@@ -31,106 +59,94 @@ class Collector:
 
     def __init__(self, own: OwnGlossary, report: Report) -> None:
         self._own, self._report = own, report
-        self._terms: dict[str, TermTable] = {}
-        self._rows: dict[str, list[int]] = {}  # of the senses of each term
         self._owners: dict[str, str] = {}  # the key of the term that each name belongs to
 
     def collect(self, rows: Iterable[Row], new_sides: Mapping[str, str]) -> list[TermTable]:
         """Return the terms of the rows. Raises GlossaryError if the glossary has faults of its own."""
         rows = list(rows)
         self._owners = {fold(row.term.name): fold(row.term.name) for row in rows}
+        entries: dict[str, _Entry] = {}
         for row in rows:
-            self._add(row)
-        while faults := self._own.faults([*self._terms.values()], new_sides):
-            self._correct(faults)
-        return [*self._terms.values()]
+            self._add(entries, row)
+        terms = [entry.table() for entry in entries.values()]
+        numbers = [[row for row, _ in entry.senses.values()] for entry in entries.values()]
+        while faults := self._own.faults(terms, new_sides):
+            self._correct(terms, numbers, faults)
+        return terms
 
-    def _add(self, row: Row) -> None:
-        """Add the sense of a row to its term."""
+    def _add(self, entries: dict[str, _Entry], row: Row) -> None:
+        """Add the sense of a row to its entry."""
         key = fold(row.term.name)
         if known := self._own.lines.get(key):
-            self._report.leave_out(
-                row.number,
-                f"there is an entry already, of {known[0]}" if fold(known[0]) != key else "there is an entry already",
-            )
+            other = "" if fold(known[0]) == key else f': it is another name of "{known[0]}"'
+            self._report.leave_out(row.number, f"there is an entry already{other}")
             return
         (sense,) = row.term.sense
-        term = self._terms.get(key)
-        if term is None:
-            term = self._terms[key] = TermTable(name=row.term.name)
-            self._rows[key] = []
-        for number, other in zip(self._rows[key], term.sense, strict=True):
-            if other.identity == sense.identity:
-                same = fold(other.definition or "") == fold(sense.definition or "")
-                what = "the same as" if same else "another definition with the term, the side and the meaning of"
-                self._report.leave_out(row.number, f"{what} {self._report.noun} {number}")
-                return
-        term.sense.append(sense)
-        self._rows[key].append(row.number)
-        self._add_names(key, term, row)
-        term.clash = term.clash or row.term.clash
+        entry = entries.get(key) or entries.setdefault(key, _Entry(row.term.name))
+        if same := entry.senses.get(sense.identity):
+            is_same = fold(same[1].definition or "") == fold(sense.definition or "")
+            what = "the same as" if is_same else "another definition with the term, the side and the meaning of"
+            self._report.leave_out(row.number, f"{what} {self._report.noun} {same[0]}")
+            return
+        entry.senses[sense.identity] = row.number, sense
+        entry.aliases |= self._free(key, row.term.aliases, row.number)
+        for slot, forms in row.term.forms.by_slot().items():
+            entry.forms[slot] |= self._free(key, forms, row.number)
+        entry.unscanned |= dict.fromkeys(row.term.unscanned)
+        entry.related |= dict.fromkeys(row.term.related)
+        entry.clash = entry.clash or row.term.clash
 
-    def _add_names(self, key: str, term: TermTable, row: Row) -> None:
-        """Add the names of a row to its term, but for those that belong to another one."""
-        term.aliases = _union(term.aliases, self._free(key, row.term.aliases, row.number))
-        forms = {
-            slot: _union(getattr(term.forms, slot), self._free(key, getattr(row.term.forms, slot), row.number))
-            for slot in SLOTS
-        }
-        term.forms = FormsTable(**forms)
-        term.unscanned = _union(term.unscanned, row.term.unscanned)
-        term.related = _union(term.related, row.term.related)
-
-    def _free(self, key: str, names: Iterable[str], number: int) -> Iterator[str]:
+    def _free(self, key: str, names: Iterable[str], number: int) -> dict[str, None]:
+        """Return the names that no other term has."""
+        free: dict[str, None] = {}
         for name in names:
             folded = fold(name)
             if folded in self._own.lines or self._owners.setdefault(folded, key) != key:
                 self._report.note(f'the name "{name}" was dropped, because another term has it', number)
             else:
-                yield name
+                free[name] = None
+        return free
 
-    def _correct(self, faults: Iterable[tuple[int | None, Fault]]) -> None:
-        """Drop what is at fault: an optional text, else the sense, else the term."""
-        keys = [*self._terms]
-        dropped: dict[tuple[str, int], str] = {}
-        items: list[tuple[list[Any], int]] = []
+    def _correct(self, terms: list[TermTable], numbers: list[list[int]], faults: Iterable[tuple[int | None, Fault]]) -> None:
+        """Drop what is at fault: an optional text, else the sense, else the term. `numbers` are the rows of the senses."""
+        senses: dict[int, set[int]] = {}  # to drop, of each term
+        items: dict[int, tuple[list[Any], set[int]]] = {}  # to drop, of each list
         for index, fault in faults:
             place = _PLACE.fullmatch(fault.key)
             if index is None or place is None:
                 raise GlossaryError([fault])
-            key, number = keys[index], place["sense"]
-            rows = self._rows[key] if number is None else [self._rows[key][int(number)]]
+            number = None if place["sense"] is None else int(place["sense"])
             if place["field"] in _OPTIONAL:
-                owner = self._terms[key] if number is None else self._terms[key].sense[int(number)]
-                items += _without(owner, place)
-                for row in rows:
-                    self._report.note(f"{place['field']} was dropped: {fault.problem}", row)
+                owner = terms[index] if number is None else terms[index].sense[number]
+                for several, item in _without(owner, place):
+                    items.setdefault(id(several), (several, set()))[1].add(item)
+                self._report.note(f"{place['field']} was dropped: {fault.problem}", numbers[index][number or 0])
                 continue
-            for sense in range(len(rows)) if number is None else [int(number)]:
-                dropped[key, sense] = f"{place['field'] or 'the term'}: {fault.problem}"
-        for several, item in sorted(items, key=lambda found: -found[1]):
-            del several[item]
-        for (key, sense), reason in sorted(dropped.items(), reverse=True):
-            self._report.leave_out(self._rows[key].pop(sense), reason)
-            del self._terms[key].sense[sense]
-            if not self._terms[key].sense:
-                del self._terms[key]
+            for one in range(len(numbers[index])) if number is None else (number,):
+                senses.setdefault(index, set()).add(one)
+                self._report.leave_out(numbers[index][one], f"{place['field'] or 'the term'}: {fault.problem}")
+        for several, dropped in items.values():
+            several[:] = _kept(several, dropped)
+        for index, dropped in senses.items():
+            terms[index].sense = _kept(terms[index].sense, dropped)
+            numbers[index] = _kept(numbers[index], dropped)
+        kept = [index for index, term in enumerate(terms) if term.sense]
+        terms[:], numbers[:] = [terms[index] for index in kept], [numbers[index] for index in kept]
+
+
+def _kept(values: Sequence[Value], dropped: Container[int]) -> list[Value]:
+    return [value for item, value in enumerate(values) if item not in dropped]
 
 
 def _without(owner: TermTable | SenseTable, place: re.Match[str]) -> Iterator[tuple[list[Any], int]]:
     """Drop the one text at a place; yield it instead if it is an item of a list, whose other items keep their numbers."""
     value = getattr(owner, place["field"])
     if isinstance(value, SayTable):
-        setattr(
-            owner, place["field"], SayTable(**{slot: text for slot, text in value.by_slot().items() if slot != place["slot"]})
-        )
+        kept = {slot: text for slot, text in value.by_slot().items() if slot != place["slot"]}
+        setattr(owner, place["field"], SayTable(**dict(kept.items())))
     elif isinstance(value, FormsTable):
         yield getattr(value, place["slot"]), int(place["item"])
     elif isinstance(value, list):
         yield value, int(place["item"])
     else:
         setattr(owner, place["field"], None)
-
-
-def _union(texts: Iterable[str], more: Iterable[str]) -> list[str]:
-    return [*dict.fromkeys((*texts, *more))]

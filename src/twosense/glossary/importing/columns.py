@@ -163,9 +163,11 @@ def _index(header: Sequence[str], column: str) -> int:
     found = [index for index, name in enumerate(header) if fold(name) == wanted]
     if not found and column.isdecimal() and column.isascii() and 0 < int(column[:9]) <= len(header):
         found = [int(column) - 1]
-    if len(found) != 1:
-        fix = advice(column, [name for name in header if name.strip()] or ["another column"])
-        raise UsageError(f'{len(found) or "no"} columns are called "{column}"; {"give its number" if found else fix}')
+    if not found:
+        fix = advice(column, [name for name in header if name.strip()] or ["another one"])
+        raise UsageError(f'--column: no column is called "{column}"; {fix}')
+    if len(found) > 1:
+        raise UsageError(f'--column: {len(found)} columns are called "{column}"; give the number of one')
     return found[0]
 
 

@@ -5,8 +5,10 @@ Invariant: rows with the same reason are in one line, with their numbers as a sp
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
+
+_SHOWN = 20  # lines of a kind; each may stand for thousands of rows
 
 
 class Report:
@@ -36,13 +38,20 @@ class Report:
         return self.noun if count == 1 else {"row": "rows", "entry": "entries"}[self.noun]
 
     def lines(self) -> Iterator[str]:
-        """Yield the lines."""
+        """Yield the lines, of notes and of reasons at most so many as a person reads."""
         yield from self.guesses
-        for text, rows in self._notes.items():
-            if kept := rows - self.left_out:
-                yield f"{self._named(kept)}: {text}"
-        for reason, rows in self._left_out.items():
-            yield f"left out: {self._named(rows)}: {reason}"
+        left_out = self.left_out
+        kept = {text: rows - left_out for text, rows in self._notes.items()}
+        yield from self._listed("", {text: rows for text, rows in kept.items() if rows})
+        yield from self._listed("left out: ", self._left_out)
+
+    def _listed(self, start: str, said: Mapping[str, set[int]]) -> Iterator[str]:
+        """Yield a line for each text, with its rows."""
+        for text, rows in [*said.items()][:_SHOWN]:
+            yield f"{start}{self._named(rows)}: {text}"
+        if more := [*said.values()][_SHOWN:]:
+            count = len(set().union(*more))
+            yield f"{start}{count:,} more {self.noun_for(count)}, for {len(more):,} other reasons"
 
     def _named(self, rows: Iterable[int]) -> str:
         """Return rows as text: `row 3`, `rows 3, 5-9`."""
