@@ -15,15 +15,24 @@ if TYPE_CHECKING:
 
 _DELIMITERS = (";", "|", ",")  # the first that separates anything; people write all of them
 _NEEDS_QUOTES = re.compile(r'[;|,"]')
+_NOTHING = ("n/a", "n.a.", "none", "tbd", "-", "\u2013", "\u2014")  # what people write where there is nothing
 
 
 def joined(texts: Iterable[str]) -> str:
-    """Return texts as one cell. One that has a delimiter in it is in quotes, as in csv."""
-    return "; ".join('"{}"'.format(text.replace('"', '""')) if _NEEDS_QUOTES.search(text) else text for text in texts)
+    """Return texts as one cell. One with a delimiter in it, or that is written for nothing, is in quotes, as in csv."""
+    return "; ".join(map(_quoted, texts))
+
+
+def _quoted(text: str) -> str:
+    if _NEEDS_QUOTES.search(text) or text.casefold() in _NOTHING:
+        return '"{}"'.format(text.replace('"', '""'))
+    return text
 
 
 def split(cell: str) -> list[str]:
-    """Return the texts of a cell: its lines, or else what its semicolons, bars or commas separate."""
+    """Return the texts of a cell: its lines, or else what its semicolons, bars or commas separate; [] for `n/a`."""
+    if cell.strip().casefold() in _NOTHING:
+        return []
     lines = cell.splitlines()
     if len(lines) > 1:
         return [line.strip() for line in lines if line.strip()]
