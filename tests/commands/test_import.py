@@ -92,6 +92,7 @@ SHEETS = {
     "names that say side and field": ("Name,IT meaning,Definition (IT)\nflux,What flows,What flows.\n", []),
     "tabs": ("Term\tDescription\tDepartment\nflux\tWhat flows.\tInformation Technology\n", []),
     "the side in a column of owners": ("Term,Owner,Definition\nflux,IT,What flows.\n", []),
+    "a column that is called like a side, and is none": ("Term,Brand,IT,Definition,Side\nflux,Acme,x,What flows.,it\n", []),
     "columns that the user names": ("A,B,C\nflux,IT,What flows.\n", ["term=A", "definition=3", "side=B"]),
     "a file that Excel wrote in the West": ("Term,Definition,Side,Notiz\nflux,What flows.,it,Stra\u00dfe\n", []),
 }

@@ -107,8 +107,9 @@ def guess(
             ranked = _by_cells(ranked, rows, sides)
         for _, index in ranked if field in _SEVERAL else ranked[:1]:
             found[index] = Column(field)
+    is_defined = any(column.field in ("meaning", "definition") for column in found.values())
     for index, name in enumerate(header):
-        if index not in found and (column := _with_side(name, sides)):
+        if index not in found and (column := _with_side(name, sides, is_defined=is_defined)):
             found[index] = column
     return dict(sorted(found.items()))
 
@@ -147,11 +148,14 @@ def _by_cells(ranked: Iterable[tuple[int, int]], rows: Sequence[Sequence[str]], 
     return [(strength, index) for _, strength, index in sorted(shares)]
 
 
-def _with_side(name: str, sides: SideNames) -> Column | None:
-    """Return what a column holds whose name says a side, as in `IT definition`; a bare `IT` is its definition."""
+def _with_side(name: str, sides: SideNames, *, is_defined: bool) -> Column | None:
+    """Return what a column holds whose name says a side, as in `IT definition`.
+
+    A bare `IT` is its definition, unless the table has a column for definitions; a bare `Brand` may hold brands.
+    """
     for side, rest in sides.in_name(_words(name)):
         if not rest:
-            return Column("definition", side)
+            return Column("definition", side) if not is_defined and sides.is_name(name, side) else None
         for field in ("meaning", "definition", "say", "examples"):
             if any(True for _ in _candidates(field, [rest])):
                 return Column(field, side)
