@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import pty
-import subprocess
-from itertools import pairwise
+from contextlib import suppress
+from itertools import count, pairwise
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import PROGRAM, Run
+from tests.conftest import Run
+from twosense.cli import main
 
 pytestmark = pytest.mark.shared_cache
 
+SIDES = '[sides.marketing]\nlabel = "Marketing"\n[sides.it]\nlabel = "IT"\n'
 TERM = """
 [[term]]
 name = "{name}"
@@ -30,12 +32,11 @@ examples = ["The {name} server took over in the data center.", "One {name} serve
 """
 
 
-def glossary(count: int) -> str:
+def glossary(terms: int) -> str:
     """Return the name of a glossary of so many terms; each has an example that names another term instead of itself."""
-    names = [f"zq{''.join('abcdefghij'[int(digit)] for digit in str(number))}" for number in range(count + 1)]
-    terms = [TERM.format(name=name, other=other) for name, other in pairwise(names)]
-    sides = '[sides.marketing]\nlabel = "Marketing"\n[sides.it]\nlabel = "IT"\n'
-    Path("team.toml").write_text(sides + "".join(terms), encoding="utf-8")
+    names = [f"zq{''.join('abcdefghij'[int(digit)] for digit in str(number))}" for number in range(terms + 1)]
+    entries = [TERM.format(name=name, other=other) for name, other in pairwise(names)]
+    Path("team.toml").write_text(SIDES + "".join(entries), encoding="utf-8")
     return "team.toml"
 
 
@@ -45,16 +46,21 @@ def test_every_example_is_read_and_one_that_does_not_name_its_term_gets_no_side(
     assert [int(word) for word in done.stdout.decode().splitlines()[1].split() if word.isdigit()] == [12, 9, 3]
 
 
-def test_progress_is_shown_on_a_terminal_and_cleared() -> None:
+def test_progress_is_shown_on_a_terminal_and_cleared(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = count(step=0.5)  # each look at it is half a second later
+    monkeypatch.setattr("twosense.output.diagnostics.monotonic", lambda: next(clock))
     ours, theirs = pty.openpty()
     try:
-        command = [*PROGRAM, "check", glossary(500)]
-        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, check=False, timeout=60)
-        shown = os.read(ours, 1 << 16).decode()
+        with os.fdopen(theirs, "w") as terminal:
+            monkeypatch.setattr("sys.stderr", terminal)
+            status = main(["check", "--only", glossary(3)])
+        shown = ""
+        with suppress(OSError):  # at the end
+            while block := os.read(ours, 1 << 16):
+                shown += block.decode()
     finally:
         os.close(ours)
-        os.close(theirs)
-    assert done.returncode == 0
+    assert status == 0
     assert "examples read" in shown
     assert shown.split("\r")[-2].isspace()
     assert shown.endswith("\r")
@@ -62,9 +68,9 @@ def test_progress_is_shown_on_a_terminal_and_cleared() -> None:
 
 def test_what_an_entry_lacks_is_named_and_fails_only_a_strict_check(run: Run) -> None:
     sense = '[[term.sense]]\nside = "{}"\nmeaning = "{}"\ndefinition = "What a person means by it."\n'
-    entry = '[[term]]\nname = "zq"\n' + sense.format("marketing", "a") + sense.format("it", "b")
+    entry = SIDES + '[[term]]\nname = "zq"\n' + sense.format("marketing", "a") + sense.format("it", "b")
     Path("team.toml").write_text(entry, encoding="utf-8")
-    done = run("check", "team.toml")
+    done = run("check", "--only", "team.toml")
     assert (done.returncode, done.stderr) == (0, b"")
     lines = [line for line in done.stdout.decode().splitlines() if line.startswith("zq: ")]
     assert lines[:3] == [
@@ -73,9 +79,5 @@ def test_what_an_entry_lacks_is_named_and_fails_only_a_strict_check(run: Run) ->
         "zq: no `clash`: add what goes wrong when one side says it to the other",
     ]
     assert len(lines) == 4  # a scan can hardly tell them apart
-    strict = run("check", "--strict", "team.toml")
+    strict = run("check", "--strict", "--only", "team.toml")
     assert (strict.returncode, strict.stdout) == (1, done.stdout)
-
-
-def test_a_strict_check_does_not_fail_for_what_is_built_in(run: Run) -> None:
-    assert run("check", "--strict").returncode == 0
