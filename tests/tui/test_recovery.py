@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -78,6 +79,23 @@ def test_closing_the_terminal_keeps_what_was_typed(opened: Callable[..., Pty]) -
     terminal.shows(b"go on with the changes")
     terminal.write("1")
     terminal.shows(b"disaster recovery")
+
+
+@pytest.mark.usefixtures("brief")
+def test_a_fault_of_the_window_keeps_the_changes(opened: Callable[..., Pty]) -> None:
+    code = (
+        "import sys; from twosense.tui.screens.scan import Scan; from twosense.cli import main\n"
+        "def fail(self): raise RuntimeError('on purpose')\n"
+        "Scan.action_copy = fail; sys.exit(main(['--window', 'brief.md']))"
+    )
+    terminal = opened(program=[sys.executable, "-c", code])
+    terminal.shows(b"disaster-recovery")
+    terminal.write("s")
+    terminal.shows(b"unsaved")
+    terminal.write("y")
+    assert terminal.wait() == 1
+    assert b"its changes are kept" in terminal.output
+    assert len(kept()) == 1
 
 
 async def test_changes_that_are_taken_up_can_be_undone_and_go_with_the_session(brief: Path, open_window: OpenWindow) -> None:
