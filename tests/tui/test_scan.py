@@ -123,7 +123,7 @@ async def test_a_term_is_switched_off_below_the_front_matter(brief: str, open_wi
         await window.press("escape")
         assert "unsaved" not in window.text
         await window.press("x", "enter")
-        assert "Wrote “<!-- twosense off DR -->”" in window.footer
+        assert "unsaved" in window.lines[1]
         assert "DR campaign" in window.text
         assert "◆DR" not in window.text
         assert "◆channel" in window.text
@@ -219,9 +219,11 @@ async def test_unsaved_changes_are_lost_only_if_the_user_says_so(
         await window.press("ctrl+q", "escape")
         assert not window.has_quit
         assert "save and quit" not in window.text
-        await window.press(*keys[-1:], "3")
-        assert not window.has_quit
-        await window.press(*keys[-1:], "2")
+        for answer in "32":
+            while "save and quit" not in window.text:  # on a busy machine, an Esc is too late to be the second one
+                await window.press(keys[-1])
+            assert not window.has_quit
+            await window.press(answer)
         assert window.has_quit
     assert on_disk() == BRIEF
 
