@@ -23,6 +23,7 @@ from scipy.special import logsumexp
 
 from training import labels
 from twosense import paths
+from twosense.model import BUILT_IN
 from twosense.glossary.cues import read_cues
 from twosense.glossary.merge import merge
 from twosense.model import OTHER
@@ -58,7 +59,7 @@ PRIOR = {
 }
 OF_TERM = {"term", "term's window", "term's words"}
 WEIGHT = {labels.REAL: 1.0, labels.POINTED: 1.0, labels.MORE: 1.0, labels.OWN: 0.5}
-FLOORS = (0.55, 0.83, 0.80)
+FLOORS = (0.62, 0.86, 0.80)
 RARE_FLOOR = 0.9
 _FEW = 3  # mentions that a shape must have to get a weight
 _ROUNDS = 120  # more of them fit the terms that were seen better, and those left out worse
@@ -101,9 +102,7 @@ class Knowledge(NamedTuple):
 
 def read_glossary(seeds: Iterable[Path], known: Space) -> Knowledge:
     """Read the built-in glossary. The seeds are phrases that a scan does not know; they only make better centroids."""
-    roots = paths.Roots()
-    roots.user, roots.project = None, ()
-    merged = merge(roots)
+    merged = merge(paths.Roots(project=False, layers=[BUILT_IN]))
     seeded = [read_cues(str(path)) for path in seeds]
     keys = list(merged.terms)
     cues, told = [], []

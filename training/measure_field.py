@@ -25,7 +25,7 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("real", type=Path)
-    scanner = Scanner(open_roots(Roots(project=False, layers=("field",)), SCAN))
+    scanner = Scanner(open_roots(Roots(project=False, layers=("built-in", "field")), SCAN))
     reporter = scanner.reporter("mixed", None, "all")
     rows = []
     for row in labels.more(parser.parse_args().real, FILE):

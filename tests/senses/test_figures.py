@@ -20,7 +20,7 @@ pytestmark = pytest.mark.shared_cache
 GOALS = {
     "recall": 0.99,
     "precision": 0.95,
-    "coverage": 0.50,
+    "coverage": 0.42,
     "forced": 0.90,
     "unclear_alone": 0.88,
     "ordinary_alone": 0.98,
@@ -34,7 +34,7 @@ PAGES = GOALS | {
     "ordinary_alone": 0.92,
 }
 CALIBRATION = 0.12
-MISLEADING = 0.64
+MISLEADING = 0.62
 
 
 def reached(run: Run, half: str, goals: dict[str, float]) -> dict[str, Any]:
