@@ -20,6 +20,7 @@ BRITISH = re.compile(
 SAME = set(
     """
     advertise advertised advertises advertising compromise compromised compromises compromising expertise promised agreed
+    advertisers advises billing crises fulfilled rise rises rolled rolling scrolling walled
     analysis four hour hours your acre install installs installed installing installation installations called calling selling
     """.split()
 )

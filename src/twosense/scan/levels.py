@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 # The least doubt of a mention without a side that deserves a warning. Of 390 warnings in documents of others, judged one by
 # one, 77 have a doubt of .1 to .2, and one of these was useful; of those above .2 whose term has no side so far, 5 in 33.
 DOUBT = 0.2
-# An acronym is hardly ever an ordinary word, and does not say by itself what it stands for. None of the 390 was one.
-DOUBT_OF_ACRONYM = 0.1
+# An acronym does not say by itself what it stands for, however common one of its senses is. None of the 390 was one.
+DOUBT_OF_ACRONYM = 0.0
 _SHOWN: dict[Threshold, tuple[Level, ...]] = {
     "warning": ("warning",),
     "note": ("warning", "note"),
