@@ -16,7 +16,7 @@ from twosense.commands import COMMANDS
 from twosense.commands.parser import module_of, parser_of
 from twosense.glossary.project import ProjectTable
 
-SHARED = {"--glossary", "--only", "--no-project", "--help"}  # described once
+SHARED = {"glossary", "only", "layers", "project", "help"}  # arguments described once
 HEAD = """\
 # Reference
 
@@ -55,7 +55,7 @@ def reference() -> str:
 
 def is_shared(action: Action) -> bool:
     """Return whether an argument is described once for all commands."""
-    return not SHARED.isdisjoint(action.option_strings)
+    return action.dest in SHARED
 
 
 def table(arguments: Iterable[tuple[Action, str]]) -> list[str]:

@@ -47,8 +47,8 @@ def load(
 ) -> Glossary:
     """Load all layers: built-in, user, project, and `glossaries` on top; or `only` these files.
 
-    `layers` names layers of the package to use in addition, "field" or "jargon". Without `project`, no configuration of a
-    project is looked for. Raises GlossaryError with every fault of the files.
+    `layers` names the layers to use below these files, such as "built-in"; without names, the configuration decides. Without
+    `project`, no configuration of a project is looked for. Raises GlossaryError with every fault of the files.
     """
     extra, alone = ([os.fspath(path) for path in paths] for paths in (glossaries, only))
     return open_glossary(Roots(extra, alone, project=project, layers=layers))
@@ -137,7 +137,7 @@ class Glossary:
 
         A query may hold filters: `"quoted words"`, `side:it`, `source:crm-2019`.
 
-        >>> load().search("standby data centre", limit=1)[0].term
+        >>> load().search("recovery site", limit=1)[0].term
         'DR'
         """
         asked = parse_query(replace_surrogates(query))

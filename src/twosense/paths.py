@@ -128,13 +128,17 @@ def absolute(path: str) -> str:
         raise ReadError(path, "the working folder was removed", "change to another folder") from None
 
 
+# The layers that a call and the configuration choose from: model.LAYERS but the last, which a lookup does not import.
+CONFIGURABLE = ("built-in", "field", "jargon", "user", "project")
+
+
 class Roots:
     """Where the layers of one call are, as paths.
 
     `builtin` is the folder of the built-in glossary, `user` the user's glossary, `project` the files that may configure the
     project, `extra` the files named on the command line. These come on top of the others, or replace them if `alone`. `layers`
-    names layers of the package that are used in addition. `trust` is what the environment says of the owners whose projects
-    are obeyed.
+    names the other layers to use; without names, the configuration decides. `trust` is what the environment says of the
+    owners whose projects are obeyed.
     """
 
     __slots__ = ("alone", "builtin", "extra", "layers", "project", "trust", "user")
@@ -151,9 +155,6 @@ class Roots:
         self.trust = tuple(os.environ.get(name, "") for name in (TRUSTED_VARIABLE, "SUDO_UID")) if self.project else ()
 
 
-ON_DEMAND = ("field", "jargon")  # layers of the package that a project or a call switches on
-
-
 def cue_file(layer: str) -> str:
     """Return the file of the cues of a layer of the package."""
     return (
@@ -164,7 +165,7 @@ def cue_file(layer: str) -> str:
 
 
 def layer_file(name: str) -> str:
-    """Return the file of a layer of the package that is used on demand."""
+    """Return the file of the layer `field` or `jargon`."""
     return os.path.join(_package(), "layers", f"{name}.toml")
 
 

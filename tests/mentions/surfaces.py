@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
-from twosense.build import open_view
+from twosense.build import open_roots
+from twosense.paths import Roots
 from twosense.scan.scanner import Scanner
 from twosense.store.view import SCAN
 
 
 @cache
 def scanner() -> Scanner:
-    return Scanner(open_view(use=SCAN))
+    return Scanner(open_roots(Roots(project=False, layers=["built-in"]), SCAN))
 
 
 def surfaces(text: str, markup: str = "text") -> list[str]:

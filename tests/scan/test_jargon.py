@@ -14,7 +14,7 @@ TEXT = "The ROAS of May fell; the ROAS of June rose. The runbook helped.\n"
 
 
 def scanned(run: Run, *options: str) -> list[str]:
-    done = run("scan", "-", "--quiet", "--with", "jargon", *options, stdin=TEXT.encode())
+    done = run("scan", "-", "--quiet", "--layer", "jargon", *options, stdin=TEXT.encode())
     return [line.split(": ")[2] for line in done.stdout.decode().splitlines()]
 
 
@@ -30,28 +30,40 @@ def test_a_mixed_audience_sees_jargon_if_it_asks_for_every_mention(run: Run) -> 
 
 
 def test_a_translation_explains_jargon(run: Run) -> None:
-    done = run("translate", "--with", "jargon", "--to", "it", stdin=TEXT.encode())
+    done = run("translate", "--to", "it", stdin=TEXT.encode())
     assert done.stdout.decode().startswith("The ROAS (sales per pound of advertising) of May fell; the ROAS of June")
 
 
-def test_a_project_switches_layers_on(run: Run) -> None:
-    assert run("MQL").returncode == 1
-    Path(".twosense.toml").write_text("[layers]\nfield = true\njargon = true\n", encoding="utf-8")
+def test_a_project_switches_layers_off(run: Run) -> None:
     assert b"From: jargon" in run("MQL").stdout
+    Path(".twosense.toml").write_text("[layers]\njargon = false\n", encoding="utf-8")
+    assert run("MQL").returncode == 1
     assert b"From: field" in run("SLA").stdout
-    assert run("list", "--layer", "jargon", "--format", "ndjson").stdout.count(b"\n") == 120
-    assert run("list", "--layer", "field", "--format", "ndjson").stdout.count(b"\n") == 60
+    assert b"jargon: off" in run("paths").stdout
+
+
+def test_a_call_chooses_its_layers(run: Run) -> None:
+    assert run("MQL", "--layer", "built-in").returncode == 1
+    for layers, count in ((["jargon"], 120), (["field"], 60), (["field", "jargon"], 180), ([], 278)):
+        options = [f"--layer={layer}" for layer in layers]
+        assert run("list", *options, "--format", "ndjson").stdout.count(b"\n") == count
+
+
+def test_related_terms_of_a_layer_that_is_off_are_left_out(run: Run) -> None:
+    assert b"budget" in run("ROAS", "--format", "json").stdout
+    assert b"budget" not in run("ROAS", "--format", "json", "--layer", "jargon").stdout
+    assert run("check", "--layer", "field").returncode == 0
 
 
 def test_an_unknown_layer_is_an_error(run: Run) -> None:
-    done = run("MQL", "--with", "jargn")
+    done = run("MQL", "--layer", "jargn")
     assert done.returncode == 2
-    assert b"jargon" in done.stderr
+    assert b'did you mean "jargon"?' in done.stderr
 
 
 def test_what_comes_with_twosense_is_not_the_users_own(run: Run) -> None:
-    assert run("search", "is:mine", "--with", "field").returncode == 1
-    assert run("check", "--strict", "--with", "field", "--with", "jargon").returncode == 0
+    assert run("search", "is:mine").returncode == 1
+    assert run("check", "--strict").returncode == 0
 
 
 def test_a_layer_that_does_not_exist_is_an_error_in_a_query(run: Run) -> None:

@@ -9,7 +9,6 @@ from msgspec import Struct
 from twosense.api import open_glossary
 from twosense.commands.completers import SIDES, words
 from twosense.commands.parser import Parser, add_color, add_format, add_glossaries, roots_of
-from twosense.model import LAYERS
 from twosense.output import lists, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.store.about import known_side
@@ -38,9 +37,6 @@ def configure(parser: Parser) -> None:
     """Declare the options."""
     parser.add_argument("--side", metavar="SIDE", complete=words(*SIDES), help="only terms with a sense of this side")
     parser.add_argument("--basis", choices=BASES, metavar="BASIS", help=f"only terms with a sense that is {either(BASES)}")
-    parser.add_argument(
-        "--layer", choices=LAYERS, metavar="LAYER", help=f"only terms with a sense of this layer: {either(LAYERS)}"
-    )
     add_format(parser, *lists.FORMATS)
     add_color(parser)
     add_glossaries(parser)
@@ -57,11 +53,7 @@ def run(options: argparse.Namespace) -> int:
         for sense in term.senses:
             meanings[sense.side] = (*meanings.get(sense.side, ()), sense.meaning)
             bases: set[str] = {cite.basis for cite in sense.citations} or {"editorial"}
-            kept |= (
-                side in (None, sense.side)
-                and options.layer in (None, sense.layer)
-                and (options.basis is None or options.basis in bases)
-            )
+            kept |= side in (None, sense.side) and (options.basis is None or options.basis in bases)
         if kept:
             terms.append(ListedTerm(term.term, term.aliases, meanings))
     colour = stdout.colour(options.color)

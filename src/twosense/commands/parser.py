@@ -14,7 +14,7 @@ from twosense.commands import COMMANDS
 from twosense.commands.completers import FILE, SIDES, words
 from twosense.errors import UsageError
 from twosense.output import stdout
-from twosense.paths import ON_DEMAND, Roots
+from twosense.paths import CONFIGURABLE, Roots
 from twosense.text.nearest import advice, either, nearest
 
 TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
@@ -37,7 +37,7 @@ _USAGE = """twosense [OPTIONS] TERM ...     look up terms
 _EXAMPLES = """\
   twosense DR agile
   twosense 'single view of the customer' --format markdown
-  twosense search 'standby data centre'
+  twosense search 'recovery site'
   twosense scan docs
   twosense translate --to it notes.md
   cut -f 1 words.tsv | twosense --format ndjson
@@ -257,19 +257,19 @@ def add_stdin_filename(parser: Parser) -> None:
 
 
 def add_glossaries(parser: Parser) -> None:
-    """Declare which layers there are: `--glossary`, `--only`, `--with` and `--no-project`."""
+    """Declare which layers there are: `--glossary`, `--only`, `--layer` and `--no-project`."""
     files: dict[str, Any] = {"group": "glossaries", "action": "append", "metavar": "FILE", "complete": FILE}
     parser.add_argument("--glossary", default=[], help="add a glossary on top of the others", **files)
     parser.add_argument("--only", default=[], help="use this glossary and no other", **files)
     parser.add_argument(
-        "--with",
+        "--layer",
         dest="layers",
         default=[],
         group="glossaries",
         action="append",
         metavar="LAYER",
-        choices=ON_DEMAND,
-        help="add built-in terms: field (more words of both sides) or jargon (words of one side)",
+        choices=CONFIGURABLE,
+        help=f"use only this layer: {either(CONFIGURABLE)} (repeat for more)",
     )
     parser.add_argument(
         "--no-project",

@@ -10,8 +10,8 @@ from twosense.build import open_roots
 from twosense.commands.parser import Parser, add_glossaries, roots_of
 from twosense.errors import GlossaryError
 from twosense.glossary.merge import layers
-from twosense.glossary.project import LayersTable, read_project
-from twosense.model import BUILT_IN, USER
+from twosense.glossary.project import read_project
+from twosense.model import USER
 from twosense.output import overrides, stdout
 from twosense.output.columns import in_columns
 from twosense.output.diagnostics import ExitCode
@@ -40,11 +40,11 @@ def run(options: argparse.Namespace) -> int:
     if project is not None:
         lines.append(["project", project.file])
     lines += [["layer", f"{layer.name}: {layer.path}"] for layer in layers(roots)]
-    wanted = project.table.layers if project else LayersTable()
-    for name, is_used in ((BUILT_IN, wanted.built_in), (USER, wanted.user)):
-        if project and not is_used:
+    configured = project.table.layers.names() if project else paths.CONFIGURABLE
+    if project is not None and not roots.layers:
+        for name in [name for name in paths.CONFIGURABLE if name not in configured]:
             lines.append(["layer", f"{name}: off ({project.file}:{project.line(('layers', name))})"])
-    if roots.user is not None and wanted.user and not os.path.lexists(roots.user):
+    if roots.user is not None and USER in (roots.layers or configured) and not os.path.lexists(roots.user):
         lines.append(["layer", f"{USER}: none (create {roots.user})"])
     lines.append(["view", f"{view.name(roots)}: {'fresh' if view.find(roots) else 'to be compiled'}"])
     if project is not None and project.glossaries and roots.project:

@@ -69,5 +69,5 @@ def _command(options: argparse.Namespace) -> str:
     """Return the command that opens the window for one visitor."""
     words = [sys.executable, "-m", "twosense", "serve"]
     words += [f"--glossary={path}" for path in options.glossary] + [f"--only={path}" for path in options.only]
-    words += [f"--with={layer}" for layer in options.layers] + ([] if options.project else ["--no-project"])
+    words += [f"--layer={layer}" for layer in options.layers] + ([] if options.project else ["--no-project"])
     return shlex.join(words)

@@ -24,6 +24,7 @@ from twosense.model import (
     COMMAND_LINE,
     FIELD,
     JARGON,
+    PACKAGED,
     PROJECT,
     USER,
     Citation,
@@ -110,17 +111,16 @@ def layers(
     """
     found = []
     project = read_project(roots.project, note)
-    wanted = project.table.layers if project else LayersTable()
-    if not roots.alone and wanted.built_in:
+    configured = (project.table.layers if project else LayersTable()).names()
+    wanted = roots.layers or (() if roots.alone else configured)
+    if BUILT_IN in wanted:
         found.append(Layer(BUILT_IN, os.path.join(roots.builtin, "glossary.toml")))
-    for name, is_used in ((FIELD, wanted.field_words), (JARGON, wanted.jargon)):
-        if name in roots.layers or (is_used and not roots.alone):
-            found.append(Layer(name, layer_file(name)))
-    if roots.user is not None and wanted.user:
+    found += [Layer(name, layer_file(name)) for name in (FIELD, JARGON) if name in wanted]
+    if roots.user is not None and USER in wanted:
         note(roots.user)
         if os.path.lexists(roots.user) or os.path.realpath(roots.user) in drafts:
             found.append(Layer(USER, roots.user))
-    if project is not None:
+    if project is not None and PROJECT in wanted:
         found += [Layer(PROJECT, path) for path in project.glossaries]
     found += [Layer(COMMAND_LINE, absolute(path), path) for path in roots.extra]
     for target, draft in drafts.items():
@@ -146,7 +146,7 @@ def merge(
     records = read_sources(os.path.join(roots.builtin, "seeds"), note)
     sides: dict[str, str] = {}
     entries: dict[str, _Entry] = {}
-    read_layers: list[tuple[Document, GlossaryTable]] = []
+    read_layers: list[tuple[str, Document, GlossaryTable]] = []
     faults: list[Fault] = []
     overrides: list[Override] = []
     found = layers(roots, note, drafts)
@@ -159,7 +159,7 @@ def merge(
             continue
         sides |= {side: declared.label for side, declared in table.sides.items()}
         faults += _add_layer(entries, layer.name, document, table, overrides)
-        read_layers.append((document, table))
+        read_layers.append((layer.name, document, table))
     passages = passages_by_name(records)
     merged = Merged(sides, records)
     merged.overrides = overrides
@@ -167,8 +167,11 @@ def merge(
     names = {key: entry.name for key, entry in entries.items()}
     names |= {key: names[owner] for key, (owner, _) in merged.keys.items()}
     if not faults:  # if a layer could not be read, references to its terms would look dangling
-        for document, table in read_layers:
-            faults += _dangling(document, table, names.keys(), passages.keys())
+        is_whole = {*PACKAGED} <= {layer.name for layer in found}
+        for layer_name, document, table in read_layers:
+            if is_whole or layer_name not in PACKAGED:  # the related terms of these layers may be in one that is off
+                faults += _unknown_related(document, table, names.keys())
+            faults += _unknown_passages(document, table, passages.keys())
             faults += _unnamed(document, table, entries)
     if faults:
         raise GlossaryError(faults)
@@ -233,13 +236,18 @@ def _assign_keys(merged: Merged, entries: dict[str, _Entry]) -> None:
         merged.keys.pop(key, None)
 
 
-def _dangling(document: Document, table: GlossaryTable, names: AbstractSet[str], known: AbstractSet[str]) -> Iterator[Fault]:
-    """Yield references of a file to related terms and passages that no layer has."""
+def _unknown_related(document: Document, table: GlossaryTable, names: AbstractSet[str]) -> Iterator[Fault]:
+    """Yield the related terms of a file that no layer has."""
     for index, term in enumerate(table.term):
         for number, name in enumerate(term.related):
             if fold(name) not in names:
                 place = ("term", index, "related", number)
                 yield document.fault(place, f'"{name}" is not a term of any layer', "correct it or add the term")
+
+
+def _unknown_passages(document: Document, table: GlossaryTable, known: AbstractSet[str]) -> Iterator[Fault]:
+    """Yield the passages that a file cites and no source has."""
+    for index, term in enumerate(table.term):
         for number, sense in enumerate(term.sense):
             for which, cite in enumerate(sense.cites):
                 if cite.passage not in known:
@@ -285,7 +293,7 @@ def _term(
             for layer, sense in senses
         ),
         clash=entry.clash,
-        related=tuple(dict.fromkeys(names[fold(name)] for name in entry.related)),
+        related=tuple(dict.fromkeys(names[key] for key in map(fold, entry.related) if key in names)),
     )
 
 

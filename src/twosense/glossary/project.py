@@ -18,7 +18,7 @@ from twosense.glossary.schema import Text
 from twosense.glossary.toml import Document
 from twosense.glossary.toml_lines import Path
 from twosense.glossary.trust import distrust
-from twosense.model import BUILT_IN, FIELD, MIXED, Style, Threshold
+from twosense.model import BUILT_IN, FIELD, JARGON, MIXED, PROJECT, USER, Style, Threshold
 from twosense.paths import PYPROJECT, TRUSTED_VARIABLE
 
 _SIZE_LIMIT = 1 << 24  # bytes; the file may come with a repository that somebody else wrote
@@ -51,10 +51,15 @@ class LayersTable(Struct, forbid_unknown_fields=True):
 
     built_in: Annotated[bool, Meta(description="use the built-in glossary")] = field(name=BUILT_IN, default=True)
     field_words: Annotated[bool, Meta(description="use the built-in words of the daily work of both sides")] = field(
-        name=FIELD, default=False
+        name=FIELD, default=True
     )
-    jargon: Annotated[bool, Meta(description="use the built-in words that one side alone knows")] = False
+    jargon: Annotated[bool, Meta(description="use the built-in words that one side alone knows")] = True
     user: Annotated[bool, Meta(description="use the glossary of each user")] = True
+
+    def names(self) -> tuple[str, ...]:
+        """Return the layers that are used, the lowest first."""
+        switches = {BUILT_IN: self.built_in, FIELD: self.field_words, JARGON: self.jargon, USER: self.user, PROJECT: True}
+        return tuple(layer for layer, is_on in switches.items() if is_on)
 
 
 class ProjectTable(Struct, forbid_unknown_fields=True):
