@@ -47,7 +47,7 @@ def load(
 ) -> Glossary:
     """Load all layers: built-in, user, project, and `glossaries` on top; or `only` these files.
 
-    `layers` names the layers to use below these files, such as "built-in"; without names, the configuration decides. Without
+    `layers` names the layers whose senses are used, such as "built-in"; without names, the configuration decides. Without
     `project`, no configuration of a project is looked for. Raises GlossaryError with every fault of the files.
     """
     extra, alone = ([os.fspath(path) for path in paths] for paths in (glossaries, only))

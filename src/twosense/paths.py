@@ -128,8 +128,8 @@ def absolute(path: str) -> str:
         raise ReadError(path, "the working folder was removed", "change to another folder") from None
 
 
-# The layers that a call and the configuration choose from: model.LAYERS but the last, which a lookup does not import.
-CONFIGURABLE = ("built-in", "field", "jargon", "user", "project")
+# As in model, which a lookup does not import.
+LAYERS = ("built-in", "field", "jargon", "user", "project", "command-line")
 
 
 class Roots:
@@ -137,8 +137,8 @@ class Roots:
 
     `builtin` is the folder of the built-in glossary, `user` the user's glossary, `project` the files that may configure the
     project, `extra` the files named on the command line. These come on top of the others, or replace them if `alone`. `layers`
-    names the other layers to use; without names, the configuration decides. `trust` is what the environment says of the
-    owners whose projects are obeyed.
+    names the layers whose senses are used; without names, the configuration decides. `trust` is what the environment says of
+    the owners whose projects are obeyed.
     """
 
     __slots__ = ("alone", "builtin", "extra", "layers", "project", "trust", "user")

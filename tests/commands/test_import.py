@@ -16,13 +16,13 @@ from twosense.text.sanitize import is_unsafe
 
 TEAM = """\
 Term;Def;Department;Owner;Acronym;Synonyms
-Data lake;"Storage for raw data;
+Data pond;"Storage for raw data;
 all of it";Tech;Ann;DL;"raw store, swamp"
 Campaign kit;A set of ads.;MKTG;Bob;;
 Funnel;;Marketing;Bob;;
 ;No term;IT;;;
 Budget line;What we may spend.;Finance;Cy;;
-Data lake;"Storage for raw data;
+Data pond;"Storage for raw data;
 all of it";Tech;Ann;DL;
 """
 
@@ -61,9 +61,9 @@ def test_a_table_of_a_team_is_imported_and_what_was_guessed_is_reported(encode, 
     ]
     assert own() == {
         "Campaign kit": [("marketing", "A set of ads", "A set of ads.")],
-        "Data lake": [("it", "Storage for raw data", "Storage for raw data; all of it")],
+        "Data pond": [("it", "Storage for raw data", "Storage for raw data; all of it")],
     }
-    assert merge(Roots()).terms["data lake"].aliases == ("DL", "raw store", "swamp")
+    assert merge(Roots()).terms["data pond"].aliases == ("DL", "raw store", "swamp")
     path, _, line = done.stdout.decode().strip().rpartition(":")
     assert Path(path).read_text(encoding="utf-8").splitlines()[int(line) - 1] == "[[term]]"
 

@@ -8,11 +8,9 @@ from twosense.commands.parser import OUTPUT, Parser, add_format, add_glossaries,
 from twosense.errors import UsageError
 from twosense.glossary.extract import Extract
 from twosense.glossary.merge import merge
-from twosense.model import LAYERS
 from twosense.output import stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.output.exports.formats import FORMATS, exported
-from twosense.text.nearest import either
 
 SUMMARY = "Export the glossary: a table, JSON, SKOS or a web page"
 USAGE = "[OPTIONS]"
@@ -29,7 +27,6 @@ OUTCOMES = {0: "exported", 1: "no term to export"}
 
 def configure(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument("--layer", choices=LAYERS, metavar="LAYER", help=f"only senses of this layer: {either(LAYERS)}")
     parser.add_argument(
         "--excel", group=OUTPUT, action="store_true", help="for Excel: escape what it would run as a formula, and mark UTF-8"
     )
@@ -41,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the terms. Raises UsageError, GlossaryError."""
     if options.excel and options.format != "csv":
         raise UsageError("--excel needs a table; add --format csv")
-    extract = Extract(merge(roots_of(options)), options.layer)
+    extract = Extract(merge(roots_of(options)))
     for part in exported(options.format, extract, excel=options.excel):
         stdout.write(part)
     return ExitCode.SUCCESS if extract.terms else ExitCode.ATTENTION

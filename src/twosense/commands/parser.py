@@ -14,7 +14,7 @@ from twosense.commands import COMMANDS
 from twosense.commands.completers import FILE, SIDES, words
 from twosense.errors import UsageError
 from twosense.output import stdout
-from twosense.paths import CONFIGURABLE, Roots
+from twosense.paths import LAYERS, Roots
 from twosense.text.nearest import advice, either, nearest
 
 TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
@@ -268,8 +268,8 @@ def add_glossaries(parser: Parser) -> None:
         group="glossaries",
         action="append",
         metavar="LAYER",
-        choices=CONFIGURABLE,
-        help=f"use only this layer: {either(CONFIGURABLE)} (repeat for more)",
+        choices=LAYERS,
+        help=f"only the senses of this layer: {either(LAYERS)} (repeat for more)",
     )
     parser.add_argument(
         "--no-project",

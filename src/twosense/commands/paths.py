@@ -40,11 +40,11 @@ def run(options: argparse.Namespace) -> int:
     if project is not None:
         lines.append(["project", project.file])
     lines += [["layer", f"{layer.name}: {layer.path}"] for layer in layers(roots)]
-    configured = project.table.layers.names() if project else paths.CONFIGURABLE
-    if project is not None and not roots.layers:
-        for name in [name for name in paths.CONFIGURABLE if name not in configured]:
+    configured = project.table.layers.names() if project else paths.LAYERS
+    if project is not None:
+        for name in [name for name in paths.LAYERS[:-1] if name not in configured]:
             lines.append(["layer", f"{name}: off ({project.file}:{project.line(('layers', name))})"])
-    if roots.user is not None and USER in (roots.layers or configured) and not os.path.lexists(roots.user):
+    if roots.user is not None and USER in configured and not os.path.lexists(roots.user):
         lines.append(["layer", f"{USER}: none (create {roots.user})"])
     lines.append(["view", f"{view.name(roots)}: {'fresh' if view.find(roots) else 'to be compiled'}"])
     if project is not None and project.glossaries and roots.project:

@@ -1,4 +1,4 @@
-"""Extract: the terms of all layers, or of one, as they are exported.
+"""Extract: the terms of a glossary, as they are exported.
 
 Invariant: a glossary that is made of `table` means the same: it has the same names, senses, cues and unscanned names.
 """
@@ -6,8 +6,6 @@ Invariant: a glossary that is made of `table` means the same: it has the same na
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-
-from msgspec.structs import replace
 
 from twosense.glossary.schema import CitationTable, FormsTable, GlossaryTable, SayTable, SenseTable, SideTable, TermTable
 from twosense.model import Source, Term
@@ -21,17 +19,14 @@ if TYPE_CHECKING:
 
 
 class Extract:
-    """The terms with a sense of a layer, or of any layer.
+    """All terms.
 
     `sides` has the label of each side that they use, in the order of their declaration, `sources` what they cite by id.
     """
 
-    def __init__(self, merged: Merged, layer: str | None = None) -> None:
+    def __init__(self, merged: Merged) -> None:
         self._merged = merged
-        self.terms: list[Term] = []
-        for term in merged.terms.values():
-            if senses := tuple(sense for sense in term.senses if layer in (None, sense.layer)):
-                self.terms.append(replace(term, senses=senses))
+        self.terms = list(merged.terms.values())
         self._keys = {fold(term.term) for term in self.terms}
         exported = [sense for term in self.terms for sense in term.senses]
         used = {sense.side for sense in exported}

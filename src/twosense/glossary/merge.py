@@ -112,7 +112,7 @@ def layers(
     found = []
     project = read_project(roots.project, note)
     configured = (project.table.layers if project else LayersTable()).names()
-    wanted = roots.layers or (() if roots.alone else configured)
+    wanted = (*(() if roots.alone else configured), *roots.layers)
     if BUILT_IN in wanted:
         found.append(Layer(BUILT_IN, os.path.join(roots.builtin, "glossary.toml")))
     found += [Layer(name, layer_file(name)) for name in (FIELD, JARGON) if name in wanted]
@@ -163,9 +163,7 @@ def merge(
     passages = passages_by_name(records)
     merged = Merged(sides, records)
     merged.overrides = overrides
-    _assign_keys(merged, entries)
-    names = {key: entry.name for key, entry in entries.items()}
-    names |= {key: names[owner] for key, (owner, _) in merged.keys.items()}
+    names = _assign_keys(merged, entries)
     if not faults:  # if a layer could not be read, references to its terms would look dangling
         is_whole = {*PACKAGED} <= {layer.name for layer in found}
         for layer_name, document, table in read_layers:
@@ -176,9 +174,12 @@ def merge(
     if faults:
         raise GlossaryError(faults)
     del read_layers
-    for layer in found:
-        if cues and layer.name in (BUILT_IN, FIELD):
-            add_cues(merged.cues, read_cues(cue_file(layer.name), note))
+    if roots.layers:
+        for entry in entries.values():
+            entry.senses = {identity: sense for identity, sense in entry.senses.items() if sense[0] in roots.layers}
+        names = _assign_keys(merged, entries)
+    if cues:
+        _add_cues(merged, found, entries, note)
     order = {side: number for number, side in enumerate(sides)}
     for key in sorted(entries):
         entry = entries.pop(key)
@@ -189,6 +190,14 @@ def merge(
             if sense.cues:
                 add_cues(merged.sense_cues, {key: {sense.side: tuple(map(fold, sense.cues))}})
     return merged
+
+
+def _add_cues(merged: Merged, found: Iterable[Layer], entries: Mapping[str, _Entry], note: Callable[[str], None]) -> None:
+    """Add the cues that the package has for these terms."""
+    for layer in found:
+        if layer.name in (BUILT_IN, FIELD):
+            cues = read_cues(cue_file(layer.name), note)
+            add_cues(merged.cues, {key: of_term for key, of_term in cues.items() if key in entries})
 
 
 def _add_layer(
@@ -224,16 +233,22 @@ def _union(texts: list[str], more: list[str]) -> list[str]:
     return [*dict.fromkeys((*texts, *more))]
 
 
-def _assign_keys(merged: Merged, entries: dict[str, _Entry]) -> None:
-    """Give every key to one term: headwords first, then aliases, then forms; of two terms, the one of the later layer."""
+def _assign_keys(merged: Merged, entries: dict[str, _Entry]) -> dict[str, str]:
+    """Give every key to one term: headwords first, then aliases, then forms; of two terms, the one of the later layer.
+
+    Return the headword that each key finds. Terms without a sense are left out.
+    """
     for key in [key for key, entry in entries.items() if not entry.senses]:
-        del entries[key]  # all its senses are hidden
+        del entries[key]
+    merged.keys.clear()
     for kind in ("form", "alias"):
         for key, entry in entries.items():
             for text in entry.all_forms() if kind == "form" else entry.aliases:
                 merged.keys[fold(text)] = key, kind
     for key in entries:
         merged.keys.pop(key, None)
+    names = {key: entry.name for key, entry in entries.items()}
+    return names | {key: names[owner] for key, (owner, _) in merged.keys.items()}
 
 
 def _unknown_related(document: Document, table: GlossaryTable, names: AbstractSet[str]) -> Iterator[Fault]:

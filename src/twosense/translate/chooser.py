@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from twosense.translate.untouched import Untouched
 
 _CONTEXT = 300  # characters on each side that tell which sense of a side is meant
-_JOINED = re.compile(r"\w-\Z")  # "the user-data key", "nova-network": part of another word, often of a name
 _DOER = re.compile(r"[eo]rs?$", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_`\"“”]+")
 _BRACKET = re.compile(r"(?:[ \u00a0]\d[\d.]*)?[*_\"”’\])]{0,3}[ \t]*\(")
@@ -123,7 +122,7 @@ class Chooser:
 
     def may_change(self, place: Place, key: str, term: str, untouched: Untouched) -> bool:
         """Return whether nothing but its reading decides whether a mention is edited."""
-        if untouched.covers(place.start) or _JOINED.search(place.before) or self._is_ours(place, key):
+        if untouched.covers(place.start) or self._is_ours(place, key):
             return False
         return not is_verb_of_another_sense(place, self._slots(term, place.surface), self._say(key))
 

@@ -17,7 +17,9 @@ _ENDS_OUR = " s ed ing al ally able ably less ful ite ites er ers hood hoods"
 _RE = "cent fib theat lit cal lust somb multicent kilomet millimet centimet"  # centre, center
 _ENDS_RE = {"": "", "s": "s", "d": "ed"}
 _DOUBLED = "cancel channel counsel dial duel equal fuel funnel initial jewel label level libel marvel medal model panel pedal"
-_DOUBLED += " pencil quarrel remodel relabel rival shovel signal snorkel spiral total travel trial tunnel unravel"  # lling, ling
+_DOUBLED += (
+    " pencil quarrel remodel relabel rival shovel signal snorkel spiral total travel trial tunnel unravel"  # lling, ling
+)
 _ENDS_DOUBLED = "ed ing ings er ers"
 _ISE = """
     agon alphabet amort anonym antagon apolog author bapt brutal canal capital categor character civil colon commercial
