@@ -7,6 +7,7 @@ import os
 import pty
 import re
 import select
+import signal
 import subprocess
 import termios
 from collections.abc import Mapping, Sequence
@@ -35,8 +36,10 @@ class Dialogue(NamedTuple):
     is_restored: bool  # the terminal passes lines again
 
 
-def dialogue(keys: Sequence[str], *arguments: str, prompts: tuple[bytes, ...] = PROMPTS, **environment: str) -> Dialogue:
-    """Call the program with a terminal, and press one key after each prompt."""
+def dialogue(
+    keys: Sequence[str], *arguments: str, prompts: tuple[bytes, ...] = PROMPTS, ended_by: int = 0, **environment: str
+) -> Dialogue:
+    """Call the program with a terminal, press one key after each prompt, and end it with a signal, if one is given."""
     terminal, other = pty.openpty()
     before = termios.tcgetattr(other)
     program = subprocess.Popen(
@@ -49,10 +52,13 @@ def dialogue(keys: Sequence[str], *arguments: str, prompts: tuple[bytes, ...] = 
         preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509  # so that Ctrl-C interrupts it
     )
     shown = b""
-    for key in keys:
+    for key in [*keys, *[""] * bool(ended_by)]:
         while not shown.endswith(prompts):
             assert select.select([terminal], [], [], 30)[0], shown
             shown += os.read(terminal, 1 << 16)
+        if not key:
+            program.send_signal(ended_by)
+            break
         os.write(terminal, key.encode())
         before_key, shown = shown, b""
         while not shown and program.poll() is None:
@@ -138,6 +144,15 @@ def test_quitting_writes_nothing_unless_it_is_told_to(keys: list[str], status: i
     assert (done.status, done.is_restored) == (status, True)
     assert Path("a.md").read_text(encoding="utf-8") == "An agile team works in sprints.\n"
     assert Path("b.md").read_text(encoding="utf-8") == TWO
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+def test_a_signal_that_ends_it_leaves_the_terminal_as_it_was(number: int, run: Run) -> None:
+    run("scan", "-", stdin=b"")
+    Path("a.md").write_text(TEXT, encoding="utf-8")
+    done = dialogue(["1"], *ASK, "--write", "a.md", ended_by=number)
+    assert (done.status, done.is_restored) == (-number, True)
+    assert Path("a.md").read_text(encoding="utf-8") == TEXT
 
 
 def test_what_is_decided_so_far_can_be_kept(run: Run) -> None:

@@ -22,6 +22,7 @@ except ImportError:  # Windows
 
 _LONGEST = 4096  # bytes that a terminal passes for one line
 _ESCAPE = "\x1b"
+_ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT")  # end the program; Ctrl-C raises an exception
 
 
 def is_there() -> bool:
@@ -59,14 +60,23 @@ class Keyboard:
     def __enter__(self) -> Self:
         """Let the terminal pass each key at once, without showing it; Ctrl-C and Ctrl-Z work as ever."""
         self._modes = termios.tcgetattr(0)
-        self._handler = signal.signal(signal.SIGCONT, self._single_keys)  # a shell resets the terminal of a stopped program
+        ending = [number for number in map(signal.Signals.__getitem__, _ENDING) if signal.getsignal(number) == signal.SIG_DFL]
+        # A shell resets the terminal of a stopped program.
+        handlers = dict.fromkeys(ending, self._end) | {signal.SIGCONT: self._single_keys}
+        self._before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
         self._single_keys()
         return self
 
     def __exit__(self, *_: object) -> None:
         """Put the terminal back."""
-        signal.signal(signal.SIGCONT, self._handler)
-        termios.tcsetattr(0, termios.TCSADRAIN, self._modes)
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+        with suppress(termios.error):  # the terminal is gone
+            termios.tcsetattr(0, termios.TCSADRAIN, self._modes)
+
+    def _end(self, number: int, _: object) -> None:
+        self.__exit__()
+        os.kill(os.getpid(), number)
 
     def _single_keys(self, *_: object) -> None:
         tty.setcbreak(0, termios.TCSADRAIN)
