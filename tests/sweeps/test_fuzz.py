@@ -12,10 +12,10 @@ from pathlib import Path
 import jsonschema
 import pytest
 
-from tests.conftest import HEADWORDS, TOP, Run
+from tests.conftest import HEADWORDS, TOP, Git, Run, commit_all
 from tests.sweeps import inputs
 from tests.sweeps.outcome import check, in_time
-from tests.sweeps.scale import scaled
+from tests.sweeps.scale import SEED, scaled
 from twosense.glossary.merge import merge
 from twosense.output.findings.formats import FORMATS
 from twosense.paths import Roots
@@ -57,7 +57,7 @@ def tiny() -> list[str]:
 
 def each(seed: int, full: int = INPUTS) -> list[random.Random]:
     """Return a source of random numbers for each input."""
-    return [random.Random(seed * 1_000_000 + number) for number in range(scaled(full))]
+    return [random.Random(f"{SEED} {seed} {number}") for number in range(scaled(full))]
 
 
 def write_documents(rng: random.Random) -> dict[str, bytes]:
@@ -113,10 +113,11 @@ def test_documents(run: Run) -> None:
     for rng in each(3, INPUTS // 30):
         written = write_documents(rng)
         names = sorted(os.listdir())
+        options = [option for option in ("--comments", "--quotations") if rng.random() < 0.5]
         for form in FORMATS:
             with in_time():
                 chosen = names[:3] if form == "sarif" else names  # to validate one takes a hundred times as long as to write it
-                done = run("scan", "--format", form, "--level", "all", "--", *chosen)
+                done = run("scan", "--format", form, "--level", "all", *options, "--", *chosen)
             check(done)
             counts[form] += 1
             if form == "json":
@@ -164,6 +165,56 @@ def test_rewritten_documents(run: Run) -> None:
             Path(name).unlink()
     print(f"rewritten documents: {dict(counts)}")
     assert counts["edits"]
+
+
+def test_documents_that_are_changed_in_place(run: Run) -> None:
+    counts: Counter[str] = Counter()
+    for rng in each(10, INPUTS // 30):
+        written = write_documents(rng)
+        names = sorted(os.listdir())
+        call = rng.choice((["pin"], ["translate", "--to", "it", "--unpin"], ["translate", "--style", "replace"]))
+        record = run(*call, "--format", "json", "--", *names).stdout
+        texts = {Path(row["file"]).name[:2]: row["text"].encode() for row in json.loads(record)}
+        with in_time():
+            done = run(*call, *(["--no-ask"] if call == ["pin"] else ["--write"]), "--", *names)
+        check(done)
+        assert sorted(os.listdir()) == names
+        for name in names:
+            counts["changed"] += Path(name).read_bytes() != written[name[:2]]
+            assert Path(name).read_bytes() == texts.get(name[:2], written[name[:2]])
+        Path("record").write_bytes(record)
+        with in_time():
+            check(run("translate", "--undo", "record"))
+        for name in names:
+            if name.isprintable():  # JSON cannot hold all others
+                assert Path(name).read_bytes() == written[name[:2]]
+        for name in os.listdir():
+            Path(name).unlink()
+    print(f"documents changed in place: {dict(counts)}")
+    assert counts["changed"]
+
+
+def test_changed_lines(run: Run, git: Git) -> None:
+    counts: Counter[str] = Counter()
+    for rng in each(11, INPUTS // 100):
+        write_documents(rng)
+        names = sorted(name for name in os.listdir() if name != ".git")
+        commit_all(git)
+        chosen = {name[:2] for name in names if rng.random() < 0.5}
+        for name in names:
+            if name[:2] in chosen:
+                Path(name).write_bytes(Path(name).read_bytes() + b"\nThe DR site failed over.\n")
+        options = [option for option in ("--comments", "--quotations") if rng.random() < 0.5]
+        with in_time():
+            done = run("scan", "--changed", "--level", "all", "--format", "json", *options)
+        check(done)
+        found = Counter(Path(row["file"]).name[:2] for row in json.loads(done.stdout))
+        assert chosen.issuperset(found)
+        counts.update(files=len(chosen), findings=found.total())
+        for name in names:
+            Path(name).unlink()
+    print(f"changed lines: {dict(counts)}")
+    assert counts["findings"]
 
 
 def test_ignore_files(run: Run, tiny: list[str]) -> None:

@@ -5,7 +5,6 @@ TWOSENSE_SWEEP says how many texts are scanned and rewritten (0.1 of 120 and 40)
 
 from __future__ import annotations
 
-import os
 import random
 import time
 from collections.abc import Callable
@@ -15,7 +14,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.sweeps.growing import Text, repeated, texts
-from tests.sweeps.scale import scaled
+from tests.sweeps.scale import SEED, scaled
 from twosense.output.findings.formats import FORMATS
 
 pytestmark = [pytest.mark.shared_cache, pytest.mark.slow]
@@ -26,9 +25,9 @@ LEAST = 0.5  # seconds of the processor; what takes less is too short to compare
 RATIO = 2.4
 LARGEST_REWRITTEN = SMALLEST << 6
 EVERY = list(texts())
-CHOSEN = random.Random(os.environ.get("TWOSENSE_SEED", "0")).sample(EVERY, min(len(EVERY), scaled(120)))
+CHOSEN = random.Random(SEED).sample(EVERY, min(len(EVERY), scaled(120)))
 EXPLAINED = ("DR ", "DR\n", "DR{it} ", "*DR* ", "DR (disaster recovery) ", "D\u00adR ")
-REWRITTEN = random.Random(f"{os.environ.get('TWOSENSE_SEED', '0')} rewritten").sample(EVERY, min(len(EVERY), scaled(40)))
+REWRITTEN = random.Random(f"{SEED} rewritten").sample(EVERY, min(len(EVERY), scaled(40)))
 REWRITINGS = (
     *("translate --format diff --style expand", "translate --to it --style replace", "translate --to marketing --format json"),
     *("translate --unpin --format criticmarkup", "pin --format diff"),
