@@ -88,6 +88,17 @@ def test_the_subject_is_read_and_other_headers_are_not(run: Run) -> None:
     assert found(run, b"Subject: =?nosuch?q?the_DR?=\n\nHello.\n") == []
 
 
+@pytest.mark.parametrize("piece", [b"=?utf-8?q?DR?= ", b"a=b; "])
+def test_long_headers_are_read_in_linear_time(piece: bytes) -> None:
+    def seconds(times: int) -> float:
+        header = b"Content-Type: text/plain; " if b";" in piece else b"Subject: "
+        began = time.process_time()
+        assert extract(header + piece * times + b"\n\nHello.\n").text.endswith(b"Hello.\n")
+        return time.process_time() - began
+
+    assert seconds(60_000) < 0.5 + 3 * seconds(30_000)
+
+
 def test_of_alternatives_the_plain_text_is_read(run: Run) -> None:
     message = mail(DR)
     message.add_alternative("<p>The agile one is late.</p>", subtype="html")

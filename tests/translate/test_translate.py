@@ -168,7 +168,13 @@ def test_letters_that_are_longer_as_small_ones_move_no_heading(glossary: Glossar
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "opening", "closing"),
-    [("a.md", "![a ", "](b)"), ("a.md", "> ", ""), ("a.adoc", "[quote]\na\n", ""), ("a.html", "<blockquote>", "</blockquote>")],
+    [
+        ("a.md", "![a ", "](b)"),
+        ("a.md", "> ", ""),
+        ("a.txt", "Xy&", ""),
+        ("a.adoc", "[quote]\na\n", ""),
+        ("a.html", "<blockquote>", "</blockquote>"),
+    ],
 )
 def test_what_stays_is_found_in_linear_time(name: str, opening: str, closing: str, glossary: Glossary) -> None:
     def seconds(times: int) -> float:

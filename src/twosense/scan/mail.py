@@ -23,6 +23,8 @@ from twosense.scan.replies import not_of_the_author
 from twosense.text.conventions import LINE_END, with_unix_ends
 
 _DEPTH_LIMIT = 20
+_HEAD_LIMIT = 1 << 16  # bytes of the headers of a part: the package `email` takes quadratic time for parameters
+_SUBJECT_LIMIT = 1 << 14  # bytes of one that is encoded: there, too
 _HEAD_END = re.compile(rb"\r?\n\r?\n|\r\r")
 _MESSAGE = re.compile(rb"(?:\A|(?<=\n))From [^\r\n]*\d{4}[^\r\n]*\r?\n")  # as each message of an mbox begins
 _SUBJECT = re.compile(rb"^Subject:[ \t]*((?:[^\r\n]|\r?\n[ \t])*)", re.MULTILINE | re.IGNORECASE)
@@ -47,7 +49,7 @@ class _Part:
         head = LINE_END.match(data, start, end) or _HEAD_END.search(data, start, end)  # a part may have no headers
         self.head = start, head.start() if head else end
         self.start, self.end = head.end() if head else end, end
-        self.headers: Message = message_from_bytes(data[slice(*self.head)] + b"\n\n")
+        self.headers: Message = message_from_bytes(data[slice(*self.head)][:_HEAD_LIMIT] + b"\n\n")
         self.type = self.headers.get_content_type()
         self.name = self.headers.get_filename("") or ""
 
@@ -108,7 +110,7 @@ class _Mail:
         self._begin(found.start(1), 0, "")
         if b"=?" in found[1]:
             try:
-                subject = str(make_header(decode_header(found[1].decode("latin-1"))))
+                subject = str(make_header(decode_header(found[1][:_SUBJECT_LIMIT].decode("latin-1"))))
             except (LookupError, ValueError, UnicodeError):  # an unknown character set, or broken base64
                 subject = ""
             self._text.add(subject.encode("utf-8", "replace"), found.start(1), len(found[1]))
