@@ -239,7 +239,7 @@ def test_explain_says_what_the_command_says(run: Run) -> None:
 
 def test_an_export_is_that_of_the_command(run: Run) -> None:
     for kind in ("csv", "json", "skos", "html"):
-        assert twosense.export(kind, layer="built-in").encode() == run("export", "-f", kind, "--layer", "built-in").stdout
+        assert twosense.export(kind, layers=["built-in"]).encode() == run("export", "-f", kind, "--layer", "built-in").stdout
     assert twosense.export("csv", excel=True).startswith("\ufeffterm,")
     with pytest.raises(twosense.UsageError, match='unknown format "xlsx"'):
         twosense.export("xlsx")

@@ -82,14 +82,13 @@ def check(*paths: StrPath, only: bool = False, project: bool = True, layers: Seq
 def export(
     kind: str,
     *,
-    layer: str | None = None,
     excel: bool = False,
     glossaries: Sequence[StrPath] = (),
     only: Sequence[StrPath] = (),
     project: bool = True,
     layers: Sequence[str] = (),
 ) -> str:
-    """Return the glossary as "csv", "json", "skos" (Turtle) or "html", all of it or the senses of one layer, such as "user".
+    """Return the glossary as "csv", "json", "skos" (Turtle) or "html".
 
     With `excel`, csv has escaped formulas and a mark of UTF-8. The other arguments are those of `load`. Raises UsageError for
     another kind, and GlossaryError with every fault of the files.
@@ -106,7 +105,7 @@ def export(
         raise UsageError(f'unknown format "{kind}"; {advice(kind, FORMATS)}')
     extra, alone = ([os.fspath(path) for path in paths] for paths in (glossaries, only))
     merged = merge(Roots(extra, alone, project=project, layers=layers))
-    return "".join(exported(kind, Extract(merged, layer), excel=excel))
+    return "".join(exported(kind, Extract(merged), excel=excel))
 
 
 class Glossary:
