@@ -55,7 +55,7 @@ class Pty:
         self.until(lambda: text in self.output)
 
     def ready(self) -> None:
-        self.shows(b"of 9")
+        self.shows(b"of 278")
 
     def write(self, text: str) -> None:
         os.write(self.file, text.encode())

@@ -116,6 +116,7 @@ async def test_the_palette_opens_at_any_width_and_runs_a_command(open_window: Op
             await window.resize(60, 24)
             await window.press("escape")
             assert window.screen is window.browse
+        await window.type("DR")
         await window.press("f2")
         await window.pilot.press("S", "w", "a", "p", "enter")
         await window.until(lambda: window.full_text().index("● IT") < window.full_text().index("◆ Marketing"))

@@ -23,7 +23,7 @@ BRIEF = """---
 title: A brief
 ---
 
-The DR campaign goes out in March; every spot has its own number.
+The DR spot goes out in March with its own number.
 
 The DR site failed over in four hours.
 
@@ -98,7 +98,7 @@ async def test_keys_that_come_before_the_answers_take_effect_in_their_order(open
         window.send("n", "1", "n", "n", "3", "u")
         await window.settle()
         assert "The disaster-recovery site" in window.text
-        assert "◆DR campaign" in window.text
+        assert "◆DR spot" in window.text
         window.send("N", "m", "2")  # the dialog opens later, and the key after it is none of the document's
         await window.settle()
         assert "means" in window.text
@@ -124,7 +124,7 @@ async def test_a_term_is_switched_off_below_the_front_matter(brief: str, open_wi
         assert "unsaved" not in window.text
         await window.press("x", "enter")
         assert "unsaved" in window.lines[1]
-        assert "DR campaign" in window.text
+        assert "DR spot" in window.text
         assert "◆DR" not in window.text
         assert "◆channel" in window.text
         await window.press("ctrl+s")
@@ -175,7 +175,7 @@ async def test_everything_that_can_be_done_is_offered_by_number(brief: str, open
         await window.press("escape")
         assert on_disk() == BRIEF
         await window.press("enter", "2")
-        assert "DR (direct response) campaign" in window.text
+        assert "DR (direct response) spot" in window.text
         assert reading(window).startswith("DR  "), "the next mention"
         await window.press("N", "enter")
         await window.press(next(line for line in window.lines if "look “DR” up" in line).split("look")[0].split()[-1])
@@ -204,7 +204,7 @@ async def test_a_file_that_changed_meanwhile_is_not_overwritten(brief: str, open
         assert "unsaved" in window.lines[1]
         await window.press("ctrl+s", "1", "end", *["backspace"] * 2, *"copy.md", "enter")
         assert on_disk() == "Theirs.\n"
-        assert Path("brief.copy.md").read_text(encoding="utf-8") == BRIEF.replace("DR campaign", "direct-response campaign")
+        assert Path("brief.copy.md").read_text(encoding="utf-8") == BRIEF.replace("DR spot", "direct-response spot")
         assert "brief.copy.md" in window.lines[1]
         assert "unsaved" not in window.text
 
@@ -234,7 +234,7 @@ async def test_quitting_saves_the_changes_if_wanted(brief: str, open_window: Ope
         assert "1  save and quit" in window.text
         await window.press("enter")
         assert window.has_quit
-    assert on_disk() == BRIEF.replace("DR campaign", "direct-response campaign")
+    assert on_disk() == BRIEF.replace("DR spot", "direct-response spot")
 
 
 async def test_quitting_does_not_save_over_what_somebody_else_wrote(brief: str, open_window: OpenWindow) -> None:
@@ -249,7 +249,7 @@ async def test_quitting_does_not_save_over_what_somebody_else_wrote(brief: str, 
         await window.press("ctrl+q", "1", "1", "end", *["backspace"] * 8, *"copy.md", "enter")
         assert window.has_quit
     assert on_disk() == "Theirs.\n"
-    assert Path("copy.md").read_text(encoding="utf-8") == BRIEF.replace("DR campaign", "direct-response campaign")
+    assert Path("copy.md").read_text(encoding="utf-8") == BRIEF.replace("DR spot", "direct-response spot")
 
 
 async def test_opening_another_file_asks_about_unsaved_changes(brief: str, open_window: OpenWindow) -> None:

@@ -41,7 +41,7 @@ async def test_typing_shows_the_entry_at_every_size(open_window: OpenWindow) -> 
             assert window.browse.term == "DR"
             assert "DR" in window.text
             assert size[0] < 40 or ("direct response" in window.text and "disaster recovery" in window.text)
-            assert size[0] < 40 or "1 of 2" in window.lines[0] + window.lines[1]
+            assert size[0] < 40 or "1 of 3" in window.lines[0] + window.lines[1]
             assert window.query.has_focus
             assert not window.notice
 
@@ -56,7 +56,7 @@ async def test_an_empty_search_lists_all_terms_in_pages(open_window: OpenWindow)
     async with open_window() as window:
         total, pages = window.browse.page.total, [window.browse.page.first]
         assert total > PAGE_SIZE
-        while len(pages) < 3:
+        while len(pages) < 20:
             page = window.browse.page
             assert [page.first, len(page.entries)] == [pages[-1], min(PAGE_SIZE, total - page.first)]
             window.list.select(len(page.entries) - 1)
@@ -65,10 +65,10 @@ async def test_an_empty_search_lists_all_terms_in_pages(open_window: OpenWindow)
                 break
             pages.append(window.browse.page.first)
             assert window.list.selected == 0
-        assert pages == [0, PAGE_SIZE]
+        assert pages == [*range(0, total, PAGE_SIZE)]
         window.list.select(0)
         await window.press("up")
-        assert (window.browse.page.first, window.list.selected) == (0, PAGE_SIZE - 1)
+        assert (window.browse.page.first, window.list.selected) == (pages[-2], PAGE_SIZE - 1)
 
 
 async def test_the_selection_moves_while_the_search_box_has_the_focus(open_window: OpenWindow) -> None:
@@ -102,7 +102,7 @@ async def test_no_match_says_so_and_how_to_add_the_term_at_every_size(open_windo
 
 async def test_a_word_that_is_only_near_to_a_term_is_not_passed_off_as_one(open_window: OpenWindow) -> None:
     async with open_window((80, 24)) as window:
-        for word in ("kubernetes", "churn", "SLA", "lead"):
+        for word in ("ransomware", "yaml", "docker", "coupon"):
             await window.type(word)
             assert f"{word} is not in the glossary. ^e adds it.\nNearest by meaning:" in window.full_text()
             assert "by meaning" in window.text
@@ -119,7 +119,7 @@ async def test_a_count_that_was_cut_off_says_so(open_window: OpenWindow) -> None
         assert "1 of 30+ " in window.text
         await window.press("escape")
         await window.type("dr")
-        assert "1 of 2 " in window.text
+        assert "1 of 3 " in window.text
         assert not window.service.filters[0].text.endswith("+")
 
 
@@ -265,8 +265,8 @@ async def test_a_click_selects_then_activates_and_turns_pages(open_window: OpenW
     async with open_window() as window:
         corner = window.list.region.offset
         await window.click(corner + Offset(3, 8))
-        assert window.list.selected == 4
-        await window.click(corner + Offset(3, 9))
+        assert window.list.selected == 5
+        await window.click(corner + Offset(3, 8))
         assert window.entry.has_focus
         window.list.scroll_end(animate=False)
         await window.settle()
