@@ -25,7 +25,8 @@ TEAM = '[[term]]\nname = "flux"\n[[term.sense]]\nside = "it"\nmeaning = "m"\ndef
 # The verbs that a summary may begin with. A new command may need a new verb.
 VERBS = {
     "Add",
-    "Begin",
+    "Create",
+    "Open",
     "Explain",
     "Export",
     "Find",

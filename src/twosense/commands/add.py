@@ -24,18 +24,18 @@ from twosense.text.sanitize import replace_surrogates, sanitize
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SUMMARY = "Add a term to your own glossary, or to that of a project"
+SUMMARY = "Add a term to a glossary of your own or of a project"
 USAGE = "[OPTIONS] [TERM]"
 EXAMPLES = """\
   twosense add
   twosense add --layer project DR
   twosense add KTLO --side it --meaning upkeep --definition "What stops decay."
 
-Without --side, the questions are asked on the terminal. What follows a --side
-is about this side, up to the next --side. The path and line of the new entry
-are printed. Entries that exist are not changed.
+Without --side, it asks for everything in the terminal. The options behind a
+--side apply to that side, until the next --side. It prints the file and line
+of the new entry, and never changes an existing one.
 """
-OUTCOMES = {0: "added", 1: "left without adding"}
+OUTCOMES = {0: "added", 1: "cancelled"}
 
 
 class _Sense:
@@ -73,27 +73,31 @@ class _OfSide(argparse.Action):
 def configure(parser: Parser) -> None:
     """Declare the options."""
     parser.add_argument("term", nargs="?", metavar="TERM", help="the headword")
-    parser.add_argument("--alias", dest="aliases", action="append", default=[], metavar="NAME", help="another name of the term")
-    parser.add_argument("--plural", action="append", default=[], metavar="FORM", help="its plural, which a scan finds, too")
-    parser.add_argument("--clash", metavar="TEXT", help="what goes wrong when one side says it to the other")
+    parser.add_argument(
+        "--alias", dest="aliases", action="append", default=[], metavar="NAME", help="another name for the term (repeatable)"
+    )
+    parser.add_argument(
+        "--plural", action="append", default=[], metavar="FORM", help="its plural form, so that a scan finds it as well"
+    )
+    parser.add_argument("--clash", metavar="TEXT", help="the misunderstanding when one side uses the term with the other")
     add_own_layer(parser, "add it to your own glossary (user, default), or to that of the project")
     of_side: dict[str, Any] = {"group": "for each side", "default": argparse.SUPPRESS}
     parser.add_argument(
         "--side", dest="senses", action=_BeginSide, default=None, group="for each side", metavar="SIDE", complete=words(*SIDES),
-        help="whose sense the next options are about",
+        help="the side that the options behind it describe",
     )  # fmt: skip
     parser.add_argument(
         "--meaning", action=_OfSide, metavar="TEXT", help="what this side means by it, in a few words", **of_side
     )
-    parser.add_argument("--definition", action=_OfSide, metavar="TEXT", help="the same in a sentence or two", **of_side)
+    parser.add_argument("--definition", action=_OfSide, metavar="TEXT", help="its meaning in a sentence or two", **of_side)
     parser.add_argument(
         "--say",
         action=_OfSide,
         metavar="WORDING",
-        help='what to say instead, such as "routine upkeep" for a noun, or "adjective: nimble"',
+        help='what to say instead: "routine upkeep"; for a word that is no noun, "adjective: nimble"',
         **of_side,
     )
-    parser.add_argument("--example", action=_OfSide, metavar="TEXT", help="a sentence with the term", **of_side)
+    parser.add_argument("--example", action=_OfSide, metavar="TEXT", help="a sentence that uses the term", **of_side)
 
 
 def run(options: argparse.Namespace) -> int:

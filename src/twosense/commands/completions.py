@@ -12,7 +12,7 @@ from twosense.output import stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.text.nearest import either
 
-SUMMARY = "Print the completion script of a shell"
+SUMMARY = "Print a shell completion script"
 USAGE = "[OPTIONS] SHELL"
 EXAMPLES = """\
   twosense completions bash > ~/.local/share/bash-completion/completions/twosense

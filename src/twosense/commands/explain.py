@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from twosense.senses.resolver import Explanation
 
-SUMMARY = "Explain a finding: the evidence, and what would change it"
+SUMMARY = "Explain a finding: its evidence, and what would change the verdict"
 USAGE = "[OPTIONS] FILE:LINE[:COLUMN]"
 EXAMPLES = """\
   twosense explain brief.md:12

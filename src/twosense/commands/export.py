@@ -12,23 +12,26 @@ from twosense.output import stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.output.exports.formats import FORMATS, exported
 
-SUMMARY = "Export the glossary: a table, JSON, SKOS or a web page"
+SUMMARY = "Export the glossary as CSV, JSON, SKOS or a web page"
 USAGE = "[OPTIONS]"
 EXAMPLES = """\
   twosense export --format html --output glossary.html
   twosense export --layer user --excel --output terms.csv
   twosense export --glossary team.toml --format skos
 
-csv and json can be imported again. skos is Turtle, for terminology tools.
-html is one page that can be searched and needs no server.
+Files in csv and json can be imported again. The format skos is Turtle (RDF),
+for terminology tools; html is one searchable page that needs no server.
 """
-OUTCOMES = {0: "exported", 1: "no term to export"}
+OUTCOMES = {0: "exported", 1: "nothing to export"}
 
 
 def configure(parser: Parser) -> None:
     """Declare the options."""
     parser.add_argument(
-        "--excel", group=OUTPUT, action="store_true", help="for Excel: escape what it would run as a formula, and mark UTF-8"
+        "--excel",
+        group=OUTPUT,
+        action="store_true",
+        help="make the csv safe for Excel: escape formulas, and begin with a UTF-8 mark",
     )
     add_format(parser, *FORMATS)
     add_glossaries(parser)

@@ -8,7 +8,7 @@ from twosense.commands import COMMANDS
 from twosense.commands.parser import Parser, parser_of, root_parser
 from twosense.output.diagnostics import ExitCode
 
-SUMMARY = "Show the help of a command"
+SUMMARY = "Show help for a command"
 USAGE = "[COMMAND]"
 EXAMPLES = """\
   twosense help

@@ -27,25 +27,26 @@ if TYPE_CHECKING:
     from twosense.glossary.importing.report import Report
     from twosense.glossary.schema import TermTable
 
-SUMMARY = "Import terms from a csv or JSON file"
+SUMMARY = "Import terms from a CSV, TSV or JSON file"
 USAGE = "[OPTIONS] FILE"
 EXAMPLES = """\
   twosense import --dry-run terms.csv
   twosense import terms.csv --side marketing
   twosense import terms.csv --column term=Acronym --column definition=3
 
-The columns are guessed from their names, and reported with all rows that are
-left out. Terms that the glossary has already stay as they are. What
-`twosense export` writes can be imported, too.
+It guesses from the names of the columns which field each holds, and reports
+what it guessed and each row that it skips. Terms that are already in the
+glossary stay as they are. It also reads what `twosense export` writes as csv
+or json.
 """
-OUTCOMES = {0: "all rows imported", 1: "some rows left out"}
+OUTCOMES = {0: "all rows imported", 1: "some rows skipped"}
 
 
 def configure(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument("file", metavar="FILE", complete=FILE, help="csv, tsv or JSON, such as a list saved by Excel")
+    parser.add_argument("file", metavar="FILE", complete=FILE, help="a CSV, TSV or JSON file, such as one saved from Excel")
     parser.add_argument(
-        "--side", metavar="SIDE", complete=words(*SIDES), help="the side of rows that name none, or one that is unknown"
+        "--side", metavar="SIDE", complete=words(*SIDES), help="the side of rows whose own side is missing or unknown"
     )
     parser.add_argument(
         "--column",
@@ -53,7 +54,7 @@ def configure(parser: Parser) -> None:
         action="append",
         default=[],
         metavar="FIELD=NAME|N",
-        help=f"which column to take for a field: {either(FIELDS)}",
+        help=f"read a field from this column (repeatable): {either(FIELDS)}",
     )
     parser.add_argument("-n", "--dry-run", action="store_true", help="only report what would be imported")
     add_own_layer(parser, "import into your own glossary (user, default), or into that of the project")

@@ -14,7 +14,7 @@ from twosense.output.diagnostics import ExitCode
 from twosense.store.about import known_side
 from twosense.text.nearest import either
 
-SUMMARY = "List headwords, all or some"
+SUMMARY = "List all headwords, or those that match a filter"
 USAGE = "[OPTIONS]"
 EXAMPLES = """\
   twosense list

@@ -38,7 +38,7 @@ EXAMPLES = """\
   twosense lookup scan
   term=$(twosense --pick)
 """
-OUTCOMES = {0: "all found", 1: "something not found"}
+OUTCOMES = {0: "all found", 1: "one or more terms not found"}
 _TABLES = "tables"  # the group of options about them
 _BLOCK = 1 << 15  # bytes of one read, whose answers are written together: with 1 MB, 100,000 terms took 1.2 times as long
 _PLAIN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 -.&/\n"
@@ -48,23 +48,26 @@ _LINE_LIMIT = 1 << 16  # bytes kept of a line: 128 times the longest key, so no 
 def configure(parser: Parser) -> None:
     """Declare the options."""
     parser.add_argument(
-        "terms", nargs="*", metavar="TERM", complete=TERM, help="a term, or - for standard input, one term a line"
+        "terms", nargs="*", metavar="TERM", complete=TERM, help="a term, or - for standard input with one term per line"
     )
     parser.add_argument("--exact", action="store_true", help="suggest no similar terms")
     parser.add_argument(
         "--column",
         metavar="NAME|N",
         group=_TABLES,
-        help="look up this column of the csv or tsv file that is piped in; the answers keep its rows and columns",
+        help="look up the terms in this column of piped csv or tsv; the output keeps its rows and columns",
+    )
+    parser.add_argument("--no-header", group=_TABLES, action="store_true", help="treat the first row as data, not as a header")
+    parser.add_argument("--wide", group=_TABLES, action="store_true", help="one row per term, with both sides in it")
+    parser.add_argument(
+        "--excel",
+        group=_TABLES,
+        action="store_true",
+        help="make the csv safe for Excel: escape formulas, and begin with a UTF-8 mark",
     )
     parser.add_argument(
-        "--no-header", group=_TABLES, action="store_true", help="the first row of that file is a row like the others"
+        "--window", metavar="FILE", complete=FILE, help="open a document in the window, with its terms highlighted"
     )
-    parser.add_argument("--wide", group=_TABLES, action="store_true", help="one row a term, with the sides next to each other")
-    parser.add_argument(
-        "--excel", group=_TABLES, action="store_true", help="for Excel: escape what it would run as a formula, and mark UTF-8"
-    )
-    parser.add_argument("--window", metavar="FILE", complete=FILE, help="open a document in the window, its terms marked")
     parser.add_argument("--pick", action="store_true", help="choose a term in the window and print its headword")
     parser.add_argument(
         "--plain", action="store_true", help="for screen readers: one column, no colours, and a prompt instead of the window"

@@ -241,7 +241,11 @@ def add_quiet(parser: Parser, effect: str) -> None:
 def add_author(parser: Parser) -> None:
     """Declare `--from`."""
     parser.add_argument(
-        "--from", dest="author", metavar="SIDE", complete=words(*SIDES), help="who wrote the text: marketing or it"
+        "--from",
+        dest="author",
+        metavar="SIDE",
+        complete=words(*SIDES),
+        help="side of the author: marketing or it (default: unknown)",
     )
 
 
@@ -259,7 +263,7 @@ def add_stdin_filename(parser: Parser) -> None:
 def add_glossaries(parser: Parser) -> None:
     """Declare which layers there are: `--glossary`, `--only`, `--layer` and `--no-project`."""
     files: dict[str, Any] = {"group": "glossaries", "action": "append", "metavar": "FILE", "complete": FILE}
-    parser.add_argument("--glossary", default=[], help="add a glossary on top of the others", **files)
+    parser.add_argument("--glossary", default=[], help="also use this glossary, on top of the others", **files)
     parser.add_argument("--only", default=[], help="use this glossary and no other", **files)
     parser.add_argument(
         "--layer",
@@ -269,7 +273,7 @@ def add_glossaries(parser: Parser) -> None:
         action="append",
         metavar="LAYER",
         choices=LAYERS,
-        help=f"only the senses of this layer: {either(LAYERS)} (repeat for more)",
+        help=f"use only the senses of this layer (repeatable): {either(LAYERS)}",
     )
     parser.add_argument(
         "--no-project",

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from twosense.model import Decision, Translation
 
-SUMMARY = "Mark which sense is meant in the files themselves, as DR{it}"
+SUMMARY = "Mark the intended sense of words in files, for example DR{it}"
 USAGE = "[OPTIONS] FILE|-|PHRASE ..."
 EXAMPLES = """\
   twosense pin brief.md
@@ -30,22 +30,26 @@ EXAMPLES = """\
   twosense pin --no-ask docs/*.md
   twosense pin "The DR site failed over."
 """
-OUTCOMES = {0: "all known", 1: "questions are left"}
+OUTCOMES = {0: "no open questions", 1: "the sense of some words is unclear"}
 
 
 def configure(parser: Parser) -> None:
     """Declare the options."""
     parser.add_argument(
-        "texts", nargs="*", metavar="FILE|-|PHRASE", complete=FILE, help="files to change, - for standard input, or a phrase"
+        "texts",
+        nargs="*",
+        metavar="FILE|-|PHRASE",
+        complete=FILE,
+        help="files, - for standard input, or a phrase of several words",
     )
     parser.add_argument(
         "--no-ask",
         dest="ask",
         action="store_false",
-        help="leave what the text does not show, even if there is a terminal to ask at",
+        help="never ask; leave unclear words unmarked",
     )
     add_format(parser, "text", "diff", "json", "ndjson")
-    parser.add_argument("--headings", action="store_true", help="mark words in headings, too; links to them may break")
+    parser.add_argument("--headings", action="store_true", help="also mark words in headings; links to them may break")
     add_stdin_filename(parser)
     add_glossaries(parser)
 

@@ -78,37 +78,39 @@ def configure(parser: Parser) -> None:
         nargs="*",
         metavar="PATH",
         complete=FILE,
-        help="files and folders, - for standard input (default: standard input if something is piped, else this folder)",
+        help="files or folders, or - for standard input (default: what is piped in, otherwise the current folder)",
     )
     parser.add_argument(
         "--for",
         dest="audience",
         metavar="SIDE",
         complete=words(*SIDES, MIXED),
-        help="who will read the text: marketing, it or mixed (default)",
+        help="side of the readers: marketing, it or mixed (default)",
     )
     add_author(parser)
     parser.add_argument(
         "--level",
         choices=THRESHOLDS,
         metavar="LEVEL",
-        help="warning: report words that may be misread (default); note: also those that are clear; all: also ordinary uses",
+        help="report words that may be misread (warning; default), also those that are clear (note), also ordinary uses (all)",
     )
-    parser.add_argument("--baseline", metavar="FILE", complete=FILE, help="leave out the findings that this file records")
+    parser.add_argument("--baseline", metavar="FILE", complete=FILE, help="leave out the findings recorded in this file")
     parser.add_argument(
         "--update-baseline",
         action="store_true",
-        help="write the findings to the file that --baseline names, and print none",
+        help="record the findings in the --baseline file instead of printing them",
     )
     parser.add_argument(
         "--changed",
         nargs="?",
         const=_UNCOMMITTED,
         metavar="REF",
-        help="report only lines changed since the last commit, or since this branch split from REF",
+        help="report only findings on changed lines: since the last commit or, with REF, since the branch left REF",
     )
-    parser.add_argument("--comments", action="store_true", help="read the comments of source code and notebooks, too")
-    parser.add_argument("--quotations", action="store_true", help="read what e-mails quote, too")
+    parser.add_argument(
+        "--comments", action="store_true", help="also read comments in source code and in the code cells of notebooks"
+    )
+    parser.add_argument("--quotations", action="store_true", help="also read quoted text in e-mails")
     add_stdin_filename(parser)
     add_format(parser, *formats.FORMATS)
     add_quiet(parser, "print one line for each finding, and no summary")

@@ -14,7 +14,7 @@ from twosense.output import stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.text.nearest import either
 
-SUMMARY = "Print the JSON Schema of a glossary, or of what a command prints"
+SUMMARY = "Print the JSON Schema of a glossary or of a command's output"
 USAGE = "[OPTIONS] KIND"
 EXAMPLES = """\
   twosense schema glossary > glossary.schema.json

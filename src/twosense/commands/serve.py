@@ -13,7 +13,7 @@ from twosense.errors import UsageError
 from twosense.output import diagnostics
 from twosense.output.diagnostics import ExitCode
 
-SUMMARY = "Show the window in a browser, on this machine"
+SUMMARY = "Open the window in a web browser on this machine"
 USAGE = "[OPTIONS]"
 EXAMPLES = """\
   twosense serve

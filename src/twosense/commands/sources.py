@@ -22,7 +22,7 @@ from twosense.text.sanitize import sanitize
 if TYPE_CHECKING:
     from twosense.model import Source
 
-SUMMARY = "List the cited articles, or verify the citations"
+SUMMARY = "List the articles that the glossary cites, or verify the citations"
 USAGE = "[OPTIONS] [ID ...]"
 EXAMPLES = """\
   twosense sources

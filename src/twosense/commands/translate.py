@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 _RECORD_LIMIT = 1 << 28  # bytes of recorded edits: all those that one call can make in several texts
 
-SUMMARY = "Rewrite texts for readers of the other side"
+SUMMARY = "Rewrite text so that the other side understands it"
 USAGE = "[OPTIONS] FILE|-|PHRASE ..."
 EXAMPLES = """\
   twosense translate --to it "We need an agile response"
@@ -47,33 +47,37 @@ EXAMPLES = """\
   twosense translate --to it --format json brief.md > edits.json
   twosense translate --undo edits.json
 """
-OUTCOMES = {0: "all settled", 1: "questions are left"}
+OUTCOMES = {0: "no open questions", 1: "the sense of some words is unclear"}
 
 
 def configure(parser: Parser) -> None:
     """Declare the options."""
     parser.add_argument(
-        "texts", nargs="*", metavar="FILE|-|PHRASE", complete=FILE, help="files, - for standard input, or a phrase"
+        "texts",
+        nargs="*",
+        metavar="FILE|-|PHRASE",
+        complete=FILE,
+        help="files, - for standard input, or a phrase of several words",
     )
     add_format(parser, *formats.FORMATS)
     parser.add_argument(
-        "--to", metavar="SIDE", complete=words(*SIDES, MIXED), help="who reads the text: marketing, it or mixed (default)"
+        "--to", metavar="SIDE", complete=words(*SIDES, MIXED), help="side of the readers: marketing, it or mixed (default)"
     )
     add_author(parser)
     parser.add_argument(
         "--style",
         choices=get_args(Style),
         metavar="STYLE",
-        help="gloss (the meaning once, after the word; default), expand (at every mention) or replace (by a safe wording)",
+        help="gloss (default) adds the meaning once, expand at every mention; replace puts a safe wording instead",
     )
-    parser.add_argument("--headings", action="store_true", help="change headings, too; links to them may break")
+    parser.add_argument("--headings", action="store_true", help="also change headings; links to them may break")
+    parser.add_argument("--ask", action="store_true", help="if the intended sense is unclear, ask in the terminal")
+    parser.add_argument("--unpin", action="store_true", help="remove the marks of intended senses: DR{it} becomes DR")
+    parser.add_argument("--write", action="store_true", help="edit the files in place")
+    parser.add_argument("--window", action="store_true", help="review each change in the window")
     parser.add_argument(
-        "--ask", action="store_true", help="ask at the terminal where the text does not show which sense is meant"
+        "--undo", metavar="FILE", complete=FILE, help="take back the changes in this file, which --write --format json recorded"
     )
-    parser.add_argument("--unpin", action="store_true", help="drop the marks that say which sense is meant: DR{it}")
-    parser.add_argument("--write", action="store_true", help="change the files themselves")
-    parser.add_argument("--window", action="store_true", help="decide about each change in the window, of one file or a paste")
-    parser.add_argument("--undo", metavar="FILE", complete=FILE, help="take back the changes that `--format json` recorded")
     add_stdin_filename(parser)
     add_glossaries(parser)
 
