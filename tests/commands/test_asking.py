@@ -10,6 +10,7 @@ import select
 import signal
 import subprocess
 import termios
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -65,7 +66,11 @@ def dialogue(
             if select.select([terminal], [], [], 0.05)[0]:
                 shown += os.read(terminal, 1 << 16)
         shown = before_key + shown
-    out = program.communicate(timeout=30)[0]
+    end = time.monotonic() + 30
+    while program.poll() is None and time.monotonic() < end:  # it may wait until all it wrote is read
+        if select.select([terminal], [], [], 0.05)[0]:
+            shown += os.read(terminal, 1 << 16)
+    out = program.communicate(timeout=1)[0]
     is_restored = termios.tcgetattr(other) == before
     while select.select([terminal], [], [], 0)[0]:
         shown += os.read(terminal, 1 << 16)

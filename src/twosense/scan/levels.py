@@ -61,8 +61,9 @@ class Levels:
 
     def level_alone(self, mention: Mention, reading: Reading) -> Level:
         """Return the level that a mention with this reading would have if it were the only one."""
-        level = self._level(mention.key, reading.side, reading.lean)
-        least = DOUBT_OF_ACRONYM if mention.term.isupper() else DOUBT
+        is_acronym = mention.term.isupper()
+        level = self._level(mention.key, reading.side, None if is_acronym else reading.lean)
+        least = DOUBT_OF_ACRONYM if is_acronym else DOUBT
         return "note" if level == "warning" and reading.side == UNCLEAR and reading.doubt < least else level
 
     def _level_of(self, key: str, side: str, lean: str | None) -> Level:

@@ -53,6 +53,11 @@ class Recognition(msgspec.Struct, frozen=True, array_like=True):
     centroids: tuple[bytes, ...] = ()
 
 
+# The records compiled in this process, by what they are made of. A window that stays open compiles the terms of the package
+# again at every change of a glossary, and this is more than half of the work.
+_records: dict[bytes, bytes] = {}
+
+
 class Recognitions:
     """The compiled records, each decoded when a text first needs it."""
 
@@ -76,12 +81,12 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
 def compile_term(merged: Merged, key: str, term: Term) -> Row:
     """Compile the record of one term of a glossary; `term` may be a variant of what the glossary has under this key."""
     cues, added = merged.cues.get(key, {}), merged.sense_cues.get(key, {})
-    was_seen = is_learned(key, term)
     if len(merged.terms) <= _WHOLE or cues or added:
-        known = recognise(term, cues, added, was_seen=was_seen)
-    else:
-        known = Recognition(_sides(term), _meanings(term), was_seen)
-    return SECTION, key.encode(), msgspec.msgpack.encode(known)
+        made_of = msgspec.msgpack.encode((term, cues, added))
+        if made_of not in _records:
+            _records[made_of] = msgspec.msgpack.encode(recognise(term, cues, added, was_seen=is_learned(key, term)))
+        return SECTION, key.encode(), _records[made_of]
+    return SECTION, key.encode(), msgspec.msgpack.encode(Recognition(_sides(term), _meanings(term), is_learned(key, term)))
 
 
 def recognise(

@@ -163,9 +163,13 @@ class Chooser:
         return {slot for sense in self.senses(key) for slot in sense.say}
 
     def _matters(self, found: Found) -> bool:
-        """Return whether an unclear mention may mislead the readers: not if it leans to their own sense."""
+        """Return whether an unclear mention may mislead the readers: not if it leans to their own sense.
+
+        An acronym may do so even then, for it does not say by itself what it stands for.
+        """
         sides = {sense.side for sense in self.senses(found.key)}
-        return len(sides) > 1 and (self._to == MIXED or (self._to in sides and found.lean != self._to))
+        is_theirs = found.lean == self._to and not found.term.isupper()
+        return len(sides) > 1 and (self._to == MIXED or (self._to in sides and not is_theirs))
 
     def _sense(self, found: Found, side: str) -> SenseSummary:
         """Return which sense of a side is meant: the one with the meaning that a person has chosen.
