@@ -11,6 +11,8 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -97,10 +99,10 @@ def test_a_missing_extra_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> 
     assert b"install twosense[web]" in run("serve").stderr
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")
+@pytest.mark.skipif(CHROMIUM is None or find_spec("playwright") is None, reason="chromium and playwright are not installed")
 @pytest.mark.parametrize("size", [(1200, 700), (500, 500)])
 def test_chromium_shows_the_window(size: tuple[int, int], address: str, tmp_path: Path) -> None:
-    playwright = pytest.importorskip("playwright.sync_api")
+    playwright = import_module("playwright.sync_api")
     page(address)
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
