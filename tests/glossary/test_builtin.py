@@ -93,5 +93,5 @@ def test_a_scan_reads_no_example_in_another_sense(run: Run) -> None:
     done = run("check")
     assert (done.returncode, done.stderr) == (0, b"")
     assert re.fullmatch(
-        r"\d+ terms, .*: valid\n\d+ examples: a scan reads \d+ correctly, \d+ get no side\n", done.stdout.decode()
+        r"\d+ terms, .*: valid\n[\d,]+ examples: a scan reads [\d,]+ correctly, \d+ get no side\n", done.stdout.decode()
     )

@@ -13,7 +13,7 @@ from tests.scan.documents import docx, odt, pdf, pptx
 pytestmark = [pytest.mark.slow, pytest.mark.shared_cache, pytest.mark.usefixtures("documents")]
 MAIL = """\
 From: Ann <ann@agency.example>
-Subject: Re: Launch
+Subject: Re: The brief
 MIME-Version: 1.0
 Content-Type: text/plain; charset=utf-8
 Content-Transfer-Encoding: {}
@@ -27,7 +27,7 @@ REPLY = "Hello,\n\nthe DR is cut this quarter.\n\nOn Monday, Bob wrote:\n> The a
 def campaign() -> None:
     """A folder as people keep it."""
     Path("slides").mkdir()
-    Path("brief.docx").write_bytes(docx(["Launch brief", "The DR is cut this quarter, says the agency.", "Thank you."]))
+    Path("brief.docx").write_bytes(docx(["The brief", "The DR is cut this quarter, says the agency.", "Thank you."]))
     Path("minutes.odt").write_bytes(odt(["Minutes", "Nothing was decided."]))
     Path("slides/launch.pptx").write_bytes(pptx(["Welcome", "The agile one is late."]))
     Path("report.pdf").write_bytes(pdf(["The report is attached.", "The DR is cut.", ""]))
@@ -69,6 +69,6 @@ def test_from_the_first_scan_to_a_report_and_back_to_the_files(process: Run) -> 
     Path("report.md").unlink()
 
     # The brief is corrected in Word, and the scan of it is clean.
-    Path("brief.docx").write_bytes(docx(["Launch brief", "The direct-response advertising is cut this quarter.", "Thank you."]))
+    Path("brief.docx").write_bytes(docx(["The brief", "The direct-response advertising is cut this quarter.", "Thank you."]))
     again = process("scan", "brief.docx")
     assert (again.returncode, again.stderr) == (0, b"twosense: no findings in 1 file\n")

@@ -2,7 +2,7 @@
 
 Built-in < user < project < command line. A later layer adds senses to a term, replaces a sense of the same side and meaning,
 or hides one. Invariant: in what `merge` returns, every term has a sense, every key belongs to one term, and every related
-term and cited passage exists.
+term and cited passage exists, though maybe in a layer whose senses are left out.
 """
 
 from __future__ import annotations
@@ -177,7 +177,7 @@ def merge(
     if roots.layers:
         for entry in entries.values():
             entry.senses = {identity: sense for identity, sense in entry.senses.items() if sense[0] in roots.layers}
-        names = _assign_keys(merged, entries)
+        _assign_keys(merged, entries)
     if cues:
         _add_cues(merged, found, entries, note)
     order = {side: number for number, side in enumerate(sides)}
