@@ -23,7 +23,6 @@ from scipy.special import logsumexp
 
 from training import labels
 from twosense import paths
-from twosense.model import BUILT_IN
 from twosense.glossary.cues import read_cues
 from twosense.glossary.merge import merge
 from twosense.model import OTHER
@@ -102,7 +101,7 @@ class Knowledge(NamedTuple):
 
 def read_glossary(seeds: Iterable[Path], known: Space) -> Knowledge:
     """Read the built-in glossary. The seeds are phrases that a scan does not know; they only make better centroids."""
-    merged = merge(paths.Roots(project=False, layers=[BUILT_IN]))
+    merged = merge(paths.Roots(project=False, layers=[paths.BUILT_IN]))
     seeded = [read_cues(str(path)) for path in seeds]
     keys = list(merged.terms)
     cues, told = [], []

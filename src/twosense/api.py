@@ -104,7 +104,7 @@ def export(
     if kind not in FORMATS:
         raise UsageError(f'unknown format "{kind}"; {advice(kind, FORMATS)}')
     extra, alone = ([os.fspath(path) for path in paths] for paths in (glossaries, only))
-    merged = merge(Roots(extra, alone, project=project, layers=layers))
+    merged = merge(Roots(extra, alone, project=project, layers=layers), cues=False)
     return "".join(exported(kind, Extract(merged), excel=excel))
 
 

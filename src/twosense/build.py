@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 _RACY_NS = 2_000_000_000  # another change within the file system's timestamp resolution leaves the stamp unchanged
 
 
-def open_view(extra: Sequence[str] = (), only: Sequence[str] = (), use: str = view.LOOKUP) -> Store:
-    """Return the glossary of all layers, compiled for lookups, searches or scans.
+def open_view(only: Sequence[str] = (), use: str = view.LOOKUP) -> Store:
+    """Return the glossary of all layers, or of `only` these files, compiled for lookups, searches or scans.
 
-    `extra` are glossaries on top of the others, `only` replaces all others. Raises GlossaryError.
+    Raises GlossaryError.
     """
-    return open_roots(paths.Roots(extra, only), use)
+    return open_roots(paths.Roots(only=only), use)
 
 
 def open_roots(roots: paths.Roots, use: str = view.LOOKUP) -> Store:

@@ -120,7 +120,7 @@ def _lookup(queries: list[str], *, named: bool = False) -> int:
     store = open_view()
     find = finder(store, text.SECTION)
     layout = stdout.width(), stdout.colour(), stdout.side_by_side()
-    status, between = 0, ""
+    status, between, index = 0, "", None
     answers = [(query, find(query)) for query in map(replace_surrogates, queries)]
     if len(answers) > 1 and answers[0][1] is None and not named:
         from twosense.commands.command_word import refuse_misspelt
@@ -134,7 +134,8 @@ def _lookup(queries: list[str], *, named: bool = False) -> int:
             from twosense.text.nearest import nearest
 
             command = None if named or len(answers) > 1 else nearest(query, COMMANDS)
-            diagnostics.report_missing(query, Index(open_view(use=SEARCH)).suggest(query), command)
+            index = index or Index(open_view(use=SEARCH))
+            diagnostics.report_missing(query, index.suggest(query), command)
             status = diagnostics.ExitCode.ATTENTION
         else:
             stdout.write(between + text.render(record, *layout))

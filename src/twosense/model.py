@@ -22,17 +22,7 @@ Tier = Literal["exact", "alias", "form", "prefix", "initials", "spelling", "mean
 Slot = Literal["noun", "plural", "adjective", "adverb", "verb", "third", "past", "ing"]
 SLOTS: tuple[Slot, ...] = get_args(Slot)
 
-# The lowest first.
-BUILT_IN, FIELD, JARGON, USER, PROJECT, COMMAND_LINE = LAYERS = (
-    "built-in",
-    "field",
-    "jargon",
-    "user",
-    "project",
-    "command-line",
-)
 MIXED = "mixed"  # in place of a side: readers of every side
-PACKAGED = (BUILT_IN, FIELD, JARGON)  # the layers that come with twosense
 OTHER = "other"  # in place of a side: uses of a term that belong to no side
 
 

@@ -12,6 +12,10 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+# The layers, the lowest first, and those that come with twosense.
+LAYERS = ("built-in", "field", "jargon", "user", "project", "command-line")
+BUILT_IN, FIELD, JARGON, USER, PROJECT, COMMAND_LINE = LAYERS
+PACKAGED = (BUILT_IN, FIELD, JARGON)
 PROJECT_FILE, PYPROJECT = ".twosense.toml", "pyproject.toml"
 TRUSTED_VARIABLE = "TWOSENSE_TRUSTED"  # folders whose projects are obeyed whoever owns them, separated as in PATH
 _PYPROJECT_LIMIT = 1 << 20  # bytes read of a pyproject.toml
@@ -128,10 +132,6 @@ def absolute(path: str) -> str:
         raise ReadError(path, "the working folder was removed", "change to another folder") from None
 
 
-# As in model, which a lookup does not import.
-LAYERS = ("built-in", "field", "jargon", "user", "project", "command-line")
-
-
 class Roots:
     """Where the layers of one call are, as paths.
 
@@ -159,7 +159,7 @@ def cue_file(layer: str) -> str:
     """Return the file of the cues of a layer of the package."""
     return (
         os.path.join(_package(), "layers", "field-cues.toml")
-        if layer == "field"
+        if layer == FIELD
         else os.path.join(_package(), "senses", "cues.toml")
     )
 

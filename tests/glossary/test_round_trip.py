@@ -14,9 +14,9 @@ from twosense.glossary.importing.importer import Importer
 from twosense.glossary.merge import merge
 from twosense.glossary.own_glossary import OwnGlossary
 from twosense.glossary.schema import CitationTable, FormsTable, GlossaryTable, SayTable, SenseTable, TermTable
-from twosense.model import PROJECT, SLOTS
+from twosense.model import SLOTS
 from twosense.output.exports.formats import exported
-from twosense.paths import Roots
+from twosense.paths import PROJECT, Roots
 from twosense.text.fold import fold
 from twosense.text.sanitize import is_unsafe
 

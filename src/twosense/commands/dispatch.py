@@ -50,8 +50,8 @@ def run_unnamed(arguments: Sequence[str]) -> int:
 
 def _is_term(word: str, arguments: Sequence[str]) -> bool:
     """Return whether a lookup with these arguments would find a word."""
-    from twosense.build import open_view
-    from twosense.commands.parser import parse, parser_of
+    from twosense.build import open_roots
+    from twosense.commands.parser import parse, parser_of, roots_of
     from twosense.errors import UsageError
     from twosense.output.answers import text
     from twosense.store.keys import finder
@@ -60,7 +60,7 @@ def _is_term(word: str, arguments: Sequence[str]) -> bool:
         options = parse(parser_of("lookup"), arguments)
     except UsageError:  # an option of the command that was meant
         return False
-    return finder(open_view(options.glossary, options.only), text.SECTION)(word) is not None
+    return finder(open_roots(roots_of(options)), text.SECTION)(word) is not None
 
 
 def run_without_arguments() -> int:

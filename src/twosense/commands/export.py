@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the terms. Raises UsageError, GlossaryError."""
     if options.excel and options.format != "csv":
         raise UsageError("--excel needs a table; add --format csv")
-    extract = Extract(merge(roots_of(options)))
+    extract = Extract(merge(roots_of(options), cues=False))
     for part in exported(options.format, extract, excel=options.excel):
         stdout.write(part)
     return ExitCode.SUCCESS if extract.terms else ExitCode.ATTENTION

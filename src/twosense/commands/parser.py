@@ -14,7 +14,7 @@ from twosense.commands import COMMANDS
 from twosense.commands.completers import FILE, SIDES, words
 from twosense.errors import UsageError
 from twosense.output import stdout
-from twosense.paths import LAYERS, Roots
+from twosense.paths import LAYERS, PROJECT, USER, Roots
 from twosense.text.nearest import advice, either, nearest
 
 TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from twosense.commands.completers import Completer
 
 OUTPUT = "output"  # the group of options that say what is printed, and where
-OWN_LAYERS = ("user", "project")  # whose glossaries people write
+OWN_LAYERS = (USER, PROJECT)  # whose glossaries people write
 _GENERAL = "general options"
 _DESCRIPTION = """\
 A glossary of words that mean one thing to marketing and another to IT.

@@ -10,8 +10,7 @@ from twosense.build import open_roots
 from twosense.commands.parser import Parser, add_glossaries, roots_of
 from twosense.errors import GlossaryError
 from twosense.glossary.merge import layers
-from twosense.glossary.project import read_project
-from twosense.model import USER
+from twosense.glossary.project import LayersTable, read_project
 from twosense.output import overrides, stdout
 from twosense.output.columns import in_columns
 from twosense.output.diagnostics import ExitCode
@@ -40,12 +39,14 @@ def run(options: argparse.Namespace) -> int:
     if project is not None:
         lines.append(["project", project.file])
     lines += [["layer", f"{layer.name}: {layer.path}"] for layer in layers(roots)]
-    configured = project.table.layers.names() if project else paths.LAYERS
+    every = LayersTable().names()
+    used = (*(project.table.layers.names() if project else every), *roots.layers)
     if project is not None:
-        for name in [name for name in paths.LAYERS[:-1] if name not in configured]:
-            lines.append(["layer", f"{name}: off ({project.file}:{project.line(('layers', name))})"])
-    if roots.user is not None and USER in configured and not os.path.lexists(roots.user):
-        lines.append(["layer", f"{USER}: none (create {roots.user})"])
+        for name in every:
+            if name not in used:
+                lines.append(["layer", f"{name}: off ({project.file}:{project.line(('layers', name))})"])
+    if roots.user is not None and paths.USER in used and not os.path.lexists(roots.user):
+        lines.append(["layer", f"{paths.USER}: none (create {roots.user})"])
     lines.append(["view", f"{view.name(roots)}: {'fresh' if view.find(roots) else 'to be compiled'}"])
     if project is not None and project.glossaries and roots.project:
         lines += [["override", line] for line in _overrides(roots)]

@@ -9,9 +9,9 @@ from twosense.api import open_glossary
 from twosense.commands.completers import TERM
 from twosense.commands.parser import Parser, add_color, add_format, add_glossaries, add_limit, add_quiet, roots_of
 from twosense.errors import UsageError
-from twosense.model import LAYERS
 from twosense.output import diagnostics, lists, stdout
 from twosense.output.diagnostics import ExitCode
+from twosense.paths import LAYERS
 from twosense.search.query import parse_query, unknown_words
 from twosense.store.about import known_side
 from twosense.text.nearest import advice

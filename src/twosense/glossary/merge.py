@@ -20,13 +20,6 @@ from twosense.glossary.schema import CitationTable, GlossaryTable, SenseTable, T
 from twosense.glossary.sources import passages_by_name, read_sources
 from twosense.glossary.toml import Document
 from twosense.model import (
-    BUILT_IN,
-    COMMAND_LINE,
-    FIELD,
-    JARGON,
-    PACKAGED,
-    PROJECT,
-    USER,
     Citation,
     Override,
     Passage,
@@ -34,7 +27,7 @@ from twosense.model import (
     Source,
     Term,
 )
-from twosense.paths import absolute, cue_file, layer_file
+from twosense.paths import BUILT_IN, COMMAND_LINE, FIELD, JARGON, PACKAGED, PROJECT, USER, absolute, cue_file, layer_file
 from twosense.text.fold import fold
 
 if TYPE_CHECKING:
@@ -112,7 +105,7 @@ def layers(
     found = []
     project = read_project(roots.project, note)
     configured = (project.table.layers if project else LayersTable()).names()
-    wanted = (*(() if roots.alone else configured), *roots.layers)
+    wanted = () if roots.alone else (*configured, *roots.layers)
     if BUILT_IN in wanted:
         found.append(Layer(BUILT_IN, os.path.join(roots.builtin, "glossary.toml")))
     found += [Layer(name, layer_file(name)) for name in (FIELD, JARGON) if name in wanted]
@@ -120,7 +113,7 @@ def layers(
         note(roots.user)
         if os.path.lexists(roots.user) or os.path.realpath(roots.user) in drafts:
             found.append(Layer(USER, roots.user))
-    if project is not None and PROJECT in wanted:
+    if project is not None:
         found += [Layer(PROJECT, path) for path in project.glossaries]
     found += [Layer(COMMAND_LINE, absolute(path), path) for path in roots.extra]
     for target, draft in drafts.items():

@@ -15,8 +15,7 @@ from twosense.glossary.entry import entry, side_entry
 from twosense.glossary.merge import merge
 from twosense.glossary.project import read_project
 from twosense.glossary.toml import SIZE_LIMIT, Document
-from twosense.model import USER
-from twosense.paths import PROJECT_FILE, Roots, user_glossary
+from twosense.paths import PROJECT_FILE, USER, Roots, user_glossary
 from twosense.text.fold import fold
 from twosense.text.regular_file import read_file
 from twosense.text.replace_file import create_file, replace_file
@@ -44,7 +43,7 @@ class OwnGlossary:
         # The user's own terms must hold wherever the user is, not only in this project.
         self._roots = Roots(project=layer != USER)
         self.path = user_glossary() if layer == USER else _of_project(self._roots)
-        self.merged: Merged = merge(self._roots)
+        self.merged: Merged = merge(self._roots, cues=False)
         self._before, self.lines = b"", {}
         self._terms = 0
         if os.path.lexists(self.path):
@@ -90,9 +89,10 @@ class OwnGlossary:
         return found
 
     def add(self, terms: Sequence[TermTable], sides: Mapping[str, str] = _NONE) -> int:
-        """Add terms, and new sides with their labels; return the line of the first. Raises GlossaryError, ReadError."""
-        if faults := self.faults(terms, sides):
-            raise GlossaryError([fault for _, fault in faults])
+        """Add terms in which `faults` found none, and new sides with their labels; return the line of the first.
+
+        Raises ReadError.
+        """
         install(self.path, self._before, self._after(terms, sides))
         start = self._after((), sides).count(b"\n")
         return start + 2 if start else 1  # after a blank line
@@ -109,7 +109,7 @@ class OwnGlossary:
 def faults_with(roots: Roots, target: str, draft: str) -> list[Fault]:
     """Return the faults of these layers with a draft in place of the file `target`; they name that file."""
     try:
-        merge(roots, drafts={os.path.realpath(target): draft})
+        merge(roots, drafts={os.path.realpath(target): draft}, cues=False)
     except GlossaryError as error:
         return list(error.faults)
     return []

@@ -18,8 +18,8 @@ from twosense.glossary.schema import Text
 from twosense.glossary.toml import Document
 from twosense.glossary.toml_lines import Path
 from twosense.glossary.trust import distrust
-from twosense.model import BUILT_IN, FIELD, JARGON, MIXED, PROJECT, USER, Style, Threshold
-from twosense.paths import PYPROJECT, TRUSTED_VARIABLE
+from twosense.model import MIXED, Style, Threshold
+from twosense.paths import BUILT_IN, FIELD, JARGON, PYPROJECT, TRUSTED_VARIABLE, USER
 
 _SIZE_LIMIT = 1 << 24  # bytes; the file may come with a repository that somebody else wrote
 
@@ -57,8 +57,8 @@ class LayersTable(Struct, forbid_unknown_fields=True):
     user: Annotated[bool, Meta(description="use the glossary of each user")] = True
 
     def names(self) -> tuple[str, ...]:
-        """Return the layers that are used, the lowest first."""
-        switches = {BUILT_IN: self.built_in, FIELD: self.field_words, JARGON: self.jargon, USER: self.user, PROJECT: True}
+        """Return which of them are used, the lowest first."""
+        switches = {BUILT_IN: self.built_in, FIELD: self.field_words, JARGON: self.jargon, USER: self.user}
         return tuple(layer for layer, is_on in switches.items() if is_on)
 
 

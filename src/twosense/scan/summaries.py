@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from twosense.model import PACKAGED, SLOTS, Slot
+from twosense.model import SLOTS, Slot
+from twosense.paths import PACKAGED
 from twosense.text.fold import fold
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ _ENDING = re.compile(r"(?:'s?)?\W*\Z")  # of a possessive, and before a comma
 class SenseSummary(Struct, frozen=True):
     """What one side understands by a term, and by slot wordings that are safe for everybody.
 
-    A curated sense is one of the built-in glossary and has all wordings that fit; other senses may lack inflected forms.
+    A curated sense comes with twosense and has all wordings that fit; other senses may lack inflected forms.
     """
 
     side: str

@@ -17,7 +17,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from twosense.model import PACKAGED
+from twosense.paths import PACKAGED
 from twosense.text.fold import fold
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twosense.model import PACKAGED
+from twosense.paths import PACKAGED
 from twosense.senses.separability import ALIKE, separability
 
 if TYPE_CHECKING:

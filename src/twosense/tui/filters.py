@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from twosense.output.sides import marks
+from twosense.paths import BUILT_IN, COMMAND_LINE, PACKAGED
 
 if TYPE_CHECKING:
     from twosense.model import Source
@@ -26,8 +27,6 @@ class Filter(NamedTuple):
 
 def offered_filters(sides: Mapping[str, str], sources: Sequence[Source], layers: Iterable[str]) -> tuple[Filter, ...]:
     """Return the filters of a glossary: by side, by whether a source is cited, by article, and by layer."""
-    from twosense.model import BUILT_IN, COMMAND_LINE, PACKAGED  # the first screen shows before there is a glossary
-
     found = [Filter(f"{mark.symbol} {sides[side]}", f"side:{side}", mark.variable) for side, mark in marks(sides).items()]
     found += [Filter("sourced", "is:sourced"), Filter("our own wording", "is:editorial")]
     found += [Filter(_short(source.publisher or source.title), f"source:{source.id}") for source in sources]

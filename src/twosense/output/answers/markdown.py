@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from msgspec.json import Decoder
 
-from twosense.model import BUILT_IN, Term
+from twosense.model import Term
 from twosense.output.answers import records
 from twosense.output.answers.text import advice, sources
 from twosense.output.formatter import Plain
 from twosense.output.markdown_text import escape_markdown
+from twosense.paths import BUILT_IN
 
 if TYPE_CHECKING:
     from twosense.output.answers.formats import Answered

@@ -7,6 +7,8 @@ added to the glossary's texts; they hold no control characters, so that these ca
 
 from __future__ import annotations
 
+from twosense.paths import BUILT_IN
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 SECTION = b"text"
 SIDE_BY_SIDE = 72  # columns: in a narrower terminal a sense would have less than 34, too few for a definition
 _GUTTER = 2
-_BUILT_IN = "built-in"  # of model.LAYERS, which a lookup does not import
 _GROUP, _FIELD, _ITEM = "\x1e", "\x1f", "\x1d"
 _BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _WORDINGS: tuple[tuple[tuple[Slot, ...], str], ...] = (
@@ -55,7 +56,7 @@ def _record(term: Term, marked: dict[str, str]) -> str:
                 sense.definition,
                 sense.examples[0] if sense.examples else "",
                 _ITEM.join(sources(sense)),
-                "" if sense.layer == _BUILT_IN else sense.layer,
+                "" if sense.layer == BUILT_IN else sense.layer,
             )
         )
         for sense in term.senses
@@ -102,7 +103,7 @@ def source_parts(sense: Sense) -> Iterator[list[tuple[str, Citation | None]]]:
 
 def claimed(words: str, layer: str) -> str:
     """Return what is said of a citation, and the layer that claims it unless it is the built-in one, which was checked."""
-    return words if layer == _BUILT_IN else f"{words}, according to the {layer} layer"
+    return words if layer == BUILT_IN else f"{words}, according to the {layer} layer"
 
 
 def wordings(say: Mapping[Slot, str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from twosense.output.answers.text import advice, source_parts
+from twosense.paths import BUILT_IN
 from twosense.tui.links import Links, literal
 from twosense.tui.text_layout import Card, Paragraph
 
@@ -32,7 +33,6 @@ def card(label: str, mark: Mark, senses: Sequence[Sense], links: Links) -> Card:
 
 
 def _sense(sense: Sense, colour: str, links: Links) -> Iterator[Paragraph]:
-    from twosense.model import BUILT_IN  # the first screen shows before there is a sense
 
     yield literal(sense.meaning, colour)
     if sense.say:
