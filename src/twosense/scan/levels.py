@@ -24,14 +24,20 @@ if TYPE_CHECKING:
 # The least doubt of a mention without a side that deserves a warning. Of 390 warnings in documents of others, judged one by
 # one, 77 have a doubt of .1 to .2, and one of these was useful; of those above .2 whose term has no side so far, 5 in 33.
 DOUBT = 0.2
-# An acronym does not say by itself what it stands for, however common one of its senses is. None of the 390 was one.
-DOUBT_OF_ACRONYM = 0.0
 _SHOWN: dict[Threshold, tuple[Level, ...]] = {
     "warning": ("warning",),
     "note": ("warning", "note"),
     "all": ("warning", "note", "ordinary"),
 }
 THRESHOLDS = tuple(_SHOWN)
+
+
+def is_acronym(term: str) -> bool:
+    """Return whether a term is an acronym, which does not say by itself what it stands for, however common one sense is.
+
+    So a mention without a side always deserves attention. (None of the 390 warnings above was one.)
+    """
+    return term.isupper()
 
 
 class Levels:
@@ -61,10 +67,10 @@ class Levels:
 
     def level_alone(self, mention: Mention, reading: Reading) -> Level:
         """Return the level that a mention with this reading would have if it were the only one."""
-        is_acronym = mention.term.isupper()
-        level = self._level(mention.key, reading.side, None if is_acronym else reading.lean)
-        least = DOUBT_OF_ACRONYM if is_acronym else DOUBT
-        return "note" if level == "warning" and reading.side == UNCLEAR and reading.doubt < least else level
+        if is_acronym(mention.term):
+            return self._level(mention.key, reading.side, None)
+        level = self._level(mention.key, reading.side, reading.lean)
+        return "note" if level == "warning" and reading.side == UNCLEAR and reading.doubt < DOUBT else level
 
     def _level_of(self, key: str, side: str, lean: str | None) -> Level:
         """Return the level of a mention with this term, side and lean, whatever its doubt."""

@@ -206,9 +206,8 @@ class Scores:
         """Return what the sums are made of. No word occurs twice: a cue has what its words say by themselves."""
         first, last = self._words
         words: dict[int, Weights] = dict(zip(self._window.places, zip(*self._weights_in_window(), strict=True), strict=True))
-        for place, added in self._beside():
-            if added is not self._scorer.answers.nothing:
-                words[place] = _added(words[place], added) if place in words else added
+        for place, added in self._beside().items():
+            words[place] = _added(words[place], added) if place in words else added
         found = [Evidence(TERM, 0, 0, 0, self._scorer.start), Evidence(CAPITALS, first, last, 0, self._shape)]
         taken: dict[tuple[int, int], Evidence] = {}
         for cue in sorted(self._cues, key=lambda one: one.first - one.last):
@@ -251,10 +250,11 @@ class Scores:
                 return flip, otherwise
         return [], None
 
-    def _beside(self) -> tuple[tuple[int, Weights], tuple[int, Weights]]:
-        """Return the places of the two words beside the mention, and what each adds."""
+    def _beside(self) -> dict[int, Weights]:
+        """Return what the two words beside the mention add, by their places."""
         first, last = self._words
-        return (first - 1, self._before), (last, self._behind)
+        beside = {first - 1: self._before, last: self._behind}
+        return {place: added for place, added in beside.items() if added is not self._scorer.answers.nothing}
 
     def _weights_in_window(self) -> list[list[float]]:
         """Return for each answer what each word of the window adds."""
@@ -270,7 +270,7 @@ class Scores:
         own = self._scorer.answers.names.index(self.answer)
         near, bias = self._window.near, self._scorer.bias
         places, weights = list(self._window.places), self._weights_for(own)
-        beside = {place: added for place, added in self._beside() if added is not self._scorer.answers.nothing}
+        beside = self._beside()
         for place, added in beside.items():
             if place in places:
                 weights[places.index(place)] += added[own]

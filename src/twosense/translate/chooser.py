@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from twosense.model import MIXED, Question, ReadingOfQuestion
+from twosense.scan.levels import is_acronym
 from twosense.senses.resolver import NONE, UNCLEAR
 from twosense.text.fold import fold
 from twosense.text.stems import stems_of
@@ -163,12 +164,9 @@ class Chooser:
         return {slot for sense in self.senses(key) for slot in sense.say}
 
     def _matters(self, found: Found) -> bool:
-        """Return whether an unclear mention may mislead the readers: not if it leans to their own sense.
-
-        An acronym may do so even then, for it does not say by itself what it stands for.
-        """
+        """Return whether an unclear mention may mislead the readers: not if it leans to their own sense and is no acronym."""
         sides = {sense.side for sense in self.senses(found.key)}
-        is_theirs = found.lean == self._to and not found.term.isupper()
+        is_theirs = found.lean == self._to and not is_acronym(found.term)
         return len(sides) > 1 and (self._to == MIXED or (self._to in sides and not is_theirs))
 
     def _sense(self, found: Found, side: str) -> SenseSummary:
