@@ -116,6 +116,9 @@ def test_thousands_of_changed_lines_take_linear_time(run: Run) -> None:
         difference(text, edits)
         return time.process_time() - began
 
-    assert seconds(20_000) < 5 * seconds(10_000)
+    def least(times: int) -> float:  # of three, for a busy machine made one of them five times as long
+        return min(seconds(times) for _ in range(3))
+
+    assert least(20_000) < 5 * least(10_000)
     Path("a.md").write_text("The DR site failed over in four hours.\n" * 3, encoding="utf-8")
     assert b"@@ -1,3 +1,3 @@" in run("translate", "--to", "marketing", "--style", "expand", "a.md", "--format", "diff").stdout

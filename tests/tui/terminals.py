@@ -23,6 +23,16 @@ from tests.conftest import PROGRAM
 MODES = {"?1049", "?25", "?1000", "?1003", "?2004"}
 
 
+def faulty(screen: str, method: str, *arguments: str) -> list[str]:
+    """Return the program in which a method of a class of this screen fails."""
+    code = (
+        f"import sys; from twosense.tui.screens.{screen} import {method.partition('.')[0]}; from twosense.cli import main\n"
+        "def fail(self): raise RuntimeError('on purpose')\n"
+        f"{method} = fail; sys.exit(main({[*arguments]}))"
+    )
+    return [sys.executable, "-c", code]
+
+
 class Pty:
     """A program on its own terminal."""
 

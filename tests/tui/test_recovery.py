@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +11,7 @@ import pytest
 from textual import events
 
 from tests.tui.conftest import OpenWindow, WindowDriver
-from tests.tui.terminals import Pty
+from tests.tui.terminals import Pty, faulty
 from twosense.tui import recovery
 from twosense.tui.widgets.document_view import DocumentView
 
@@ -83,12 +82,7 @@ def test_closing_the_terminal_keeps_what_was_typed(opened: Callable[..., Pty]) -
 
 @pytest.mark.usefixtures("brief")
 def test_a_fault_of_the_window_keeps_the_changes(opened: Callable[..., Pty]) -> None:
-    code = (
-        "import sys; from twosense.tui.screens.scan import Scan; from twosense.cli import main\n"
-        "def fail(self): raise RuntimeError('on purpose')\n"
-        "Scan.action_copy = fail; sys.exit(main(['--window', 'brief.md']))"
-    )
-    terminal = opened(program=[sys.executable, "-c", code])
+    terminal = opened(program=faulty("scan", "Scan.action_copy", "--window", "brief.md"))
     terminal.shows(b"disaster-recovery")
     terminal.write("s")
     terminal.shows(b"unsaved")

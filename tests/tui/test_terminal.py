@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
-from tests.tui.terminals import Pty, Tmux
+from tests.tui.terminals import Pty, Tmux, faulty
 
 pytestmark = pytest.mark.shared_cache
 
@@ -40,12 +40,7 @@ def test_a_signal_restores_the_terminal(number: signal.Signals, opened: Callable
 
 
 def test_an_exception_restores_the_terminal(opened: Callable[..., Pty]) -> None:
-    code = (
-        "import sys; from twosense.tui.screens.browse import Browse; from twosense.cli import main\n"
-        "def fail(self): raise RuntimeError('on purpose')\n"
-        "Browse.action_evidence = fail; sys.exit(main([]))"
-    )
-    terminal = opened(program=[sys.executable, "-c", code])
+    terminal = opened(program=faulty("browse", "Browse.action_evidence"))
     terminal.ready()
     terminal.write("\x0f")
     assert terminal.wait() == 1

@@ -10,13 +10,14 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from twosense.errors import GlossaryError, ReadError
+from twosense.errors import GlossaryError
 from twosense.glossary.entry import quoted
 from twosense.glossary.own_glossary import faults_with, install
 from twosense.glossary.toml import SIZE_LIMIT, Document
 from twosense.paths import config_folder
 from twosense.text.fold import fold
 from twosense.text.regular_file import read_file
+from twosense.text.replace_file import not_written
 from twosense.text.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def _write(path: str, data: bytes) -> None:
         with open(path, "wb") as file:
             file.write(data)
     except OSError as error:
-        raise ReadError(path, f"cannot be written: {error.strerror}") from None
+        raise not_written(path, error) from None
 
 
 def _line_of(document: Document, name: str) -> int | None:

@@ -8,8 +8,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from twosense.model import SLOTS
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -21,7 +19,7 @@ def entry(term: TermTable) -> str:
     head = {
         "name": quoted(term.name),
         "aliases": _array(term.aliases),
-        "forms": _inline({slot: _array(getattr(term.forms, slot)) for slot in SLOTS}),
+        "forms": _inline({slot: _array(forms) for slot, forms in term.forms.by_slot().items()}),
         "unscanned": _array(term.unscanned),
         "clash": quoted(term.clash or ""),
         "related": _array(term.related),
@@ -44,7 +42,7 @@ def _sense(sense: SenseTable) -> dict[str, str]:
         "side": quoted(sense.side),
         "meaning": quoted(sense.meaning),
         "definition": quoted(sense.definition or ""),
-        "say": _inline({slot: quoted(getattr(sense.say, slot) or "") for slot in SLOTS}),
+        "say": _inline({slot: quoted(wording) for slot, wording in sense.say.by_slot().items()}),
         "cites": _items(map(_citation, sense.cites)),
         "examples": _array(sense.examples),
         "cues": _array(sense.cues),

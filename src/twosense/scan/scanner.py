@@ -146,13 +146,13 @@ class Scanner:
         """
         data, markup = _text_and_markup(name, source, comments)
         text, mentions = self.find_mentions(data, markup, name)
-        offsets = enumerate(zip(mentions.first_bytes, mentions.last_bytes, strict=True))
-        numbers = {number for number, place in offsets if wanted(*place)}
-        if not numbers:
+        are_wanted = list(map(wanted, mentions.first_bytes, mentions.last_bytes))
+        if not any(are_wanted):
             return
-        for number, in_part, resolution in self._resolved(text, mentions, self.resolver.declarations(text, mentions)):
-            if number in numbers:
-                yield mentions.first_bytes[number], resolution.mentions[in_part].surface, resolution.explain(in_part)
+        declarations = self.resolver.declarations(text, mentions)
+        mentions.keep(are_wanted)
+        for number, in_part, resolution in self._resolved(text, mentions, declarations):
+            yield mentions.first_bytes[number], resolution.mentions[in_part].surface, resolution.explain(in_part)
 
     def _resolved(self, text: str, mentions: MentionList, declarations: Declarations) -> Iterator[tuple[int, int, Resolution]]:
         """Yield the number of each mention in the text, its number in its part of the text, and how that part is read."""

@@ -30,7 +30,7 @@ def stems_of(text: str) -> tuple[str, ...]:
 
 
 class _Stems(dict[str, str]):
-    """The stem of each word as written. Without it a scan takes 28 % longer, and each hit half as long as with `lru_cache`."""
+    """The stem of each word as written. A scan without it takes 28 % longer; a hit takes half the time of `lru_cache`."""
 
     def __missing__(self, word: str) -> str:
         folded = word.lower() if word.isascii() else fold(word)

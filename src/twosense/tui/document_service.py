@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.message import Message
 
 from twosense.errors import ReadError
+from twosense.tui import recovery
 from twosense.tui.document import Document
 from twosense.tui.requests import Requests
 from twosense.tui.worker_thread import WorkerThread
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from twosense.senses.resolver import Explanation
     from twosense.translate.settings import Settings
     from twosense.tui.glossary_service import GlossaryService
-    from twosense.tui.recovery import Kept
     from twosense.tui.revision import Revision
 
 
@@ -54,7 +54,7 @@ class Opened(Message):
     """A document was read; `kept` is work on it that an earlier session could not save, if there is any."""
 
     document: Document
-    kept: Kept | None
+    kept: recovery.Kept | None
 
 
 @dataclass
@@ -108,9 +108,9 @@ class DocumentService:
         """Return the document in a file. Raises ReadError."""
         return await self._worker.run(_read, path)
 
-    async def kept(self, mode: str, path: str) -> Kept | None:
+    async def kept(self, mode: str, path: str) -> recovery.Kept | None:
         """Return work on a document that an earlier session could not save in a mode, None if there is none."""
-        return await self._worker.run(_kept, mode, path)
+        return await self._worker.run(recovery.find, mode, path)
 
     async def save(self, document: Document) -> None:
         """Write a document over its file. Raises ReadError if the file has changed meanwhile, or cannot be written."""
@@ -224,12 +224,6 @@ class DocumentRequests(Requests[DocumentService]):
             self._screen.post_message(Refused(error))
         else:
             self._screen.post_message(Translated(revision, settings, len(decisions), translation))
-
-
-def _kept(mode: str, path: str) -> Kept | None:
-    from twosense.tui.recovery import find
-
-    return find(mode, path)
 
 
 def _read(path: str) -> Document:

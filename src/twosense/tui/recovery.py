@@ -60,7 +60,7 @@ def folder() -> str:
 def keep(work: UnsavedWork) -> None:
     """Write work for the next session. Raises OSError."""
     file = os.path.join(folder(), f"{_prefix(work.mode, work.name)}{time_ns()}.json")
-    write_atomically(file, msgspec.json.encode(work).decode())
+    write_atomically(file, msgspec.json.encode(work))
 
 
 def find(mode: str, path: str) -> Kept | None:

@@ -57,16 +57,16 @@ def save(state: State) -> str:
 def try_to_write(file: str, text: str) -> str:
     """Write a file that the window can do without; return an error message, or "" on success."""
     try:
-        write_atomically(file, text)
+        write_atomically(file, text.encode())
     except OSError as error:
         return f"Could not save; applies to this session only: {file}: {error.strerror}"
     return ""
 
 
-def write_atomically(file: str, text: str) -> None:
+def write_atomically(file: str, data: bytes) -> None:
     """Write a file of the state folder as a whole or not at all. Raises OSError."""
     draft = f"{file}.{os.getpid()}"
     os.makedirs(os.path.dirname(file), mode=0o700, exist_ok=True)
-    with open(draft, "w", encoding="utf-8", opener=lambda path, flags: os.open(path, flags, 0o600)) as output:
-        output.write(text)
+    with open(draft, "wb", opener=lambda path, flags: os.open(path, flags, 0o600)) as output:
+        output.write(data)
     os.replace(draft, file)

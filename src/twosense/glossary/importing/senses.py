@@ -141,11 +141,8 @@ def beginning(definition: str) -> str:
     clause = _CLAUSE_END.split(definition, maxsplit=1)[0].strip() or definition
     if len(clause) <= _MEANING_LENGTH:
         return clause
-    return (
-        clause[:_MEANING_LENGTH].rpartition(" ")[0].rstrip(" ,;:-") + "…"
-        if " " in clause[:_MEANING_LENGTH]
-        else clause[:_MEANING_LENGTH]
-    )
+    start, space, rest = clause[:_MEANING_LENGTH].rpartition(" ")
+    return start.rstrip(" ,;:-") + "…" if space else rest
 
 
 def _flat(text: str) -> str:

@@ -11,7 +11,6 @@ import re
 from typing import TYPE_CHECKING
 
 from twosense.glossary.slots import with_slot
-from twosense.model import SLOTS
 from twosense.output.table import BYTE_ORDER_MARK, escape_formula
 from twosense.text.cell_list import joined
 
@@ -57,7 +56,7 @@ def _cells(term: TermTable, sense: SenseTable, label: str) -> tuple[str, ...]:
         joined(with_slot(slot, wording) for slot, wording in sense.say.by_slot().items()),
         "\n".join(sense.examples),  # sentences with semicolons in them are common
         joined(term.aliases),
-        joined(with_slot(slot, form) for slot in SLOTS for form in getattr(term.forms, slot)),
+        joined(with_slot(slot, form) for slot, forms in term.forms.by_slot().items() for form in forms),
         term.clash or "",
         joined(term.related),
         joined(term.unscanned),

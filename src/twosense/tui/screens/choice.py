@@ -23,7 +23,6 @@ from twosense.tui.widgets.item_list import ItemList, ItemPart
 class Choice(Dialog[Answer]):
     """The question, its answers by what they stand for, and which of them is selected first; without it, the first one."""
 
-    HOW = "A number or Enter takes it, Esc goes back"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("choice")]
 
     def __init__(self, question: str, answers: Mapping[Answer, str], selected: Answer | None = None) -> None:
@@ -34,7 +33,7 @@ class Choice(Dialog[Answer]):
 
     def compose(self) -> ComposeResult:
         """Compose the question and the answers."""
-        with self.frame():
+        with self.frame("A number or Enter takes it, Esc goes back"):
             yield Static(literal(self._question, "bold"), id="question")
             yield self._list
 

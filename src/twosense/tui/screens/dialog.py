@@ -14,15 +14,14 @@ Answer = TypeVar("Answer")
 
 
 class Dialog(ModalScreen[Answer]):
-    """A dialog with an answer. `HOW` says in its frame which keys it takes."""
+    """A dialog with an answer."""
 
     CSS_PATH = "../dialogs.tcss"
-    HOW = ""
 
-    def frame(self) -> Vertical:
-        """Return the frame of a dialog in the middle of the screen."""
+    def frame(self, how: str) -> Vertical:
+        """Return the frame of a dialog in the middle of the screen; `how` says there which keys it takes."""
         frame = Vertical(id="dialog")
-        frame.border_subtitle = self.HOW
+        frame.border_subtitle = how
         return frame
 
     def close(self, answer: Answer | None) -> None:

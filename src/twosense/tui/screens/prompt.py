@@ -36,18 +36,15 @@ class _Paths(Suggester):
 class Prompt(Dialog[str]):
     """The prompt; `label` says what is asked for, `value` is what it begins with, `completes` whether that is a path."""
 
-    HOW = "Enter takes it, Esc goes back"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("prompt")]
 
     def __init__(self, label: str, value: str = "", *, completes: bool = True) -> None:
         super().__init__()
         self._label, self._value, self._completes = label, value, completes
-        if completes:
-            self.HOW = "Tab completes it, Enter takes it, Esc goes back"
 
     def compose(self) -> ComposeResult:
         """Compose the label and the line."""
-        with self.frame():
+        with self.frame(("Tab completes it, " if self._completes else "") + "Enter takes it, Esc goes back"):
             yield Static(literal(self._label, "bold"), id="question")
             suggester = _Paths() if self._completes else None
             yield Input(self._value, suggester=suggester, max_length=_LENGTH, select_on_focus=False, compact=True, id="line")

@@ -31,7 +31,8 @@ class TextEditor(BaseScreen[str]):
         super().__init__(session)
         self._documents = documents
         self._area = TextArea(text, compact=True, id="text")
-        self._begun = self._kept = self._area.text  # which may have other line ends; `_kept` would not be lost
+        self._begun = self.text  # the text area may have changed the line ends
+        self._kept = self._begun  # what is saved, or returned
 
     @property
     def contexts(self) -> tuple[KeyContext, ...]:
@@ -58,11 +59,11 @@ class TextEditor(BaseScreen[str]):
     @property
     def unsaved(self) -> str:
         """What would be lost if the window was quit."""
-        return "the text" if self._area.text != self._kept else ""
+        return "the text" if self.text != self._kept else ""
 
     async def save_changes(self) -> None:
         """Save the text in a new file."""
-        text = self._area.text
+        text = self.text
         if await save_copy(self, self._documents, "text.md", text):
             self._kept = text
 
@@ -86,5 +87,5 @@ class TextEditor(BaseScreen[str]):
     def action_done(self) -> None:
         """Return the text, if it is another one."""
         if self.is_current:  # a second key may arrive after the first one has closed the screen
-            self._kept = self._area.text
+            self._kept = self.text
             self.dismiss(self._kept if self._kept != self._begun else None)

@@ -114,10 +114,9 @@ class Translate(DocumentScreen):
     @property
     def unsaved_work(self) -> UnsavedWork | None:
         """What is not saved, None if there is nothing."""
-        revision = self._revision or Revision(Document("", b""))
         if self._editor and self._editor.unsaved:
-            return work_on(revision.document, TRANSLATE, self._editor.text)
-        return revision.work(self._settings) if self.unsaved else None
+            return work_on(self._document, TRANSLATE, self._editor.text)
+        return self._revision.work(self._settings) if self._revision and self.unsaved else None
 
     def take_up(self, work: UnsavedWork) -> None:
         """Take up how a text was translated, and what was decided."""
@@ -125,6 +124,10 @@ class Translate(DocumentScreen):
             self._revision.take_up(work)
             self._settings = work.settings
             self.translate()
+
+    @property
+    def _document(self) -> Document:
+        return self._revision.document if self._revision else Document("", b"")
 
     @property
     def _decided(self) -> str:
@@ -155,7 +158,7 @@ class Translate(DocumentScreen):
             self._editor.type(event)
 
     def _open_editor(self) -> None:
-        document = self._revision.document if self._revision else Document("", b"")
+        document = self._document
 
         def on_closed(text: str | None) -> None:
             self._editor = None
