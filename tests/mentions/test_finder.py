@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.mentions.surfaces import surfaces
 from twosense.mentions.finder import Finder
+from twosense.mentions.names import rows_of
 from twosense.store.lmdb import MemoryStore
 
 pytestmark = pytest.mark.shared_cache
@@ -87,7 +88,7 @@ GAPS = st.sampled_from([" ", "  ", "\n", "\r\n", "\n> ", ", ", "\n\n", "-", ". "
 @settings(max_examples=120)
 def test_the_finder_finds_what_a_search_word_by_word_finds(names: list[str], pieces: list[tuple[str, str]]) -> None:
     text = "".join(word + gap for word, gap in pieces)
-    finder = Finder(MemoryStore([(b"mentions", b"names", "\x1e".join(names).encode())]))
+    finder = Finder(MemoryStore(rows_of((name, [name]) for name in names)))
     assert [(one.start, one.end) for one in finder.mentions(text)] == list(_word_by_word(names, text))
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.conftest import TOP, Run
 from twosense.glossary.merge import merge
 from twosense.mentions.folded import Folded
-from twosense.mentions.names import NAMES, NameTable, compile_rows
+from twosense.mentions.names import NAMES, compile_rows, decode
 from twosense.paths import Roots
 from twosense.text import matcher as module
 from twosense.text.matcher import HyperscanMatcher, Matcher, ReMatcher, matcher
@@ -64,7 +64,7 @@ def test_every_occurrence_is_found_in_the_order_of_the_ends(
 
 def test_both_find_the_names_of_the_glossary_in_the_readme() -> None:
     compiled = next(value for _, key, value in compile_rows(merge(Roots())) if key == NAMES)
-    patterns = NameTable(compiled.decode()).patterns
+    patterns = decode(compiled).patterns
     text = Folded((TOP / "README.md").read_bytes()).data
     hyperscan, plain = both(patterns, text)
     assert hyperscan == plain

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from twosense.errors import Fault, GlossaryError
@@ -146,7 +147,8 @@ def merge(
     for layer in found:
         note(layer.path)
         try:
-            document, table = read_glossary(layer.path, layer.shown, sides)
+            read = _read_packaged if layer.name in PACKAGED else read_glossary
+            document, table = read(layer.path, layer.shown, sides)
         except GlossaryError as error:
             faults += error.faults
             continue
@@ -185,11 +187,40 @@ def merge(
     return merged
 
 
+def _read_packaged(path: str, shown: str, sides: Mapping[str, str]) -> tuple[Document, GlossaryTable]:
+    """Read a layer of the package, or return what was read if the file has not changed.
+
+    A window that stays open reads all layers at every change of one: 80 ms, of which 70 went into these files and their cues.
+    """
+    return _packaged_layer(path, shown, tuple(sides), _stamp(path))
+
+
+@lru_cache(len(PACKAGED))
+def _packaged_layer(path: str, shown: str, sides: tuple[str, ...], _: object) -> tuple[Document, GlossaryTable]:
+    return read_glossary(path, shown, sides)
+
+
+@lru_cache(len(PACKAGED))
+def _packaged_cues(path: str, _: object) -> Cues:
+    return read_cues(path)
+
+
+def _stamp(path: str) -> tuple[int, int]:
+    """Return what changes with a file. Of a file that is not there, reading it tells."""
+    try:
+        status = os.stat(path)
+    except OSError:
+        return 0, 0
+    return status.st_mtime_ns, status.st_ino
+
+
 def _add_cues(merged: Merged, found: Iterable[Layer], entries: Mapping[str, _Entry], note: Callable[[str], None]) -> None:
     """Add the cues that the package has for these terms."""
     for layer in found:
         if layer.name in (BUILT_IN, FIELD):
-            cues = read_cues(cue_file(layer.name), note)
+            path = cue_file(layer.name)
+            note(path)
+            cues = _packaged_cues(path, _stamp(path))
             add_cues(merged.cues, {key: of_term for key, of_term in cues.items() if key in entries})
 
 

@@ -7,7 +7,7 @@ control or bidi character, its sides are declared, its keys fit the store and ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 
 from twosense.errors import Fault, GlossaryError
@@ -21,8 +21,8 @@ WORDS_LIMIT = 16  # of a name; a scan compares each word of a text with as many 
 _WORD = re.compile(r"\w+")
 
 
-def read_glossary(path: str, shown: str, sides: dict[str, str]) -> tuple[Document, GlossaryTable]:
-    """Read a glossary file; faults call it `shown`. `sides` maps each side that earlier layers declare to its label.
+def read_glossary(path: str, shown: str, sides: Iterable[str]) -> tuple[Document, GlossaryTable]:
+    """Read a glossary file; faults call it `shown`. `sides` are those that earlier layers declare.
 
     Raises GlossaryError with every fault of the file.
     """
@@ -35,7 +35,7 @@ def read_glossary(path: str, shown: str, sides: dict[str, str]) -> tuple[Documen
     if not isinstance(raw_terms, list):
         faults.append(document.fault(("term",), "terms are an array of tables", "write [[term]] above each"))
         raw_terms = []
-    known = sides.keys() | table.sides.keys()
+    known = {*sides, *table.sides}
     owners: dict[str, tuple[str, int]] = {}
     for index in range(len(raw_terms)):
         # Drop each raw table once it is converted: keeping both took half as much memory again for 100,000 terms.

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from twosense.mentions.folded import Folded
 from twosense.mentions.longest import NameMatcher, Occurrence
 from twosense.mentions.mention_list import MentionList
-from twosense.mentions.names import MATCHER, NAMES, SECTION, NameTable
+from twosense.mentions.names import MATCHER, NAMES, SECTION, decode
 from twosense.mentions.proper_names import is_part_of_a_name
 from twosense.text.fold import fold
 from twosense.text.matcher import blocks, matcher
@@ -30,7 +30,7 @@ class Finder:
 
     def __init__(self, store: Store) -> None:
         section = store.section(SECTION)
-        names = self._names = NameTable((section.get(NAMES) or b"").decode())
+        names = self._names = decode(section.get(NAMES) or b"")
         self._matcher = matcher(names.patterns, section.get(MATCHER))
         self._lengths = list(map(len, names.patterns))
         self._longest = max(self._lengths, default=1)

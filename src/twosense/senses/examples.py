@@ -1,7 +1,7 @@
 """Examples: test how a scan reads each example of a glossary with that example held out.
 
-A scan learns words from the examples, so the term of an example is compiled without it before the example is read. No other
-term has to be: what a scan knows of a term is independent of the others. Invariant: every example is tested once.
+A scan learns words from the examples of a term that was not seen in training, so such a term is compiled without an example
+before the example is read. No other term has to be: what a scan knows of a term is independent of the others. Invariant: every example is tested once.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from twosense.glossary.example_faults import example_faults
 from twosense.mentions.finder import Finder
 from twosense.mentions.names import compile_rows as compile_names
-from twosense.senses.recognition import compile_term
+from twosense.senses.recognition import compile_term, is_learned
 from twosense.senses.resolver import NONE, UNCLEAR, Resolver
 from twosense.store.about import compile_rows as compile_about
 from twosense.store.lmdb import MemoryStore
@@ -60,9 +60,11 @@ def resolve_examples(merged: Merged) -> Iterator[Example]:
     finder = Finder(MemoryStore(compile_names(merged)))
     about = list(compile_about(merged))
     for key, term in merged.terms.items():
+        # A term that was seen in training is recognised by its weights, whatever its examples.
+        learned = Resolver(MemoryStore([*about, compile_term(merged, key, term)])) if is_learned(key, term) else None
         for which, sense in enumerate(term.senses):
             for text in sense.examples:
-                resolver = Resolver(MemoryStore([*about, compile_term(merged, key, _without(term, which, text))]))
+                resolver = learned or Resolver(MemoryStore([*about, compile_term(merged, key, _without(term, which, text))]))
                 own = [mention for mention in finder.mentions(text) if mention.key == key]
                 resolution = resolver.resolve(text, own)
                 yield Example(key, sense.side, text, *_read(resolution, sense.side))
