@@ -1,7 +1,8 @@
 """Examples: test how a scan reads each example of a glossary with that example held out.
 
 A scan learns words from the examples of a term that was not seen in training, so such a term is compiled without an example
-before the example is read. No other term has to be: what a scan knows of a term is independent of the others. Invariant: every example is tested once.
+before the example is read. No other term has to be: what a scan knows of a term is independent of the others. Invariant:
+every example is tested once.
 """
 
 from __future__ import annotations
