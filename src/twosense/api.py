@@ -10,7 +10,7 @@ import os
 import sys
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -21,7 +21,8 @@ from twosense.output.answers import records, text
 from twosense.paths import Roots
 from twosense.search.highlight import highlight
 from twosense.search.query import parse_query
-from twosense.search.rank import Index
+from twosense.search.rank import SCANNED, Index
+from twosense.search.results import Results
 from twosense.store import about, view
 from twosense.store.keys import finder
 from twosense.text.sanitize import replace_surrogates
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     CardForm = Literal["text", "markdown", "say"]
 
 
-_FILTERED = 400  # hits that a filter chooses from
+_FILTERED = 400  # hits that a filter chooses from if there are words, too
 
 
 def load(
@@ -139,15 +140,22 @@ class Glossary:
         >>> load().search("recovery site", limit=1)[0].term
         'DR'
         """
+        return self.results(query, limit, exact=exact).hits()
+
+    def results(self, query: str, limit: int | None = None, *, exact: bool = False) -> Results[Any]:
+        """Return at most `limit` hits as `search` does, to be read in pages.
+
+        Without a limit, they are all terms that pass if the query has filters only, else those of the few hundred best.
+        """
         asked = parse_query(replace_surrogates(query))
-        if not asked.filtered:
-            found = self._index.search(asked.words, limit, exact)
-            return [self._hit(hit, self._term(hit.term)) for hit in found]
-        if not asked.words.strip():
-            admitted = islice(filter(asked.admits, self.terms), limit)
-            return [Hit(term=term.term, score=100.0, matched=term.term, tier="exact") for term in admitted]
-        hits = [(hit, self._term(hit.term)) for hit in self._index.search(asked.words, max(limit, _FILTERED), exact)]
-        return [self._hit(hit, term) for hit, term in hits if asked.admits(term)][:limit]
+        end = None if limit is None else limit + 1
+        if asked.filtered and not asked.words.strip():
+            admitted = list(islice((term.term for term in self.terms if asked.admits(term)), end))
+            return Results(admitted[:limit], _unranked, more=len(admitted) != len(admitted[:limit]))
+        ranked = self._index.search(asked.words, _FILTERED if asked.filtered or end is None else end, exact)
+        found = [match for match in ranked if asked.admits(self._term(match.term))] if asked.filtered else ranked
+        more = len(found) != len(found[:limit]) or (asked.filtered and len(ranked) >= SCANNED)
+        return Results(found[:limit], self._hit, more=more)
 
     def _term(self, headword: str) -> Term:
         record = self._find(headword)
@@ -155,9 +163,8 @@ class Glossary:
             raise KeyError(headword)
         return self._decode_term(b"{" + record)
 
-    @staticmethod
-    def _hit(match: Match, term: Term) -> Hit:
-        matched, spans = highlight(match, term)
+    def _hit(self, match: Match) -> Hit:
+        matched, spans = highlight(match, self._term(match.term))
         return Hit(term=match.term, score=match.score, matched=matched, tier=match.tier, spans=spans)
 
     def suggest(self, query: str) -> tuple[str, ...]:
@@ -323,3 +330,8 @@ class Glossary:
     @cached_property
     def _index(self) -> Index:
         return Index(self._store)
+
+
+def _unranked(term: str) -> Hit:
+    """Return the hit of a query that has filters only."""
+    return Hit(term=term, score=100.0, matched=term, tier="exact")

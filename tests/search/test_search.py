@@ -177,6 +177,39 @@ def test_filters_keep_only_the_terms_that_pass() -> None:
     assert [hit.term for hit in search("\u201cdisaster recovery\u201d")] == ["DR"]
 
 
+def test_filters_of_different_kinds_look_for_one_sense() -> None:
+    found = glossary()
+
+    both = {hit.term for hit in found.search("side:it is:sourced", limit=999)}
+    everything = {term.term: {(sense.side, bool(sense.citations)) for sense in term.senses} for term in found.terms}
+    assert both == {name for name, senses in everything.items() if ("it", True) in senses}
+    assert any(("it", False) in senses and ("marketing", True) in senses for senses in everything.values()), "not by term"
+    two_sides = {hit.term for hit in found.search("side:it side:marketing is:editorial", limit=999)}
+    assert two_sides == {name for name, senses in everything.items() if {("it", False), ("marketing", False)} <= senses}
+    both_bases = {hit.term for hit in found.search("is:sourced is:editorial side:it", limit=999)}
+    assert both_bases == {name for name, senses in everything.items() if {("it", True), ("it", False)} <= senses}
+    assert not found.search("is:mine side:it", limit=999)
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["is:sourced dr side:it", "side:it is:sourced dr", "dr IS:Sourced Side:IT", 'dr side:it"disaster" is:sourced', '"disaster recovery"side:it'],
+)
+def test_filters_stand_anywhere_in_a_query_and_in_any_case(query: str) -> None:
+    assert {hit.term for hit in glossary().search(query)} == {"DR"}
+
+
+def test_results_are_all_that_pass_and_are_made_when_they_are_read() -> None:
+    found = glossary()
+    results = found.results("is:sourced")
+    assert not results.more
+    assert len(results) == sum(any(sense.citations for sense in term.senses) for term in found.terms) > 50
+    assert [hit.term for hit in results.hits(50, 2)] == [hit.term for hit in found.search("is:sourced", limit=52)[50:]]
+    assert found.results("is:sourced", 30).more
+    with_words = found.results("side:it data")
+    assert [hit.term for hit in with_words.hits(0, 3)] == [hit.term for hit in found.search("side:it data", limit=3)]
+
+
 def test_odd_queries_find_a_term_or_nothing() -> None:
     search = glossary().search
     assert first("\uff24\uff32").term == "DR"

@@ -115,12 +115,43 @@ async def test_a_word_that_is_only_near_to_a_term_is_not_passed_off_as_one(open_
 
 async def test_a_count_that_was_cut_off_says_so(open_window: OpenWindow) -> None:
     async with open_window() as window:
-        await window.type("is:sourced")
+        await window.type("data")
         assert "1 of 30+ " in window.text
         await window.press("escape")
         await window.type("dr")
         assert "1 of 3 " in window.text
-        assert not window.service.filters[0].text.endswith("+")
+
+
+async def test_all_terms_that_pass_a_filter_are_listed_in_pages(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.type("is:sourced side:it")
+        by_term = {term.term: term.senses for term in window.service.glossary.terms}
+        sourced = [name for name, senses in by_term.items() if any(one.side == "it" and one.citations for one in senses)]
+        assert [entry.term for entry in window.browse.page.entries] == sourced
+        assert f"1 of {len(sourced)} " in window.text
+        window.query.value = "side:it"
+        await window.settle()
+        wanted = [name for name, senses in by_term.items() if any(one.side == "it" for one in senses)]
+        listed = [entry.term for entry in window.browse.page.entries]
+        while len(listed) < len(wanted):
+            window.list.select(PAGE_SIZE - 1)
+            await window.press("down")
+            listed += [entry.term for entry in window.browse.page.entries]
+        assert listed == wanted
+        assert f"{window.browse.page.first + 1} of {len(wanted)} " in window.text
+
+
+async def test_what_is_typed_after_a_filter_is_a_word_of_its_own(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.press("ctrl+l", "ctrl+l", "ctrl+l")
+        await window.type("dr")
+        assert window.query.value == "is:sourced dr"
+        assert window.browse.term == "DR"
+        await window.press("escape")
+        await window.type("dr  SIDE:IT is:Sourced")
+        assert window.browse.term == "DR"
+        await window.press("ctrl+l")
+        assert window.query.value == "is:sourced dr", "in place of all that there were"
 
 
 async def test_the_sense_that_the_query_meant_is_in_view(open_window: OpenWindow) -> None:
@@ -156,7 +187,7 @@ async def test_the_filters_are_in_sight_and_one_key_goes_through_them(open_windo
         assert window.query.value == seen[-1]
         await window.press("escape")
         await window.click(window.find("our own wording"))
-        assert window.query.value == "is:editorial"
+        assert window.query.value == "is:editorial "
         assert 0 < window.browse.page.total < everything
         assert "our own wording: no source yet" in window.full_text().lower()
         await window.click(window.find("all terms"))

@@ -58,10 +58,10 @@ def run(options: argparse.Namespace) -> int:
 def _check_filters(query: str, glossary: Glossary) -> None:
     """Raise UsageError if a filter names a side, a source or a layer that there is not: nothing can pass it."""
     asked = parse_query(query)
-    for side in asked.sides:
+    for side in asked.values("side"):
         known_side(side, glossary.sides)
     sources = [source.id for source in glossary.sources]
-    for kind, names, known in (("source", asked.sources, sources), ("layer", asked.layers, LAYERS)):
-        for name in names:
+    for kind, known in (("source", sources), ("layer", LAYERS)):
+        for name in asked.values(kind):
             if name not in known:
                 raise UsageError(f'unknown {kind} "{name}"; {advice(name, known)}')

@@ -1,11 +1,14 @@
-"""Query: the words to search for, and filters among them.
+"""Query: the words to search for, and filters among them, in any order and case.
 
     "quoted words"   must appear verbatim in the term's texts
-    side:it          only terms with a sense of that side, in any case
+    side:it          only terms with a sense of that side
     source:crm-2019  only terms with a sense that cites that source
     layer:project    only terms with a sense of that layer
     is:sourced       only terms with a sense that cites a source; is:editorial: one that cites none
     is:mine          only terms with a sense that is not built in
+
+Filters of different kinds look for one sense: `side:it is:sourced` finds the terms whose IT sense cites a source. Of one kind,
+each may have a sense of its own: `side:it side:marketing` finds the terms of both sides.
 
 Invariant: nothing else is special. An unclosed quote and a filter without a value are ordinary words.
 """
@@ -13,9 +16,11 @@ Invariant: nothing else is special. An unclosed quote and a filter without a val
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import cached_property
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
 
 from twosense.paths import PACKAGED
 from twosense.text.fold import fold
@@ -23,33 +28,53 @@ from twosense.text.fold import fold
 if TYPE_CHECKING:
     from twosense.model import Hit, Sense, Term
 
-_PART = re.compile(r'"([^"]+)"|(?<!\S)(?:(side|source|layer):(\S+)|is:(sourced|editorial|mine)(?!\S))')
-_KINDS: dict[str, Callable[[Sense], bool]] = {
-    "sourced": lambda sense: bool(sense.citations),
-    "editorial": lambda sense: not sense.citations,
-    "mine": lambda sense: sense.layer not in PACKAGED,
-}
+_PART = re.compile(
+    r'"(?P<phrase>[^"]+)"|(?<![^\s"])(?:(?P<kind>side|source|layer):(?P<value>[^\s"]+)|is:(?P<is>sourced|editorial|mine)(?![^\s"]))',
+    re.IGNORECASE,
+)
+_CURLY = str.maketrans("\u201c\u201d\u201e", '"""')
 _NAMED = 0.4  # of the characters of a meaning: a query that has so many names the term
+
+
+class Filter(NamedTuple):
+    """A filter: what of a sense it looks at, and the value that it wants there; `side:IT` is ("side", "it")."""
+
+    kind: str
+    value: str
+
+    def admits(self, sense: Sense) -> bool:
+        """Return whether a sense passes."""
+        match self.kind:
+            case "side":
+                return sense.side.casefold() == self.value
+            case "source":
+                return any(cite.source == self.value for cite in sense.citations)
+            case "layer":
+                return sense.layer == self.value
+            case "citing":
+                return bool(sense.citations) == (self.value == "sourced")
+        return sense.layer not in PACKAGED
 
 
 @dataclass(frozen=True)
 class Query:
-    """The words to rank by, and the filters to pass; sides are in lower case."""
+    """The words to rank by, and the phrases and filters to pass."""
 
     words: str
     phrases: tuple[str, ...] = ()
-    sides: tuple[str, ...] = ()
-    sources: tuple[str, ...] = ()
-    layers: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
+    filters: tuple[Filter, ...] = ()
 
     @property
     def filtered(self) -> bool:
-        """Whether there is a filter."""
-        return bool(self.phrases or self.sides or self.sources or self.layers or self.kinds)
+        """Whether there is something to pass."""
+        return bool(self.phrases or self.filters)
+
+    def values(self, kind: str) -> list[str]:
+        """Return the values of the filters of a kind."""
+        return [one.value for one in self.filters if one.kind == kind]
 
     def admits(self, term: Term) -> bool:
-        """Return whether a term passes every filter."""
+        """Return whether a term has every phrase, and for each choice of one filter of every kind a sense that passes it."""
         if self.phrases:
             texts = [term.term, *term.aliases, *term.variants, term.clash or ""]
             for sense in term.senses:
@@ -57,29 +82,45 @@ class Query:
             folded = "\n".join(map(fold, texts))
             if not all(phrase in folded for phrase in self.phrases):
                 return False
-        sides = {sense.side.casefold() for sense in term.senses}
-        sources = {cite.source for sense in term.senses for cite in sense.citations}
-        layers = {sense.layer for sense in term.senses}
-        return (
-            sides.issuperset(self.sides)
-            and sources.issuperset(self.sources)
-            and layers.issuperset(self.layers)
-            and all(any(map(_KINDS[kind], term.senses)) for kind in self.kinds)
+        # However many choices there are, the first that fails is the last one tried.
+        return all(
+            any(all(one.admits(sense) for one in choice) for sense in term.senses)
+            for choice in product(*self._by_kind.values())
         )
+
+    @cached_property
+    def _by_kind(self) -> dict[str, list[Filter]]:
+        return {one.kind: [other for other in self.filters if other.kind == one.kind] for one in self.filters}
 
 
 def parse_query(text: str) -> Query:
     """Parse a query. The words of a quoted phrase also count for the ranking."""
-    text = re.sub("[\u201c\u201d\u201e]", '"', text)
-    phrases: list[str] = []
-    values: dict[str | None, list[str]] = {"side": [], "source": [], "layer": [], None: []}
-    for match in _PART.finditer(text):
-        if match[1]:
-            phrases.append(fold(match[1]))
-        else:
-            values[match[2]].append(match[4] or (match[3].casefold() if match[2] == "side" else match[3]))
-    words = _PART.sub(lambda match: f" {match[1] or ''} ", text)
-    return Query(words, tuple(filter(None, phrases)), *map(tuple, values.values()))
+    phrases = [fold(match["phrase"]) for match in _parts(text) if match["phrase"]]
+    filters = dict.fromkeys(_filter(match) for match in _parts(text) if not match["phrase"])
+    words = _PART.sub(lambda match: f" {match['phrase'] or ''} ", text.translate(_CURLY))
+    return Query(words, tuple(filter(None, phrases)), tuple(filters))
+
+
+def without(text: str, filters: Collection[Filter]) -> str:
+    """Return a query without these filters; the rest of it stays as it was typed."""
+    kept, done = [], 0
+    for match in _parts(text):
+        if not match["phrase"] and _filter(match) in filters:
+            kept.append(text[done : match.start()].rstrip())
+            done = match.end()
+    return "".join((*kept, text[done:])).strip()
+
+
+def _parts(text: str) -> Iterator[re.Match[str]]:
+    return _PART.finditer(text.translate(_CURLY))
+
+
+def _filter(match: re.Match[str]) -> Filter:
+    if match["is"]:
+        value = match["is"].casefold()
+        return Filter("owner" if value == "mine" else "citing", value)
+    kind, value = match["kind"].casefold(), match["value"]
+    return Filter(kind, value.casefold() if kind == "side" else value)
 
 
 def unknown_words(query: str, hits: Sequence[Hit]) -> str:

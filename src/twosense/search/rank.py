@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SUGGESTIONS = 3
 _LONGEST = 200  # characters of a query that count
 _MOST_WORDS = 24
-_SCAN = 120  # names read for a prefix
+SCANNED = 120  # names read for a prefix; with so many hits, there may be more
 _POSTINGS = 6000  # names read for one word of the vocabulary
 _MOST_NAMES = 24_000  # names read for one typed word
 _CANDIDATES = 120  # names that are compared letter by letter
@@ -116,7 +116,7 @@ class Index:
 
     def _by_prefix(self, compact: str, key: str) -> Iterable[Match]:
         """Yield names that begin with the query, the shorter the better."""
-        for text, value in self._index.scan(b"c" + compact.encode(), _SCAN):
+        for text, value in self._index.scan(b"c" + compact.encode(), SCANNED):
             if len(text) == len(compact.encode()) + 1:
                 continue
             share = len(compact) / len(text)
@@ -131,7 +131,7 @@ class Index:
         if not 2 <= len(compact) <= 8 or (" " in key and max(map(len, key.replace(".", " ").split())) > 2):
             return
         for text in (compact, compact.removesuffix("s")):
-            for number in self._index.numbers(b"i", text)[:_SCAN] if len(text) > 1 else ():
+            for number in self._index.numbers(b"i", text)[:SCANNED] if len(text) > 1 else ():
                 _, name, headword = self._index.name(number)
                 own = text in initials(words(key_of(name)))
                 yield Match(headword, "initials", 0.5 * (text == compact) + 0.4 * own, name if own else None, (text,))

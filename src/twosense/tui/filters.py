@@ -41,15 +41,28 @@ def _short(title: str) -> str:
     return title if len(title) <= _LABEL_LENGTH else title[: _LABEL_LENGTH - 1].rstrip() + "…"
 
 
-def active_filter(query: str, filters: Sequence[Filter]) -> int:
-    """Return the index of the first filter that the query has, -1 for none."""
-    words = query.split()
-    return next((index for index, one in enumerate(filters) if one.text in words), -1)
+def active_filters(query: str, filters: Sequence[Filter]) -> list[int]:
+    """Return the indexes of the filters that the query has, however they are written there."""
+    if ":" not in query:
+        return []
+    from twosense.search.query import parse_query
+
+    asked = parse_query(query).filters
+    return [index for index, one in enumerate(filters) if parse_query(one.text).filters[0] in asked]
 
 
-def with_next_filter(query: str, filters: Sequence[Filter], step: int = 1) -> str:
-    """Return the query with the next filter in place of the one it has; after the last one it has none."""
-    index = (active_filter(query, filters) + 1 + step) % (len(filters) + 1) - 1
-    words = " ".join(word for word in query.split() if word not in {one.text for one in filters})
-    following = filters[index].text if index >= 0 else ""
-    return f"{following} {words}".strip()
+def next_filter(query: str, filters: Sequence[Filter], step: int = 1) -> int:
+    """Return the index of the filter after the one that the query has; after the last one comes none, which is -1."""
+    present = next(iter(active_filters(query, filters)), -1)
+    return (present + 1 + step) % (len(filters) + 1) - 1
+
+
+def with_filter(query: str, filters: Sequence[Filter], index: int) -> str:
+    """Return the query with one of these filters in place of those it has, or with none if the index is -1.
+
+    A space follows the filter, so that what is typed then is a word of its own.
+    """
+    from twosense.search.query import parse_query, without
+
+    words = without(query, {one for offered in filters for one in parse_query(offered.text).filters})
+    return f"{filters[index].text} {words}" if index >= 0 else words

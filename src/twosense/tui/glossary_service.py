@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.message import Message
 
@@ -32,9 +32,10 @@ if TYPE_CHECKING:
     from twosense.api import CardForm, Glossary
     from twosense.glossary.merge import Layer
     from twosense.model import Answer, Hit, Passage, Source
+    from twosense.search.results import Results
 
 PAGE_SIZE = 50  # headwords in the list at once
-MAX_HITS = 30  # hits in the list: highlighting takes .25 ms each, and people type on rather than scroll further
+MAX_HITS = 30  # hits in the list without a filter: people type on rather than scroll further, and each takes .25 ms
 _POLL_S = 1.0  # how often the files are checked for changes
 
 
@@ -136,6 +137,7 @@ class GlossaryService:
         self.passages: dict[tuple[str, int], tuple[Source, Passage]] = {}
         self.roots = roots
         self._glossary: Glossary | None = None
+        self._results: tuple[str, Results[Any]] | None = None  # those of the last query
         self._stamps: dict[str, str] = {}
         self._loader = WorkerThread("twosense loader")
         self._worker = WorkerThread("twosense answers")
@@ -176,7 +178,7 @@ class GlossaryService:
         sources = glossary.sources
         self.passages = {(source.id, one.paragraph): (source, one) for source in sources for one in source.passages}
         self.filters = offered_filters(glossary.sides, sources, [layer.name for layer in self._layers()])
-        self._glossary = glossary
+        self._glossary, self._results = glossary, None
 
     def _load_if_changed(self) -> tuple[Glossary | None, TwosenseError | None] | None:
         stamps = self._current_stamps()
@@ -237,14 +239,27 @@ class GlossaryService:
         glossary = self._glossary
         if glossary is None:
             return ListPage(query, (), 0, 0)
-        if query.strip():
-            from twosense.search.query import unknown_words
+        if not query.strip():
+            first = _first_of_page(first, len(glossary))
+            return ListPage(query, [self._entry(name) for name in glossary.headwords(first, PAGE_SIZE)], first, len(glossary))
+        from twosense.search.query import unknown_words
 
-            hits = glossary.search(query, limit=MAX_HITS + 1)
-            entries = [self._entry(hit.term, hit) for hit in hits[:MAX_HITS]]
-            tier = hits[0].tier if hits else ""
-            return ListPage(query, entries, 0, len(entries), len(hits) > MAX_HITS, tier, unknown_words(query, hits))
-        return ListPage(query, [self._entry(name) for name in glossary.headwords(first, PAGE_SIZE)], first, len(glossary))
+        results = self._results_of(query, glossary)
+        first = _first_of_page(first, len(results))
+        hits = results.hits(first, PAGE_SIZE)
+        best = results.hits(0, 1) if first else hits[:1]
+        entries = [self._entry(hit.term, hit) for hit in hits]
+        tier = best[0].tier if best else ""
+        return ListPage(query, entries, first, len(results), results.more, tier, unknown_words(query, best))
+
+    def _results_of(self, query: str, glossary: Glossary) -> Results[Any]:
+        """Return the results of a query, which are kept until the next one, since they are read page by page."""
+        if self._results is None or self._results[0] != query:
+            from twosense.search.query import parse_query
+
+            limit = None if parse_query(query).filtered else MAX_HITS
+            self._results = query, glossary.results(query, limit)
+        return self._results[1]
 
     def _entry(self, term: str, hit: Hit | None = None) -> ListEntry:
         answer = self._lookup(term)
@@ -282,6 +297,11 @@ class GlossaryService:
                         entry = Citing(term.term, sense.side, sense.meaning, cite.basis, sense.layer)
                         citing.setdefault(cite.paragraph, []).append(entry)
         return Article(source, citing)
+
+
+def _first_of_page(first: int, count: int) -> int:
+    """Return the first entry of a page, or of the last page if there are fewer entries than there were."""
+    return min(first, max(0, count - 1) // PAGE_SIZE * PAGE_SIZE)
 
 
 class GlossaryRequests(Requests[GlossaryService]):

@@ -21,7 +21,7 @@ from textual.widgets import Static
 from twosense import paths
 from twosense.tui.breakpoints import VAST
 from twosense.tui.copy_forms import FORMS, CopyForms
-from twosense.tui.filters import active_filter, with_next_filter
+from twosense.tui.filters import active_filters, next_filter, with_filter
 from twosense.tui.glossary_service import (
     PAGE_SIZE,
     EntryReady,
@@ -162,13 +162,16 @@ class Browse(TermScreen):
 
     def action_filter(self, step: int) -> None:
         """Put the next filter into the query; after the last one, none."""
-        self._search_box.value = with_next_filter(self._search_box.value, self.service.filters, step)
-        self._search_box.action_end()
+        self._put_filter(next_filter(self._search_box.value, self.service.filters, step))
 
     @on(FilterBar.Chosen)
     def choose_filter(self, message: FilterBar.Chosen) -> None:
         """Put the clicked filter into the query."""
-        self.action_filter(message.index - active_filter(self._search_box.value, self.service.filters))
+        self._put_filter(message.index)
+
+    def _put_filter(self, index: int) -> None:
+        self._search_box.value = with_filter(self._search_box.value, self.service.filters, index)
+        self._search_box.action_end()
 
     # The list.
 
@@ -301,7 +304,7 @@ class Browse(TermScreen):
             status.show_place(number, self.page, self._sides(), service.marks)
         else:
             status.say("glossary not loaded" if self._failed else "Loading glossary…")
-        active = active_filter(self._search_box.value, service.filters)
+        active = active_filters(self._search_box.value, service.filters)
         self._filters.set_filters(service.filters, active, key_of("search.filter", self.session.keymap))
 
     @property

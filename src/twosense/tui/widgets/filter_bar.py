@@ -1,4 +1,4 @@
-"""The filter bar: the filters that there are, the one that the query has in reverse, and the key for the next one."""
+"""The filter bar: the filters that there are, those that the query has in reverse, and the key for the next one."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class FilterBar(Row):
 
     def __init__(self) -> None:
         super().__init__(id="filters")
-        self._content: tuple[Sequence[Filter], int, str] = ((), -1, "")
+        self._content: tuple[Sequence[Filter], Sequence[int], str] = ((), (), "")
 
-    def set_filters(self, filters: Sequence[Filter], active: int, key: str) -> None:
-        """Show these filters, and that the one with the index `active` is in use; `key` is the label of the key."""
+    def set_filters(self, filters: Sequence[Filter], active: Sequence[int], key: str) -> None:
+        """Show these filters, and that those with the indexes `active` are in use; `key` is the label of the key."""
         if self._content != (filters, active, key):
             self._content = filters, active, key
             self._show()
@@ -43,9 +43,9 @@ class FilterBar(Row):
 
     def _show(self) -> None:
         filters, active, key = self._content
-        labels = [Content.styled(key, "$muted"), self._label("all terms", "", active == -1)]
-        labels += [self._label(one.label, one.colour, index == active) for index, one in enumerate(filters)]
-        self.show(labels if filters else [], always=active + 2 if active >= 0 else 1)
+        labels = [Content.styled(key, "$muted"), self._label("all terms", "", not active)]
+        labels += [self._label(one.label, one.colour, index in active) for index, one in enumerate(filters)]
+        self.show(labels if filters else [], always=active[0] + 2 if active else 1)
 
     @staticmethod
     def _label(text: str, colour: str, active: bool) -> Content:
