@@ -193,7 +193,13 @@ def test_filters_of_different_kinds_look_for_one_sense() -> None:
 
 @pytest.mark.parametrize(
     "query",
-    ["is:sourced dr side:it", "side:it is:sourced dr", "dr IS:Sourced Side:IT", 'dr side:it"disaster" is:sourced', '"disaster recovery"side:it'],
+    [
+        "is:sourced dr side:it",
+        "side:it is:sourced dr",
+        "dr IS:Sourced Side:IT",
+        'dr side:it"disaster" is:sourced',
+        '"disaster recovery"side:it',
+    ],
 )
 def test_filters_stand_anywhere_in_a_query_and_in_any_case(query: str) -> None:
     assert {hit.term for hit in glossary().search(query)} == {"DR"}

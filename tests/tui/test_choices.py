@@ -78,6 +78,29 @@ async def test_the_keys_of_a_choice_choose_a_theme_too(open_window: OpenWindow) 
         assert window.app.theme == "twosense-dark"
 
 
+async def test_dialogs_name_the_keys_of_the_user(open_window: OpenWindow) -> None:
+    config = Path(paths.user_config())
+    config.parent.mkdir(parents=True)
+    remapped = {"choice.take": "f6", "choice.back": "f7", "prompt.back": "f8", "prompt.complete": "f9", "help.back": "f10"}
+    remapped |= {"translate.answer_1": "7", "scan.take_2": "f12"}
+    config.write_text("[keys]\n" + "".join(f'"{id_}" = "{key}"\n' for id_, key in remapped.items()), encoding="utf-8")
+    Path("brief.md").write_text("Who owns the data?\n", encoding="utf-8")
+    async with open_window(mode="translate", path="brief.md") as window:
+        assert "7 ◆ Marketing" in window.text
+        assert "2 ● IT" in window.text
+        await window.press("r")
+        assert "A number or F6 takes it, F7 goes back" in window.text
+        await window.press("escape", "f6")
+        await choose_theme(window)
+        assert "F6 takes it, F7 goes back" in window.text
+        await window.press("f7", "o")
+        assert "F9 completes it, Enter takes it, F8 goes back" in window.text
+        await window.press("f8", "f1")
+        assert "F10 goes back" in window.text
+        await window.press("f10", "f4", *"brief.md", "enter")
+        assert "F12 " in window.text
+
+
 async def test_a_theme_that_cannot_be_read_is_not_offered_and_not_applied(open_window: OpenWindow) -> None:
     state.save(state.State(theme="solarized-light"))
     async with open_window() as window:
@@ -133,7 +156,7 @@ async def test_the_palette_offers_what_works_on_the_screen_below_it(open_window:
     async with open_window() as window:
         await window.type("DR")
         offered = {command.title for command in window.app.get_system_commands(window.screen)}
-        assert {"Read", "Copy", "Copy as Markdown", "Swap", "Evidence", "Theme"} <= offered
+        assert {"Read", "Copy", "Copy only a wording", "Swap", "Evidence", "Theme"} <= offered
         await window.press("ctrl+o")
         offered = {command.title for command in window.app.get_system_commands(window.screen)}
         assert {"Next citation", "Theme"} <= offered
@@ -154,4 +177,4 @@ async def test_footer_palette_and_help_use_the_same_words(mode: str, open_window
             assert label == "Commands" or label in offered
             text = offered.get(label, "all commands")
             assert set(re.findall(r"\w{3,}", label.lower())) <= set(re.findall(r"\w+", text.lower())), (label, text)
-            assert text in (elsewhere if key in {"F1", "F2", "F3", "F4", "F5", "^e"} else here)
+            assert text in (elsewhere if key in {"F1", "F2", "F3", "F4", "F5", "^e", "Alt-z"} else here)

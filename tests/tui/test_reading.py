@@ -300,21 +300,41 @@ async def test_selected_text_is_copied_without_line_breaks_and_frames(open_windo
 async def test_copy_puts_the_entry_on_the_clipboard_as_plain_text(open_window: OpenWindow) -> None:
     async with open_window() as window:
         await window.type("DR")
-        await window.press("ctrl+y")
-        assert "Copied “DR” as text; ^y again: as Markdown, then what to say" in window.footer
+        await window.press("ctrl+y", "1")
+        assert "Copied “DR” as text" in window.footer
         assert window.app.clipboard.startswith("DR  also D.R.")
         assert "disaster recovery" in window.app.clipboard
         assert "\x1b" not in window.app.clipboard
-        await window.press("ctrl+y")
-        assert "Copied “DR” as Markdown; ^y again: what to say, then as text" in window.footer
+        await window.press("ctrl+y", "2")
+        assert "Copied “DR” as Markdown" in window.footer
         assert window.app.clipboard.startswith("## DR (also D.R.)")
-        await window.press("ctrl+y")
+        await window.press("ctrl+y", "3")
         assert "Copied what to say for “DR”" in window.footer
         assert window.app.clipboard == (
             "Marketing: direct-response advertising\nMarketing: direct-response\nIT: disaster recovery\n"
         )
-        await window.press("ctrl+y")
+        await window.press("ctrl+y", "enter")
         assert window.app.clipboard.startswith("DR  also D.R.")
+
+
+async def test_one_wording_is_copied_alone(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.type("DR")
+        await window.press("ctrl+y")
+        for offer in (
+            "1  the entry as text",
+            "4  only “direct-response advertising”, ◆ Marketing",
+            "6  only “disaster recovery”, ● IT",
+        ):
+            assert offer in window.text
+        await window.press("6")
+        assert "Copied “disaster recovery”" in window.footer
+        assert window.app.clipboard == "disaster recovery"
+        await window.press("enter", "y", "5")
+        assert window.app.clipboard == "direct-response"
+        await window.press("f2")
+        await window.pilot.press(*"only", "enter")  # what somebody looks for who wants no more
+        await window.until(lambda: "only “direct-response”" in window.text)
 
 
 async def test_ctrl_c_copies_a_selection_once_and_then_quits(open_window: OpenWindow) -> None:

@@ -182,6 +182,24 @@ async def test_everything_that_can_be_done_is_offered_by_number(brief: str, open
         assert window.query.value == "DR"
 
 
+async def test_the_reading_and_its_list_name_one_form_of_a_wording(brief: str, open_window: OpenWindow) -> None:
+    async with open_window(mode="scan", path=brief) as window:
+        await window.press("n")
+        said = reading(window)
+        assert "1 ● IT  disaster-recovery\n" in said
+        assert "Here it means disaster recovery (IT)\n" in said
+        assert "write" not in said
+        await window.press("y")
+        assert "1  the reading, with its place" in window.text
+        await window.press("2")
+        assert "Copied “disaster-recovery”" in window.footer
+        assert window.app.clipboard == "disaster-recovery"
+        await window.press("y", "1")
+        assert window.app.clipboard.startswith("brief.md:7:5: DR: here it means disaster recovery (IT); Marketing may hear")
+        await window.press("1", "ctrl+z")
+        assert "Took back “disaster-recovery”" in window.footer
+
+
 async def test_bytes_outside_the_changes_stay(open_window: OpenWindow) -> None:
     data = b"\xef\xbb\xbfThe DR site\tfailed over.\r\n\r\nA caf\xc3\xa9, \xf0\x9f\x98\x80.\r\x0c\x1b[31m\x00".replace(
         b"\x00", b""

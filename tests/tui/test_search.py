@@ -194,6 +194,25 @@ async def test_the_filters_are_in_sight_and_one_key_goes_through_them(open_windo
         assert window.query.value == ""
 
 
+async def test_ctrl_z_undoes_what_was_typed(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.type("disaster recovery")
+        await window.press("ctrl+z")
+        assert window.query.value == "disaster "
+        await window.press("ctrl+z")
+        assert (window.query.value, window.has_quit) == ("", False)
+        await window.type("agil")
+        await window.press("escape", "ctrl+z")
+        assert (window.query.value, window.browse.term) == ("agil", "agile"), "a search that was cleared comes back"
+        await window.press("e", "ctrl+l", "ctrl+z")
+        assert window.query.value == "agile", "and so does one before a filter"
+        await window.press(*["ctrl+z"] * 9)
+        assert window.query.value == ""
+        await window.press("f4", *"brief x", "ctrl+z")
+        assert "brief " in window.text
+        assert "brief x" not in window.text
+
+
 async def test_what_matched_is_underlined(open_window: OpenWindow) -> None:
     cases = [
         ("driv", "driver ◆ ", ["driv"]),

@@ -88,12 +88,12 @@ def test_the_terminal_is_asked_for_its_background_and_what_is_typed_meanwhile_is
     assert b"\x1b[23;2t" in terminal.output
 
 
-def test_ctrl_z_suspends_the_window_and_fg_brings_it_back(opened: Callable[..., Pty]) -> None:
+def test_the_window_is_suspended_and_fg_brings_it_back(opened: Callable[..., Pty]) -> None:
     terminal = opened(program=["bash", "--norc", "-i"], PS1="ready> ")
     terminal.shows(b"ready> ")
     terminal.write(f"{sys.executable} -m twosense\n")
     terminal.ready()
-    terminal.write("\x1a")
+    terminal.write("\x1bz")
     terminal.shows(b"Stopped")
     seen = len(terminal.output)
     terminal.write("fg\n")
@@ -128,7 +128,7 @@ def test_a_copy_goes_to_the_program_that_owns_the_clipboard(
     terminal.ready()
     terminal.write("dr")
     terminal.shows(b"disaster recovery")
-    terminal.write("\x19")
+    terminal.write("\x191")
     terminal.shows(b"Sent" if fails else b"Copied")
     assert (tmp_path / "arguments").read_text(encoding="utf-8") == "-selection clipboard\n"
     assert (tmp_path / "copied").read_text(encoding="utf-8").startswith("DR  also D.R.\n")
@@ -139,7 +139,7 @@ def test_a_copy_over_ssh_is_sent_to_the_terminal_which_does_not_say_whether_it_t
     terminal.ready()
     terminal.write("dr")
     terminal.shows(b"disaster recovery")
-    terminal.write("\x19")
+    terminal.write("\x191")
     terminal.shows(b"to the terminal's clipboard")
     card = terminal.output.split(b"\x1b]52;c;")[1].split(b"\x07")[0]
     assert base64.b64decode(card).startswith(b"DR  also D.R.")
@@ -237,6 +237,8 @@ def test_a_session_in_tmux(tmux: Tmux) -> None:
     tmux("send-keys", "Enter")
     tmux.until("/ Search")
     tmux("send-keys", "C-y")
+    tmux.until("1  the entry as text")
+    tmux("send-keys", "1")
     tmux.until("Copied “DR” as text")
     assert tmux("show-buffer").startswith("DR  also D.R.")
     tmux("send-keys", "C-o")

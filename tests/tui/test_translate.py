@@ -160,6 +160,50 @@ async def test_a_text_is_typed(open_window: OpenWindow) -> None:
         assert await copied(window) == "The DR (disaster recovery) site failed over. Yes."
 
 
+async def test_what_was_typed_is_undone_and_redone(open_window: OpenWindow) -> None:
+    async with open_window(opening=opening()) as window:
+        await window.type("Our DR")
+        assert "^z Undo" in window.footer
+        await window.press("end", "enter", "x", "ctrl+z", "ctrl+z")
+        assert await typed(window) == "Our DR"
+        await window.press("i", "x", "ctrl+z", "ctrl+y")
+        assert await typed(window) == "Our DRx"
+
+
+async def typed(window: WindowDriver) -> str:
+    """Leave the editor; return its text."""
+    await window.press("escape", "x")
+    return await copied(window)
+
+
+async def test_readers_are_chosen_while_a_text_is_typed(open_window: OpenWindow) -> None:
+    async with open_window(opening=opening()) as window:
+        await window.type("Our DR site failed over")
+        assert "For both sides, gloss" in window.text
+        assert "^r Readers" in window.footer
+        await window.press("ctrl+r", "3")
+        assert "For ● IT, gloss" in window.text
+        await window.type(" again")
+        await window.press("escape")
+        assert "for ● IT" in window.lines[1]
+        assert await copied(window) == "Our DR site failed over again"
+
+
+async def test_decisions_are_undone(open_window: OpenWindow) -> None:
+    Path("brief.md").write_text("The DR site failed over. Who owns the data?\n", encoding="utf-8")
+    async with open_window(opening=opening("brief.md")) as window:
+        before = await copied(window)
+        await window.press("space", "n", "2")
+        assert "owns (" in await copied(window)
+        await window.press("ctrl+z")
+        assert "?owns" in window.text
+        assert "DR site" in await copied(window)
+        await window.press("u")
+        assert await copied(window) == before
+        await window.press("u")
+        assert "Nothing to undo" in window.footer
+
+
 async def test_the_result_is_saved_in_a_new_file_or_over_the_old_one(brief: str, open_window: OpenWindow) -> None:
     async with open_window(opening=opening(brief, "marketing")) as window:
         result = await copied(window)

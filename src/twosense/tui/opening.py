@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from twosense.translate.settings import Settings
 
-FIRST, SCAN, TRANSLATE = "browse", "scan", "translate"
+FIRST: Final = "browse"
+SCAN: Final = "scan"
+TRANSLATE: Final = "translate"
 
 
 class Opening(NamedTuple):

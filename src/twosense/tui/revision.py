@@ -45,6 +45,7 @@ class Revision:
         self.is_decided = False  # whether anything was decided, and the result is neither copied nor saved
         self.decisions: dict[int, Decision] = {}  # by the first character of a mention
         self._rejected: set[tuple[int, int]] = set()  # the offsets and lengths of edits
+        self._before: list[tuple[set[tuple[int, int]], dict[int, Decision]]] = []  # what was decided before each decision
 
     @property
     def item(self) -> Item | None:
@@ -90,14 +91,26 @@ class Revision:
 
     def accept(self, edits: Sequence[Edit], *, accepted: bool) -> None:
         """Accept edits, or reject them."""
+        self._note()
         places = {(edit.offset, edit.length) for edit in edits}
         self._rejected = self._rejected - places if accepted else self._rejected | places
-        self.is_decided = True
 
     def answer(self, question: Question, decision: Decision, *, everywhere: bool = False) -> None:
         """Answer a question, or all questions about its term. The next translation obeys."""
+        self._note()
         asked = [one for one in self.questions if one.term == question.term] if everywhere else [question]
         self.decisions |= dict.fromkeys((one.offset for one in asked), decision)
+
+    def undo(self) -> bool:
+        """Take the last decision back; return False if there is none."""
+        if not self._before:
+            return False
+        self._rejected, self.decisions = self._before.pop()
+        self.is_decided = True
+        return True
+
+    def _note(self) -> None:
+        self._before.append((set(self._rejected), dict(self.decisions)))
         self.is_decided = True
 
     def work(self, settings: Settings) -> UnsavedWork:

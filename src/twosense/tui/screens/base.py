@@ -99,13 +99,13 @@ class BaseScreen(Screen[Result]):
         """Return the commands of the palette that have no key."""
         return ()
 
-    def copy(self, text: str, name: str, more: str = "") -> None:
-        """Copy a text to the clipboard and say what happened; `name` is what the message calls it, and `more` ends it."""
+    def copy(self, text: str, name: str) -> None:
+        """Copy a text to the clipboard and say what happened; `name` is what the message calls it."""
         if text:
-            self.run_worker(self._copy(text, name, more), group="copy")
+            self.run_worker(self._copy(text, name), group="copy")
 
-    async def _copy(self, text: str, name: str, more: str) -> None:
-        self.say(await copy_text(self.app, text, name) + more)
+    async def _copy(self, text: str, name: str) -> None:
+        self.say(await copy_text(self.app, text, name))
 
     def copy_selection(self) -> bool:
         """Copy the selected text, and select it no more; return whether any was selected."""

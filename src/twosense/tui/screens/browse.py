@@ -7,12 +7,11 @@ and a reload of the glossary.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult, SystemCommand
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Horizontal
 from textual.content import Content
@@ -20,7 +19,6 @@ from textual.widgets import Static
 
 from twosense import paths
 from twosense.tui.breakpoints import VAST
-from twosense.tui.copy_forms import FORMS, CopyForms
 from twosense.tui.filters import active_filters, next_filter, with_filter
 from twosense.tui.glossary_service import (
     PAGE_SIZE,
@@ -48,7 +46,6 @@ from twosense.tui.widgets.status import Status
 from twosense.tui.widgets.term_list import TermList
 
 if TYPE_CHECKING:
-    from twosense.api import CardForm
     from twosense.model import Answer
 
 _PURPOSE = "Words that mean one thing to Marketing and another to IT. Type one."
@@ -68,7 +65,6 @@ class Browse(TermScreen):
         self._first_query = query
         self._failed = False
         self._escaped_at = -_QUIT_S
-        self._copies = CopyForms()
 
     def compose(self) -> ComposeResult:
         """Compose the search, the filters, the list, the entry, the passages and the footer."""
@@ -100,7 +96,7 @@ class Browse(TermScreen):
         if self._failed:
             self._failed = False
             self._notice.say("")
-        self._entry.set_glossary(self._sides(), self.service.marks, self.service.passages)
+        self._entry.set_glossary(self.sides, self.service.marks, self.service.passages)
         self._search(self.page.first, self.term)
 
     @on(GlossaryFailed)
@@ -239,45 +235,14 @@ class Browse(TermScreen):
             self._escaped_at = monotonic()
             self.say(f"{key_of('search.leave', self.session.keymap)} again quits")
 
-    async def action_copy_card(self) -> None:
-        """Copy the entry: as text; if that was copied last, as Markdown; then only what to say."""
-        if not self.term:
-            self.say_nothing_found()
-            return
-        await self.action_copy_as(self._copies.following(self.term)[0])
+    def show_sides(self) -> None:
+        """Show the sides in their order."""
+        self._entry.set_glossary(self.sides, self.service.marks, self.service.passages)
+        self._show_status()
 
-    async def action_copy_as(self, form: CardForm) -> None:
-        """Copy the entry in a form."""
-        if self.term:
-            name = self._copies.copied(self.term, form)
-            others = ", then ".join(FORMS[other] for other in self._copies.following(self.term)[:-1])
-            again = f"; {key_of('search.copy', self.session.keymap)} again: {others}"
-            text = await self.service.card(self.term, form)
-            if text:
-                self.copy(text, name, again)
-            else:
-                self.say(f"No other wording for “{self.term}” is known{again}")
-            self.remember()
-
-    def commands(self) -> Iterator[SystemCommand]:
-        """Yield the forms of a copy."""
-        for form, words in FORMS.items() if self.term else ():
-            yield SystemCommand(f"Copy {words}", "copy the entry in this form", partial(self.action_copy_as, form))
-
-    def action_swap(self) -> None:
-        """Put the second side first."""
-        order = list(self._sides())
-        if len(order) > 1:
-            self.say(self.session.choose(first=order[1]))
-            self._entry.set_glossary(self._sides(), self.service.marks, self.service.passages)
-            self._show_status()
-
-    def _sides(self) -> dict[str, str]:
-        """Return the labels of the sides in their order, rotated so that the chosen side is first."""
-        sides, first = self.service.sides, self.session.state.first
-        names = list(sides)
-        start = names.index(first) if first in sides else 0
-        return {name: sides[name] for name in names[start:] + names[:start]}
+    def action_undo(self) -> None:
+        """Undo what was typed."""
+        self._search_box.undo()
 
     @property
     def place(self) -> Visit | None:
@@ -301,7 +266,7 @@ class Browse(TermScreen):
         service, status = self.service, self.query_one(Status)
         if service.is_open:
             number = self.page.first + self._list.selected + 1 if self.page.entries else 0
-            status.show_place(number, self.page, self._sides(), service.marks)
+            status.show_place(number, self.page, self.sides, service.marks)
         else:
             status.say("glossary not loaded" if self._failed else "Loading glossary…")
         active = active_filters(self._search_box.value, service.filters)

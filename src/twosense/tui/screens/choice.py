@@ -33,7 +33,7 @@ class Choice(Dialog[Answer]):
 
     def compose(self) -> ComposeResult:
         """Compose the question and the answers."""
-        with self.frame("A number or Enter takes it, Esc goes back"):
+        with self.frame(f"A number or {self.key_of('choice.take')} takes it, {self.key_of('choice.back')} goes back"):
             yield Static(literal(self._question, "bold"), id="question")
             yield self._list
 

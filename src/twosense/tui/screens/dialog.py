@@ -1,16 +1,25 @@
 """A dialog: a screen over another one, which returns an answer and closes.
 
-Invariant: it closes once, however fast the keys come; backing out returns None.
+Invariant: it closes once, however fast the keys come; backing out returns None. The keys that it names are those of the user.
 """
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar, cast
 
 from textual.containers import Vertical
 from textual.screen import ModalScreen
 
+from twosense.tui.keys import key_of
+
+if TYPE_CHECKING:
+    from twosense.tui.session import Session
+
 Answer = TypeVar("Answer")
+
+
+class _HasSession(Protocol):
+    session: Session
 
 
 class Dialog(ModalScreen[Answer]):
@@ -23,6 +32,10 @@ class Dialog(ModalScreen[Answer]):
         frame = Vertical(id="dialog")
         frame.border_subtitle = how
         return frame
+
+    def key_of(self, id_: str) -> str:
+        """Return the label of the key of an action, which the user may have changed."""
+        return key_of(id_, cast("_HasSession", self.app).session.keymap)
 
     def close(self, answer: Answer | None) -> None:
         """Return an answer."""

@@ -1,10 +1,13 @@
-"""The base of the screens that show a document: what they work with, whom the document is for, and what they report.
+"""The base of the screens that show a document: open one, choose whom it is for, and report what is wrong.
 
 Invariant: a fault is shown where the document would be as long as there is none, and work that the session cannot save is
 kept for the next one.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import on, work
 
@@ -13,23 +16,30 @@ from twosense.tui import recovery
 from twosense.tui.breakpoints import SHORT, TALL
 from twosense.tui.document import Document
 from twosense.tui.document_service import DocumentRequests, DocumentService, Opened, Refused, Unreadable
-from twosense.tui.glossary_service import GlossaryFailed, GlossaryService
+from twosense.tui.glossary_service import GlossaryFailed, GlossaryLoaded, GlossaryRequests, GlossaryService
+from twosense.tui.keys import KeyContext
 from twosense.tui.recovery import Kept, UnsavedWork
-from twosense.tui.screens.base import GlossaryScreen
+from twosense.tui.screens.base import GlossaryScreen, asks
 from twosense.tui.screens.choice import Choice
+from twosense.tui.screens.prompt import Prompt
+from twosense.tui.screens.saving import may_lose
 from twosense.tui.session import Session
 from twosense.tui.side_labels import SideLabels
 from twosense.tui.widgets.detail_view import DetailView
+from twosense.tui.widgets.document_view import DocumentView
+from twosense.tui.widgets.title_bar import TitleBar
 
 
 class DocumentScreen(GlossaryScreen[None]):
     """A screen of one document; `path` is what to open first. A subclass implements what raises NotImplementedError here.
 
-    `MODE` is the mode of the screen. `HOW_TO_BEGIN` says what to do on an empty screen.
+    `MODE` is the mode of the screen. `HOW_TO_BEGIN` says what to do on an empty screen. `WHICH_FILE` and `WHO_READS` are the
+    questions for a path and for the readers, and `A_DOCUMENT` is what the screen calls a document.
     """
 
     CSS_PATH = "../documents.tcss"
-    MODE = HOW_TO_BEGIN = ""
+    MODE: ClassVar[KeyContext]
+    HOW_TO_BEGIN = WHICH_FILE = WHO_READS = A_DOCUMENT = ""
     VERTICAL_BREAKPOINTS = [(0, "-tiny"), (SHORT, "-short"), (TALL, "-tall")]
 
     def __init__(self, session: Session, glossaries: GlossaryService, documents: DocumentService, path: str = "") -> None:
@@ -37,7 +47,20 @@ class DocumentScreen(GlossaryScreen[None]):
         self.service, self._documents = glossaries, documents
         self._requests = DocumentRequests(self, documents)
         self._first_path = path
+        self.readers = MIXED  # a side, or both
+        # The widgets of a document exist from the start, because keys may arrive before the screen is mounted.
+        self.bar = TitleBar()
         self._taken_up: list[Kept] = []  # work of an earlier session, which stays in its file until this session ends
+
+    @property
+    def contexts(self) -> tuple[KeyContext, ...]:
+        """The contexts whose keys work now."""
+        return (self.MODE, "window")
+
+    @property
+    def views(self) -> Sequence[DocumentView]:
+        """The views of the text."""
+        raise NotImplementedError
 
     @property
     def term(self) -> str:
@@ -63,8 +86,30 @@ class DocumentScreen(GlossaryScreen[None]):
         """Show a document."""
         raise NotImplementedError
 
+    def show_status(self) -> None:
+        """Show what is open, for whom, and how far it is."""
+        raise NotImplementedError
+
+    def request(self) -> None:
+        """Request what is to be shown of the text, if there is one."""
+        raise NotImplementedError
+
     def take_up(self, work: UnsavedWork) -> None:
         """Take up what else there is to the work of an earlier session, after its document is shown."""
+
+    def on_mount(self) -> None:
+        """Say how to begin."""
+        self.notes.say(self.HOW_TO_BEGIN)
+        self.show_status()
+        self.call_after_refresh(GlossaryRequests(self, self.service).watch)
+
+    @asks
+    async def action_open(self) -> None:
+        """Ask for a path, and open it."""
+        if await may_lose(self.app, self.unsaved, f"open another {self.A_DOCUMENT}"):
+            path = await self.app.push_screen_wait(Prompt(self.WHICH_FILE))
+            if path:
+                self._requests.read(path, self.MODE)
 
     @on(Opened)
     def show_document(self, message: Opened) -> None:
@@ -134,7 +179,25 @@ class DocumentScreen(GlossaryScreen[None]):
         """Look the selected term up."""
         self.look_up(self.term)
 
-    async def ask_readers(self, question: str, readers: str) -> str | None:
-        """Return for whom the document is, a side or "mixed"; `readers` is what holds so far. Call it in a worker."""
+    @on(GlossaryLoaded)
+    def work_again(self) -> None:
+        """Scan or translate the text again, with the glossary and for the readers of now."""
+        self.show_status()
+        if self.service.is_open:
+            if self.readers not in (MIXED, *self.service.sides):
+                self.readers = MIXED
+            self.request()
+
+    @asks
+    async def action_readers(self) -> None:
+        """Choose for whom the document is."""
         answers = {MIXED: "readers of both sides"} | {side: self._labels.name(side) for side in self.service.sides}
-        return await self.app.push_screen_wait(Choice(question, answers, readers))
+        readers = await self.app.push_screen_wait(Choice(self.WHO_READS, answers, self.readers))
+        if readers is not None:
+            self.readers = readers
+            self.work_again()
+
+    async def action_view(self, action: str) -> None:
+        """Scroll the text: an action of its views."""
+        for view in self.views:
+            await self.app.run_action(action, view)

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 from twosense.tui.keys import bindings
 from twosense.tui.links import literal
 from twosense.tui.screens.dialog import Dialog
+from twosense.tui.widgets.line_input import LineInput
 
 _LENGTH = 4096  # characters: the longest path of Linux
 _LOOKED_AT = 2000  # entries of a folder: reading a larger one would take as long as a keystroke may
@@ -44,18 +45,19 @@ class Prompt(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """Compose the label and the line."""
-        with self.frame(("Tab completes it, " if self._completes else "") + "Enter takes it, Esc goes back"):
+        completing = f"{self.key_of('prompt.complete')} completes it, " if self._completes else ""
+        with self.frame(f"{completing}Enter takes it, {self.key_of('prompt.back')} goes back"):
             yield Static(literal(self._label, "bold"), id="question")
             suggester = _Paths() if self._completes else None
-            yield Input(self._value, suggester=suggester, max_length=_LENGTH, select_on_focus=False, compact=True, id="line")
-
-    def on_mount(self) -> None:
-        """Keep the cursor still: blinking would send bytes over SSH twice a second."""
-        self.query_one(Input).cursor_blink = False
+            yield LineInput(self._value, suggester=suggester, max_length=_LENGTH, id="line")
 
     def action_complete(self) -> None:
         """Take the path that is suggested."""
-        self.query_one(Input).action_cursor_right()
+        self.query_one(LineInput).action_cursor_right()
+
+    def action_undo(self) -> None:
+        """Undo what was typed."""
+        self.query_one(LineInput).undo()
 
     @on(Input.Submitted)
     def take(self, event: Input.Submitted) -> None:

@@ -7,39 +7,42 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
-from functools import partial
-from typing import ClassVar
+from collections.abc import Callable, Coroutine, Iterator, Sequence
+from typing import Any, ClassVar
 
 from textual import on
-from textual.app import ComposeResult
+from textual.app import App, ComposeResult, SystemCommand
 from textual.binding import BindingType
 from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static
 
-from twosense.model import MIXED
 from twosense.senses.resolver import UNCLEAR
 from twosense.tui.breakpoints import BROAD
+from twosense.tui.copies import copies_of_mention
 from twosense.tui.document import Change, Document
 from twosense.tui.document_service import Details, DocumentService, Explained, Mention, Scanned
-from twosense.tui.glossary_service import GlossaryLoaded, GlossaryRequests, GlossaryService
-from twosense.tui.keys import KeyContext, bindings, key_of
+from twosense.tui.glossary_service import GlossaryService
+from twosense.tui.keys import bindings, key_of
 from twosense.tui.links import literal
 from twosense.tui.opening import SCAN
 from twosense.tui.postponed import PostponedActions, in_order
 from twosense.tui.recovery import UnsavedWork, work_on
 from twosense.tui.scanned_document import ScannedDocument
 from twosense.tui.screens.base import BaseScreen, asks
-from twosense.tui.screens.choice import Choice
+from twosense.tui.screens.changing import ask_change, ask_meaning, ask_skipping
+from twosense.tui.screens.copying import copy, copy_commands, menu
 from twosense.tui.screens.documents import DocumentScreen
-from twosense.tui.screens.prompt import Prompt
-from twosense.tui.screens.saving import may_lose, save
+from twosense.tui.screens.saving import save
 from twosense.tui.session import Session
+from twosense.tui.side_labels import SideLabels
 from twosense.tui.widgets.document_view import DocumentView
 from twosense.tui.widgets.footer import Footer
 from twosense.tui.widgets.reading_view import ReadingView
-from twosense.tui.widgets.title_bar import TitleBar
+
+Question = Callable[
+    [App[Any], SideLabels, ScannedDocument, Mention, Details], Coroutine[Any, Any, Change | str | None]
+]  # what to write about a mention, or a term to look up
 
 _SCANNING = "Scanning …"
 _NO_MENTIONS = "No term of the glossary is mentioned here."
@@ -52,24 +55,23 @@ class Scan(DocumentScreen):
     HORIZONTAL_BREAKPOINTS = [*BaseScreen.HORIZONTAL_BREAKPOINTS, (BROAD, "-roomy")]
     MODE = SCAN
     HOW_TO_BEGIN = "Open a document to see which of its words the other side reads differently."
+    WHICH_FILE, WHO_READS, A_DOCUMENT = "Scan which file?", "Who reads this document?", "file"
 
     def __init__(self, session: Session, glossaries: GlossaryService, documents: DocumentService, path: str = "") -> None:
         super().__init__(session, glossaries, documents, path)
-        # The widgets exist from the start, because keys may arrive before the screen is mounted.
-        self._bar, self._view, self._reading = TitleBar(), DocumentView("document"), ReadingView()
+        self._view, self._reading = DocumentView("document"), ReadingView(session.keymap)
         self._scanned: ScannedDocument | None = None
         self._details: Details | None = None
         self.postponed = PostponedActions()
-        self._audience = MIXED
 
     @property
-    def contexts(self) -> tuple[KeyContext, ...]:
-        """The contexts whose keys work now."""
-        return ("scan", "window")
+    def views(self) -> Sequence[DocumentView]:
+        """The view of the text."""
+        return (self._view,)
 
     def compose(self) -> ComposeResult:
         """Compose the title, the text, the reading and the footer."""
-        yield self._bar
+        yield self.bar
         with Container(id="panes"):
             yield self._view
             yield Static(id="divider")
@@ -78,10 +80,8 @@ class Scan(DocumentScreen):
 
     def on_mount(self) -> None:
         """Open the first document, or ask for one."""
+        super().on_mount()
         self.show_hints(self.hints(without="window.scan"))
-        self._reading.say(self.HOW_TO_BEGIN)
-        self._show_status()
-        self.call_after_refresh(GlossaryRequests(self, self.service).watch)
         if self._first_path:
             self._requests.read(self._first_path, SCAN)
         else:
@@ -129,32 +129,18 @@ class Scan(DocumentScreen):
 
     # Opening and scanning.
 
-    @asks
-    async def action_open(self) -> None:
-        """Ask for a path, and open it."""
-        if await may_lose(self.app, self.unsaved, "open another file"):
-            path = await self.app.push_screen_wait(Prompt("Scan which file?"))
-            if path:
-                self._requests.read(path, SCAN)
-
     def begin(self, document: Document) -> None:
         """Show a document, and scan it."""
         self.postponed.clear()
         self._scanned, self._details = ScannedDocument(document), None
         self._view.show(document.text, (), keep=False)
         self._reading.say(_SCANNING)
-        self.rescan()
+        self.work_again()
 
-    @on(GlossaryLoaded)
-    def rescan(self) -> None:
-        """Scan the text again, with the glossary and for the readers of now."""
-        self._show_status()
-        if not self.service.is_open:
-            return
-        if self._audience not in (MIXED, *self.service.sides):
-            self._audience = MIXED
+    def request(self) -> None:
+        """Request the mentions of the text, if there is one."""
         if self._scanned is not None:
-            self._requests.scan(self._scanned.document.path, self._scanned.document.text, self._audience)
+            self._requests.scan(self._scanned.document.path, self._scanned.document.text, self.readers)
 
     @on(Scanned)
     def show_mentions(self, message: Scanned) -> None:
@@ -193,7 +179,7 @@ class Scan(DocumentScreen):
         else:
             self._reading.show(mention, None, self._labels)
             self._requests.explain(scanned.document.path, scanned.document.text, mention)
-        self._show_status()
+        self.show_status()
 
     @on(Explained)
     def show_details(self, message: Explained) -> None:
@@ -209,19 +195,19 @@ class Scan(DocumentScreen):
     @asks
     async def action_decide(self) -> None:
         """Offer everything that can be done about the selected mention."""
+        await self._ask(ask_change)
+
+    async def _ask(self, question: Question) -> None:
         scanned, mention, details = self._scanned, self._mention, self._details
         if scanned is None or mention is None or details is None:
             return
-        name, term = self._labels.name, mention.finding.term
-        changes = [(scanned.wording(edit, details.mark), name(edit.side)) for edit in details.proposals]
-        changes += [(scanned.marking(mention, details.mark, side), f"it means {name(side)}") for side in details.meanings]
-        skipping = scanned.skipping(term)
-        changes += [(skipping, f"skip “{term}” in this document")] if skipping else []
-        answers = {partial(self._make, change): f"{why}: write {change.name}" for change, why in changes}
-        answers |= {partial(self.action_look_up): f"look “{term}” up"}
-        act = await self.app.push_screen_wait(Choice(f"“{mention.finding.surface}”", answers))
-        if act is not None and mention is self._mention:
-            act()
+        answer = await question(self.app, self._labels, scanned, mention, details)
+        if mention is not self._mention:
+            return
+        if isinstance(answer, Change):
+            self._make(answer)
+        elif answer:
+            self.look_up(answer)
 
     @in_order(waits=True)
     def action_say_safely(self) -> None:
@@ -248,15 +234,7 @@ class Scan(DocumentScreen):
     @asks
     async def action_mark(self) -> None:
         """Choose what the selected mention means, and write it behind it for every later scan."""
-        scanned, mention, details = self._scanned, self._mention, self._details
-        if scanned is None or mention is None or details is None:
-            return
-        changes = {side: scanned.marking(mention, details.mark, side) for side in details.meanings}
-        names = {side: f"{self._labels.name(side)}: write {change.name}" for side, change in changes.items()}
-        likely = next((side for side in names if side in (mention.finding.side, mention.finding.lean)), None)
-        side = await self.app.push_screen_wait(Choice(f"“{mention.finding.surface}” means", names, likely))
-        if side is not None and mention is self._mention:
-            self._make(changes[side])
+        await self._ask(ask_meaning)
 
     @in_order(waits=True)
     @asks
@@ -269,8 +247,7 @@ class Scan(DocumentScreen):
         if skipping is None or scanned.document.refusal:
             self.say(str(scanned.document.refusal or f"“{term}” cannot be skipped in this kind of file"))
             return
-        question = Choice(f"Skip “{term}” in this document?", {True: f"write {skipping.name}", False: "leave it as it is"})
-        if await self.app.push_screen_wait(question) and mention is self._mention:
+        if await ask_skipping(self.app, term, skipping) and mention is self._mention:
             self._make(skipping)
 
     def _make(self, change: Change) -> None:
@@ -291,7 +268,7 @@ class Scan(DocumentScreen):
     def _show_change(self, message: str) -> None:
         self._details = None
         self._show_text()
-        self.rescan()
+        self.work_again()
         self.say(message)
 
     @asks
@@ -310,25 +287,21 @@ class Scan(DocumentScreen):
             if path:
                 document.remember(document.text, document.saved)  # the changes are in that file, or given up
                 self._requests.read(path, SCAN)
-            self._show_status()
+            self.show_status()
 
+    @in_order(waits=True)
     @asks
-    async def action_audience(self) -> None:
-        """Choose for whom the document is."""
-        audience = await self.ask_readers("Who reads this document?", self._audience)
-        if audience is not None:
-            self._audience = audience
-            self.rescan()
+    async def action_copy(self) -> None:
+        """Offer what can be copied about the selected mention, and copy what is chosen."""
+        if self._mention is not None and self._details is not None:
+            copies = copies_of_mention(self._mention.finding, self._details.proposals, self._labels)
+            chosen = await self.app.push_screen_wait(menu(copies))
+            if chosen is not None:
+                await copy(self, chosen)
 
-    def action_copy(self) -> None:
-        """Copy what is said about the selected mention."""
-        if self._mention is not None:
-            finding = self._mention.finding
-            self.copy(f"{finding.file}:{finding.line}:{finding.column}: {finding.surface}: {finding.message}", "the reading")
-
-    async def action_view(self, action: str) -> None:
-        """Scroll the text: an action of its view."""
-        await self.app.run_action(action, self._view)
+    def commands(self) -> Iterator[SystemCommand]:
+        """Return the commands that have no key."""
+        return copy_commands(self.action_copy) if self._mention else iter(())
 
     def _show_text(self) -> None:
         if self._scanned is not None:
@@ -336,7 +309,8 @@ class Scan(DocumentScreen):
             marks = [labels.mark(mention.start, mention.end, mention.finding.side) for mention in scanned.mentions]
             self._view.show(scanned.document.text, marks, scanned.selected)
 
-    def _show_status(self) -> None:
+    def show_status(self) -> None:
+        """Show the name of the document, how many mentions each side has, and which one is selected."""
         left, right = Content.styled("Scan", "bold"), Content("")
         if self._scanned is not None:
             name = literal(os.path.basename(self._scanned.document.path), "bold")
@@ -346,4 +320,4 @@ class Scan(DocumentScreen):
             right = Content("  ").join([self._labels.label(side, count) for side, count in counts.items()])
             if mentions:
                 right = Content.assemble(right, f"   {self._scanned.selected + 1:,} of {len(mentions):,}")
-        self._bar.show(left, right)
+        self.bar.show(left, right)

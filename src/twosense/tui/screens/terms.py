@@ -1,29 +1,39 @@
-"""The base of a screen that goes from term to term: by links and passages, and back and forward.
+"""The base of a screen of terms: what can be done with the term that is shown, and the ways from term to term.
 
 Invariant: the place that a link was followed from is in the history before the place that it leads to.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from textual.app import SystemCommand
 
 from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.history import Visit
 from twosense.tui.screens.base import GlossaryScreen
+from twosense.tui.screens.copying import copy, copy_commands, menu
 from twosense.tui.session import Session
 from twosense.tui.widgets.entry import Entry
 from twosense.tui.widgets.passages import cited_passages
 
 if TYPE_CHECKING:
     from twosense.model import Answer
+    from twosense.tui.copies import Copy
 
 
 class TermScreen(GlossaryScreen[None]):
-    """A screen of terms. A subclass implements `place`, `answer`, `show_answer` and `go_to`."""
+    """A screen of terms. A subclass implements what raises NotImplementedError here."""
 
     def __init__(self, session: Session, service: GlossaryService) -> None:
         super().__init__(session)
         self.service = service
+
+    @property
+    def term(self) -> str:
+        """The headword that is shown, "" if there is none."""
+        raise NotImplementedError
 
     @property
     def place(self) -> Visit | None:
@@ -52,6 +62,45 @@ class TermScreen(GlossaryScreen[None]):
         """Add the place to the history."""
         if place := self.place:
             self.say(self.session.history.visit(place._replace(passage=passage)))
+
+    @property
+    def sides(self) -> dict[str, str]:
+        """The labels of the sides in their order, rotated so that the chosen side is first."""
+        sides, first = self.service.sides, self.session.state.first
+        names = list(sides)
+        start = names.index(first) if first in sides else 0
+        return {name: sides[name] for name in names[start:] + names[:start]}
+
+    def show_sides(self) -> None:
+        """Show the sides in their order."""
+        raise NotImplementedError
+
+    def action_swap(self) -> None:
+        """Put the second side first."""
+        order = list(self.sides)
+        if len(order) > 1:
+            self.say(self.session.choose(first=order[1]))
+            self.show_sides()
+
+    def action_copy(self) -> None:
+        """Offer what can be copied of the term, and copy what is chosen."""
+        if self.answer is None or not self.answer.found:
+            self.say_nothing_found()
+            return
+        from twosense.tui.copies import copies_of_entry
+        from twosense.tui.side_labels import SideLabels
+
+        def on_closed(chosen: Copy | None) -> None:
+            if chosen is not None:
+                self.run_worker(copy(self, chosen), group="copy")
+
+        self.remember()
+        # Pushed now and not by a worker, so that the next key is one for the menu.
+        self.app.push_screen(menu(copies_of_entry(self.answer, SideLabels(self.service.sides))), on_closed)
+
+    def commands(self) -> Iterator[SystemCommand]:
+        """Return the commands that have no key."""
+        return copy_commands(self.action_copy) if self.term else iter(())
 
     def action_evidence(self) -> None:
         """Open the first passage that the term cites."""

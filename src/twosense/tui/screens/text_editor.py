@@ -5,16 +5,17 @@ Invariant: the screen returns the text as it stands in the editor, or None if no
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.content import Content
 from textual.widgets import Static, TextArea
 
 from twosense.tui.document_service import DocumentService
 from twosense.tui.keys import KeyContext, bindings
-from twosense.tui.links import literal
 from twosense.tui.screens.base import BaseScreen
 from twosense.tui.screens.saving import save_copy
 from twosense.tui.session import Session
@@ -27,8 +28,14 @@ class TextEditor(BaseScreen[str]):
     CSS_PATH = "../documents.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("editor")]
 
-    def __init__(self, session: Session, documents: DocumentService, text: str) -> None:
+    def __init__(
+        self, session: Session, documents: DocumentService, text: str, for_whom: Content, choose_readers: Callable[[], None]
+    ) -> None:
+        """Begin with a text. `choose_readers` asks for other readers, and then calls `show_readers`."""
         super().__init__(session)
+        self.action_readers = choose_readers
+        self._heading = Static(id="heading")
+        self.show_readers(for_whom)
         self._documents = documents
         self._area = TextArea(text, compact=True, id="text")
         self._begun = self.text  # the text area may have changed the line ends
@@ -41,7 +48,7 @@ class TextEditor(BaseScreen[str]):
 
     def compose(self) -> ComposeResult:
         """Compose the heading and the text."""
-        yield Static(literal("The text to translate", "bold"), id="heading")
+        yield self._heading
         yield self._area
         yield Footer()
 
@@ -50,6 +57,10 @@ class TextEditor(BaseScreen[str]):
         self._area.cursor_blink = False
         self._area.move_cursor(self._area.document.end)
         self.show_hints(self.hints())
+
+    def show_readers(self, for_whom: Content) -> None:
+        """Show for whom the text is."""
+        self._heading.update(Content.assemble(("The text to translate  ", "bold"), for_whom))
 
     @property
     def text(self) -> str:
@@ -83,6 +94,14 @@ class TextEditor(BaseScreen[str]):
         if text:
             event.stop()
             self._area.insert(text, self._area.document.end, maintain_selection_offset=False)
+
+    def action_undo(self) -> None:
+        """Undo what was typed."""
+        self._area.undo()
+
+    def action_redo(self) -> None:
+        """Redo what was undone."""
+        self._area.redo()
 
     def action_done(self) -> None:
         """Return the text, if it is another one."""

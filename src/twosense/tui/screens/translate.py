@@ -6,11 +6,11 @@ Invariant: an answer is dropped if something else was asked meanwhile, and what 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from msgspec.structs import replace
-from textual import events, on, work
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container, Vertical
@@ -21,58 +21,55 @@ from twosense.model import MIXED, Decision, Edit, Question
 from twosense.translate.settings import Settings
 from twosense.tui.document import Change, Document
 from twosense.tui.document_service import DocumentService, Translated, Unreadable
-from twosense.tui.glossary_service import GlossaryLoaded, GlossaryRequests, GlossaryService
-from twosense.tui.keys import Hint, KeyContext, bindings
+from twosense.tui.glossary_service import GlossaryService
+from twosense.tui.keys import Hint, bindings
 from twosense.tui.links import literal
 from twosense.tui.opening import TRANSLATE, Opening
 from twosense.tui.recovery import UnsavedWork, work_on
 from twosense.tui.revision import Revision
 from twosense.tui.screens.base import asks
 from twosense.tui.screens.deciding import ask_style, ask_whether, ask_which
-from twosense.tui.screens.documents import DocumentScreen
-from twosense.tui.screens.prompt import Prompt
-from twosense.tui.screens.saving import ask_over, may_lose, name_for, save, save_copy
-from twosense.tui.screens.text_editor import TextEditor
+from twosense.tui.screens.saving import ask_over, name_for, save, save_copy
+from twosense.tui.screens.typed_text import TypedTextScreen
 from twosense.tui.session import Session
 from twosense.tui.widgets.document_view import DocumentView
 from twosense.tui.widgets.edit_view import EditView
 from twosense.tui.widgets.footer import Footer
-from twosense.tui.widgets.title_bar import TitleBar
 
 # The keys that do something as long as there is no text, the first one first.
 _USEFUL = ("translate.open", "translate.readers", "window.browse", "window.scan", "window.more", "window.help")
 
 
-class Translate(DocumentScreen):
+class Translate(TypedTextScreen):
     """The translation of one text; `opening` says what to open first."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("translate")]
     MODE = TRANSLATE
+    WHICH_FILE, WHO_READS, A_DOCUMENT = "Translate which file?", "Who will read it?", "text"
     HOW_TO_BEGIN = "Paste a text here, type one, or open a file: it is rewritten for the readers that you choose."
 
     def __init__(self, session: Session, glossaries: GlossaryService, documents: DocumentService, opening: Opening) -> None:
         super().__init__(session, glossaries, documents, opening.path)
-        # The widgets exist from the start, because keys may arrive before the screen is mounted.
-        self._bar, self._edit, self._readers = TitleBar(), EditView(), Static(id="readers", classes="heading")
+        self._edit, self._heading = EditView(session.keymap), Static(id="readers", classes="heading")
         self._source, self._result = DocumentView("source"), DocumentView("result")
-        self._settings = opening.settings or Settings(MIXED, None, "gloss", headings=False)
+        self._chosen = opening.settings or Settings(MIXED, None, "gloss", headings=False)
+        self.readers = self._chosen.to
         self._revision: Revision | None = None
-        self._editor: TextEditor | None = None  # while it is open
 
     @property
-    def contexts(self) -> tuple[KeyContext, ...]:
-        """The contexts whose keys work now."""
-        return ("translate", "window")
+    def views(self) -> Sequence[DocumentView]:
+        """The views of the text and of the result."""
+        return self._source, self._result
 
     def compose(self) -> ComposeResult:
         """Compose the title, the text, the result, the edit and the footer."""
-        yield self._bar
+        yield self.bar
         with Container(id="columns"):
             with Vertical(classes="column", id="source-column"):
                 yield Static(literal("The text", "$muted"), classes="heading")
                 yield self._source
             with Vertical(classes="column"):
-                yield self._readers
+                yield self._heading
                 yield self._result
         yield Static(id="rule")
         yield self._edit
@@ -80,9 +77,7 @@ class Translate(DocumentScreen):
 
     def on_mount(self) -> None:
         """Open the first document, or say how to begin."""
-        self._edit.say(self.HOW_TO_BEGIN)
-        self._show_status()
-        self.call_after_refresh(GlossaryRequests(self, self.service).watch)
+        super().on_mount()
         self._requests.read(self._first_path, TRANSLATE)
 
     @property
@@ -97,11 +92,6 @@ class Translate(DocumentScreen):
         return self._edit
 
     @property
-    def is_typing(self) -> bool:
-        """Whether a character begins a text."""
-        return self.is_empty
-
-    @property
     def is_empty(self) -> bool:
         """Whether there is no text."""
         return self._revision is None or not self._revision.document.text
@@ -109,72 +99,35 @@ class Translate(DocumentScreen):
     @property
     def unsaved(self) -> str:
         """What was decided or typed and would be lost, because the result is neither copied nor saved."""
-        return self._decided or ("the text" if self._revision and self._revision.is_typed else "")
+        return self.decided or ("the text" if self._revision and self._revision.is_typed else "")
 
     @property
     def unsaved_work(self) -> UnsavedWork | None:
         """What is not saved, None if there is nothing."""
-        if self._editor and self._editor.unsaved:
-            return work_on(self._document, TRANSLATE, self._editor.text)
+        if self.editor and self.editor.unsaved:
+            return work_on(self.document, TRANSLATE, self.editor.text)
         return self._revision.work(self._settings) if self._revision and self.unsaved else None
 
     def take_up(self, work: UnsavedWork) -> None:
         """Take up how a text was translated, and what was decided."""
         if self._revision is not None and work.settings is not None:
             self._revision.take_up(work)
-            self._settings = work.settings
-            self.translate()
+            self._chosen, self.readers = work.settings, work.settings.to
+            self.work_again()
 
     @property
-    def _document(self) -> Document:
+    def _settings(self) -> Settings:
+        return replace(self._chosen, to=self.readers)
+
+    @property
+    def document(self) -> Document:
+        """The document that is open, or an empty one."""
         return self._revision.document if self._revision else Document("", b"")
 
     @property
-    def _decided(self) -> str:
+    def decided(self) -> str:
+        """What was decided and would be lost if the text changed, "" if there is nothing."""
         return "the translation" if self._revision and self._revision.is_decided else ""
-
-    # The text.
-
-    @asks
-    async def action_open(self) -> None:
-        """Ask for a path, and open it."""
-        if await may_lose(self.app, self.unsaved, "open another text"):
-            path = await self.app.push_screen_wait(Prompt("Translate which file?"))
-            if path:
-                self._requests.read(path, TRANSLATE)
-
-    @asks
-    async def action_type(self) -> None:
-        """Type or change the text."""
-        if await may_lose(self.app, self._decided, "change the text"):
-            self._open_editor()
-
-    def on_key(self, event: events.Key) -> None:
-        """Begin to type a text with the first character, as long as there is none."""
-        if self._editor is None and self.is_empty and event.is_printable:
-            self._open_editor()
-        if self._editor is not None:  # which has not got the focus yet
-            event.stop()
-            self._editor.type(event)
-
-    def _open_editor(self) -> None:
-        document = self._document
-
-        def on_closed(text: str | None) -> None:
-            self._editor = None
-            if text is not None:
-                document.make(Change(0, document.text, text, "what was typed"))
-                self.begin(document)
-
-        self._editor = TextEditor(self.session, self._documents, document.text)
-        self.app.push_screen(self._editor, on_closed)
-
-    @work(group="dialog")
-    async def on_paste(self, event: events.Paste) -> None:
-        """Translate what was pasted."""
-        text = event.text.replace("\r\n", "\n").replace("\r", "\n")
-        if text.strip() and await may_lose(self.app, self.unsaved, "take the pasted text"):
-            self.begin(Document("", text.encode("utf-8", "replace")))
 
     def begin(self, document: Document) -> None:
         """Translate a document, if its text may be changed."""
@@ -182,19 +135,13 @@ class Translate(DocumentScreen):
             self.show_error(Unreadable(document.refusal))
             return
         self._revision = Revision(document)
-        for view in (self._source, self._result):
+        for view in self.views:
             view.show(document.text, (), keep=False)
         self._edit.say("Translating …")
-        self.translate()
+        self.work_again()
 
-    @on(GlossaryLoaded)
-    def translate(self) -> None:
-        """Translate the text again, with the glossary and for the readers of now."""
-        self._show_status()
-        if not self.service.is_open:
-            return
-        if self._settings.to not in (MIXED, *self.service.sides):
-            self._settings = replace(self._settings, to=MIXED)
+    def request(self) -> None:
+        """Request a translation of the text, if there is one."""
         if self._revision is not None:
             self._requests.translate(self._revision, self._settings)
 
@@ -264,23 +211,23 @@ class Translate(DocumentScreen):
     def _answer(self, question: Question, decision: Decision, *, everywhere: bool = False) -> None:
         if self._revision is not None:
             self._revision.answer(question, decision, everywhere=everywhere)
-            self.translate()
-
-    @asks
-    async def action_readers(self) -> None:
-        """Choose the readers."""
-        to = await self.ask_readers("Who will read it?", self._settings.to)
-        if to is not None:
-            self._settings = replace(self._settings, to=to)
-            self.translate()
+            self.work_again()
 
     @asks
     async def action_style(self) -> None:
         """Choose the style."""
         style = await ask_style(self.app, self._settings.style)
         if style is not None:
-            self._settings = replace(self._settings, style=style)
-            self.translate()
+            self._chosen = replace(self._chosen, style=style)
+            self.work_again()
+
+    def action_undo(self) -> None:
+        """Take the last decision back."""
+        if self._revision is not None and self._revision.undo():
+            self._show_texts()
+            self.work_again()
+        else:
+            self.say("Nothing to undo")
 
     def action_copy(self) -> None:
         """Copy the result."""
@@ -313,11 +260,6 @@ class Translate(DocumentScreen):
             else:
                 revision.document.undo()
 
-    async def action_view(self, action: str) -> None:
-        """Scroll both texts: an action of their views."""
-        for view in (self._source, self._result):
-            await self.app.run_action(action, view)
-
     def _show_texts(self) -> None:
         if self._revision is not None:
             revision, labels = self._revision, self._labels
@@ -331,22 +273,32 @@ class Translate(DocumentScreen):
             self._edit.say(self.HOW_TO_BEGIN if self.is_empty else "Nothing here has to be said differently for these readers.")
         else:
             self._edit.show(item, self._labels, accepted=not isinstance(item, Edit) or revision.is_accepted(item))
-            for view in (self._source, self._result):
+            for view in self.views:
                 view.select(revision.selected)
-        self._show_status()
+        self.show_status()
 
     def hints(self, without: str = "") -> Iterator[Hint]:
         """Return the keys that do something now, without that of one id."""
         hints = {hint.id: hint for hint in super().hints(without)}
         return (hints[id_] for id_ in (_USEFUL if self.is_empty else hints) if id_ in hints)
 
-    def _show_status(self) -> None:
+    @property
+    def for_whom(self) -> Content:
+        """For whom the text is, and in which style."""
+        return Content.assemble(("For ", "$muted"), self._reader, (f", {self._chosen.style}", "$muted"))
+
+    @property
+    def _reader(self) -> Content:
+        return literal("both sides", "bold") if self.readers == MIXED else self._labels.label(self.readers)
+
+    def show_status(self) -> None:
+        """Show what is open and for whom, and how many edits are accepted."""
+        super().show_status()
         self.show_hints(self.hints(without="window.translate"))
+        self._heading.update(self.for_whom)
         left, right = Content.styled("Translate", "bold"), Content("")
-        reader = literal("both sides", "bold") if self._settings.to == MIXED else self._labels.label(self._settings.to)
-        self._readers.update(Content.assemble(("For ", "$muted"), reader, (f", {self._settings.style}", "$muted")))
         if self._revision is not None:
             name = os.path.basename(self._revision.document.path) or "pasted text"
-            left = Content.assemble(("Translate  ", "$muted"), literal(name, "bold"), (" for ", "$muted"), reader)
+            left = Content.assemble(("Translate  ", "$muted"), literal(name, "bold"), (" for ", "$muted"), self._reader)
             right = literal(self._revision.counts)
-        self._bar.show(left, right)
+        self.bar.show(left, right)

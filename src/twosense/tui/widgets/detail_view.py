@@ -1,14 +1,15 @@
 """The view of what is selected in a document; as long as nothing is, it says why.
 
-Invariant: each thing to choose is a link with the number of its key.
+Invariant: each thing to choose is a link behind the key that takes it, which the user may have changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from textual.content import Content
 
+from twosense.tui.keys import key_of
 from twosense.tui.links import Links, literal
 from twosense.tui.side_labels import SideLabels
 from twosense.tui.text_layout import Paragraph, TextLayout
@@ -18,8 +19,9 @@ from twosense.tui.widgets.text_view import TextView
 class DetailView(TextView):
     """The view. A subclass implements `add_details`, and has a method to show something, which ends with `show_details`."""
 
-    def __init__(self, id: str) -> None:
+    def __init__(self, id: str, keymap: Mapping[str, str]) -> None:
         super().__init__(id=id)
+        self._keymap = keymap
         self._labels = SideLabels({})
         self._notes: tuple[str, ...] = ()
 
@@ -44,8 +46,9 @@ class DetailView(TextView):
         else:
             self.add_details(layout, links)
 
-    def choices(self, links: Links, action: str, wordings: Iterable[tuple[str, str]]) -> Iterator[Paragraph]:
-        """Return a line for each side and what to choose for it, which is a link to an action with its number."""
+    def choices(self, links: Links, key: str, wordings: Iterable[tuple[str, str]]) -> Iterator[Paragraph]:
+        """Return a line for each side and what to choose for it; `key` is what the ids of the keys begin with: "scan.take"."""
         for number, (side, wording) in enumerate(wordings):
-            label = Content.assemble((f"{number + 1} ", "$muted"), self._labels.label(side), "  ")
-            yield label, links.add(wording, action, number)
+            taking = key_of(f"{key}_{number + 1}", self._keymap) or " "
+            label = Content.assemble((f"{taking} ", "$muted"), self._labels.label(side), "  ")
+            yield label, links.add(wording, key.partition(".")[2], number)

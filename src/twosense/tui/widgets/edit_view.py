@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.content import Content
 
 from twosense.model import Edit, Question
@@ -14,8 +16,8 @@ from twosense.tui.widgets.detail_view import DetailView
 class EditView(DetailView):
     """The view of one edit or question."""
 
-    def __init__(self) -> None:
-        super().__init__(id="edit")
+    def __init__(self, keymap: Mapping[str, str]) -> None:
+        super().__init__("edit", keymap)
         self._item: Edit | Question | None = None
         self._accepted = True
 
@@ -45,4 +47,5 @@ class EditView(DetailView):
 
     def _add_question(self, layout: TextLayout, links: Links, question: Question) -> None:
         layout.add_text(literal(f"Which “{' '.join(question.surface.split())}”?", "bold $caution"))
-        layout.add_text(*self.choices(links, "answer", ((reading.side, reading.meaning) for reading in question.readings)))
+        answers = [(reading.side, reading.meaning) for reading in question.readings]
+        layout.add_text(*self.choices(links, "translate.answer", answers))

@@ -12,7 +12,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from twosense import paths
-from twosense.tui.keys import CONTEXT_LABELS, KEYS, KeyContext, bindings, key_label
+from twosense.tui.keys import CONTEXT_LABELS, KEYS, KeyContext, bindings, key_label, key_of
 from twosense.tui.links import Links, literal
 from twosense.tui.text_layout import TextLayout
 from twosense.tui.widgets.text_view import TextView
@@ -21,7 +21,7 @@ _KEYS_WIDTH = 16  # columns
 _IDS_WIDTH = 25  # columns
 _WIDE = 80  # columns from which the ids are shown
 _QUERIES = (
-    ("side:it", "terms that have a sense of that side"),
+    ("side:it", "terms that have a sense of that side; with other filters: one that passes them all"),
     ("source:crm-2019", "terms that cite that article"),
     ("is:sourced", "terms with a source; is:editorial: with a sense of our own wording"),
     ("layer:project", "terms of that layer; is:mine: of yours and your project's"),
@@ -40,7 +40,7 @@ class KeyList(TextView, can_focus=True):
 
     def build(self, layout: TextLayout, links: Links) -> None:  # noqa: ARG002  # the same for all texts
         """Add the keys of each context, then the rest."""
-        layout.add_text(literal("Esc goes back", "$muted"))
+        layout.add_text(literal(f"{key_of('help.back', self._keymap)} goes back", "$muted"))
         for context in self._contexts:
             keys = [key for key in KEYS if key.context == context]
             if keys:

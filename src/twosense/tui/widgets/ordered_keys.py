@@ -29,7 +29,7 @@ class OrderedKeysMixin(Base):
             event.stop()
             event.prevent_default()
             # `simulate_key` would pass on the name of the key only, and a space or a quote would be lost.
-            (self.app.focused or self.screen).post_message(events.Key(event.key, event.character))
+            (self.app.focused or self.app.screen).post_message(events.Key(event.key, event.character))
         elif not event.is_printable or not self.check_consume_key(event.key, event.character):
             active = self.screen.active_bindings.get(event.key)
             if active is not None and active.enabled:

@@ -1,4 +1,4 @@
-"""The search box: Textual's Input with our bindings.
+"""The search box: a line to type, with our bindings.
 
 Invariant: its value is one line without control characters, at most `MAX_LENGTH` long.
 """
@@ -16,13 +16,14 @@ from textual.reactive import Reactive
 from textual.widgets import Input
 
 from twosense.text.sanitize import sanitize
+from twosense.tui.widgets.line_input import LineInput
 from twosense.tui.widgets.ordered_keys import OrderedKeysMixin
 
 _PLACEHOLDER = "Type a word, or describe it"
 MAX_LENGTH = 200  # characters: more than anybody types, and a paste can be of any length
 
 
-class Query(OrderedKeysMixin, Input, inherit_bindings=False):
+class Query(OrderedKeysMixin, LineInput, inherit_bindings=False):
     """The search box."""
 
     # Enter and ctrl+c are declared in the table of keys.
@@ -34,15 +35,7 @@ class Query(OrderedKeysMixin, Input, inherit_bindings=False):
     virtual_size = Reactive(Size(0, 0))
 
     def __init__(self, value: str = "") -> None:
-        super().__init__(
-            sanitize(value)[:MAX_LENGTH],
-            placeholder=_PLACEHOLDER,
-            compact=True,
-            select_on_focus=False,
-            max_length=MAX_LENGTH,
-            id="query",
-        )
-        self.cursor_blink = False  # blinking would wake the process, and send bytes over SSH, twice a second
+        super().__init__(sanitize(value)[:MAX_LENGTH], placeholder=_PLACEHOLDER, max_length=MAX_LENGTH, id="query")
 
     def on_resize(self, event: events.Resize) -> None:
         """Ask in fewer words where there is no room."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual.content import Content
 
 from twosense.tui.document_service import Details, Mention
@@ -14,8 +16,8 @@ from twosense.tui.widgets.detail_view import DetailView
 class ReadingView(DetailView):
     """The view of one reading."""
 
-    def __init__(self) -> None:
-        super().__init__(id="reading")
+    def __init__(self, keymap: Mapping[str, str]) -> None:
+        super().__init__("reading", keymap)
         self._mention: Mention | None = None
         self._details: Details | None = None
 
@@ -35,8 +37,10 @@ class ReadingView(DetailView):
         if details is None:
             return
         if details.proposals:
-            layout.add_text(*self.choices(links, "take", ((edit.side, edit.replacement) for edit in details.proposals)))
-        layout.add_text(literal(finding.message[:1].upper() + finding.message[1:]))
+            layout.add_text(*self.choices(links, "scan.take", ((edit.side, edit.replacement) for edit in details.proposals)))
+        # Not the whole message: it also says what to write, whatever stands around the mention; the wordings above fit there.
+        said = literal(finding.summary[:1].upper() + finding.summary[1:]), literal(finding.detail)
+        layout.add_text(*filter(None, said))
         if details.why and details.why.because:
             words = ", ".join(details.why.because)
             layout.add_text((Content.styled("Why  ", "$muted"), literal(words, "italic")))

@@ -1,0 +1,47 @@
+"""A line to type: Textual's Input, of which what was typed can be undone.
+
+Invariant: an undo takes back a word, a run of deleted characters or one other change, whoever made it, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+
+from textual.suggester import Suggester
+from textual.widgets import Input
+
+_STEPS = 200
+
+
+class LineInput(Input):
+    """The line."""
+
+    def __init__(
+        self, value: str, *, id: str, max_length: int, placeholder: str = "", suggester: Suggester | None = None
+    ) -> None:
+        self._steps: deque[tuple[str, int]] = deque(maxlen=_STEPS)  # values, and where the cursor belongs
+        self._growth = 0  # by how many characters the last change made the value longer
+        self._place = 0  # where that was
+        self._is_undoing = False
+        super().__init__(
+            value, placeholder, suggester=suggester, max_length=max_length, select_on_focus=False, compact=True, id=id
+        )
+        self.cursor_blink = False  # blinking would wake the process, and send bytes over SSH, twice a second
+
+    def watch_value(self, before: str, after: str) -> None:
+        """Note what can be undone."""
+        unlike = (place for place, (old, new) in enumerate(zip(before, after, strict=False)) if old != new)
+        place, growth = next(unlike, min(len(before), len(after))), len(after) - len(before)
+        begins_word = growth == 1 and before[:place].endswith(" ") and after[place] != " "
+        goes_on = growth == self._growth and place - self._place in (0, growth) and abs(growth) == 1 and not begins_word
+        if not (self._is_undoing or goes_on or before == after):
+            self._steps.append((before, place + max(0, -growth)))
+        self._growth, self._place = growth, place
+
+    def undo(self) -> None:
+        """Take the last change back, if there is one."""
+        if self._steps:
+            self._is_undoing = True
+            self.value, self.cursor_position = self._steps.pop()
+            self._is_undoing = False
+            self._growth = 0
