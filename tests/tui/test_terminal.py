@@ -153,7 +153,7 @@ def test_pick_fills_the_terminal_follows_a_resize_and_prints_into_the_pipe(opene
     drawn = len(terminal.output)
     terminal.resize(41, 120)
     terminal.until(lambda: b"Help" in terminal.output[drawn:])
-    terminal.write("\x19")  # says in the footer, the last line, that the entry was copied
+    terminal.write("\x191")  # says in the footer, the last line, that the entry was copied
     terminal.shows(b"\x1b[41;")
     terminal.write("\r")
     terminal.shows(b"[agile] 0")

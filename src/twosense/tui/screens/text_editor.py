@@ -56,7 +56,7 @@ class TextEditor(BaseScreen[str]):
         """Show the keys."""
         self._area.cursor_blink = False
         self._area.move_cursor(self._area.document.end)
-        self.show_hints(self.hints())
+        self.show_hints(self.hints(without="window.translate"))
 
     def show_readers(self, for_whom: Content) -> None:
         """Show for whom the text is."""
