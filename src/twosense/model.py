@@ -24,6 +24,7 @@ SLOTS: tuple[Slot, ...] = get_args(Slot)
 
 MIXED = "mixed"  # in place of a side: readers of every side
 OTHER = "other"  # in place of a side: uses of a term that belong to no side
+CUE_LIMIT = 60  # characters of a cue: a word or a phrase. How far from a mention a scan reads depends on it
 
 
 class Value(Struct, frozen=True, kw_only=True):

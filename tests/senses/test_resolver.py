@@ -142,8 +142,9 @@ def test_any_text_is_read(before: str, behind: str) -> None:
         f"{'DR ' * 2500}",
         "The DR site failed over, DR spots work. " * 300 + "Call now: DR.",
         f"{'word ' * 1100}{'DR, ' * 1100}{'word ' * 1100}",
+        f"{'word ' * 900}{'The DR site failed over, DR spots work. %s' % ('far word ' * 900) * 3}",
     ],
-    ids=["mentions and an end", "mentions", "sentences", "mentions in words"],
+    ids=["mentions and an end", "mentions", "sentences", "mentions in words", "mentions far from each other"],
 )
 def test_a_mention_is_read_alike_whatever_was_read_before_it(text: str) -> None:
     resolution, found = resolve(text), mentions(text, "DR")

@@ -171,6 +171,30 @@ def check_others(seed: int, glossary: Glossary) -> None:
 CHECKS = (check_markdown, check_html, check_others)
 
 
+FAR = "\n\n" + "Quiet words stand here. " * 150 + "\n\n"  # more than a reading depends on
+# A wording of each settles the sense of another mention, which then gets one, too.
+SETTLING = (
+    "The process holds port 8080. Kill the process, and start the server again.",
+    "The app needs Java 8, which has had no patches for years, so it blocks the upgrade of the host.",
+    "The executions differ in the headline only. Test both executions of the ad on social before we pay for television.",
+)
+
+
+def test_passages_far_from_each_other_are_translated_as_if_each_was_alone(glossary: Glossary) -> None:
+    alone = [glossary.translate(FAR + passage + FAR, style="replace").text for passage in SETTLING]
+    assert all(text.removeprefix(FAR).removesuffix(FAR) != passage for text, passage in zip(alone, SETTLING, strict=True))
+    together = glossary.translate(FAR + FAR.join(SETTLING * 3) + FAR, style="replace")
+    assert together.text == "".join(FAR + text.removeprefix(FAR).removesuffix(FAR) for text in alone * 3) + FAR
+    assert not glossary.translate(together.text, style="replace").edits
+
+
+def test_what_a_text_defines_far_away_holds_after_a_wording_has_changed_the_words_beside_it(glossary: Glossary) -> None:
+    text = f"{SETTLING[0]} Who is for DR?{FAR}The process of disaster recovery (DR) is slow.{FAR}{SETTLING[1]}"
+    once = glossary.translate(text, style="replace")
+    assert "for disaster recovery?" in once.text
+    assert not glossary.translate(once.text, style="replace").edits
+
+
 @pytest.mark.parametrize("holds", CHECKS)
 @given(seed=st.integers(0, 2**32))
 @few

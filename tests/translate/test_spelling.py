@@ -69,7 +69,7 @@ def test_words_are_respelt_with_their_capitals(british: str, expected: str) -> N
     ],
 )
 def test_the_words_of_a_text_tell_its_spelling(text: str, expected: bool) -> None:
-    assert is_american(text) is expected
+    assert is_american(text.encode()) is expected
 
 
 @pytest.mark.parametrize(

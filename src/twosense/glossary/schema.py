@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from twosense.model import SLOTS, Basis, Slot
+from twosense.model import CUE_LIMIT, SLOTS, Basis, Slot
 from twosense.text.fold import fold
 
 TEXT_LIMIT = 2000  # characters
@@ -17,6 +17,7 @@ TEXT_LIMIT = 2000  # characters
 RESERVED_SIDES = ("mixed", "unclear", "none", "other")
 
 Text = Annotated[str, Meta(min_length=1, max_length=TEXT_LIMIT)]
+Cue = Annotated[str, Meta(min_length=1, max_length=CUE_LIMIT)]
 
 
 class CitationTable(Struct, forbid_unknown_fields=True):
@@ -69,7 +70,7 @@ class SenseTable(Struct, forbid_unknown_fields=True):
     say: SayTable = SayTable()
     cites: list[CitationTable] = []
     examples: list[Text] = []
-    cues: list[Text] = []
+    cues: list[Cue] = []
     hide: Literal[True] | None = None
 
     @property

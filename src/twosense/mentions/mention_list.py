@@ -68,6 +68,11 @@ class MentionList(Sequence[Mention]):
     def __iter__(self) -> Iterator[Mention]:
         return map(self.__getitem__, range(len(self)))
 
+    def keys(self) -> Iterator[str]:
+        """Yield the key of the term of each mention."""
+        names, keys = self._names.names, self._names.keys
+        return (keys[names[number].term] for number in self._numbers)
+
     def places(self) -> Iterator[tuple[int, str]]:
         """Yield the first byte and the headword of each mention."""
         for first, number in zip(self.first_bytes, self._numbers, strict=True):

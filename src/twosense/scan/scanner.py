@@ -6,7 +6,6 @@ Invariant: a finding's bytes at `offset` to `offset + length` are its surface; a
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import partial
 from itertools import repeat
 from typing import TYPE_CHECKING
 
@@ -30,12 +29,12 @@ from twosense.store.about import sides_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
-    from twosense.mentions.mention_list import Mention, MentionList
+    from twosense.mentions.mention_list import MentionList
     from twosense.model import Threshold
     from twosense.scan.baseline import Baseline
     from twosense.scan.fingerprints import Fingerprint
     from twosense.senses.definitions import Declarations
-    from twosense.senses.resolver import Explanation, Reading, Resolution
+    from twosense.senses.resolver import Explanation, Resolution
     from twosense.store.lmdb import Store
 
 
@@ -120,22 +119,14 @@ class Scanner:
             raise ReadError(name or "the text", f"has more than {limit} mentions of terms", "split it")
         return masked.decode("utf-8", "replace"), mentions
 
-    def readings(
-        self, name: str, data: bytes, wanted: Callable[[int, int], bool], *, limit: int
-    ) -> Iterator[tuple[int, Mention, Reading, Callable[[], tuple[str, ...]]]]:
-        """Yield how each wanted mention of a text is read, and none if it is not English.
+    def english_mentions(self, name: str, data: bytes, *, limit: int) -> tuple[str, MentionList]:
+        """Return the prose of a text, and its mentions in English passages. The suffix of `name` determines the markup.
 
-        That is its first byte, the mention, its reading, and a function that returns the words that decided. The suffix of
-        `name` determines the markup. `wanted` gets the first byte of a mention and the byte after its last one. Raises
-        ReadError as `find_mentions` does.
+        Raises ReadError as `find_mentions` does.
         """
         text, mentions = self.find_mentions(data, markup_of(name), name, limit=limit)
         mentions.keep(map(Languages(text).is_english_at, mentions.starts))
-        declarations = self.resolver.declarations(text, mentions)
-        mentions.keep(map(wanted, mentions.first_bytes, mentions.last_bytes))
-        for number, in_part, resolution in self._resolved(text, mentions, declarations):
-            because = partial(resolution.because, in_part)
-            yield mentions.first_bytes[number], resolution.mentions[in_part], resolution.readings[in_part], because
+        return text, mentions
 
     def explain(
         self, name: str, source: bytes | Extract, wanted: Callable[[int, int], bool], *, comments: bool = False
@@ -151,10 +142,10 @@ class Scanner:
             return
         declarations = self.resolver.declarations(text, mentions)
         mentions.keep(are_wanted)
-        for number, in_part, resolution in self._resolved(text, mentions, declarations):
+        for number, in_part, resolution in self.resolved(text, mentions, declarations):
             yield mentions.first_bytes[number], resolution.mentions[in_part].surface, resolution.explain(in_part)
 
-    def _resolved(self, text: str, mentions: MentionList, declarations: Declarations) -> Iterator[tuple[int, int, Resolution]]:
+    def resolved(self, text: str, mentions: MentionList, declarations: Declarations) -> Iterator[tuple[int, int, Resolution]]:
         """Yield the number of each mention in the text, its number in its part of the text, and how that part is read."""
         for first, resolution in self.resolver.resolve_parts(text, mentions, declarations):
             for in_part in range(len(resolution.mentions)):
@@ -177,7 +168,7 @@ class Scanner:
         digests = repeat("") if prints is None else map(str, prints)
         warnings: list[tuple[str, Finding]] = []  # each with the key of the term whose mentions it stands for
         others: defaultdict[str, list[str]] = defaultdict(list)
-        for number, in_part, resolution in self._resolved(text, mentions, declarations):
+        for number, in_part, resolution in self.resolved(text, mentions, declarations):
             fingerprint = next(digests)
             if number in known:
                 continue

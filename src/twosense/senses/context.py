@@ -13,14 +13,14 @@ from itertools import accumulate, compress
 from math import exp
 from typing import TYPE_CHECKING, NamedTuple
 
+from twosense.model import CUE_LIMIT
 from twosense.text.stems import WORD, stem_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 REACH = 40  # slots on each side of a mention
-_LONGEST_CUE = 1000  # words; a text of a glossary has 2,000 characters at most
-MARGIN = REACH + _LONGEST_CUE  # words that may decide on a mention, on each side
+MARGIN = REACH + CUE_LIMIT  # words that may decide on a mention, on each side; a cue has fewer words than characters
 MOST = 16  # telling words on each side: more of them gain nothing
 UNIT = 255  # nearness of a word beside the mention; with whole numbers a sum does not depend on the order
 _FADE = 16.0  # slots in which nearness falls to 1/e

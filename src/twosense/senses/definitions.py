@@ -38,21 +38,22 @@ class Declared(Struct, frozen=True):
 class Declarations:
     """The definitions of one text.
 
-    A single sense defined for a surface holds for the whole text; of several, each holds where it is defined.
+    A single sense defined for a surface holds for the whole text, and is in `everywhere` by the key of the term and the
+    surface; of several, each holds where it is defined.
     """
 
     def __init__(self, text: str, mentions: Iterable[Mention], known: Recognitions) -> None:
         self._text, self._known = text, known
-        self._everywhere: dict[tuple[str, str], Declared | None] = {}  # None if several senses are defined
+        self.everywhere: dict[tuple[str, str], Declared | None] = {}  # None if several senses are defined
         self._has_marks = False
         for mention in mentions:
             self._has_marks = self._has_marks or bool(mention.mark)
             definition = self._defined_at(mention)
             if definition:
                 slot = mention.key, mention.surface
-                other = self._everywhere.setdefault(slot, definition)
+                other = self.everywhere.setdefault(slot, definition)
                 if other is None or other.side != definition.side:
-                    self._everywhere[slot] = None
+                    self.everywhere[slot] = None
 
     def _defined_at(self, mention: Mention) -> Declared | None:
         """Return the definition that stands beside a mention."""
@@ -72,14 +73,14 @@ class Declarations:
         if mention.mark and looks_meant(mention.mark) and self._text.startswith(mention.mark, mention.end):
             return Declared(WRONG_MARK, UNCLEAR, mention.mark)
         slot = mention.key, mention.surface
-        if slot not in self._everywhere:
+        if slot not in self.everywhere:
             return None
-        return self._everywhere[slot] or self._defined_at(mention)
+        return self.everywhere[slot] or self._defined_at(mention)
 
     def sides(self, mentions: Iterable[Mention]) -> dict[str, set[str]]:
         """Return for each term the sides that the text itself states."""
         stated: dict[str, set[str]] = {}
-        if self._everywhere or self._has_marks:
+        if self.everywhere or self._has_marks:
             for mention in mentions:
                 declared = self.of(mention)
                 if declared and declared.side not in (NONE, UNCLEAR):

@@ -6,7 +6,7 @@ Invariant: what is read as unclear or ordinary is not edited, unless the text te
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from operator import mul
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ from twosense.translate.spelling import american
 from twosense.translate.wording import completed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from twosense.model import Edit, Slot, Style
     from twosense.scan.summaries import SenseSummary, Summaries
@@ -53,40 +53,38 @@ class Chooser:
     def __init__(self, summaries: Summaries, to: str, author: str | None, style: Style, *, details: bool) -> None:
         self._summaries, self._to, self._author, self._style, self._details = summaries, to, author, style, details
         self._senses_in = lru_cache(1 << 10)(self._spelt_senses)
+        self._sides = lru_cache(1 << 10)(self._sides_of)
         self._slots = lru_cache(1 << 12)(self._slots_of)
         self._ours = lru_cache(1 << 12)(self._around_in_ours)
         self.in_american = False  # the spelling of the text
 
-    def choose(self, found: Sequence[Found], untouched: Untouched) -> tuple[list[Edit], list[Question]]:
-        """Return the edits of a text and its questions, in its order.
+    @property
+    def reads_each_alone(self) -> bool:
+        """Whether no mention that stays as it is has a say in the edit of another one; brackets behind it apart."""
+        return self._to == MIXED or self._style == "replace"
+
+    def concerns(self, key: str) -> bool:
+        """Return whether the readers may misread the term with this key."""
+        sides = self._sides(key)
+        return len(sides) > 1 if self._to == MIXED else not sides <= {self._to}
+
+    def choose(self, found: Sequence[Found]) -> tuple[list[Edit], list[Found]]:
+        """Return the edits of a text and the mentions to ask about, in its order.
 
         Where the text explains one sense of a word, all its unclear mentions have that sense.
         """
-        may_change = cache(lambda place, key, term: self.may_change(place, key, term, untouched))
-        possible: dict[tuple[int, str | None], Edit | None] = {}
-        edits, questions, stated = self._once(found, may_change, possible)
+        edits, asked, stated = self._once(found)
         settled = {slot: min(sides) for slot, sides in stated.items() if len(sides) == 1}
-        asked = {question.offset for question in questions}
-        known = list(found)
-        for number, one in enumerate(found):
-            if one.slot in settled and one.place.start in asked:
-                known[number] = replace(one, side=settled[one.slot])
-        if any(one is not other for one, other in zip(known, found, strict=True)):
-            edits, questions, _ = self._once(known, may_change, possible)
-        return edits, questions
+        offsets = {one.offset for one in asked if one.slot in settled}
+        if offsets:
+            known = [replace(one, side=settled[one.slot]) if one.offset in offsets else one for one in found]
+            edits, asked, _ = self._once(known)
+        return edits, asked
 
-    def _once(
-        self,
-        found: Sequence[Found],
-        may_change: Callable[[Place, str, str], bool],
-        possible: dict[tuple[int, str | None], Edit | None],
-    ) -> tuple[list[Edit], list[Question], dict[tuple[str, str], set[str]]]:
-        """Return the edits, the questions, and the sides that the text explains then, by term and surface.
-
-        `possible` keeps the edits by their mention and side.
-        """
+    def _once(self, found: Sequence[Found]) -> tuple[list[Edit], list[Found], dict[tuple[str, str], set[str]]]:
+        """Return the edits, what to ask about, and the sides that the text explains then, by term and surface."""
         edits: list[Edit] = []
-        questions: list[Question] = []
+        asked: list[Found] = []
         stated: dict[tuple[str, str], set[str]] = {}
         explained = {(one.key, one.told) for one in found if one.told}
         used: dict[str, set[str]] = {}
@@ -100,18 +98,15 @@ class Chooser:
             if one.told or not (side or one.is_answered or (one.side == UNCLEAR and self._matters(one))):
                 continue
             is_known = self._style == "gloss" and side is not None and (one.key, side) in explained
-            if is_known or one.place.start < last or not may_change(one.place, one.key, one.term):
+            if is_known or one.offset < last or not one.may_change:
                 continue
             if side is None and not one.is_answered:
-                questions.append(self.question(one))
+                asked.append(one)
                 continue
             if side and self._is_explained(one, side):
                 explained.add((one.key, side))
                 continue
-            slot = one.place.start, side
-            if slot not in possible:
-                possible[slot] = self._edit(one, side)
-            edit = possible[slot]
+            edit = self._edit(one, side)
             if edit is not None and edit.offset >= last:
                 edits.append(edit)
                 last = edit.offset + edit.length
@@ -119,7 +114,7 @@ class Chooser:
                     explained.add((one.key, side))
                     if edit.style != "replace":
                         stated.setdefault(one.slot, set()).add(side)
-        return edits, questions, stated
+        return edits, asked, stated
 
     def may_change(self, place: Place, key: str, term: str, untouched: Untouched) -> bool:
         """Return whether nothing but its reading decides whether a mention is edited."""
@@ -137,9 +132,19 @@ class Chooser:
         )
 
     def _edit(self, one: Found, side: str | None) -> Edit | None:
-        """Return the edit that tells the readers the sense of a side, or what a person wants instead of the mention."""
-        if side is None:
-            return put(one.place, one.term, one.decision.wording) if one.decision and one.decision.wording else None
+        """Return the edit of the text before all edits that tells the readers the sense of a side, if there is room for it.
+
+        Without a side, it puts what a person wants in the place of the mention.
+        """
+        if side not in one.edits:
+            edit = self._told_by(one, side) if side else self._put(one)
+            one.edits[side] = replace(edit, offset=edit.offset - one.moved) if edit and one.moved else edit
+        return one.edits[side]
+
+    def _put(self, one: Found) -> Edit | None:
+        return put(one.place, one.term, one.decision.wording) if one.decision and one.decision.wording else None
+
+    def _told_by(self, one: Found, side: str) -> Edit | None:
         slots, own = self._slots(one.term, one.surface), self._slots(one.term, one.term)
         edit = propose(one.place, one.term, self._sense(one, side), self._style, slots, one.confidence, slots_of_term=own)
         return replace(edit, because=one.decided()) if edit and self._details else edit
@@ -154,10 +159,13 @@ class Chooser:
             side = self._author
         if side in (UNCLEAR, NONE) or (side == self._to and (self._style == "replace" or not used - {side, UNCLEAR, NONE})):
             return None
-        sides = {sense.side for sense in self.senses(found.key)}
+        sides = self._sides(found.key)
         if side not in sides or (self._to == MIXED and len(sides) < 2):
             return None
         return side
+
+    def _sides_of(self, key: str) -> frozenset[str]:
+        return frozenset(sense.side for sense in self._summaries.senses(key))
 
     def _say(self, key: str) -> set[Slot]:
         """Return the slots for which a sense of the term has a wording."""
@@ -165,7 +173,7 @@ class Chooser:
 
     def _matters(self, found: Found) -> bool:
         """Return whether an unclear mention may mislead the readers: not if it leans to their own sense and is no acronym."""
-        sides = {sense.side for sense in self.senses(found.key)}
+        sides = self._sides(found.key)
         is_theirs = found.lean == self._to and not is_acronym(found.term)
         return len(sides) > 1 and (self._to == MIXED or (self._to in sides and not is_theirs))
 
@@ -240,7 +248,7 @@ class Chooser:
         mark = why[0] if why and why[0].startswith("{") else ""
         readings = (ReadingOfQuestion(side=sense.side, meaning=sense.meaning) for sense in self.senses(found.key))
         return Question(
-            offset=place.start,
+            offset=found.offset,
             length=len(place.surface) + len(mark),
             line=0,
             column=0,

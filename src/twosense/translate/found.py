@@ -6,17 +6,19 @@ Invariant: the words that decided are worked out only when they are asked for; t
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 
 from msgspec import Struct
 
-from twosense.model import Decision
+from twosense.model import Decision, Edit
 from twosense.translate.place import Place
 
 
-class Found(Struct, frozen=True):
-    """A mention. `decided` tells the words that decided; `told` is the side whose sense stands in brackets behind the mention.
+class Found(Struct, frozen=True, dict=True):
+    """A mention, `moved` characters behind where it was before the edits of its text.
 
-    `decision` is None if nobody has said anything.
+    `decided` tells the words that decided, `is_free` works out `may_change`. `told` is the side whose sense stands in brackets
+    behind the mention. `decision` is None if nobody has said anything. `edits` keeps the edits worked out for it, by side.
     """
 
     place: Place
@@ -26,8 +28,11 @@ class Found(Struct, frozen=True):
     lean: str | None
     confidence: float
     decided: Callable[[], tuple[str, ...]]
+    is_free: Callable[[], bool]
+    moved: int = 0
     decision: Decision | None = None
     told: str | None = None
+    edits: dict[str | None, Edit | None] = {}
 
     @property
     def surface(self) -> str:
@@ -35,9 +40,19 @@ class Found(Struct, frozen=True):
         return self.place.surface
 
     @property
+    def offset(self) -> int:
+        """Where the mention begins in the text before its edits."""
+        return self.place.start - self.moved
+
+    @property
     def slot(self) -> tuple[str, str]:
         """The term and the word, for which a text has one sense if it explains only one."""
         return self.key, self.surface
+
+    @cached_property
+    def may_change(self) -> bool:
+        """Whether nothing but its reading decides whether the mention is edited."""
+        return self.is_free()
 
     @property
     def is_answered(self) -> bool:

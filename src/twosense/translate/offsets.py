@@ -1,4 +1,4 @@
-"""Offsets: where edits and questions are: in the text before other edits, and by line and column.
+"""Offsets: where edits and questions are: in the text after the edits, and by line and column.
 
 Invariant: what is passed in the order of the text comes out in it, and the time is linear.
 """
@@ -16,17 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 Placed = TypeVar("Placed", Edit, Question)
-
-
-def in_text_before(found: Iterable[Placed], edits: Sequence[Edit]) -> Iterator[Placed]:
-    """Yield what was found in the edited text, with its offset in the text before; what touches an edit is left out."""
-    moved = number = 0
-    for one in found:
-        while number < len(edits) and edits[number].offset + moved + len(edits[number].replacement) <= one.offset:
-            moved += len(edits[number].replacement) - edits[number].length
-            number += 1
-        if number == len(edits) or one.offset + one.length <= edits[number].offset + moved:
-            yield replace(one, offset=one.offset - moved)
 
 
 def in_text_after(edits: Sequence[Edit]) -> Iterator[tuple[int, int]]:

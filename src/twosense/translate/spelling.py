@@ -96,12 +96,12 @@ def _spelt(found: re.Match[str]) -> str:
     return spelt.capitalize() if word[0].isupper() else spelt
 
 
-def is_american(prose: str) -> bool:
+def is_american(prose: bytes) -> bool:
     """Return whether a text has more words in American than in British spelling; one that shows neither is British.
 
     Words on -ize decide only where no others do: many British texts have them, too.
     """
-    words = set(prose.encode().translate(_BETWEEN_WORDS).decode().split())
+    words = set(prose.translate(_BETWEEN_WORDS).decode("utf-8", "replace").split())
     for table in _tables()[:2]:
         british, others = len(words & table.keys()), len(words.intersection(table.values()))
         if british != others:

@@ -7,7 +7,6 @@ change no reading. Invariant: translating the result again changes nothing.
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -21,26 +20,25 @@ from twosense.senses.definitions import PINNED
 from twosense.senses.resolver import NONE
 from twosense.store.about import known_side
 from twosense.text.fold import fold
-from twosense.text.positions import Bytes, Characters
+from twosense.text.positions import Characters
 from twosense.translate.chooser import Chooser
 from twosense.translate.edits import apply
-from twosense.translate.found import Found
 from twosense.translate.gloss import tellings
-from twosense.translate.offsets import in_text_after, in_text_before, placed
+from twosense.translate.offsets import placed
 from twosense.translate.pins import Pin, Pins
-from twosense.translate.place import AROUND, Place
+from twosense.translate.place import AROUND
 from twosense.translate.proposal import ANSWERED
+from twosense.translate.reader import MENTIONS_LIMIT, Reader
 from twosense.translate.spelling import is_american
-from twosense.translate.untouched import Untouched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from twosense.model import Style
     from twosense.scan.scanner import Scanner
+    from twosense.translate.found import Found
 
 _SIZE_LIMIT = 1 << 22  # characters of a text: four long novels; what is not touched in it may take 100 bytes for each
-_MENTIONS_LIMIT = 100_000  # of a text; each takes 2 kB until all are written
 _ROUNDS = 4  # a wording changes the words around other mentions, and may settle their sense
 _NO_DECISIONS: Mapping[int, Decision] = {}
 _IN_PLACE = ("replace", "own")  # styles of edits that take the place of a mention
@@ -85,18 +83,21 @@ class Translator:
         decided |= {pins.without(pin.start): (Decision(side=pin.side), PINNED) for pin in pins.pins if pin.kept}
         decided = {glosses.without(offset): decision for offset, decision in decided.items()}
         told = {glosses.without(gloss.start): self._sides_of(gloss.term, gloss.mark) for gloss in glosses.pins}
+        reader = Reader(self._scanner, self._chooser, name, decided, headings=headings)
         edits: list[Edit] = []
+        new: set[int] = set()
         for _ in range(_ROUNDS):
             before = [edit for edit in edits if edit.style in _IN_PLACE]
-            result = apply(glosses.text, before)
-            found = list(self._found(name, result, before, decided, told))
-            made, questions = self._chooser.choose(found, Untouched(result, markup_of(name), headings=headings))
-            made, questions = list(in_text_before(made, before)), list(in_text_before(questions, before))
-            made = [edit for edit in made if not any(_overlap(edit, other) for other in edits)]
-            edits = sorted((*edits, *made), key=lambda edit: edit.offset)
+            found = reader.read(apply(glosses.text, before), before, new, told)
+            chosen, asked = self._chooser.choose(found)
+            spans = [_span(edit) for edit in edits]
+            made = [edit for edit in chosen if not overlap(spans, *_span(edit))]
+            edits = sorted((*edits, *made), key=_span)
             told |= {edit.offset: [edit.side] for edit in made if edit.style not in _IN_PLACE}
-            if not any(edit.style in _IN_PLACE for edit in made):
+            new = {edit.offset for edit in made if edit.style in _IN_PLACE}
+            if not new:
                 break
+        questions = list(map(self._chooser.question, asked))
         questions = [replace(one, offset=pins.within(glosses.within(one.offset))) for one in questions]
         edits = list(glosses.restored(edits))
         edits = list(pins.restored(edits, keep=not unpin))
@@ -114,10 +115,9 @@ class Translator:
     def mentions(self, name: str, text: str, *, headings: bool, decisions: Mapping[int, Decision]) -> Iterator[Found]:
         """Yield the mentions that may be changed, each with what is decided about it. Raises ReadError as `translate` does."""
         self._begin(name, text)
-        untouched = Untouched(text, markup_of(name), headings=headings)
         decided = {offset: (decision, ANSWERED) for offset, decision in decisions.items()}
-        found = self._found(name, text, (), decided, {})
-        return (one for one in found if self._chooser.may_change(one.place, one.key, one.term, untouched))
+        reader = Reader(self._scanner, self._chooser, name, decided, headings=headings, everything=True)
+        return (one for one in reader.read(text) if one.may_change)
 
     def question(self, found: Found) -> Question:
         """Return the question which sense of a mention is meant."""
@@ -134,7 +134,7 @@ class Translator:
             return
         sides = (*self._scanner.labels, NONE)
         data = text.encode()
-        mentions = self._scanner.find_mentions(data, markup_of(name), name, limit=_MENTIONS_LIMIT)[1]
+        mentions = self._scanner.find_mentions(data, markup_of(name), name, limit=MENTIONS_LIMIT)[1]
         characters = Characters(data)
         for mention, first in zip(mentions, mentions.first_bytes, strict=True):
             if mention.mark:
@@ -186,45 +186,11 @@ class Translator:
             because=(PINNED if pin.kept else ANSWERED,),
         )
 
-    def _found(
-        self,
-        name: str,
-        text: str,
-        before: Sequence[Edit],
-        decided: Mapping[int, tuple[Decision, str]],
-        told: Mapping[int, Sequence[str]],
-    ) -> Iterator[Found]:
-        """Yield the mentions of a text that these edits before have made, with what is decided and told about them.
-
-        Those in the words that an edit has put there are left out.
-        """
-        data = text.encode()
-        characters, in_bytes = Characters(data), Bytes(text)
-        wordings = [(in_bytes.at(start), in_bytes.at(end)) for start, end in in_text_after(before)]
-
-        def wanted(first: int, last: int) -> bool:
-            return not overlap(wordings, first, last)
-
-        moved = edited = 0
-        for first, mention, reading, why in self._scanner.readings(name, data, wanted, limit=_MENTIONS_LIMIT):
-            while edited < len(before) and wordings[edited][1] <= first:
-                moved += len(before[edited].replacement) - before[edited].length
-                edited += 1
-            at = characters.at(first)
-            place = Place(text, at, at + len(mention.surface))
-            found = Found(place, mention.term, mention.key, reading.side, reading.lean, reading.confidence, why)
-            decision, reason = decided.get(at - moved, (None, ""))
-            if decision and decision.side:
-                lean = None if decision.side == NONE else decision.side
-                found = replace(found, side=decision.side, lean=lean, confidence=1.0, decided=partial(tuple, (reason,)))
-            sides = told.get(at - moved, ())
-            yield replace(found, decision=decision, told=found.side if found.side in sides else next(iter(sides), None))
-
 
 def _uses_american_spelling(name: str, text: str) -> bool:
     """Return whether the prose of a text is in American spelling; code often is, whoever writes it."""
-    return is_american(text) and is_american(mask(text.encode(), markup_of(name))[0].decode("utf-8", "replace"))
+    return is_american(mask(text.encode(), markup_of(name))[0])
 
 
-def _overlap(one: Edit, other: Edit) -> bool:
-    return one.offset < other.offset + other.length and other.offset < one.offset + one.length
+def _span(edit: Edit) -> tuple[int, int]:
+    return edit.offset, edit.offset + edit.length

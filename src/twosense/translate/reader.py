@@ -1,0 +1,132 @@
+"""Reader: the mentions of one text, read again after edits only where an edit may have changed a reading.
+
+A reading depends on the words around it (`senses.parts`) and on what the whole text defines.
+Invariant: the mentions are those that reading the whole edited text would give, except those in the words of an edit.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from twosense.markup.blank import overlap
+from twosense.markup.mask import markup_of
+from twosense.senses.parts import stretches
+from twosense.senses.resolver import NONE
+from twosense.text.positions import Bytes, Characters
+from twosense.translate.found import Found
+from twosense.translate.offsets import in_text_after
+from twosense.translate.place import Place
+from twosense.translate.untouched import Untouched
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+
+    from twosense.markup.blank import Span
+    from twosense.model import Decision, Edit
+    from twosense.scan.scanner import Scanner
+    from twosense.senses.definitions import Declarations
+    from twosense.translate.chooser import Chooser
+
+MENTIONS_LIMIT = 100_000  # of a text; each takes 2 kB until all are written
+
+
+class Reader:
+    """Reads the mentions of one text. `decided` has what is decided about a mention, and why, by its first character.
+
+    Without `everything`, mentions that cannot matter to the chooser are left out.
+    """
+
+    def __init__(
+        self,
+        scanner: Scanner,
+        chooser: Chooser,
+        name: str,
+        decided: Mapping[int, tuple[Decision, str]],
+        *,
+        headings: bool,
+        everything: bool = False,
+    ) -> None:
+        self._scanner, self._chooser, self._name, self._decided = scanner, chooser, name, decided
+        self._headings, self._everything = headings, everything
+        self._found: dict[int, Found] = {}
+        self._defined: object = None
+
+    def read(
+        self, text: str, before: Sequence[Edit] = (), new: Collection[int] = (), told: Mapping[int, Sequence[str]] | None = None
+    ) -> list[Found]:
+        """Return the mentions of a text that the edits `before` have made, those at the offsets `new` since it was last read.
+
+        `told` has the sides whose senses stand in brackets behind a mention. Offsets are those of the text without the edits.
+        Raises ReadError as `Scanner.find_mentions` does.
+        """
+        told = told or {}
+        data = text.encode()
+        prose, mentions = self._scanner.english_mentions(self._name, data, limit=MENTIONS_LIMIT)
+        declarations = self._scanner.resolver.declarations(prose, mentions)
+        untouched = Untouched(text, markup_of(self._name), headings=self._headings)
+        in_bytes, characters = Bytes(text), Characters(data)
+        wordings = [(in_bytes.at(start), in_bytes.at(end)) for start, end in in_text_after(before)]
+        changed = [wording for wording, edit in zip(wordings, before, strict=True) if edit.offset in new]
+        near = self._near(prose, declarations, changed)
+        found: list[Found] = []
+        unread: list[tuple[int, int]] = []  # where each starts, and how far it was moved
+        is_wanted = bytearray()
+        moved = edited = 0
+        places = zip(mentions.first_bytes, mentions.last_bytes, mentions.starts, mentions.keys(), strict=True)
+        for first, last, start, key in places:
+            while edited < len(before) and wordings[edited][1] <= first:
+                moved += len(before[edited].replacement) - before[edited].length
+                edited += 1
+            is_wanted.append(False)
+            if edited < len(before) and wordings[edited][0] < last:
+                continue
+            at = characters.at(first)
+            known = self._found.get(at - moved)
+            if known and known.key == key and not overlap(near, start, start + 1):
+                found.append(known)
+            elif self._everything or at - moved in self._decided or at - moved in told or self._matters(at, key, untouched):
+                is_wanted[-1] = True
+                unread.append((at, moved))
+        mentions.keep(map(bool, is_wanted))
+        resolved = self._scanner.resolved(prose, mentions, declarations)
+        for (at, moved), (_, number, resolution) in zip(unread, resolved, strict=True):
+            mention, reading = resolution.mentions[number], resolution.readings[number]
+            place = Place(text, at, at + len(mention.surface))
+            is_free = partial(self._chooser.may_change, place, mention.key, mention.term, untouched)
+            because = partial(resolution.because, number)
+            answer = reading.side, reading.lean, reading.confidence
+            one = Found(place, mention.term, mention.key, *answer, because, is_free, moved)
+            found.append(self._with_decision(one))
+        found = sorted((_told(one, told.get(one.offset, ())) for one in found), key=lambda one: one.offset)
+        self._found = {one.offset: one for one in found}
+        return found
+
+    def _near(self, prose: str, declarations: Declarations, changed: Sequence[Span]) -> list[Span]:
+        """Return the parts of the text in which readings may be others than when it was last read, in characters."""
+        before, self._defined = self._defined, declarations.everywhere
+        if before != self._defined:
+            return [(0, len(prose) + 1)]
+        characters = Characters(prose.encode())
+        spans = [(characters.at(start), characters.at(end)) for start, end in changed]
+        starts, ends = [start for start, _ in spans], [end for _, end in spans]
+        return [(one.begin, one.end) for one in stretches(prose, starts, ends)]
+
+    def _matters(self, at: int, key: str, untouched: Untouched) -> bool:
+        if not self._chooser.concerns(key):
+            return False
+        return not (self._chooser.reads_each_alone and untouched.covers(at))
+
+    def _with_decision(self, found: Found) -> Found:
+        decision, reason = self._decided.get(found.offset, (None, ""))
+        if decision and decision.side:
+            lean = None if decision.side == NONE else decision.side
+            found = replace(found, side=decision.side, lean=lean, confidence=1.0, decided=partial(tuple, (reason,)))
+        return replace(found, decision=decision) if decision else found
+
+
+def _told(found: Found, sides: Sequence[str]) -> Found:
+    told = found.side if found.side in sides else next(iter(sides), None)
+    return found if told == found.told else replace(found, told=told)
