@@ -1,6 +1,6 @@
 """Fixtures: every test has folders of its own, so that it does not touch the glossary and cache of the person who runs it.
 
-Markers: `shared_cache` for tests that change no configuration, `slow` for sweeps that only `.ci/run` waits for.
+Markers: `shared_cache` for tests that change no configuration, `slow` for sweeps and sessions that only `.ci/run` waits for.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from twosense.cli import main
 
 settings.register_profile("twosense", deadline=None)  # a slow machine is not a fault
 settings.load_profile("twosense")
+# What tests leave behind makes each collection longer: with the usual thresholds they took a tenth of the time.
+gc.set_threshold(100_000, 20, 50)
 TOP = Path(__file__).parent.parent
 PROGRAM = [sys.executable, "-m", "twosense"]
 HEADWORDS = (TOP / "tests" / "headwords.txt").read_text(encoding="utf-8").splitlines()

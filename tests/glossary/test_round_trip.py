@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.sweeps.scale import scaled
 from twosense.glossary.extract import Extract
 from twosense.glossary.importing.importer import Importer
 from twosense.glossary.merge import merge
@@ -139,7 +140,7 @@ def test_a_glossary_comes_back_as_it_was(kind: str, excel: bool, glossary: Gloss
 
 @pytest.mark.slow
 @KINDS
-@settings(max_examples=150)
+@settings(max_examples=scaled(400))
 @given(glossary=glossaries(), label=TEXT)
 def test_many_glossaries_come_back_as_they_were(kind: str, excel: bool, glossary: GlossaryTable, label: str) -> None:
     round_trip(glossary, label, kind, excel=excel)

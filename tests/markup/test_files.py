@@ -170,7 +170,5 @@ def test_source_code_that_takes_too_long_is_an_error_in_one_line(run: Run, gloss
     done = run("scan", "a.ts")
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"twosense: a.ts: its comments take too long to find; leave the file out\n" in done.stderr
-    done = run("explain", "a.ts:1")
-    assert (done.returncode, done.stderr) == (2, b"twosense: a.ts: its comments take too long to find; leave the file out\n")
     with pytest.raises(ReadError, match=r"a\.ts: its comments take too long to find"):
         glossary.explain("a." * 30_000, 1, name="a.ts")

@@ -228,7 +228,7 @@ def test_the_time_is_linear(piece: bytes, encoding: bytes) -> None:
         extract(data.replace(b"html", b"plain", 1))
         return time.process_time() - start
 
-    assert seconds(400_000) < 4 * seconds(200_000) + 0.3
+    assert seconds(200_000) < 4 * seconds(100_000) + 0.2
 
 
 def test_a_mail_as_programs_send_it_is_read(run: Run) -> None:

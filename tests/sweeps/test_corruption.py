@@ -40,7 +40,7 @@ def test_a_view_that_was_damaged_is_compiled_anew(kind: str, process: Run, home:
     views = home / "cache" / "twosense" / "views"
     right = {call: outcome(process(*call.split())) for call in CALLS}
     rng = random.Random(kind)
-    calls = scaled(100)
+    calls = scaled(60)
     for number in range(calls):
         for path in views.glob("*.lmdb"):
             data = bytearray(path.read_bytes())

@@ -1,11 +1,10 @@
 """Random keys, mouse events, pastes and resizes, from a seed, in every mode. The window raises nothing and still answers.
 
-The long run is behind the marker `slow`; TWOSENSE_MONKEY_EVENTS=1700 makes it 10,000 events in all.
+The long run is behind the marker `slow`: a thousand events in all, ten thousand with TWOSENSE_SWEEP=1.
 """
 
 from __future__ import annotations
 
-import os
 import random
 from pathlib import Path
 
@@ -13,13 +12,13 @@ import pytest
 from textual import events
 from textual.geometry import Offset
 
+from tests.sweeps.scale import SEED, scaled
 from tests.tui.conftest import SIZES, OpenWindow, WindowDriver
 from twosense.tui.app import Window
 from twosense.tui.keys import KEYS
 from twosense.tui.modes import MODES
 
-EVENTS = int(os.environ.get("TWOSENSE_MONKEY_EVENTS", "600"))  # in each mode, with each of two glossaries
-SEED = int(os.environ.get("TWOSENSE_MONKEY_SEED", "4"))
+EVENTS = scaled(1700)  # in each mode, with each of two glossaries
 BOUND_KEYS = [one for key in KEYS for one in key.keys.split(",")]
 TEXT_KEYS = [
     *"abcdefghij [/]'\"\\",

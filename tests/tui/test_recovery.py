@@ -42,6 +42,7 @@ async def leave_unsaved(open_window: OpenWindow) -> None:
         window.app.session.end()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_keeps_the_changes_and_the_next_start_offers_them(
     number: signal.Signals, brief: Path, opened: Callable[..., Pty]
@@ -66,6 +67,7 @@ def test_a_signal_keeps_the_changes_and_the_next_start_offers_them(
     assert not kept()
 
 
+@pytest.mark.slow
 def test_closing_the_terminal_keeps_what_was_typed(opened: Callable[..., Pty]) -> None:
     terminal = opened("translate", "--window")
     terminal.shows(b"Paste a text")
@@ -80,6 +82,7 @@ def test_closing_the_terminal_keeps_what_was_typed(opened: Callable[..., Pty]) -
     terminal.shows(b"disaster recovery")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("brief")
 def test_a_fault_of_the_window_keeps_the_changes(opened: Callable[..., Pty]) -> None:
     terminal = opened(program=faulty("scan", "Scan.action_copy", "--window", "brief.md"))

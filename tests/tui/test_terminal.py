@@ -30,6 +30,7 @@ def test_quitting_restores_the_terminal(opened: Callable[..., Pty]) -> None:
     assert not terminal.left_behind()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_restores_the_terminal(number: signal.Signals, opened: Callable[..., Pty]) -> None:
     terminal = opened()
@@ -39,6 +40,7 @@ def test_a_signal_restores_the_terminal(number: signal.Signals, opened: Callable
     assert not terminal.left_behind()
 
 
+@pytest.mark.slow
 def test_an_exception_restores_the_terminal(opened: Callable[..., Pty]) -> None:
     terminal = opened(program=faulty("browse", "Browse.action_evidence"))
     terminal.ready()
@@ -48,6 +50,7 @@ def test_an_exception_restores_the_terminal(opened: Callable[..., Pty]) -> None:
     assert b"on purpose" in terminal.output
 
 
+@pytest.mark.slow
 def test_closing_the_terminal_ends_the_program(opened: Callable[..., Pty]) -> None:
     terminal = opened()
     terminal.ready()
@@ -56,6 +59,7 @@ def test_closing_the_terminal_ends_the_program(opened: Callable[..., Pty]) -> No
     assert terminal.wait() != 0
 
 
+@pytest.mark.slow
 def test_killing_the_shell_and_closing_the_terminal_ends_the_program(opened: Callable[..., Pty]) -> None:
     terminal = opened(program=["sh", "-c", f"term=$({sys.executable} -m twosense --pick)"])
     terminal.ready()
@@ -69,6 +73,7 @@ def test_killing_the_shell_and_closing_the_terminal_ends_the_program(opened: Cal
         time.sleep(0.1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("answer", "foreground"), [(b"rgb:fbfb/fafa/f7f7", b"38;2;36;39;43"), (b"rgb:00/00/00", b"38;2;214;216;219")]
 )
@@ -88,6 +93,7 @@ def test_the_terminal_is_asked_for_its_background_and_what_is_typed_meanwhile_is
     assert b"\x1b[23;2t" in terminal.output
 
 
+@pytest.mark.slow
 def test_the_window_is_suspended_and_fg_brings_it_back(opened: Callable[..., Pty]) -> None:
     terminal = opened(program=["bash", "--norc", "-i"], PS1="ready> ")
     terminal.shows(b"ready> ")
@@ -102,6 +108,7 @@ def test_the_window_is_suspended_and_fg_brings_it_back(opened: Callable[..., Pty
     terminal.until(lambda: b"ready> " in terminal.output[seen:].rpartition(b"?1049l")[2])
 
 
+@pytest.mark.slow
 def test_no_color_sends_no_colour(opened: Callable[..., Pty]) -> None:
     terminal = opened(NO_COLOR="1", COLORTERM="truecolor")
     terminal.ready()
@@ -114,6 +121,7 @@ def test_no_color_sends_no_colour(opened: Callable[..., Pty]) -> None:
     assert codes <= {b"", b"0", b"1", b"2", b"3", b"4", b"7", b"39", b"49"}, codes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fails", [False, True])
 def test_a_copy_goes_to_the_program_that_owns_the_clipboard(
     fails: bool, opened: Callable[..., Pty], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -134,6 +142,7 @@ def test_a_copy_goes_to_the_program_that_owns_the_clipboard(
     assert (tmp_path / "copied").read_text(encoding="utf-8").startswith("DR  also D.R.\n")
 
 
+@pytest.mark.slow
 def test_a_copy_over_ssh_is_sent_to_the_terminal_which_does_not_say_whether_it_took_it(opened: Callable[..., Pty]) -> None:
     terminal = opened(SSH_CONNECTION="1 2 3 4", DISPLAY=":7", TMUX="")
     terminal.ready()
@@ -145,6 +154,7 @@ def test_a_copy_over_ssh_is_sent_to_the_terminal_which_does_not_say_whether_it_t
     assert base64.b64decode(card).startswith(b"DR  also D.R.")
 
 
+@pytest.mark.slow
 def test_pick_fills_the_terminal_follows_a_resize_and_prints_into_the_pipe(opened: Callable[..., Pty]) -> None:
     shell = f'term=$({sys.executable} -m twosense --pick agiel); echo "[$term] $?"'
     terminal = opened(program=["sh", "-c", shell], COLUMNS="70", LINES="20")
@@ -160,6 +170,7 @@ def test_pick_fills_the_terminal_follows_a_resize_and_prints_into_the_pipe(opene
     assert not terminal.left_behind()
 
 
+@pytest.mark.slow
 def test_leaving_pick_prints_nothing_and_returns_130(opened: Callable[..., Pty]) -> None:
     terminal = opened(program=["sh", "-c", f'term=$({sys.executable} -m twosense --pick agiel); echo "[$term] $?"'])
     terminal.shows(b"able to react quickly")
@@ -167,6 +178,7 @@ def test_leaving_pick_prints_nothing_and_returns_130(opened: Callable[..., Pty])
     terminal.shows(b"[] 130")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["--plain", "TERM=dumb", "TERM=", "config.toml"])
 def test_a_screen_reader_gets_a_prompt_and_answers_in_one_column(how: str, opened: Callable[..., Pty], home: Path) -> None:
     arguments = [how] if how.startswith("--") else []
@@ -200,6 +212,7 @@ def test_a_screen_reader_gets_a_prompt_and_answers_in_one_column(how: str, opene
     assert terminal.wait() == 0
 
 
+@pytest.mark.slow
 def test_plain_pick_prints_the_chosen_term_into_the_pipe(opened: Callable[..., Pty]) -> None:
     shell = f'term=$({sys.executable} -m twosense --pick --plain agil); echo "[$term] $?"'
     terminal = opened(program=["sh", "-c", shell])
@@ -222,6 +235,7 @@ def test_only_the_window_imports_textual() -> None:
     subprocess.run([sys.executable, "-c", code], stdout=subprocess.DEVNULL, check=True)
 
 
+@pytest.mark.slow
 def test_a_session_in_tmux(tmux: Tmux) -> None:
     tmux.open()
     tmux.until("Type a word", "Enter Read", "1 of 278")
@@ -267,6 +281,7 @@ fi
 """
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("user_glossary")
 def test_a_document_is_scanned_translated_and_a_term_added_in_tmux(
     tmux: Tmux, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -306,6 +321,7 @@ def test_a_document_is_scanned_translated_and_a_term_added_in_tmux(
     assert "status=0" in tmux.until("status=")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("user_glossary")
 def test_an_interrupt_of_the_editor_and_a_missing_one_leave_the_window_open(
     tmux: Tmux, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
