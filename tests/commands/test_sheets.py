@@ -84,9 +84,9 @@ def test_a_table_without_wide_has_a_row_for_each_sense_and_other_formats_keep_th
 @pytest.mark.parametrize(
     ("sheet", "column", "error"),
     [
-        (b"Term,Owner\n", "Trem", 'standard input has no column "Trem"; did you mean "Term"?'),
-        (b"Term,Owner\n", "3", "standard input has no column 3; choose 1 to 2"),
-        (b"Term,Term\n", "Term", 'standard input has 2 columns "Term"; give the number of one'),
+        (b"Term,Owner\n", "Trem", '--column: no column is called "Trem"; did you mean "Term"?'),
+        (b"Term,Owner\n", "3", "--column: there is no column 3; choose 1 to 2"),
+        (b"Term,Term\n", "Term", '--column: 2 columns are called "Term"; give the number of one'),
         (b"", "Term", "standard input: its first row is empty; write the names of the columns into it"),
         (b"Term\nca\xe9\n", "Term", 'standard input: is not UTF-8; save it as "CSV UTF-8"'),
         (

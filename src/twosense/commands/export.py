@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from twosense.commands.parser import OUTPUT, Parser, add_format, add_glossaries, roots_of
+from twosense.commands.parser import OUTPUT, Parser, add_excel, add_format, add_glossaries, roots_of
 from twosense.errors import UsageError
 from twosense.glossary.extract import Extract
 from twosense.glossary.merge import merge
@@ -27,12 +27,7 @@ OUTCOMES = {0: "exported", 1: "nothing to export"}
 
 def configure(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument(
-        "--excel",
-        group=OUTPUT,
-        action="store_true",
-        help="make the csv safe for Excel: escape formulas, and begin with a UTF-8 mark",
-    )
+    add_excel(parser, OUTPUT)
     add_format(parser, *FORMATS)
     add_glossaries(parser)
 

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 
 from twosense.build import open_roots
 from twosense.commands.completers import FILE, TERM
-from twosense.commands.parser import Parser, add_color, add_format, add_glossaries, add_quiet, add_version, roots_of
+from twosense.commands.parser import Parser, add_color, add_excel, add_format, add_glossaries, add_quiet, add_version, roots_of
 from twosense.errors import ReadError, UsageError
 from twosense.output import diagnostics, stdout
 from twosense.output.answers import formats
@@ -59,12 +59,7 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument("--no-header", group=_TABLES, action="store_true", help="treat the first row as data, not as a header")
     parser.add_argument("--wide", group=_TABLES, action="store_true", help="one row per term, with both sides in it")
-    parser.add_argument(
-        "--excel",
-        group=_TABLES,
-        action="store_true",
-        help="make the csv safe for Excel: escape formulas, and begin with a UTF-8 mark",
-    )
+    add_excel(parser, _TABLES)
     parser.add_argument(
         "--window", metavar="FILE", complete=FILE, help="open a document in the window, with its terms highlighted"
     )

@@ -221,6 +221,16 @@ def add_format(parser: Parser, *names: str) -> None:
     )
 
 
+def add_excel(parser: Parser, group: str) -> None:
+    """Declare `--excel`."""
+    parser.add_argument(
+        "--excel",
+        group=group,
+        action="store_true",
+        help="make the csv safe for Excel: escape formulas, and begin with a UTF-8 mark",
+    )
+
+
 def add_color(parser: Parser) -> None:
     """Declare `--color`."""
     parser.add_argument(

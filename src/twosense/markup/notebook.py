@@ -10,10 +10,10 @@ import re
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
-from msgspec import Struct
+from msgspec import Raw, Struct
 
 from twosense.markup import markdown
 from twosense.markup.anchors import Anchors
@@ -25,6 +25,7 @@ _SOURCES = (b"source", b"input")  # of a cell; the second in notebooks of versio
 _PROSE = (b"markdown", b"heading")
 _CODE = b"code"
 _PYTHON = "python"
+_Made = TypeVar("_Made")
 
 
 class _Name(Struct, frozen=True):
@@ -38,7 +39,12 @@ class _Metadata(Struct, frozen=True):
 
 
 class _Notebook(Struct, frozen=True):
-    metadata: _Metadata = _Metadata()
+    """What makes a file a notebook: cells, or in version 3 worksheets."""
+
+    cells: list[Raw] = []
+    worksheets: list[Raw] = []
+    nbformat: int | None = None
+    metadata: Raw = Raw(b"{}")
 
 
 class _Cell(NamedTuple):
@@ -70,14 +76,26 @@ def spans(data: bytes, *, comments: bool = False) -> Iterator[Span]:
     yield done, len(data)
 
 
+def is_notebook(data: bytes) -> bool:
+    """Return whether these bytes of a file are a notebook."""
+    notebook = _read(data, _Notebook)
+    return notebook is not None and bool(notebook.cells or notebook.worksheets or notebook.nbformat)
+
+
 def _languages(data: bytes) -> list[str]:
     """Return what the metadata calls the language of the code cells, the surest name first; Python if they do not tell."""
+    notebook = _read(data, _Notebook)
+    metadata = (notebook and _read(bytes(notebook.metadata), _Metadata)) or _Metadata()
+    named = (metadata.language_info.name, metadata.kernelspec.language, metadata.kernelspec.name)
+    return [*filter(None, named)] or [_PYTHON]
+
+
+def _read(data: bytes, kind: type[_Made]) -> _Made | None:
+    """Decode JSON as an object of this kind; return None if it is none."""
     try:
-        metadata = msgspec.json.decode(data.removeprefix(BOM_UTF8), type=_Notebook).metadata
+        return msgspec.json.decode(data.removeprefix(BOM_UTF8), type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return [_PYTHON]
-    kernel = metadata.kernelspec
-    return list(filter(None, (metadata.language_info.name, kernel.language, kernel.name))) or [_PYTHON]
+        return None
 
 
 def _cells(data: bytes) -> Iterator[_Cell]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 
+from twosense.text.formula import escape
 from twosense.text.sanitize import sanitize
 
 TYPE_CHECKING = False
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Sequence
 
 BYTE_ORDER_MARK = "\ufeff"  # without it, Excel takes UTF-8 for the code page of the system
-# What makes a spreadsheet run a cell (OWASP, "CSV injection"), also behind quotes, which it takes off a cell of tsv.
-_FORMULA = re.compile(r'[\s"]*[=+\-@]')
 
 
 class Table:
@@ -59,9 +57,4 @@ def _cell(value: object, text: Callable[[str], str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return escape_formula(sanitize(text))
-
-
-def escape_formula(text: str) -> str:
-    """Return a cell that a spreadsheet does not run: with an apostrophe in front of what would be a formula."""
-    return f"'{text}" if _FORMULA.match(text) else text
+    return escape(sanitize(text))

@@ -6,10 +6,6 @@ Invariant: what is recognised here would otherwise be scanned as if its codes we
 from __future__ import annotations
 
 import os
-from codecs import BOM_UTF8
-
-import msgspec
-from msgspec import Raw, Struct
 
 CONVERTED = (".docx", ".odt", ".pptx", ".pdf")  # the types that the extra reads
 EXTRA = "python -m pip install 'twosense[documents]'"
@@ -23,14 +19,6 @@ _TOOLS = {suffix: tool for tool, suffixes in _TYPES.items() for suffix in suffix
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".bmp")  # few of which are scans of a text
 _MARKS = {b"%PDF-": ".pdf", b"{\\rtf": ".rtf"}  # of the types that need not hold a zero byte
 _NOTEBOOK = ".ipynb"
-
-
-class _Notebook(Struct):
-    """What makes a file a notebook: cells, or in version 3 worksheets."""
-
-    cells: list[Raw] = []
-    worksheets: list[Raw] = []
-    nbformat: int | None = None
 
 
 def can_convert() -> bool:
@@ -59,7 +47,11 @@ def refusal(path: str, data: bytes) -> tuple[str, str] | None:
             return "a document, not a text", _reading(path, suffix)
         tool = "tesseract" if suffix in _IMAGES else tool_of(suffix)
         return "binary, not a text", f"convert it to text first, for example with {tool}" if tool else ""
-    if suffix == _NOTEBOOK and not _is_notebook(data):
+    if suffix == _NOTEBOOK:
+        from twosense.markup.notebook import is_notebook
+
+        if is_notebook(data):
+            return None
         return "not a notebook: its JSON is invalid, or has no cells", "save it again, or settle the conflict of a merge"
     return None
 
@@ -69,11 +61,3 @@ def _reading(path: str, suffix: str) -> str:
     if not can_convert():
         return f"to read it, run {EXTRA}"
     return "`twosense scan` reads it" if path.lower().endswith(suffix) else f"let its name end in {suffix}"
-
-
-def _is_notebook(data: bytes) -> bool:
-    try:
-        notebook = msgspec.json.decode(data.removeprefix(BOM_UTF8), type=_Notebook)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return False
-    return bool(notebook.cells or notebook.worksheets or notebook.nbformat)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from twosense.errors import ReadError, UsageError
 from twosense.text.csv_rows import CsvRows
+from twosense.text.fold import fold
 from twosense.text.nearest import advice
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Spreadsheet:
             raise ReadError(name, "its first row is empty", "write the names of the columns into it")
         self.header = first if has_header else [f"column {number}" for number in range(1, len(first) + 1)]
         self._first = None if has_header else first
-        self.column = self._index_of(column)
+        self.column = column_index(self.header, column)
 
     def batches(self) -> Iterator[list[tuple[int, list[str]]]]:
         """Yield the rows that could be read at once, each with its number as a spreadsheet shows it. Raises ReadError."""
@@ -45,23 +46,26 @@ class Spreadsheet:
         if batch:
             yield batch
 
-    def _index_of(self, column: str) -> int:
-        found = _columns(self.header, column)
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise UsageError(f'{self._name} has {len(found)} columns "{column}"; give the number of one')
-        if column.isdecimal():
-            raise UsageError(f"{self._name} has no column {column}; choose 1 to {len(self.header)}")
-        raise UsageError(f'{self._name} has no column "{column}"; {advice(column, self.header)}')
+
+def column_index(header: Sequence[str], column: str) -> int:
+    """Return the index of the column that `--column` means: by its name, or else its number from 1. Raises UsageError."""
+    found = _columns(header, column)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise UsageError(f'--column: {len(found)} columns are called "{column}"; give the number of one')
+    if column.isdecimal():
+        raise UsageError(f"--column: there is no column {column}; choose 1 to {len(header)}")
+    fix = advice(column, [name for name in header if name.strip()] or ["another one"])
+    raise UsageError(f'--column: no column is called "{column}"; {fix}')
 
 
 def _columns(header: Sequence[str], column: str) -> list[int]:
     """Return the indexes of the columns with this name, or else of the one with this number."""
-    wanted = column.strip().casefold()
+    wanted = fold(column)
     for found in (
         [index for index, name in enumerate(header) if name == column],
-        [index for index, name in enumerate(header) if name.strip().casefold() == wanted],
+        [index for index, name in enumerate(header) if fold(name) == wanted],
     ):
         if found:
             return found

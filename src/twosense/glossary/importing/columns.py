@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from twosense.errors import UsageError
 from twosense.text.fold import fold
-from twosense.text.nearest import advice, listed
+from twosense.text.nearest import listed
+from twosense.text.spreadsheet import column_index
 
 # What people write above a column, the surest name first. Of two columns for the same thing, the one with the surer name is
 # taken; several columns may hold other names and examples.
@@ -98,7 +99,7 @@ def guess(
 
     `named` has for a field the name or the number of its column, as the user says it. Raises UsageError if there is none.
     """
-    found = {_index(header, column): Column(field) for field, column in named.items()}
+    found = {column_index(header, column): Column(field) for field, column in named.items()}
     for field in _NAMES:
         if field in named:
             continue
@@ -160,19 +161,6 @@ def _with_side(name: str, sides: SideNames, *, is_defined: bool) -> Column | Non
             if any(True for _ in _candidates(field, [rest])):
                 return Column(field, side)
     return None
-
-
-def _index(header: Sequence[str], column: str) -> int:
-    wanted = fold(column)
-    found = [index for index, name in enumerate(header) if fold(name) == wanted]
-    if not found and column.isdecimal() and column.isascii() and 0 < int(column[:9]) <= len(header):
-        found = [int(column) - 1]
-    if not found:
-        fix = advice(column, [name for name in header if name.strip()] or ["another one"])
-        raise UsageError(f'--column: no column is called "{column}"; {fix}')
-    if len(found) > 1:
-        raise UsageError(f'--column: {len(found)} columns are called "{column}"; give the number of one')
-    return found[0]
 
 
 def _words(name: str) -> str:

@@ -15,11 +15,11 @@ from twosense.glossary.schema import RESERVED_SIDES, CitationTable, FormsTable, 
 from twosense.glossary.slots import split_slot
 from twosense.model import Slot
 from twosense.text.cell_list import split
+from twosense.text.formula import is_escaped
 from twosense.text.sanitize import is_unsafe
 
 _MEANING_LENGTH = 60  # characters of a meaning that is cut out of a definition
 _LONG_MEANING = 100  # characters from which a meaning is rather a definition
-_ESCAPED = re.compile(r"""'(?='*[\s"]*[=+\-@])""")  # so that a spreadsheet does not run the cell
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s|$)|\s[\u2013\u2014-]\s|\s\(")
 _CITATION = re.compile(r"(\S+#\d+)(?:\s*\((stated|used)\))?")
 
@@ -57,7 +57,7 @@ class SenseReader:
 
     def _plain(self, number: int, cell: str) -> str:
         """Return a cell without the apostrophe that escapes a formula, and without control characters but line breaks."""
-        if _ESCAPED.match(cell):
+        if is_escaped(cell):
             self._report.note("an apostrophe that keeps a spreadsheet from running a cell was removed", number)
             cell = cell[1:]
         plain = "".join(c for c in cell if c.isspace() or not is_unsafe(c))

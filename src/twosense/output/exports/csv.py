@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from typing import TYPE_CHECKING
 
 from twosense.glossary.slots import with_slot
-from twosense.output.table import BYTE_ORDER_MARK, escape_formula
+from twosense.output.table import BYTE_ORDER_MARK
 from twosense.text.cell_list import joined
+from twosense.text.formula import escape, is_escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,8 +24,6 @@ COLUMNS = (
     *("term", "side", "side_label", "meaning", "definition", "say", "examples", "aliases", "forms"),
     *("clash", "related", "unscanned", "cues", "citations"),
 )
-# An import takes one apostrophe away from such a text, which other programs put there.
-_ESCAPED = re.compile(r"""'+[\s"]*[=+\-@]""")
 
 
 def lines(extract: Extract, *, excel: bool) -> Iterator[str]:
@@ -66,5 +64,5 @@ def _cells(term: TermTable, sense: SenseTable, label: str) -> tuple[str, ...]:
 
 
 def _written(cell: str, *, excel: bool) -> str:
-    cell = f"'{cell}" if _ESCAPED.match(cell) else cell
-    return escape_formula(cell) if excel else cell
+    cell = f"'{cell}" if is_escaped(cell) else cell  # an import takes one apostrophe away, which other programs put there
+    return escape(cell) if excel else cell
