@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,25 @@ def test_a_pattern_of_a_gitignore_that_cannot_be_used_is_ignored_with_a_message(
     assert [row["file"] for row in json.loads(done.stdout)] == ["a.md", "keep/e.html"]
     message = "twosense: ./.gitignore:3: the pattern cannot be used and is ignored; correct it or remove it"
     assert (done.returncode, done.stderr.decode().splitlines()[0]) == (1, message)
+
+
+def test_a_gitignore_that_is_too_large_is_ignored_with_a_message(run: Run) -> None:
+    Path(".gitignore").write_text("*.md\n" * 60_000, encoding="utf-8")
+    done = run("scan", ".", "--level", "note")
+    assert b"twosense: ./.gitignore: larger than 256 KiB; its patterns are ignored\n" in done.stderr
+    assert b"a.md:" in done.stdout
+
+
+@pytest.mark.parametrize("pattern", ["*a*a*a*a*a*a*b", "**/a*/**/a*/**/a*/**/b"])
+def test_a_pattern_with_many_stars_is_matched_quickly(pattern: str, run: Run) -> None:
+    """Plain `re` would try every way to share the name out: minutes."""
+    Path(".gitignore").write_text(f"{pattern}\n", encoding="utf-8")
+    folder = Path("/".join(["a" * 25] * 6))
+    folder.mkdir(parents=True)
+    (folder / f"{'a' * 200}.md").write_text("The DR is cut.\n", encoding="utf-8")
+    began = time.process_time()
+    assert b"aaa.md:1:5: " in run("scan", ".").stdout
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.parametrize(

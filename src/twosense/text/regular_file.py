@@ -50,7 +50,8 @@ def read_descriptor(descriptor: int, path: str, limit: int, size: int = 0) -> by
         parts.append(block)
         length += len(block)
     if max(length, size) > limit:
-        raise ReadError(path, f"larger than {limit >> 20} MiB", "split it")
+        most = f"{limit >> 20} MiB" if limit >> 20 else f"{limit >> 10} KiB"
+        raise ReadError(path, f"larger than {most}", "split it")
     if length < size:
         raise ReadError(path, "became shorter while it was read", "try again")
     return b"".join(parts)
