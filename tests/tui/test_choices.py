@@ -89,12 +89,12 @@ async def test_dialogs_name_the_keys_of_the_user(open_window: OpenWindow) -> Non
         assert "7 ◆ Marketing" in window.text
         assert "2 ● IT" in window.text
         await window.press("r")
-        assert "A number or F6 takes it, F7 goes back" in window.text
+        assert "F6 or 1-9 Take  F7 Back" in window.text
         await window.press("escape", "f6")
         await choose_theme(window)
-        assert "F6 takes it, F7 goes back" in window.text
+        assert "F6 Take  F7 Back" in window.text
         await window.press("f7", "o")
-        assert "F9 completes it, Enter takes it, F8 goes back" in window.text
+        assert "F9 Complete  Enter Take  F8 Back" in window.text
         await window.press("f8", "f1")
         assert "F10 goes back" in window.text
         await window.press("f10", "f4", *"brief.md", "enter")

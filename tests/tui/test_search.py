@@ -9,7 +9,8 @@ from textual import events
 from textual.geometry import Offset, Region
 
 from tests.tui.conftest import SIZES, OpenWindow
-from twosense.tui.glossary_service import PAGE_SIZE, ListEntry, ListPage, ResultsReady
+from twosense.tui.glossary_answers import ListEntry, ListPage, ResultsReady
+from twosense.tui.glossary_service import PAGE_SIZE
 from twosense.tui.widgets.query import MAX_LENGTH
 
 pytestmark = pytest.mark.shared_cache

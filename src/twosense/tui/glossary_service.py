@@ -1,30 +1,22 @@
 """The glossary service: answer the window's requests on background threads, and reload the glossary when a file changes.
 
-`GlossaryService` knows glossaries and no widgets. `GlossaryRequests` puts its answers into messages to one screen.
-
 Invariant: answers come from the last glossary without faults; a new request replaces the pending one of its group; and two
 calls never run on one thread at the same time, because threads must not share an LMDB transaction.
 """
 
 from __future__ import annotations
 
-import asyncio
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
-from functools import partial
-from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-from textual.message import Message
+from typing import TYPE_CHECKING, Any
 
 from twosense import paths
 from twosense.errors import GlossaryError, TwosenseError
 from twosense.output.sides import Mark, marks
 from twosense.store.view import stamp
 from twosense.tui.filters import Filter, offered_filters
-from twosense.tui.requests import Requests
+from twosense.tui.glossary_answers import Article, Citing, ListEntry, ListPage, ResultsReady
 from twosense.tui.side_meant import side_meant
 from twosense.tui.worker_thread import WorkerThread
 
@@ -36,90 +28,6 @@ if TYPE_CHECKING:
 
 PAGE_SIZE = 50  # headwords in the list at once
 MAX_HITS = 30  # hits in the list without a filter: people type on rather than scroll further, and each takes .25 ms
-_POLL_S = 1.0  # how often the files are checked for changes
-
-
-class ListEntry(NamedTuple):
-    """An entry of the list: a headword, what of it matched the query, the matched characters of that, and its meanings.
-
-    The meanings have a text for each side that has any, in the order of the sides.
-    """
-
-    term: str
-    matched: str
-    spans: tuple[tuple[int, int], ...] = ()
-    meanings: Mapping[str, str] = MappingProxyType({})
-
-
-class ListPage(NamedTuple):
-    """The entries in the list, the index of the first among all headwords or hits, and how many there are in total.
-
-    `more`: there are more hits than `total`. `tier` is that of the best hit. `unknown` has the words of the query that name no
-    term, if the hits are only near to them in meaning.
-    """
-
-    query: str
-    entries: Sequence[ListEntry]
-    first: int
-    total: int
-    more: bool = False
-    tier: str = ""
-    unknown: str = ""
-
-
-class Citing(NamedTuple):
-    """A sense that cites a passage."""
-
-    term: str
-    side: str
-    meaning: str
-    basis: str
-    layer: str
-
-
-class Article(NamedTuple):
-    """A source, and the senses that cite each of its paragraphs."""
-
-    source: Source
-    citing: dict[int, list[Citing]]
-
-
-@dataclass
-class GlossaryLoaded(Message):
-    """The glossary was loaded, or reloaded after a change."""
-
-
-@dataclass
-class GlossaryFailed(Message):
-    """A glossary could not be loaded."""
-
-    error: TwosenseError
-
-
-@dataclass
-class ResultsReady(Message):
-    """The results of a query, which of them to select, the entry of that one, and the side that the query meant, if any."""
-
-    page: ListPage
-    selected: int
-    answer: Answer | None
-    side: str = ""
-
-
-@dataclass
-class EntryReady(Message):
-    """The entry of a term that was selected in the list."""
-
-    term: str
-    answer: Answer | None
-
-
-@dataclass
-class ArticleReady(Message):
-    """An article, None if there is none of that id, and the paragraph to open."""
-
-    article: Article | None
-    paragraph: int
 
 
 class GlossaryService:
@@ -302,44 +210,3 @@ class GlossaryService:
 def _first_of_page(first: int, count: int) -> int:
     """Return the first entry of a page, or of the last page if there are fewer entries than there were."""
     return min(first, max(0, count - 1) // PAGE_SIZE * PAGE_SIZE)
-
-
-class GlossaryRequests(Requests[GlossaryService]):
-    """What a screen asks a glossary service."""
-
-    def watch(self) -> None:
-        """Load the glossary, and reload it whenever a file changes."""
-        self._run(self._watch, "reload")
-
-    def search(self, query: str, first: int = 0, term: str = "", *, last: bool = False) -> None:
-        """Request the results of a query; see `GlossaryService.search`."""
-        self._run(partial(self._search, query, first, term, last), "search")
-
-    def entry(self, term: str) -> None:
-        """Request the entry of a term that was selected in the list."""
-        self._run(partial(self._entry, term), "search")
-
-    def article(self, source_id: str, paragraph: int) -> None:
-        """Request an article, to open it at a paragraph."""
-        self._run(partial(self._article, source_id, paragraph), "article")
-
-    async def _watch(self) -> None:
-        version, error = 0, None
-        while True:
-            await self._service.reload()
-            if self._service.version != version:
-                version = self._service.version
-                self._screen.post_message(GlossaryLoaded())
-            before, error = error, self._service.error
-            if error is not None and error is not before:
-                self._screen.post_message(GlossaryFailed(error))
-            await asyncio.sleep(_POLL_S)
-
-    async def _search(self, query: str, first: int, term: str, last: bool) -> None:
-        self._screen.post_message(await self._service.search(query, first, term, last))
-
-    async def _entry(self, term: str) -> None:
-        self._screen.post_message(EntryReady(term, await self._service.lookup(term)))
-
-    async def _article(self, source_id: str, paragraph: int) -> None:
-        self._screen.post_message(ArticleReady(await self._service.article(source_id), paragraph))

@@ -20,16 +20,9 @@ from textual.widgets import Static
 from twosense import paths
 from twosense.tui.breakpoints import VAST
 from twosense.tui.filters import active_filters, next_filter, with_filter
-from twosense.tui.glossary_service import (
-    PAGE_SIZE,
-    EntryReady,
-    GlossaryFailed,
-    GlossaryLoaded,
-    GlossaryRequests,
-    GlossaryService,
-    ListPage,
-    ResultsReady,
-)
+from twosense.tui.glossary_answers import EntryReady, GlossaryFailed, GlossaryLoaded, ListPage, ResultsReady
+from twosense.tui.glossary_requests import GlossaryRequests
+from twosense.tui.glossary_service import PAGE_SIZE, GlossaryService
 from twosense.tui.history import Visit
 from twosense.tui.keys import Hint, KeyContext, bindings, key_of
 from twosense.tui.links import literal

@@ -33,7 +33,7 @@ class Choice(Dialog[Answer]):
 
     def compose(self) -> ComposeResult:
         """Compose the question and the answers."""
-        with self.frame(f"A number or {self.key_of('choice.take')} takes it, {self.key_of('choice.back')} goes back"):
+        with self.frame(f"{self.key_of('choice.take')} or 1-9 Take  {self.key_of('choice.back')} Back"):
             yield Static(literal(self._question, "bold"), id="question")
             yield self._list
 

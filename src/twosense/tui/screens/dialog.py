@@ -28,7 +28,10 @@ class Dialog(ModalScreen[Answer]):
     CSS_PATH = "../dialogs.tcss"
 
     def frame(self, how: str) -> Vertical:
-        """Return the frame of a dialog in the middle of the screen; `how` says there which keys it takes."""
+        """Return the frame of a dialog in the middle of the screen; `how` says there which keys it takes.
+
+        It is short enough for 40 columns, and is written as in a footer.
+        """
         frame = Vertical(id="dialog")
         frame.border_subtitle = how
         return frame

@@ -16,7 +16,9 @@ from twosense.tui import recovery
 from twosense.tui.breakpoints import SHORT, TALL
 from twosense.tui.document import Document
 from twosense.tui.document_service import DocumentRequests, DocumentService, Opened, Refused, Unreadable
-from twosense.tui.glossary_service import GlossaryFailed, GlossaryLoaded, GlossaryRequests, GlossaryService
+from twosense.tui.glossary_answers import GlossaryFailed, GlossaryLoaded
+from twosense.tui.glossary_requests import GlossaryRequests
+from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.keys import KeyContext
 from twosense.tui.recovery import Kept, UnsavedWork
 from twosense.tui.screens.base import GlossaryScreen, asks

@@ -17,7 +17,9 @@ from textual.widgets import Static
 
 from twosense.output.answers.text import date
 from twosense.text.sanitize import sanitize
-from twosense.tui.glossary_service import Article, ArticleReady, GlossaryRequests, GlossaryService
+from twosense.tui.glossary_answers import Article, ArticleReady
+from twosense.tui.glossary_requests import GlossaryRequests
+from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.keys import KeyContext, bindings
 from twosense.tui.links import literal, titled
 from twosense.tui.screens.base import BaseScreen

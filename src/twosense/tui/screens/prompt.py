@@ -45,8 +45,8 @@ class Prompt(Dialog[str]):
 
     def compose(self) -> ComposeResult:
         """Compose the label and the line."""
-        completing = f"{self.key_of('prompt.complete')} completes it, " if self._completes else ""
-        with self.frame(f"{completing}Enter takes it, {self.key_of('prompt.back')} goes back"):
+        completing = f"{self.key_of('prompt.complete')} Complete  " if self._completes else ""
+        with self.frame(f"{completing}Enter Take  {self.key_of('prompt.back')} Back"):
             yield Static(literal(self._label, "bold"), id="question")
             suggester = _Paths() if self._completes else None
             yield LineInput(self._value, suggester=suggester, max_length=_LENGTH, id="line")

@@ -37,7 +37,7 @@ class ThemeChoice(Dialog[str]):
         """Compose the list."""
         choices = OptionList(*(Option(name, id=name) for name in self._names), id="themes", markup=False)
         choices.border_title = "Theme"
-        choices.border_subtitle = f"{self.key_of('choice.take')} takes it, {self.key_of('choice.back')} goes back"
+        choices.border_subtitle = f"{self.key_of('choice.take')} Take  {self.key_of('choice.back')} Back"
         choices.highlighted = self._names.index(self._before) if self._before in self._names else 0
         yield choices
 

@@ -12,7 +12,7 @@ from textual.content import Content
 from twosense.model import Passage
 from twosense.output.answers.text import claimed
 from twosense.output.sides import Mark
-from twosense.tui.glossary_service import Article, Citing
+from twosense.tui.glossary_answers import Article, Citing
 from twosense.tui.links import Links, literal
 from twosense.tui.text_layout import TextLayout
 from twosense.tui.widgets.text_view import TextView

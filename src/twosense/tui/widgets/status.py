@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from twosense.output.sides import Mark
 from twosense.tui.breakpoints import MEDIUM, WIDE
-from twosense.tui.glossary_service import ListPage
+from twosense.tui.glossary_answers import ListPage
 from twosense.tui.links import literal
 
 _GUESSES = {"initials", "spelling", "meaning"}  # the tiers that people want to know of, because they did not type the term

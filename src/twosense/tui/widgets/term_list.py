@@ -12,7 +12,7 @@ from twosense.output.answers.text import cells
 from twosense.output.sides import Mark
 from twosense.text.sanitize import sanitize
 from twosense.tui.breakpoints import WIDE
-from twosense.tui.glossary_service import ListEntry, ListPage
+from twosense.tui.glossary_answers import ListEntry, ListPage
 from twosense.tui.widgets.item_list import ItemPart
 from twosense.tui.widgets.pane_list import PaneList
 
