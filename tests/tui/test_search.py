@@ -11,6 +11,7 @@ from textual.geometry import Offset, Region
 from tests.tui.conftest import SIZES, OpenWindow
 from twosense.tui.glossary_answers import ListEntry, ListPage, ResultsReady
 from twosense.tui.glossary_service import PAGE_SIZE
+from twosense.tui.widgets.filter_bar import FilterBar
 from twosense.tui.widgets.query import MAX_LENGTH
 
 pytestmark = pytest.mark.shared_cache
@@ -191,6 +192,13 @@ async def test_the_filters_are_in_sight_and_one_key_goes_through_them(open_windo
         assert window.query.value == "is:editorial "
         assert 0 < window.browse.page.total < everything
         assert "our own wording: no source yet" in window.full_text().lower()
+        bar = window.screen.query_one(FilterBar)
+        await window.click(window.find("● IT", within=bar))
+        assert window.query.value == "side:it is:editorial "
+        await window.click(window.find("sourced", within=bar))
+        assert window.query.value == "is:sourced side:it ", "one of its kind"
+        await window.click(window.find("sourced", within=bar))
+        assert window.query.value == "side:it "
         await window.click(window.find("all terms"))
         assert window.query.value == ""
 

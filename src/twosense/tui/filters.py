@@ -13,6 +13,7 @@ from twosense.paths import BUILT_IN, COMMAND_LINE, PACKAGED
 
 if TYPE_CHECKING:
     from twosense.model import Source
+    from twosense.search.query import Filter as Parsed
 
 _LABEL_LENGTH = 14  # characters of the title of an article
 
@@ -48,21 +49,34 @@ def active_filters(query: str, filters: Sequence[Filter]) -> list[int]:
     from twosense.search.query import parse_query
 
     asked = parse_query(query).filters
-    return [index for index, one in enumerate(filters) if parse_query(one.text).filters[0] in asked]
+    return [index for index, one in enumerate(filters) if _parsed(one) in asked]
 
 
-def next_filter(query: str, filters: Sequence[Filter], step: int = 1) -> int:
-    """Return the index of the filter after the one that the query has; after the last one comes none, which is -1."""
-    present = next(iter(active_filters(query, filters)), -1)
-    return (present + 1 + step) % (len(filters) + 1) - 1
+def with_next_filter(query: str, filters: Sequence[Filter], step: int = 1) -> str:
+    """Return the query with the next filter in place of all that it has; after the last one, with none."""
+    active = active_filters(query, filters)
+    return _replaced(query, filters, active, ((active or [-1])[0] + 1 + step) % (len(filters) + 1) - 1)
 
 
-def with_filter(query: str, filters: Sequence[Filter], index: int) -> str:
-    """Return the query with one of these filters in place of those it has, or with none if the index is -1.
+def with_filter_toggled(query: str, filters: Sequence[Filter], index: int) -> str:
+    """Return the query without a filter that it has; or else with it, in place of one of its kind. -1 stands for no filter."""
+    active = active_filters(query, filters)
+    if index in active:
+        return _replaced(query, filters, [index], -1)
+    replaced = [one for one in active if index < 0 or _parsed(filters[one]).kind == _parsed(filters[index]).kind]
+    return _replaced(query, filters, replaced, index)
 
-    A space follows the filter, so that what is typed then is a word of its own.
-    """
+
+def _replaced(query: str, filters: Sequence[Filter], old: Iterable[int], new: int) -> str:
+    """Return the query with a filter, or none, in place of others. What is typed behind a filter is a word of its own."""
     from twosense.search.query import parse_query, without
 
-    words = without(query, {one for offered in filters for one in parse_query(offered.text).filters})
-    return f"{filters[index].text} {words}" if index >= 0 else words
+    kept = without(query, [_parsed(filters[index]) for index in old])
+    query = f"{filters[new].text} {kept}".rstrip() if new >= 0 else kept
+    return query + " " * bool(parse_query(query.rpartition(" ")[2]).filters)
+
+
+def _parsed(offered: Filter) -> Parsed:
+    from twosense.search.query import parse_query
+
+    return parse_query(offered.text).filters[0]

@@ -19,7 +19,7 @@ from textual.widgets import Static
 
 from twosense import paths
 from twosense.tui.breakpoints import VAST
-from twosense.tui.filters import active_filters, next_filter, with_filter
+from twosense.tui.filters import active_filters, with_filter_toggled, with_next_filter
 from twosense.tui.glossary_answers import EntryReady, GlossaryFailed, GlossaryLoaded, ListPage, ResultsReady
 from twosense.tui.glossary_requests import GlossaryRequests
 from twosense.tui.glossary_service import PAGE_SIZE, GlossaryService
@@ -151,15 +151,15 @@ class Browse(TermScreen):
 
     def action_filter(self, step: int) -> None:
         """Put the next filter into the query; after the last one, none."""
-        self._put_filter(next_filter(self._search_box.value, self.service.filters, step))
+        self._put_query(with_next_filter(self._search_box.value, self.service.filters, step))
 
     @on(FilterBar.Chosen)
     def choose_filter(self, message: FilterBar.Chosen) -> None:
-        """Put the clicked filter into the query."""
-        self._put_filter(message.index)
+        """Put the clicked filter into the query, or take it out."""
+        self._put_query(with_filter_toggled(self._search_box.value, self.service.filters, message.index))
 
-    def _put_filter(self, index: int) -> None:
-        self._search_box.value = with_filter(self._search_box.value, self.service.filters, index)
+    def _put_query(self, query: str) -> None:
+        self._search_box.value = query
         self._search_box.action_end()
 
     # The list.

@@ -18,7 +18,7 @@ class FilterBar(Row):
 
     @dataclass
     class Chosen(Message):
-        """A filter was clicked; -1 stands for none of them."""
+        """A filter was clicked; -1 stands for all terms."""
 
         index: int
 
