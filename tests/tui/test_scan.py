@@ -72,6 +72,7 @@ async def test_a_wording_is_taken_undone_and_saved(brief: str, open_window: Open
         await window.press("n", "s")
         assert "The disaster-recovery site failed over" in window.text
         assert "unsaved" in window.lines[1]
+        assert "Wrote “disaster-recovery”; u takes it back" in window.footer
         assert "◆channel" in window.text, "the other mentions move along"
         assert on_disk() == BRIEF
         await window.press("u")
@@ -299,7 +300,9 @@ async def test_scan_mode_asks_for_a_file_and_says_what_is_wrong_with_it(open_win
 async def test_the_readers_decide_what_is_a_warning(brief: str, open_window: OpenWindow) -> None:
     async with open_window(mode="scan", path=brief) as window:
         assert "note" in reading(window)
+        assert "for both sides" in window.lines[1]
         await window.press("r", "3")
+        assert "brief.md for ● IT" in window.lines[1]
         assert "warning" in reading(window)
         assert "IT will hear disaster recovery" in reading(window)
         await window.press("w")

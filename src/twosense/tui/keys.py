@@ -121,7 +121,7 @@ KEYS = (
     Key("scan.undo", "scan", "u,ctrl+z", "undo", "Undo", "undo the last change", rank=1),
     Key("scan.save", "scan", "ctrl+s", "save", "Save", "save the document"),
     Key("scan.open", "scan", "o,ctrl+o", "open", "Open", "open a document", rank=1),
-    Key("scan.readers", "scan", "r", "readers", "Readers", "choose the readers of the document", rank=1),
+    Key("scan.readers", "scan", "r", "readers", "Readers", "choose the readers of the document"),
     Key("scan.leave", "scan", "escape", "app.switch_mode('browse')", "", "go to Browse; the document stays open"),
     Key("scan.look_up", "scan", "d", "look_up", "Look up", "look the term up", rank=1),
     Key("scan.copy", "scan", "y,ctrl+y", "copy", "Copy", "copy the reading of the mention, or only a wording", rank=1),

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import ClassVar
 
 from textual import on, work
+from textual.content import Content
 
 from twosense.model import MIXED
 from twosense.tui import recovery
@@ -20,6 +21,7 @@ from twosense.tui.glossary_answers import GlossaryFailed, GlossaryLoaded
 from twosense.tui.glossary_requests import GlossaryRequests
 from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.keys import KeyContext
+from twosense.tui.links import literal
 from twosense.tui.recovery import Kept, UnsavedWork
 from twosense.tui.screens.base import GlossaryScreen, asks
 from twosense.tui.screens.choice import Choice
@@ -189,6 +191,11 @@ class DocumentScreen(GlossaryScreen[None]):
             if self.readers not in (MIXED, *self.service.sides):
                 self.readers = MIXED
             self.request()
+
+    @property
+    def reader(self) -> Content:
+        """The name of whom the document is for."""
+        return literal("both sides", "bold") if self.readers == MIXED else self._labels.label(self.readers)
 
     @asks
     async def action_readers(self) -> None:

@@ -254,7 +254,7 @@ class Scan(DocumentScreen):
         if self._scanned is not None and self._scanned.document.refusal:
             self.say(str(self._scanned.document.refusal))
         elif self._scanned is not None and self._scanned.make(change):
-            self._show_change(f"Wrote {change.name}")
+            self._show_change(f"Wrote {change.name}; {key_of('scan.undo', self.session.keymap)} takes it back")
 
     @in_order(waits=False)
     def action_undo(self) -> None:
@@ -314,7 +314,8 @@ class Scan(DocumentScreen):
         left, right = Content.styled("Scan", "bold"), Content("")
         if self._scanned is not None:
             name = literal(os.path.basename(self._scanned.document.path), "bold")
-            left = Content.assemble(("Scan  ", "$muted"), name, literal("  unsaved" if self.unsaved else "", "bold $caution"))
+            unsaved = literal("  unsaved" if self.unsaved else "", "bold $caution")
+            left = Content.assemble(("Scan  ", "$muted"), name, unsaved, (" for ", "$muted"), self.reader)
             mentions = self._scanned.mentions
             counts = Counter(mention.finding.side for mention in mentions)
             right = Content("  ").join([self._labels.label(side, count) for side, count in counts.items()])

@@ -285,11 +285,7 @@ class Translate(TypedTextScreen):
     @property
     def for_whom(self) -> Content:
         """For whom the text is, and in which style."""
-        return Content.assemble(("For ", "$muted"), self._reader, (f", {self._chosen.style}", "$muted"))
-
-    @property
-    def _reader(self) -> Content:
-        return literal("both sides", "bold") if self.readers == MIXED else self._labels.label(self.readers)
+        return Content.assemble(("For ", "$muted"), self.reader, (f", {self._chosen.style}", "$muted"))
 
     def show_status(self) -> None:
         """Show what is open and for whom, and how many edits are accepted."""
@@ -299,6 +295,6 @@ class Translate(TypedTextScreen):
         left, right = Content.styled("Translate", "bold"), Content("")
         if self._revision is not None:
             name = os.path.basename(self._revision.document.path) or "pasted text"
-            left = Content.assemble(("Translate  ", "$muted"), literal(name, "bold"), (" for ", "$muted"), self._reader)
+            left = Content.assemble(("Translate  ", "$muted"), literal(name, "bold"), (" for ", "$muted"), self.reader)
             right = literal(self._revision.counts)
         self.bar.show(left, right)
