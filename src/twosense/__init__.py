@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from twosense.errors import Fault, GlossaryError, ReadError, TwosenseError, UsageError
     from twosense.model import (
         Answer,
+        Authority,
         Citation,
         Decision,
         Edit,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Answer",
+    "Authority",
     "Citation",
     "Decision",
     "Edit",

@@ -16,7 +16,7 @@ import msgspec
 
 from twosense.build import open_roots
 from twosense.errors import Fault, GlossaryError, UsageError
-from twosense.model import Answer, Decision, Finding, Hit, Source, Style, Term, Threshold, Translation
+from twosense.model import Answer, Authority, Decision, Finding, Hit, Source, Style, Term, Threshold, Translation
 from twosense.output.answers import records, text
 from twosense.paths import Roots
 from twosense.search.highlight import highlight
@@ -315,6 +315,15 @@ class Glossary:
     def sources(self) -> tuple[Source, ...]:
         """The articles that senses cite."""
         return about.sources_of(self._store)
+
+    @cached_property
+    def authorities(self) -> dict[Authority, list[str]]:
+        """The authorities that senses name, each with its section, by title; and the headwords of these senses."""
+        found: dict[Authority, list[str]] = {}
+        for term in self.terms:
+            for one in dict.fromkeys(one for sense in term.senses for one in sense.authorities):
+                found.setdefault(one, []).append(term.term)
+        return dict(sorted(found.items(), key=lambda item: (item[0].title, item[0].id, item[0].section or "")))
 
     def citing(self, source: str, paragraph: int | None = None) -> Iterator[Term]:
         """Yield the terms that cite a source, or one paragraph of it, in the order of their folded headwords."""

@@ -52,8 +52,22 @@ class Citation(Value, frozen=True, kw_only=True):
     basis: Basis
 
 
+class Authority(Value, frozen=True, kw_only=True):
+    """A public text, such as a standard, that uses a word in a sense. twosense refers to it, and holds none of its text.
+
+    `section` says where in the text, None if it needs no place; `year` is None if it is not known.
+    """
+
+    id: str
+    title: str
+    publisher: str
+    url: str
+    year: int | None = None
+    section: str | None = None
+
+
 class Sense(Value, frozen=True, kw_only=True):
-    """What one side means by a term. Without citations it is editorial.
+    """What one side means by a term. Without citations and authorities it is editorial.
 
     `say` has for each slot that the term fills in this sense a wording to put in its place.
     """
@@ -64,6 +78,7 @@ class Sense(Value, frozen=True, kw_only=True):
     say: Mapping[Slot, str]
     layer: str
     citations: tuple[Citation, ...]
+    authorities: tuple[Authority, ...]
     examples: tuple[str, ...]
 
 

@@ -14,7 +14,17 @@ from twosense.glossary.extract import Extract
 from twosense.glossary.importing.importer import Importer
 from twosense.glossary.merge import merge
 from twosense.glossary.own_glossary import OwnGlossary
-from twosense.glossary.schema import CitationTable, FormsTable, GlossaryTable, SayTable, SenseTable, TermTable
+from twosense.glossary.schema import (
+    AuthorityTable,
+    CitationTable,
+    FormsTable,
+    GlossaryTable,
+    ReferenceTable,
+    SayTable,
+    SenseTable,
+    SideTable,
+    TermTable,
+)
 from twosense.model import SLOTS
 from twosense.output.exports.formats import exported
 from twosense.paths import PROJECT, Roots
@@ -70,6 +80,11 @@ TEXTS = st.lists(TEXT, max_size=3, unique_by=fold)
 SAY = st.dictionaries(st.sampled_from(SLOTS), TEXT, max_size=3).map(lambda say: SayTable(**say))
 CITES = st.sampled_from(("crm-2019#10", "evolving-2017#11", "bluemountain#5"))
 CITES = st.lists(st.builds(CitationTable, CITES, st.sampled_from(("stated", "used"))), max_size=2)
+REFERENCES = st.lists(st.builds(ReferenceTable, st.sampled_from(("rfc1", "iso-9")), st.none() | TEXT), max_size=2)
+AUTHORITIES = {
+    name: AuthorityTable(name.upper(), "P", f"https://example.org/{name}", year)
+    for name, year in (("rfc1", 1969), ("iso-9", None))
+}
 
 
 @st.composite
@@ -85,7 +100,7 @@ def glossaries(draw: st.DrawFn) -> GlossaryTable:
         sides = st.sampled_from(("marketing", "it", "sales"))
         pairs = draw(st.lists(st.tuples(sides, TEXT), min_size=1, max_size=3, unique_by=lambda one: (one[0], fold(one[1]))))
         senses = [
-            SenseTable(side, meaning, draw(TEXT), draw(SAY), draw(CITES), draw(TEXTS), draw(TEXTS))
+            SenseTable(side, meaning, draw(TEXT), draw(SAY), draw(CITES), draw(REFERENCES), draw(TEXTS), draw(TEXTS))
             for side, meaning in sorted(pairs, key=lambda pair: ("marketing", "it", "sales").index(pair[0]))
         ]
         terms.append(
@@ -112,16 +127,19 @@ def round_trip(glossary: GlossaryTable, label: str, kind: str, *, excel: bool) -
     Path(".twosense.toml").write_text(
         'glossaries = ["own.toml"]\n[layers]\nbuilt-in = false\nfield = false\njargon = false\n', encoding="utf-8"
     )
-    OwnGlossary(PROJECT).add(glossary.term, {"sales": label})
+    declared = GlossaryTable(sides={"sales": SideTable(label)}, authorities=AUTHORITIES)
+    OwnGlossary(PROJECT).add(glossary.term, declared)
     before = Extract(merge(Roots()))
     assert len(before.terms) == len(glossary.term)
     Path("export").write_text("".join(exported(kind, before, excel=excel)), encoding="utf-8")
     own.write_text(SIDES, encoding="utf-8")
+    if kind == "csv":  # which has no room for what is declared of an authority
+        OwnGlossary(PROJECT).add([], GlossaryTable(authorities=AUTHORITIES))
     target = OwnGlossary(PROJECT)
     importer = Importer(target, None, {})
     terms = importer.read("export")
     assert importer.report.left_out == set(), [*importer.report.lines()]
-    target.add(terms, importer.new_sides)
+    target.add(terms, importer.declared)
     after = Extract(merge(Roots()))
     sides = {sense.side for term in glossary.term for sense in term.sense}
     assert after.sides == {side: label for side, label in before.sides.items() if side in sides}

@@ -175,7 +175,7 @@ async def test_the_filters_are_in_sight_and_one_key_goes_through_them(open_windo
     async with open_window((160, 30)) as window:
         everything = window.browse.page.total
         seen = []
-        for label in ("◆ Marketing", "● IT", "sourced", "our own wording", "CRM magazine"):
+        for label in ("◆ Marketing", "● IT", "sourced", "authority", "our own wording", "CRM magazine"):
             assert label in window.lines[2]
         await window.type("data")
         while True:
@@ -183,7 +183,8 @@ async def test_the_filters_are_in_sight_and_one_key_goes_through_them(open_windo
             if window.query.value == "data":
                 break
             seen.append(window.query.value)
-        assert seen[:4] == ["side:marketing data", "side:it data", "is:sourced data", "is:editorial data"]
+        kinds = ["is:sourced data", "is:authority data", "is:editorial data"]
+        assert seen[:5] == ["side:marketing data", "side:it data", *kinds]
         assert "source:crm-2019 data" in seen
         await window.press("alt+l")
         assert window.query.value == seen[-1]

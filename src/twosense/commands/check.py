@@ -54,9 +54,12 @@ def run(options: argparse.Namespace) -> int:
         return status if any(fault.unread for fault in error.faults) else ExitCode.ATTENTION
     correct = Counter(one.side_read == one.side for one in resolved)
     senses = [sense for term in merged.terms.values() for sense in term.senses]
-    editorial = sum(not sense.citations for sense in senses)
+    cited = sum(bool(sense.citations) for sense in senses)
+    backed = sum(bool(sense.authorities) for sense in senses)
+    editorial = sum(not sense.citations and not sense.authorities for sense in senses)
     terms, examples = counted(len(merged.terms), "term"), counted(correct.total(), "example")
-    stdout.write(f"{terms}, {counted(len(senses), 'sense')}, {editorial} of them editorial: valid\n")
+    of_senses = f"{cited} with an article, {backed} with an authority, {editorial} editorial"
+    stdout.write(f"{terms}, {counted(len(senses), 'sense')} ({of_senses}): valid\n")
     stdout.write(f"{examples}: a scan reads {correct[True]} correctly, {correct[False]} get no side\n")
     for line in overrides.listed(merged.overrides, merged.sides):
         stdout.write(f"{line}\n")

@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     importer = Importer(own, side, dict(map(_named, options.columns)))
     terms = importer.read(options.file)
     report = importer.report
-    line = own.add(terms, importer.new_sides) if terms and not options.dry_run else 0
+    line = own.add(terms, importer.declared) if terms and not options.dry_run else 0
     for text in report.lines():
         diagnostics.say(text)
     diagnostics.say(_summary(terms, report, dry_run=options.dry_run))

@@ -22,7 +22,7 @@ EXAMPLES = """\
   twosense list --layer user --format tsv
 """
 OUTCOMES = {0: "listed", 1: "no term to list"}
-BASES = ("stated", "used", "editorial")
+BASES = ("stated", "used", "authority", "editorial")
 
 
 class ListedTerm(Struct):
@@ -52,7 +52,9 @@ def run(options: argparse.Namespace) -> int:
         kept = False
         for sense in term.senses:
             meanings[sense.side] = (*meanings.get(sense.side, ()), sense.meaning)
-            bases: set[str] = {cite.basis for cite in sense.citations} or {"editorial"}
+            bases: set[str] = {cite.basis for cite in sense.citations}
+            bases |= {"authority"} if sense.authorities else set()
+            bases = bases or {"editorial"}
             kept |= side in (None, sense.side) and (options.basis is None or options.basis in bases)
         if kept:
             terms.append(ListedTerm(term.term, term.aliases, meanings))

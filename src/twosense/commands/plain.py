@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 
 from twosense.api import Glossary, open_glossary
 from twosense.output import diagnostics, stdout
+from twosense.output.answers.text import authority
 from twosense.output.diagnostics import ExitCode
 from twosense.paths import Roots
 from twosense.search.query import unknown_words
@@ -27,7 +28,7 @@ Type a word, or describe it. ? says what else.
 _HELP = """\
 a word or a description: look it up
 a number: the term with this number in the last list
-/sources: what the articles say that the last term cites
+/sources: what the articles say that the last term cites, and where to read its authorities
 /say: only what to say instead of the last term
 /back: the term before
 /quit, or an empty line: leave
@@ -119,10 +120,12 @@ class Prompt:
         return re.sub(r"^Related: .*$", lambda _: f"Related: {related}", text, flags=re.MULTILINE)
 
     def _sources(self, term: str) -> str:
-        cites = [cite for sense in self._glossary.lookup(term).senses for cite in sense.citations] if term else []
+        senses = self._glossary.lookup(term).senses if term else ()
+        cites = [cite for sense in senses for cite in sense.citations]
         passages = {(source.id, one.paragraph): one.says for source in self._glossary.sources for one in source.passages}
         said = [
             f"{cite.publisher or cite.title}, paragraph {cite.paragraph}: {passages[cite.source, cite.paragraph]}\n"
             for cite in {(cite.source, cite.paragraph): cite for cite in cites}.values()
         ]
-        return "".join(said) or "No article is cited.\n"
+        said += dict.fromkeys(f"{authority(one)}: {one.url}\n" for sense in senses for one in sense.authorities)
+        return "".join(said) or "No source is cited.\n"

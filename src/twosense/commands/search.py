@@ -13,7 +13,7 @@ from twosense.output import diagnostics, lists, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.paths import LAYERS
 from twosense.search.query import parse_query, unknown_words
-from twosense.store.about import known_side
+from twosense.store.about import known_side, unknown_source
 from twosense.text.nearest import advice
 from twosense.text.sanitize import replace_surrogates, sanitize
 
@@ -60,8 +60,10 @@ def _check_filters(query: str, glossary: Glossary) -> None:
     asked = parse_query(query)
     for side in asked.values("side"):
         known_side(side, glossary.sides)
-    sources = [source.id for source in glossary.sources]
-    for kind, known in (("source", sources), ("layer", LAYERS)):
-        for name in asked.values(kind):
-            if name not in known:
-                raise UsageError(f'unknown {kind} "{name}"; {advice(name, known)}')
+    for source in asked.values("source"):
+        known = dict.fromkeys([*(one.id for one in glossary.sources), *(one.id for one in glossary.authorities)])
+        if source not in known:
+            raise unknown_source(source, known)
+    for layer in asked.values("layer"):
+        if layer not in LAYERS:
+            raise UsageError(f'unknown layer "{layer}"; {advice(layer, LAYERS)}')

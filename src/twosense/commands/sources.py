@@ -1,10 +1,11 @@
-"""`twosense sources`: list the articles, their passages and the terms that cite them; verify them against the articles."""
+"""`twosense sources`: list the articles and authorities, and the terms that cite them; verify passages against the articles."""
 
 from __future__ import annotations
 
 import argparse
 import os
-from typing import TYPE_CHECKING
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
@@ -14,35 +15,48 @@ from twosense.commands.parser import Parser, add_format, add_glossaries, roots_o
 from twosense.errors import GlossaryError, UsageError
 from twosense.glossary.sources import verify
 from twosense.output import lists, stdout
-from twosense.output.answers.text import wrap
+from twosense.output.answers.text import AUTHORITY, wrap
 from twosense.output.diagnostics import ExitCode
-from twosense.text.nearest import advice
+from twosense.store.about import unknown_source
 from twosense.text.sanitize import sanitize
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from twosense.api import Glossary
     from twosense.model import Source
 
-SUMMARY = "List the articles that the glossary cites, or verify the citations"
+SUMMARY = "List the articles and authorities that the glossary cites, or verify the articles"
 USAGE = "[OPTIONS] [ID ...]"
 EXAMPLES = """\
   twosense sources
   twosense sources crm-2019
   twosense sources --verify articles/
+
+An article comes with the passages that bear a sense out, which --verify
+compares with its text. An authority is a public text, such as a standard, that
+uses a word in a sense: only its title and address are known here.
 """
 OUTCOMES = {0: "listed or verified"}
 VARIABLE = "TWOSENSE_ARTICLES"
 
 
-class CitedPassage(Struct):
-    """A passage: its source, what it says, and the terms that cite it."""
+class CitedPlace(Struct):
+    """A place in a source, and the terms that cite it: a paragraph of an article, or a section of an authority.
+
+    `date` is a day or a year. Only of a paragraph it is known what it says.
+    """
 
     source: str
+    kind: Literal["article", "authority"]
     title: str
     author: str | None
     publisher: str | None
     date: str | None
-    paragraph: int
-    says: str
+    url: str | None
+    paragraph: int | None
+    section: str | None
+    says: str | None
     phrases: tuple[str, ...]
     terms: tuple[str, ...]
 
@@ -66,63 +80,95 @@ def configure(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """List the passages, or verify them. Raises UsageError, GlossaryError."""
     glossary = open_glossary(roots_of(options))
-    chosen = [source for source in glossary.sources if not options.ids or source.id in options.ids]
-    for unknown in set(options.ids) - {source.id for source in chosen}:
-        raise UsageError(f'unknown source "{unknown}"; {advice(unknown, [source.id for source in glossary.sources])}')
+    known = dict.fromkeys((*(source.id for source in glossary.sources), *(one.id for one in glossary.authorities)))
+    for unknown in set(options.ids) - known.keys():
+        raise unknown_source(unknown, known)
+    chosen = set(options.ids or known)
     if options.verify is not None:
-        return _verify(options.verify or os.environ.get(VARIABLE, ""), chosen)
-    passages = [
-        CitedPassage(
-            source.id,
-            source.title,
-            source.author,
-            source.publisher,
-            None if source.date is None else source.date.isoformat(),
-            passage.paragraph,
-            passage.says,
-            passage.phrases,
-            tuple(term.term for term in glossary.citing(source.id, passage.paragraph)),
-        )
-        for source in chosen
-        for passage in source.passages
-    ]
+        articles = [source for source in glossary.sources if source.id in chosen]
+        authorities = {one.id for one in glossary.authorities} & chosen
+        return _verify(options.verify or os.environ.get(VARIABLE, ""), articles, len(authorities))
+    places = [place for place in (*_passages(glossary), *_sections(glossary)) if place.source in chosen]
     if options.format == "text":
-        stdout.write(_text(passages))
+        stdout.write(_text(places))
     else:
-        lists.write_list(options.format, passages, CitedPassage.__struct_fields__)
+        lists.write_list(options.format, places, CitedPlace.__struct_fields__)
     return ExitCode.SUCCESS
 
 
-def _text(passages: list[CitedPassage]) -> str:
+def _passages(glossary: Glossary) -> Iterator[CitedPlace]:
+    for source in glossary.sources:
+        for passage in source.passages:
+            yield CitedPlace(
+                source=source.id,
+                kind="article",
+                title=source.title,
+                author=source.author,
+                publisher=source.publisher,
+                date=None if source.date is None else source.date.isoformat(),
+                url=source.url,
+                paragraph=passage.paragraph,
+                section=None,
+                says=passage.says,
+                phrases=passage.phrases,
+                terms=tuple(term.term for term in glossary.citing(source.id, passage.paragraph)),
+            )
+
+
+def _sections(glossary: Glossary) -> Iterator[CitedPlace]:
+    for one, terms in glossary.authorities.items():
+        yield CitedPlace(
+            source=one.id,
+            kind="authority",
+            title=one.title,
+            author=None,
+            publisher=one.publisher,
+            date=str(one.year) if one.year else None,
+            url=one.url,
+            paragraph=None,
+            section=one.section,
+            says=None,
+            phrases=(),
+            terms=tuple(terms),
+        )
+
+
+def _text(places: Iterable[CitedPlace]) -> str:
     width = stdout.width()
     lines: list[str] = []
-    before = None
-    for passage in passages:
-        if passage.source != before:
-            stated = [text for text in (passage.author, passage.publisher, passage.date) if text]
-            lines += [
-                "",
-                f"{passage.source}",
-                *wrap(f"{passage.title} ({', '.join(stated) or 'no author or date stated'})", width),
-            ]
-            before = passage.source
-        lines.append("")
-        indented = wrap(f"paragraph {passage.paragraph}: {passage.says}", width - 2)
-        if passage.terms:
-            indented += wrap(f"Cited by: {', '.join(passage.terms)}", width - 2)
-        lines += [f"  {line}" for line in indented]
+    for source, of_source in groupby(places, lambda place: place.source):
+        cited = list(of_source)
+        stated = [text for text in (cited[0].author, cited[0].publisher, cited[0].date) if text]
+        about = f"{cited[0].title} ({', '.join(stated) or 'no author or date stated'})"
+        if cited[0].kind == "authority":
+            about = f"{AUTHORITY} {about}"
+        lines += ["", source, *wrap(about, width), *([cited[0].url] if cited[0].url else [])]
+        for place in cited:
+            lines += ["", *(f"  {line}" for text in _described(place) for line in wrap(text, width - 2))]
     return "".join(f"{sanitize(line)}\n" for line in lines[1:])
 
 
-def _verify(folder: str, chosen: list[Source]) -> int:
+def _described(place: CitedPlace) -> Iterator[str]:
+    if place.paragraph is not None:
+        yield f"paragraph {place.paragraph}: {place.says}"
+    elif place.section is not None:
+        yield place.section
+    if place.terms:
+        yield f"Cited by: {', '.join(place.terms)}"
+
+
+def _verify(folder: str, articles: Sequence[Source], authorities: int) -> int:
+    """Verify articles in a folder, and say of how many authorities it cannot be done."""
     if not folder:
         raise UsageError(f"the articles are not part of twosense; name their folder with --verify DIR, or set {VARIABLE}")
     if not os.path.isdir(folder):
         raise UsageError(f'"{folder}" is not a folder; name the one that holds the articles')
-    faults = verify({source.id: source for source in chosen}, folder)
+    faults = verify({source.id: source for source in articles}, folder)
     if faults:
         raise GlossaryError(faults)
-    passages = [passage for source in chosen for passage in source.passages]
+    passages = [passage for source in articles for passage in source.passages]
     phrases = sum(len(passage.phrases) for passage in passages)
-    stdout.write(f"{len(chosen)} articles, {len(passages)} paragraphs, {phrases} phrases: all hold\n")
+    stdout.write(f"{len(articles)} articles, {len(passages)} paragraphs, {phrases} phrases: all hold\n")
+    if authorities:
+        stdout.write(f"not verified: {authorities} of the sources are authorities, whose texts have no record\n")
     return ExitCode.SUCCESS

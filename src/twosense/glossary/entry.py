@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from twosense.glossary.schema import CitationTable, SenseTable, TermTable
+    from twosense.glossary.schema import AuthorityTable, CitationTable, ReferenceTable, SenseTable, TermTable
 
 
 def entry(term: TermTable) -> str:
@@ -32,6 +32,12 @@ def side_entry(side: str, label: str) -> str:
     return _table(f"[sides.{quoted(side)}]", {"label": quoted(label)})
 
 
+def authority_entry(name: str, authority: AuthorityTable) -> str:
+    """Return the lines that declare an authority."""
+    texts = {key: quoted(getattr(authority, key)) for key in ("title", "publisher", "url")}
+    return _table(f"[authorities.{quoted(name)}]", {**texts, "year": str(authority.year or "")})
+
+
 def quoted(value: str) -> str:
     """Return a text as a string of TOML; without control characters, a string of JSON is one."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
@@ -44,6 +50,7 @@ def _sense(sense: SenseTable) -> dict[str, str]:
         "definition": quoted(sense.definition or ""),
         "say": _inline({slot: quoted(wording) for slot, wording in sense.say.by_slot().items()}),
         "cites": _items(map(_citation, sense.cites)),
+        "authorities": _items(map(_reference, sense.authorities)),
         "examples": _array(sense.examples),
         "cues": _array(sense.cues),
         "hide": "true" if sense.hide else "",
@@ -52,6 +59,10 @@ def _sense(sense: SenseTable) -> dict[str, str]:
 
 def _citation(cite: CitationTable) -> str:
     return _inline({"passage": quoted(cite.passage), "basis": quoted(cite.basis)})
+
+
+def _reference(reference: ReferenceTable) -> str:
+    return _inline({"id": quoted(reference.id), "section": quoted(reference.section or "")})
 
 
 def _table(header: str, values: Mapping[str, str]) -> str:

@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twosense.glossary.schema import CitationTable, FormsTable, GlossaryTable, SayTable, SenseTable, SideTable, TermTable
+from twosense.glossary.schema import (
+    AuthorityTable,
+    CitationTable,
+    FormsTable,
+    GlossaryTable,
+    ReferenceTable,
+    SayTable,
+    SenseTable,
+    SideTable,
+    TermTable,
+)
 from twosense.model import Source, Term
 from twosense.text.fold import fold
 
@@ -21,7 +31,8 @@ if TYPE_CHECKING:
 class Extract:
     """All terms.
 
-    `sides` has the label of each side that they use, in the order of their declaration, `sources` what they cite by id.
+    `sides` has the label of each side that they use, in the order of their declaration, `sources` and `authorities` what they
+    cite by id.
     """
 
     def __init__(self, merged: Merged) -> None:
@@ -33,11 +44,13 @@ class Extract:
         self.sides = {side: label for side, label in merged.sides.items() if side in used}
         cited = {cite.source for sense in exported for cite in sense.citations}
         self.sources: dict[str, Source] = {name: source for name, source in merged.sources.items() if name in cited}
+        named = {one.id for sense in exported for one in sense.authorities}
+        self.authorities: dict[str, AuthorityTable] = {name: one for name, one in merged.authorities.items() if name in named}
 
     def table(self) -> GlossaryTable:
         """Return the terms as the table of one glossary file."""
         sides = {side: SideTable(label) for side, label in self.sides.items()}
-        return GlossaryTable(sides=sides, term=[self._term(term) for term in self.terms])
+        return GlossaryTable(sides=sides, authorities=self.authorities, term=[self._term(term) for term in self.terms])
 
     def _term(self, term: Term) -> TermTable:
         key = fold(term.term)
@@ -71,6 +84,7 @@ class Extract:
                 definition=sense.definition,
                 say=SayTable(**dict(sense.say.items())),
                 cites=[CitationTable(f"{cite.source}#{cite.paragraph}", cite.basis) for cite in sense.citations],
+                authorities=[ReferenceTable(one.id, one.section) for one in sense.authorities],
                 examples=list(sense.examples),
                 cues=list(cues.pop(sense.side, ())),
             )

@@ -2,7 +2,7 @@
 
 Built-in < user < project < command line. A later layer adds senses to a term, replaces a sense of the same side and meaning,
 or hides one. Invariant: in what `merge` returns, every term has a sense, every key belongs to one term, and every related
-term and cited passage exists, though maybe in a layer whose senses are left out.
+term, cited passage and authority exists, though maybe in a layer whose senses are left out.
 """
 
 from __future__ import annotations
@@ -17,17 +17,10 @@ from twosense.errors import Fault, GlossaryError
 from twosense.glossary.cues import add_cues, read_cues
 from twosense.glossary.project import LayersTable, read_project
 from twosense.glossary.read import read_glossary
-from twosense.glossary.schema import CitationTable, GlossaryTable, SenseTable, TermTable
+from twosense.glossary.schema import AuthorityTable, CitationTable, GlossaryTable, ReferenceTable, SenseTable, TermTable
 from twosense.glossary.sources import passages_by_name, read_sources
 from twosense.glossary.toml import Document
-from twosense.model import (
-    Citation,
-    Override,
-    Passage,
-    Sense,
-    Source,
-    Term,
-)
+from twosense.model import Authority, Citation, Override, Passage, Sense, Source, Term
 from twosense.paths import BUILT_IN, COMMAND_LINE, FIELD, JARGON, PACKAGED, PROJECT, USER, absolute, cue_file, layer_file
 from twosense.text.fold import fold
 
@@ -50,15 +43,16 @@ class Layer:
 class Merged:
     """All layers together.
 
-    `sides` maps each side to its label. `terms` are in the order of their keys. `keys` maps the key of every alias and form to
-    the key of its term and to its kind, "alias" or "form". `unscanned` has the keys that a scan does not look for. `cues` are
-    the built-in ones by term and side, `sense_cues` those that a layer gives with a sense. `overrides` are the senses of
-    lower layers that the project hides or replaces.
+    `sides` maps each side to its label, `authorities` each id to what is declared of it. `terms` are in the order of their
+    keys. `keys` maps the key of every alias and form to the key of its term and to its kind, "alias" or "form". `unscanned`
+    has the keys that a scan does not look for. `cues` are the built-in ones by term and side, `sense_cues` those that a layer
+    gives with a sense. `overrides` are the senses of lower layers that the project hides or replaces.
     """
 
     def __init__(self, sides: dict[str, str], records: dict[str, Source]) -> None:
         self.sides = sides
         self.sources = records
+        self.authorities: dict[str, AuthorityTable] = {}
         self.terms: dict[str, Term] = {}
         self.keys: dict[str, tuple[str, str]] = {}
         self.unscanned: set[str] = set()
@@ -157,6 +151,7 @@ def merge(
         read_layers.append((layer.name, document, table))
     passages = passages_by_name(records)
     merged = Merged(sides, records)
+    merged.authorities = {name: one for *_, table in read_layers for name, one in table.authorities.items()}
     merged.overrides = overrides
     names = _assign_keys(merged, entries)
     if not faults:  # if a layer could not be read, references to its terms would look dangling
@@ -165,6 +160,7 @@ def merge(
             if is_whole or layer_name not in PACKAGED:  # the related terms of these layers may be in one that is off
                 faults += _unknown_related(document, table, names.keys())
             faults += _unknown_passages(document, table, passages.keys())
+            faults += _unknown_authorities(document, table, merged.authorities.keys())
             faults += _unnamed(document, table, entries)
     if faults:
         raise GlossaryError(faults)
@@ -179,7 +175,7 @@ def merge(
     for key in sorted(entries):
         entry = entries.pop(key)
         senses = sorted(entry.senses.values(), key=lambda sense: order[sense[1].side])
-        merged.terms[key] = _term(entry, senses, names, passages)
+        merged.terms[key] = _term(entry, senses, names, passages, merged.authorities)
         merged.unscanned.update(text for text in map(fold, entry.unscanned) if merged.keys.get(text, (text,))[0] == key)
         for _, sense in senses:
             if sense.cues:
@@ -295,6 +291,17 @@ def _unknown_passages(document: Document, table: GlossaryTable, known: AbstractS
                     yield document.fault(path, f'"{cite.passage}" is not a passage of any source', fix)
 
 
+def _unknown_authorities(document: Document, table: GlossaryTable, known: AbstractSet[str]) -> Iterator[Fault]:
+    """Yield the authorities that senses of a file name and no layer declares."""
+    for index, term in enumerate(table.term):
+        for number, sense in enumerate(term.sense):
+            for which, reference in enumerate(sense.authorities):
+                if reference.id not in known:
+                    path = ("term", index, "sense", number, "authorities", which, "id")
+                    fix = f"correct it or declare [authorities.{reference.id}]"
+                    yield document.fault(path, f'no layer declares the authority "{reference.id}"', fix)
+
+
 def _unnamed(document: Document, table: GlossaryTable, entries: Mapping[str, _Entry]) -> Iterator[Fault]:
     """Yield the `unscanned` names of a file that are not names of their term."""
     for index, term in enumerate(table.term):
@@ -314,6 +321,7 @@ def _term(
     senses: Iterable[tuple[str, SenseTable]],
     names: Mapping[str, str],
     passages: Mapping[str, tuple[Source, Passage]],
+    authorities: Mapping[str, AuthorityTable],
 ) -> Term:
     return Term(
         term=entry.name,
@@ -327,6 +335,7 @@ def _term(
                 say=sense.say.by_slot(),
                 layer=layer,
                 citations=tuple(_citation(cite, passages) for cite in sense.cites),
+                authorities=tuple(_authority(reference, authorities[reference.id]) for reference in sense.authorities),
                 examples=tuple(sense.examples),
             )
             for layer, sense in senses
@@ -346,4 +355,15 @@ def _citation(cite: CitationTable, passages: Mapping[str, tuple[Source, Passage]
         date=source.date,
         paragraph=passage.paragraph,
         basis=cite.basis,
+    )
+
+
+def _authority(reference: ReferenceTable, declared: AuthorityTable) -> Authority:
+    return Authority(
+        id=reference.id,
+        title=declared.title,
+        publisher=declared.publisher,
+        year=declared.year,
+        url=declared.url,
+        section=reference.section,
     )

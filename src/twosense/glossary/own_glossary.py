@@ -11,9 +11,10 @@ from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from twosense.errors import Fault, GlossaryError, UsageError
-from twosense.glossary.entry import entry, side_entry
+from twosense.glossary.entry import authority_entry, entry, side_entry
 from twosense.glossary.merge import merge
 from twosense.glossary.project import read_project
+from twosense.glossary.schema import GlossaryTable
 from twosense.glossary.toml import SIZE_LIMIT, Document
 from twosense.paths import PROJECT_FILE, USER, Roots, user_glossary
 from twosense.text.fold import fold
@@ -21,12 +22,12 @@ from twosense.text.regular_file import read_file
 from twosense.text.replace_file import create_file, replace_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from twosense.glossary.merge import Merged
     from twosense.glossary.schema import TermTable
 
-_NONE: Mapping[str, str] = {}
+_NONE = GlossaryTable()
 
 
 class OwnGlossary:
@@ -73,14 +74,14 @@ class OwnGlossary:
             return [Fault(self.path, line, "", problem, "edit it there")]
         return []
 
-    def faults(self, terms: Sequence[TermTable], sides: Mapping[str, str] = _NONE) -> list[tuple[int | None, Fault]]:
-        """Return the faults that all layers would have with these terms, and the new sides with their labels, added.
+    def faults(self, terms: Sequence[TermTable], declared: GlossaryTable = _NONE) -> list[tuple[int | None, Fault]]:
+        """Return the faults that all layers would have with these terms, and the sides and authorities of `declared`, added.
 
         Each comes with the number of its term, from 0, or None if it is in none of them.
         """
         found = []
         with NamedTemporaryFile(suffix=".toml") as draft:
-            draft.write(self._after(terms, sides))
+            draft.write(self._after(terms, declared))
             draft.flush()
             for fault in faults_with(self._roots, self.path, draft.name):
                 number = _index(fault.key)
@@ -88,18 +89,17 @@ class OwnGlossary:
                 found.append((number - self._terms if number is not None and is_new else None, fault))
         return found
 
-    def add(self, terms: Sequence[TermTable], sides: Mapping[str, str] = _NONE) -> int:
-        """Add terms in which `faults` found none, and new sides with their labels; return the line of the first.
-
-        Raises ReadError.
-        """
-        install(self.path, self._before, self._after(terms, sides))
-        start = self._after((), sides).count(b"\n")
+    def add(self, terms: Sequence[TermTable], declared: GlossaryTable = _NONE) -> int:
+        """Add what `faults` found no fault in; return the line of the first term. Raises ReadError."""
+        install(self.path, self._before, self._after(terms, declared))
+        start = self._after((), declared).count(b"\n")
         return start + 2 if start else 1  # after a blank line
 
-    def _after(self, terms: Sequence[TermTable], sides: Mapping[str, str]) -> bytes:
-        """Return the file with these terms at its end."""
-        parts = [*(side_entry(side, label) for side, label in sides.items()), *map(entry, terms)]
+    def _after(self, terms: Sequence[TermTable], declared: GlossaryTable) -> bytes:
+        """Return the file with these declarations and terms at its end."""
+        parts = [side_entry(side, table.label) for side, table in declared.sides.items()]
+        parts += [authority_entry(name, table) for name, table in declared.authorities.items()]
+        parts += map(entry, terms)
         end = "\r\n" if b"\r\n" in self._before else "\n"
         before = self._before + end.encode() * bool(self._before and not self._before.endswith(b"\n"))
         text = "\n".join(parts if not before else ("", *parts)) if parts else ""

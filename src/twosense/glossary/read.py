@@ -32,6 +32,7 @@ def read_glossary(path: str, shown: str, sides: Iterable[str]) -> tuple[Document
     raw_terms = data.pop("term", [])
     table = convert(document, (), data, GlossaryTable, faults) or GlossaryTable()
     faults += _side_faults(document, table)
+    faults += _authority_faults(document, table)
     if not isinstance(raw_terms, list):
         faults.append(document.fault(("term",), "terms are an array of tables", "write [[term]] above each"))
         raw_terms = []
@@ -57,6 +58,13 @@ def _side_faults(document: Document, table: GlossaryTable) -> Iterator[Fault]:
             yield document.fault(key, f"{side} cannot be the name of a side", "choose another name")
         elif not re.fullmatch(r"[\w-]+", side):
             yield document.fault(key, "a side's name must be one word", "use letters, digits, - and _; its label may say more")
+
+
+def _authority_faults(document: Document, table: GlossaryTable) -> Iterator[Fault]:
+    for name in table.authorities:
+        if not re.fullmatch(r"[\w.-]+", name):
+            problem = "an authority's id must be one word"
+            yield document.fault(("authorities", name), problem, "use letters, digits, dots, - and _; its title may say more")
 
 
 def _sense_faults(document: Document, index: int, term: TermTable, known: AbstractSet[str]) -> Iterator[Fault]:

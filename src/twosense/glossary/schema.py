@@ -18,6 +18,7 @@ RESERVED_SIDES = ("mixed", "unclear", "none", "other")
 
 Text = Annotated[str, Meta(min_length=1, max_length=TEXT_LIMIT)]
 Cue = Annotated[str, Meta(min_length=1, max_length=CUE_LIMIT)]
+Url = Annotated[str, Meta(pattern=r"\Ahttps?://[!-~]{1,500}\Z")]  # becomes a link on a terminal
 
 
 class CitationTable(Struct, forbid_unknown_fields=True):
@@ -25,6 +26,13 @@ class CitationTable(Struct, forbid_unknown_fields=True):
 
     passage: Text
     basis: Basis
+
+
+class ReferenceTable(Struct, forbid_unknown_fields=True):
+    """`{ id = "rfc9110", section = "section 3.3" }`: an authority that a layer declares, and where it uses the word."""
+
+    id: Text
+    section: Text | None = None
 
 
 class FormsTable(Struct, forbid_unknown_fields=True, frozen=True):
@@ -69,6 +77,7 @@ class SenseTable(Struct, forbid_unknown_fields=True):
     definition: Text | None = None
     say: SayTable = SayTable()
     cites: list[CitationTable] = []
+    authorities: list[ReferenceTable] = []
     examples: list[Text] = []
     cues: list[Cue] = []
     hide: Literal[True] | None = None
@@ -97,9 +106,19 @@ class SideTable(Struct, forbid_unknown_fields=True):
     label: Text
 
 
+class AuthorityTable(Struct, forbid_unknown_fields=True):
+    """`[authorities.rfc9110]`: a public text that senses may refer to. No text of it is kept; `year` is absent if unknown."""
+
+    title: Text
+    publisher: Text
+    url: Url
+    year: Annotated[int, Meta(ge=1, le=9999)] | None = None
+
+
 class GlossaryTable(Struct, forbid_unknown_fields=True):
     """A glossary file."""
 
     title: Text | None = None
     sides: dict[Text, SideTable] = {}
+    authorities: dict[Text, AuthorityTable] = {}
     term: list[TermTable] = []

@@ -15,7 +15,7 @@ from msgspec import Meta, Struct
 
 from twosense.errors import Fault, GlossaryError, ReadError
 from twosense.glossary.convert import convert
-from twosense.glossary.schema import Text
+from twosense.glossary.schema import Text, Url
 from twosense.glossary.toml import Document
 from twosense.glossary.toml_lines import Path
 from twosense.model import Passage, Source
@@ -45,7 +45,7 @@ class SourceTable(Struct, forbid_unknown_fields=True):
     author: Text | None = None
     publisher: Text | None = None
     date: dt.date | None = None
-    url: Annotated[str, Meta(pattern=r"\Ahttps?://[!-~]{1,500}\Z")] | None = None  # becomes a link on a terminal
+    url: Url | None = None
     passage: list[PassageTable] = []
 
 

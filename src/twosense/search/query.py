@@ -2,12 +2,13 @@
 
     "quoted words"   must appear verbatim in the term's texts
     side:it          only terms with a sense of that side
-    source:crm-2019  only terms with a sense that cites that source
+    source:crm-2019  only terms with a sense that cites that source, an article or an authority
     layer:project    only terms with a sense of that layer
-    is:sourced       only terms with a sense that cites a source; is:editorial: one that cites none
+    is:sourced       only terms with a sense that cites an article; is:authority: one that cites a public authority
+    is:editorial     only terms with a sense that cites neither
     is:mine          only terms with a sense that is not built in
 
-Filters of different kinds look for one sense: `side:it is:sourced` finds the terms whose IT sense cites a source. Of one kind,
+Filters of different kinds look for one sense: `side:it is:sourced` finds the terms whose IT sense cites an article. Of one kind,
 each may have a sense of its own: `side:it side:marketing` finds the terms of both sides.
 
 Invariant: nothing else is special. An unclosed quote and a filter without a value are ordinary words.
@@ -16,7 +17,7 @@ Invariant: nothing else is special. An unclosed quote and a filter without a val
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -29,10 +30,15 @@ if TYPE_CHECKING:
     from twosense.model import Hit, Sense, Term
 
 _PART = re.compile(
-    r'"(?P<phrase>[^"]+)"|(?<![^\s"])(?:(?P<kind>side|source|layer):(?P<value>[^\s"]+)|is:(?P<is>sourced|editorial|mine)(?![^\s"]))',
+    r'"(?P<phrase>[^"]+)"|(?<![^\s"])(?:(?P<kind>side|source|layer):(?P<value>[^\s"]+)|is:(?P<is>sourced|authority|editorial|mine)(?![^\s"]))',
     re.IGNORECASE,
 )
 _CURLY = str.maketrans("\u201c\u201d\u201e", '"""')
+_CITING: dict[str, Callable[[Sense], bool]] = {
+    "sourced": lambda sense: bool(sense.citations),
+    "authority": lambda sense: bool(sense.authorities),
+    "editorial": lambda sense: not sense.citations and not sense.authorities,
+}
 _NAMED = 0.4  # of the characters of a meaning: a query that has so many names the term
 
 
@@ -48,11 +54,11 @@ class Filter(NamedTuple):
             case "side":
                 return sense.side.casefold() == self.value
             case "source":
-                return any(cite.source == self.value for cite in sense.citations)
+                return self.value in {*(cite.source for cite in sense.citations), *(one.id for one in sense.authorities)}
             case "layer":
                 return sense.layer == self.value
             case "citing":
-                return bool(sense.citations) == (self.value == "sourced")
+                return _CITING[self.value](sense)
         return sense.layer not in PACKAGED
 
 

@@ -11,10 +11,10 @@ import msgspec
 
 from twosense.errors import UsageError
 from twosense.model import Override, Source
-from twosense.text.nearest import advice
+from twosense.text.nearest import advice, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from twosense.glossary.merge import Merged
     from twosense.store.lmdb import Row, Store
@@ -57,6 +57,12 @@ def known_side(name: str, labels: Iterable[str], *others: str) -> str:
     if side is None:
         raise UsageError(f'unknown side "{name}"; {advice(name, (*labels, *others))}')
     return side
+
+
+def unknown_source(name: str, known: Collection[str]) -> UsageError:
+    """Return the error for a source that nothing cites: they are too many to name them all."""
+    meant = nearest(name, known)
+    return UsageError(f'unknown source "{name}"; ' + (f'did you mean "{meant}"?' if meant else "`twosense sources` lists them"))
 
 
 def sources_of(store: Store) -> tuple[Source, ...]:

@@ -27,9 +27,9 @@ class Filter(NamedTuple):
 
 
 def offered_filters(sides: Mapping[str, str], sources: Sequence[Source], layers: Iterable[str]) -> tuple[Filter, ...]:
-    """Return the filters of a glossary: by side, by whether a source is cited, by article, and by layer."""
+    """Return the filters of a glossary: by side, by what is cited, by article, and by layer."""
     found = [Filter(f"{mark.symbol} {sides[side]}", f"side:{side}", mark.variable) for side, mark in marks(sides).items()]
-    found += [Filter("sourced", "is:sourced"), Filter("our own wording", "is:editorial")]
+    found += [Filter("sourced", "is:sourced"), Filter("authority", "is:authority"), Filter("our own wording", "is:editorial")]
     found += [Filter(_short(source.publisher or source.title), f"source:{source.id}") for source in sources]
     others = [layer for layer in dict.fromkeys(layers) if layer != BUILT_IN]
     found += [Filter(f"from: {layer}", f"layer:{layer}") for layer in others]

@@ -7,11 +7,11 @@ linear in the number of rows, also if all are of one term.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from twosense.errors import GlossaryError
-from twosense.glossary.schema import FormsTable, SayTable, SenseTable, TermTable
+from twosense.glossary.schema import FormsTable, GlossaryTable, SayTable, SenseTable, TermTable
 from twosense.model import SLOTS
 from twosense.text.fold import fold
 
@@ -26,7 +26,7 @@ Value = TypeVar("Value")
 _PLACE = re.compile(
     r"term\[\d+\](?:\.sense\[(?P<sense>\d+)\])?(?:\.(?P<field>\w+))?(?:\.(?P<slot>\w+))?(?:\[(?P<item>\d+)\])?.*"
 )
-_OPTIONAL = ("aliases", "forms", "unscanned", "clash", "related", "say", "cites", "examples", "cues")
+_OPTIONAL = ("aliases", "forms", "unscanned", "clash", "related", "say", "cites", "authorities", "examples", "cues")
 
 
 class _Entry:
@@ -61,8 +61,11 @@ class Collector:
         self._own, self._report = own, report
         self._owners: dict[str, str] = {}  # the key of the term that each name belongs to
 
-    def collect(self, rows: Iterable[Row], new_sides: Mapping[str, str]) -> list[TermTable]:
-        """Return the terms of the rows. Raises GlossaryError if the glossary has faults of its own."""
+    def collect(self, rows: Iterable[Row], declared: GlossaryTable) -> list[TermTable]:
+        """Return the terms of the rows, which may use new sides and authorities that are `declared`.
+
+        Raises GlossaryError if the glossary has faults of its own.
+        """
         rows = list(rows)
         self._owners = {fold(row.term.name): fold(row.term.name) for row in rows}
         entries: dict[str, _Entry] = {}
@@ -70,7 +73,7 @@ class Collector:
             self._add(entries, row)
         terms = [entry.table() for entry in entries.values()]
         numbers = [[row for row, _ in entry.senses.values()] for entry in entries.values()]
-        while faults := self._own.faults(terms, new_sides):
+        while faults := self._own.faults(terms, declared):
             self._correct(terms, numbers, faults)
         return terms
 

@@ -18,7 +18,7 @@ from twosense.glossary.importing.foreign_table import ForeignTable, decoded, par
 from twosense.glossary.importing.report import Report
 from twosense.glossary.importing.senses import Row, SenseReader
 from twosense.glossary.own_glossary import OwnGlossary
-from twosense.glossary.schema import SideTable, TermTable
+from twosense.glossary.schema import AuthorityTable, GlossaryTable, SideTable, TermTable
 from twosense.text.nearest import either
 from twosense.text.regular_file import read_file
 
@@ -26,13 +26,16 @@ _SIZE_LIMIT = 1 << 26  # bytes
 
 
 class Importer:
-    """Imports a file into a glossary. `new_sides` are sides that the file declares, `report` says what was done."""
+    """Imports a file into a glossary.
+
+    `declared` has the sides and authorities that the file declares and no layer has; `report` says what was done.
+    """
 
     def __init__(self, own: OwnGlossary, default_side: str | None, named: Mapping[str, str]) -> None:
         """Prepare: the side of rows that name none, and the columns that the user names, by field."""
         self._own, self._default_side, self._named = own, default_side, named
         self._sides = columns.SideNames(own.merged.sides)
-        self.new_sides: dict[str, str] = {}
+        self.declared = GlossaryTable()
         self.report = Report()
 
     def read(self, path: str) -> list[TermTable]:
@@ -47,14 +50,17 @@ class Importer:
             rows = self._of_glossary(value) if _is_glossary(value) else self._of_table(path, read_entries(path, value))
         else:
             rows = self._of_table(path, read_table(path, text, lambda row: columns.is_header(row, self._sides, self._named)))
-        return Collector(self._own, self.report).collect(rows, self.new_sides)
+        return Collector(self._own, self.report).collect(rows, self.declared)
 
     def _of_glossary(self, value: Mapping[str, Any]) -> Iterator[Row]:
         """Yield the senses of a glossary as JSON, which `export` writes."""
+        merged = self._own.merged
         with suppress(msgspec.ValidationError):  # then the senses of such a side are left out
-            declared = msgspec.convert(value.get("sides", {}), dict[str, SideTable])
-            known = self._own.merged.sides
-            self.new_sides |= {side: table.label for side, table in declared.items() if side not in known}
+            sides = msgspec.convert(value.get("sides", {}), dict[str, SideTable])
+            self.declared.sides |= {side: table for side, table in sides.items() if side not in merged.sides}
+        with suppress(msgspec.ValidationError):  # then what senses say of such an authority is dropped
+            named = msgspec.convert(value.get("authorities", {}), dict[str, AuthorityTable])
+            self.declared.authorities |= {name: table for name, table in named.items() if name not in merged.authorities}
         for number, entry in enumerate(value["term"], 1):
             try:
                 term = msgspec.convert(entry, TermTable)
@@ -80,7 +86,7 @@ class Importer:
         self.report.guesses += [*table.how, *columns.described(table.header, found, self._sides.labels)]
         reader = SenseReader(found, self._sides, self._default_side, self.report)
         rows = [row for number, cells in self._whole(table) for row in reader.read(number, cells)]
-        self.new_sides = reader.new_sides
+        self.declared.sides = {side: SideTable(label) for side, label in reader.new_sides.items()}
         for (named, side), numbers in sorted(reader.taken.items()):
             what = f'the side "{named}"' if named else "a row without a side"
             times = f"{len(numbers):,} {self.report.noun_for(len(numbers))}"

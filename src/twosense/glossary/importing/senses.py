@@ -6,12 +6,20 @@ Invariant: a text has neither control characters nor line breaks; what was chang
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from twosense.glossary.importing.columns import Column, SideNames
 from twosense.glossary.importing.report import Report
-from twosense.glossary.schema import RESERVED_SIDES, CitationTable, FormsTable, SayTable, SenseTable, TermTable
+from twosense.glossary.schema import (
+    RESERVED_SIDES,
+    CitationTable,
+    FormsTable,
+    ReferenceTable,
+    SayTable,
+    SenseTable,
+    TermTable,
+)
 from twosense.glossary.slots import split_slot
 from twosense.model import Slot
 from twosense.text.cell_list import split
@@ -22,6 +30,7 @@ _MEANING_LENGTH = 60  # characters of a meaning that is cut out of a definition
 _LONG_MEANING = 100  # characters from which a meaning is rather a definition
 _CLAUSE_END = re.compile(r"[.;:!?](?=\s|$)|\s[\u2013\u2014-]\s|\s\(")
 _CITATION = re.compile(r"(\S+#\d+)(?:\s*\((stated|used)\))?")
+_REFERENCE = re.compile(r"(\S+) \(authority(?:, (.+))?\)")
 
 
 class Row(NamedTuple):
@@ -102,12 +111,15 @@ class SenseReader:
         say: dict[Slot, str] = {}
         for slot, wording in map(split_slot, map(_flat, split(cell("say")))):
             say.setdefault(slot, wording)
+        cited = split(cell("citations"))
+        references = list(filter(None, map(_REFERENCE.fullmatch, cited)))
         return SenseTable(
             side=known,
             meaning=meaning,
             definition=definition or meaning,
             say=SayTable(**say),
-            cites=list(self._citations(number, split(cell("citations")))),
+            cites=list(self._citations(number, (item for item in cited if not _REFERENCE.fullmatch(item)))),
+            authorities=[ReferenceTable(found[1], found[2]) for found in references],
             examples=[text for line in cell("examples").splitlines() if (text := _flat(line))],
             cues=list(map(_flat, split(cell("cues")))),
         )
@@ -128,7 +140,7 @@ class SenseReader:
             self.taken.setdefault((named, side), set()).add(number)
         return side
 
-    def _citations(self, number: int, items: Sequence[str]) -> Iterator[CitationTable]:
+    def _citations(self, number: int, items: Iterable[str]) -> Iterator[CitationTable]:
         for item in items:
             if cited := _CITATION.fullmatch(item):
                 yield CitationTable(cited[1], "stated" if cited[2] == "stated" else "used")

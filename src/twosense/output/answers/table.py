@@ -75,6 +75,9 @@ def _cells(sense: Mapping[str, Any]) -> tuple[object, ...]:
     """Return the cells of one sense, for the columns of `_SENSE`."""
     layer = sense["layer"]
     citations = [f"{cite['source']}#{cite['paragraph']} ({claimed(cite['basis'], layer)})" for cite in sense["citations"]]
+    for one in sense["authorities"]:
+        described = ", ".join(filter(None, ("authority", one["section"])))
+        citations.append(f"{one['id']} ({claimed(described, layer)})")
     return sense["meaning"], sense["definition"], [*wordings(sense["say"])], layer, citations
 
 

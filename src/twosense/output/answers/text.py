@@ -7,7 +7,7 @@ added to the glossary's texts; they hold no control characters, so that these ca
 
 from __future__ import annotations
 
-from twosense.paths import BUILT_IN
+from twosense.paths import BUILT_IN, PACKAGED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from twosense.glossary.merge import Merged
-    from twosense.model import Basis, Citation, Sense, Slot, Term
+    from twosense.model import Authority, Basis, Citation, Sense, Slot, Term
     from twosense.store.lmdb import Row
 
 SECTION = b"text"
@@ -30,6 +30,7 @@ _WORDINGS: tuple[tuple[tuple[Slot, ...], str], ...] = (
     (("verb", "third", "past", "ing"), "verb"),
 )
 BASES: dict[Basis, str] = {"stated": "Defined in", "used": "Used in"}  # what articles do with a sense
+AUTHORITY = "Authority:"  # a public text, of which twosense holds nothing that it could verify
 NO_SOURCE = "Our own wording: no source yet"
 _MARKS = dict.fromkeys(map(ord, "◆●▲■★“”‘’–…"), "x")  # take one column
 _COMBINING, _SOFT_HYPHEN = "\u0300", "\xad"  # below the first, only the second does not take one column
@@ -70,13 +71,13 @@ def headword(record: bytes) -> str:
 
 
 def sources(sense: Sense) -> Iterator[str]:
-    """Yield in words which articles define a sense, and which use it; that none does if it has no citation."""
+    """Yield in words which articles define a sense, which use it, and its authorities; that there are none if so."""
     for parts in source_parts(sense):
         yield "".join(text for text, _ in parts)
 
 
-def source_parts(sense: Sense) -> Iterator[list[tuple[str, Citation | None]]]:
-    """Yield the lines of `sources` in parts; the number of a paragraph is a part of its own, with its citation.
+def source_parts(sense: Sense) -> Iterator[list[tuple[str, Citation | Authority | None]]]:
+    """Yield the lines of `sources` in parts; the number of a paragraph is a part with its citation, a title with its authority.
 
     `Defined in CRM magazine, 28 Oct 2019, ¶10` names the title if no publisher is known.
     """
@@ -85,7 +86,7 @@ def source_parts(sense: Sense) -> Iterator[list[tuple[str, Citation | None]]]:
         for cite in sense.citations:
             if cite.basis == basis:
                 articles.setdefault(cite.source, []).append(cite)
-        parts: list[tuple[str, Citation | None]] = []
+        parts: list[tuple[str, Citation | Authority | None]] = []
         for cites in articles.values():
             first = cites[0]
             named = first.publisher or f'"{first.title}"'
@@ -97,13 +98,21 @@ def source_parts(sense: Sense) -> Iterator[list[tuple[str, Citation | None]]]:
             if claim := claimed("", sense.layer):
                 parts.append((claim, None))
             yield parts
-    if not sense.citations:
+    for one in sense.authorities:
+        yield [(f"{AUTHORITY} ", None), (authority(one), one), (claimed("", sense.layer), None)]
+    if not sense.citations and not sense.authorities:
         yield [(NO_SOURCE, None)]
 
 
+def authority(one: Authority) -> str:
+    """Return an authority in words: `RFC 9110: HTTP Semantics, section 3.3 (IETF, 2022)`."""
+    published = f"{one.publisher}, {one.year}" if one.year else one.publisher
+    return f"{', '.join(filter(None, (one.title, one.section)))} ({published})"
+
+
 def claimed(words: str, layer: str) -> str:
-    """Return what is said of a citation, and the layer that claims it unless it is the built-in one, which was checked."""
-    return words if layer == BUILT_IN else f"{words}, according to the {layer} layer"
+    """Return what is said of a citation, and the layer that claims it unless it is one of ours, which were checked."""
+    return words if layer in PACKAGED else f"{words}, according to the {layer} layer"
 
 
 def wordings(say: Mapping[Slot, str]) -> dict[str, str]:

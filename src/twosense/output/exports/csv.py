@@ -1,6 +1,7 @@
 """CSV: a glossary as a table with one row a sense, for spreadsheets and for `twosense import`.
 
-Invariant: `import` reads the same terms from it. What belongs to the term as a whole stands in each of its rows.
+Invariant: `import` reads the same terms from it; of an authority only the id and the section, since a cell has no room for
+the rest. What belongs to the term as a whole stands in each of its rows.
 """
 
 from __future__ import annotations
@@ -59,7 +60,12 @@ def _cells(term: TermTable, sense: SenseTable, label: str) -> tuple[str, ...]:
         joined(term.related),
         joined(term.unscanned),
         joined(sense.cues),
-        joined(f"{cite.passage} ({cite.basis})" for cite in sense.cites),
+        joined(
+            (
+                *(f"{cite.passage} ({cite.basis})" for cite in sense.cites),
+                *(f"{one.id} ({', '.join(filter(None, ('authority', one.section)))})" for one in sense.authorities),
+            )
+        ),
     )
 
 

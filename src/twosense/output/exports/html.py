@@ -12,7 +12,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from twosense.output.answers.text import BASES, NO_SOURCE, advice, claimed, date
+from twosense.output.answers.text import AUTHORITY, BASES, NO_SOURCE, advice, authority, claimed, date
 from twosense.output.findings.tally import counted
 from twosense.output.sides import MARKS, marks
 from twosense.text.fold import fold
@@ -95,8 +95,8 @@ class _Page:
         return f'<div class="sense {column} {mark.variable}">\n{inside}\n</div>\n'
 
     def _cited(self, sense: Sense) -> Iterator[str]:
-        """Yield which articles define a sense, and which use it."""
-        if not sense.citations:
+        """Yield which articles define a sense, which use it, and which public texts are its authorities."""
+        if not sense.citations and not sense.authorities:
             yield escape(NO_SOURCE)
         for basis, words in BASES.items():
             articles: dict[str, list[Citation]] = {}
@@ -105,6 +105,9 @@ class _Page:
                     articles.setdefault(cite.source, []).append(cite)
             if articles:
                 yield words + " " + "; ".join(map(self._article, articles.values())) + escape(claimed("", sense.layer))
+
+        for one in sense.authorities:
+            yield f'{AUTHORITY} <a href="{escape(one.url)}">{escape(authority(one))}</a>{escape(claimed("", sense.layer))}'
 
     def _article(self, cites: list[Citation]) -> str:
         source = self._extract.sources[cites[0].source]
@@ -115,8 +118,8 @@ class _Page:
         return f'<a href="{escape(source.url or f"#{_source_anchor(source)}")}">{escape(dated)}</a>, {paragraphs}'
 
     def _sources(self) -> Iterator[str]:
-        """Yield the list of the articles that are cited."""
-        if not self._extract.sources:
+        """Yield the list of the articles and authorities that are cited."""
+        if not self._extract.sources and not self._extract.authorities:
             return
         yield '<section id="sources" aria-labelledby="sources-name">\n<h2 id="sources-name">Sources</h2>\n<ul>\n'
         for source in self._extract.sources.values():
@@ -125,6 +128,10 @@ class _Page:
             stated = (source.author, source.publisher, source.date and date(source.date))
             about = "".join(f", {escape(text)}" for text in stated if text)
             yield f'<li id="{_source_anchor(source)}">{linked}{about}</li>\n'
+        for one in self._extract.authorities.values():
+            title = f'<a href="{escape(one.url)}"><cite>{escape(one.title)}</cite></a>'
+            year = f", {one.year}" if one.year else ""
+            yield f"<li>{AUTHORITY} {title}, {escape(one.publisher)}{year}</li>\n"
         yield "</ul>\n</section>\n"
 
     def _link(self, name: str) -> str:

@@ -63,9 +63,10 @@ def _of_sense(term: Term, sense: Sense, related: Iterable[Term], extract: Extrac
         for one in other.senses:
             if one.side == sense.side and other.term != term.term:
                 yield "skos:related", _concept(other, one)
-    for line in sources(sense) if sense.citations else ():
+    for line in sources(sense) if sense.citations or sense.authorities else ():
         yield "dct:bibliographicCitation", _text(line)
-    for url in dict.fromkeys(extract.sources[cite.source].url for cite in sense.citations):
+    urls = [*(extract.sources[cite.source].url for cite in sense.citations), *(one.url for one in sense.authorities)]
+    for url in dict.fromkeys(urls):
         if url:
             yield "dct:source", f"<{quote(url, safe=_OF_ADDRESSES)}>"
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 
+from twosense.output.answers.text import authority
 from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.history import Visit
 from twosense.tui.screens.base import GlossaryScreen
@@ -107,6 +108,8 @@ class TermScreen(GlossaryScreen[None]):
         cited = cited_passages(self.answer) if self.answer else []
         if cited:
             self.action_passage(*cited[0])
+        elif self.answer and (named := [authority(one) for sense in self.answer.senses for one in sense.authorities]):
+            self.say(f"“{self.answer.term}” cites no article. Authority: {'; '.join(named)}")
         elif self.place:
             self.say(f"“{self.place.term}” is our own wording: no source yet")
         else:

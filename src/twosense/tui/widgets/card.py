@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
+from twosense.model import Authority
 from twosense.output.answers.text import advice, source_parts
 from twosense.paths import BUILT_IN
-from twosense.tui.links import Links, literal
+from twosense.tui.links import Links, literal, titled
 from twosense.tui.text_layout import Card, Paragraph
 
 if TYPE_CHECKING:
@@ -53,10 +54,13 @@ def example(text: str) -> Content:
     return Content.assemble(Content.styled("e.g. ", "$muted"), literal(f"“{text}”", "italic"))
 
 
-def _source(parts: Sequence[tuple[str, Citation | None]], links: Links) -> Content:
-    return Content.assemble(
-        *(
-            literal(text, "$muted") if cite is None else links.add(text, "passage", cite.source, cite.paragraph)
-            for text, cite in parts
-        )
-    )
+def _source(parts: Sequence[tuple[str, Citation | Authority | None]], links: Links) -> Content:
+    return Content.assemble(*(_part(text, cite, links) for text, cite in parts))
+
+
+def _part(text: str, cite: Citation | Authority | None, links: Links) -> Content:
+    if cite is None:
+        return literal(text, "$muted")
+    if isinstance(cite, Authority):
+        return titled(text, cite.url, "$muted")
+    return links.add(text, "passage", cite.source, cite.paragraph)

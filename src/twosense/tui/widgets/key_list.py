@@ -23,7 +23,7 @@ _WIDE = 80  # columns from which the ids are shown
 _QUERIES = (
     ("side:it", "terms that have a sense of that side; with other filters: one that passes them all"),
     ("source:crm-2019", "terms that cite that article"),
-    ("is:sourced", "terms with a source; is:editorial: with a sense of our own wording"),
+    ("is:sourced", "terms that cite an article; is:authority: a public text; is:editorial: with a sense of our own wording"),
     ("layer:project", "terms of that layer; is:mine: of yours and your project's"),
     ('"lost sale"', "terms whose text has these words"),
 )

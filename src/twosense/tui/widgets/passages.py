@@ -61,4 +61,6 @@ class PassagesPane(TextView):
         if answer is not None and answer.found:
             add_passages(layout, answer, passages, links)
             if not layout.lines:
-                layout.add_text(Content.styled("No article is cited for this term.", "$muted"))
+                none = "No article is cited for this term"
+                more = ", but an authority: see its card." if any(sense.authorities for sense in answer.senses) else "."
+                layout.add_text(Content.styled(none + more, "$muted"))
