@@ -78,7 +78,7 @@ class Sense(Value, frozen=True, kw_only=True):
     say: Mapping[Slot, str]
     layer: str
     citations: tuple[Citation, ...]
-    authorities: tuple[Authority, ...]
+    authorities: tuple[Authority, ...] = ()
     examples: tuple[str, ...]
 
 

@@ -97,10 +97,10 @@ def test_a_page_links_to_the_authority(team: str, run: Run) -> None:
     assert '<a href="https://www.w3.org/?a=1&amp;b=2"><cite>A &lt;note&gt;</cite></a>, W3C</li>' in page
 
 
-def test_the_export_of_a_glossary_brings_its_authorities_to_another_one(team: str, run: Run) -> None:
+def test_the_export_of_a_glossary_brings_its_authorities_to_another_one(team: str, user_glossary: Path, run: Run) -> None:
     Path("export.json").write_bytes(run("export", "--only", team, "--format", "json").stdout)
     done = run("import", "export.json")
-    assert done.returncode == 0, done.stderr
+    assert (done.returncode, user_glossary.exists()) == (0, True), done.stderr
     assert "Authority: RFC 9110: HTTP Semantics, section 3.7 (IETF, 2022)" in " ".join(run("proxy").stdout.decode().split())
 
 

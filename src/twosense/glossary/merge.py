@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -17,6 +16,7 @@ from twosense.errors import Fault, GlossaryError
 from twosense.glossary.cues import add_cues, read_cues
 from twosense.glossary.project import LayersTable, read_project
 from twosense.glossary.read import read_glossary
+from twosense.glossary.references import unknown_authorities, unknown_passages, unknown_related
 from twosense.glossary.schema import AuthorityTable, CitationTable, GlossaryTable, ReferenceTable, SenseTable, TermTable
 from twosense.glossary.sources import passages_by_name, read_sources
 from twosense.glossary.toml import Document
@@ -158,9 +158,9 @@ def merge(
         is_whole = {*PACKAGED} <= {layer.name for layer in found}
         for layer_name, document, table in read_layers:
             if is_whole or layer_name not in PACKAGED:  # the related terms of these layers may be in one that is off
-                faults += _unknown_related(document, table, names.keys())
-            faults += _unknown_passages(document, table, passages.keys())
-            faults += _unknown_authorities(document, table, merged.authorities.keys())
+                faults += unknown_related(document, table, names.keys())
+            faults += unknown_passages(document, table, passages.keys())
+            faults += unknown_authorities(document, table, merged.authorities.keys())
             faults += _unnamed(document, table, entries)
     if faults:
         raise GlossaryError(faults)
@@ -269,37 +269,6 @@ def _assign_keys(merged: Merged, entries: dict[str, _Entry]) -> dict[str, str]:
         merged.keys.pop(key, None)
     names = {key: entry.name for key, entry in entries.items()}
     return names | {key: names[owner] for key, (owner, _) in merged.keys.items()}
-
-
-def _unknown_related(document: Document, table: GlossaryTable, names: AbstractSet[str]) -> Iterator[Fault]:
-    """Yield the related terms of a file that no layer has."""
-    for index, term in enumerate(table.term):
-        for number, name in enumerate(term.related):
-            if fold(name) not in names:
-                place = ("term", index, "related", number)
-                yield document.fault(place, f'"{name}" is not a term of any layer', "correct it or add the term")
-
-
-def _unknown_passages(document: Document, table: GlossaryTable, known: AbstractSet[str]) -> Iterator[Fault]:
-    """Yield the passages that a file cites and no source has."""
-    for index, term in enumerate(table.term):
-        for number, sense in enumerate(term.sense):
-            for which, cite in enumerate(sense.cites):
-                if cite.passage not in known:
-                    path = ("term", index, "sense", number, "cites", which, "passage")
-                    fix = "`twosense sources` lists all passages"
-                    yield document.fault(path, f'"{cite.passage}" is not a passage of any source', fix)
-
-
-def _unknown_authorities(document: Document, table: GlossaryTable, known: AbstractSet[str]) -> Iterator[Fault]:
-    """Yield the authorities that senses of a file name and no layer declares."""
-    for index, term in enumerate(table.term):
-        for number, sense in enumerate(term.sense):
-            for which, reference in enumerate(sense.authorities):
-                if reference.id not in known:
-                    path = ("term", index, "sense", number, "authorities", which, "id")
-                    fix = f"correct it or declare [authorities.{reference.id}]"
-                    yield document.fault(path, f'no layer declares the authority "{reference.id}"', fix)
 
 
 def _unnamed(document: Document, table: GlossaryTable, entries: Mapping[str, _Entry]) -> Iterator[Fault]:

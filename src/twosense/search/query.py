@@ -8,8 +8,8 @@
     is:editorial     only terms with a sense that cites neither
     is:mine          only terms with a sense that is not built in
 
-Filters of different kinds look for one sense: `side:it is:sourced` finds the terms whose IT sense cites an article. Of one kind,
-each may have a sense of its own: `side:it side:marketing` finds the terms of both sides.
+Filters of different kinds look for one sense: `side:it is:sourced` finds the terms whose IT sense cites an article. Of one
+kind, each may have a sense of its own: `side:it side:marketing` finds the terms of both sides.
 
 Invariant: nothing else is special. An unclosed quote and a filter without a value are ordinary words.
 """

@@ -1,0 +1,49 @@
+"""References: what the terms of a glossary file name that must exist: related terms, passages and authorities.
+
+Invariant: each name of a file that is unknown gives one fault, at its own line.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from twosense.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from collections.abc import Set as AbstractSet
+
+    from twosense.errors import Fault
+    from twosense.glossary.schema import GlossaryTable
+    from twosense.glossary.toml import Document
+
+
+def unknown_related(document: Document, table: GlossaryTable, names: AbstractSet[str]) -> Iterator[Fault]:
+    """Yield the related terms of a file that no layer has."""
+    for index, term in enumerate(table.term):
+        for number, name in enumerate(term.related):
+            if fold(name) not in names:
+                place = ("term", index, "related", number)
+                yield document.fault(place, f'"{name}" is not a term of any layer', "correct it or add the term")
+
+
+def unknown_passages(document: Document, table: GlossaryTable, known: AbstractSet[str]) -> Iterator[Fault]:
+    """Yield the passages that a file cites and no source has."""
+    for index, term in enumerate(table.term):
+        for number, sense in enumerate(term.sense):
+            for which, cite in enumerate(sense.cites):
+                if cite.passage not in known:
+                    path = ("term", index, "sense", number, "cites", which, "passage")
+                    fix = "`twosense sources` lists all passages"
+                    yield document.fault(path, f'"{cite.passage}" is not a passage of any source', fix)
+
+
+def unknown_authorities(document: Document, table: GlossaryTable, known: AbstractSet[str]) -> Iterator[Fault]:
+    """Yield the authorities that senses of a file name and no layer declares."""
+    for index, term in enumerate(table.term):
+        for number, sense in enumerate(term.sense):
+            for which, reference in enumerate(sense.authorities):
+                if reference.id not in known:
+                    path = ("term", index, "sense", number, "authorities", which, "id")
+                    fix = f"correct it or declare [authorities.{reference.id}]"
+                    yield document.fault(path, f'no layer declares the authority "{reference.id}"', fix)
