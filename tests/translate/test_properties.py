@@ -195,6 +195,19 @@ def test_what_a_text_defines_far_away_holds_after_a_wording_has_changed_the_word
     assert not glossary.translate(once.text, style="replace").edits
 
 
+def test_an_explanation_is_known_again_behind_a_name_with_a_tag_in_it(glossary: Glossary) -> None:
+    text = (
+        "<p>Without signed acceptance tests the supplier will not hand over the system, so please book staging for Thursday."
+        "<br>\n"
+        "The big <b title='DR'>data</b> cluster takes in 4 TB a day, and at that volume a node fails every week. – José 👍"
+        "<br>\n"
+        "Digitisation of the planning files runs at 6,000 pages a day, with OCR and spot checks.</p>"
+    )
+    once = glossary.translate(text, reader="marketing", style="replace", name="x.html")
+    assert "data (volumes too large for one machine)</b>" in once.text
+    assert not glossary.translate(once.text, reader="marketing", style="replace", name="x.html").edits
+
+
 @pytest.mark.parametrize("holds", CHECKS)
 @given(seed=st.integers(0, 2**32))
 @few

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from twosense.translate.untouched import Untouched
 
 _CONTEXT = 300  # characters on each side that tell which sense of a side is meant
+_LIKELY = 0.5  # probability of an ordinary use: of edits above it that another mention had settled, a third were wrong
 _DOER = re.compile(r"[eo]rs?$", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_`\"“”]+")
 _BRACKET = re.compile(r"(?:[ \u00a0]\d[\d.]*)?[*_\"”’\])]{0,3}[ \t]*\(")
@@ -53,7 +54,7 @@ class Chooser:
     def __init__(self, summaries: Summaries, to: str, author: str | None, style: Style, *, details: bool) -> None:
         self._summaries, self._to, self._author, self._style, self._details = summaries, to, author, style, details
         self._senses_in = lru_cache(1 << 10)(self._spelt_senses)
-        self._sides = lru_cache(1 << 10)(self._sides_of)
+        self.sides = lru_cache(1 << 10)(self._sides_of)
         self._slots = lru_cache(1 << 12)(self._slots_of)
         self._ours = lru_cache(1 << 12)(self._around_in_ours)
         self.in_american = False  # the spelling of the text
@@ -65,17 +66,17 @@ class Chooser:
 
     def concerns(self, key: str) -> bool:
         """Return whether the readers may misread the term with this key."""
-        sides = self._sides(key)
+        sides = self.sides(key)
         return len(sides) > 1 if self._to == MIXED else not sides <= {self._to}
 
     def choose(self, found: Sequence[Found]) -> tuple[list[Edit], list[Found]]:
         """Return the edits of a text and the mentions to ask about, in its order.
 
-        Where the text explains one sense of a word, all its unclear mentions have that sense.
+        Where the text explains one sense of a word, its unclear mentions have that sense, unless an ordinary use is likelier.
         """
         edits, asked, stated = self._once(found)
         settled = {slot: min(sides) for slot, sides in stated.items() if len(sides) == 1}
-        offsets = {one.offset for one in asked if one.slot in settled}
+        offsets = {one.offset for one in asked if one.slot in settled and one.ordinary < _LIKELY}
         if offsets:
             known = [replace(one, side=settled[one.slot]) if one.offset in offsets else one for one in found]
             edits, asked, _ = self._once(known)
@@ -159,7 +160,7 @@ class Chooser:
             side = self._author
         if side in (UNCLEAR, NONE) or (side == self._to and (self._style == "replace" or not used - {side, UNCLEAR, NONE})):
             return None
-        sides = self._sides(found.key)
+        sides = self.sides(found.key)
         if side not in sides or (self._to == MIXED and len(sides) < 2):
             return None
         return side
@@ -173,18 +174,21 @@ class Chooser:
 
     def _matters(self, found: Found) -> bool:
         """Return whether an unclear mention may mislead the readers: not if it leans to their own sense and is no acronym."""
-        sides = self._sides(found.key)
+        sides = self.sides(found.key)
         is_theirs = found.lean == self._to and not is_acronym(found.term)
         return len(sides) > 1 and (self._to == MIXED or (self._to in sides and not is_theirs))
 
     def _sense(self, found: Found, side: str) -> SenseSummary:
         """Return which sense of a side is meant: the one with the meaning that a person has chosen.
 
-        Otherwise, the one whose texts are about the same as the text around the mention.
+        Otherwise, of those with a wording for the form of the mention (if there are any), the one whose texts are most like
+        the text around it: "values" are no return on investment.
         """
         place, meaning = found.place, found.decision.meaning if found.decision else ""
         senses = [sense for sense in self.senses(found.key) if sense.side == side]
         senses = [sense for sense in senses if sense.meaning == meaning] or senses
+        slots = self._slots(found.term, place.surface)
+        senses = [sense for sense in senses if not sense.say.keys().isdisjoint(slots)] or senses
         if len(senses) == 1:
             return senses[0]
         own = frozenset(stems_of(place.surface))

@@ -17,8 +17,9 @@ from twosense.translate.place import Place
 class Found(Struct, frozen=True, dict=True):
     """A mention, `moved` characters behind where it was before the edits of its text.
 
-    `decided` tells the words that decided, `is_free` works out `may_change`. `told` is the side whose sense stands in brackets
-    behind the mention. `decision` is None if nobody has said anything. `edits` keeps the edits worked out for it, by side.
+    `ordinary` is the probability of an ordinary use. `decided` tells the words that decided, `is_free` works out `may_change`.
+    `told` is the side whose sense stands in brackets behind it. `decision` is None if nobody has said anything. `edits`
+    keeps the edits worked out for it, by side.
     """
 
     place: Place
@@ -27,6 +28,7 @@ class Found(Struct, frozen=True, dict=True):
     side: str
     lean: str | None
     confidence: float
+    ordinary: float
     decided: Callable[[], tuple[str, ...]]
     is_free: Callable[[], bool]
     moved: int = 0

@@ -47,7 +47,7 @@ _TOLD = re.compile(r"[ \t](?:\(([^()\n]{1,300})\)|\[([^\[\]\n]{1,300})\](?!\())"
 _NUMBER = re.compile(r"[ \u00a0]\d[\d.]*\Z")
 _LONGEST_NAME = 5  # words
 _WORD = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*\.?")
-_MARKUP = re.compile(r"[*_`]+")
+_MARKUP = re.compile(r"<[^<>]*>|[*_`]+")  # within a name: "big <b>data</b> (...)"
 
 
 class Translator:
@@ -154,7 +154,8 @@ class Translator:
                 continue
             before = text[max(0, found.start() - AROUND) : found.start()]
             number = _NUMBER.search(before)
-            words = list(_WORD.finditer(before, 0, number.start() if number else len(before)))[-_LONGEST_NAME:]
+            plain = _MARKUP.sub(lambda markup: " " * len(markup[0]), before)
+            words = list(_WORD.finditer(plain, 0, number.start() if number else len(before)))[-_LONGEST_NAME:]
             for word in words if words and words[-1].end() == (number.start() if number else len(before)) else ():
                 name = _MARKUP.sub("", before[word.start() : words[-1].end()])
                 key = self._scanner.finder.key_of_name(name)
