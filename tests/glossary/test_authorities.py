@@ -75,7 +75,7 @@ def test_sources_lists_authorities_with_the_terms_and_never_says_that_they_were_
     assert kinds == {"article", "authority"}
     Path("articles").mkdir()
     done = run("sources", "--only", team, "rfc9110", "--verify", "articles")
-    assert done.stdout.decode().splitlines()[-1] == "not verified: 1 of the sources are authorities, whose texts have no record"
+    assert done.stdout.decode().splitlines()[-1] == "1 authority not verified: twosense has none of the text"
 
 
 def test_filters_tell_an_authority_from_an_article_and_from_our_own_wording(team: str, run: Run) -> None:
@@ -89,6 +89,16 @@ def test_filters_tell_an_authority_from_an_article_and_from_our_own_wording(team
     assert run("list", "--only", team, "--basis", "authority").stdout == b"proxy\n"
     assert run("list", "--only", team, "--basis", "editorial").stdout == b"plain\n"
     assert b"(0 with an article, 1 with an authority, 1 editorial): valid" in run("check", "--only", team).stdout
+
+
+def test_a_layer_that_declares_an_authority_anew_changes_no_sense_of_a_lower_layer(team: str, run: Run) -> None:
+    other = TEAM.replace("RFC 9110: HTTP Semantics", "Another text").replace('"proxy"', '"relay"').replace('"plain"', '"bare"')
+    Path("other.toml").write_text(other, encoding="utf-8")
+    both = ("--only", team, "--glossary", "other.toml")
+    assert "Authority: RFC 9110: HTTP Semantics, section 3.7" in run(*both, "proxy").stdout.decode()
+    assert "Authority: Another text, section 3.7 (IETF, 2022)" in run(*both, "relay").stdout.decode()
+    listed = run("sources", *both, "rfc9110", "rfc9110-command-line").stdout.decode()
+    assert listed.count("Authority: ") == 2
 
 
 def test_a_page_links_to_the_authority(team: str, run: Run) -> None:

@@ -67,6 +67,15 @@ async def test_a_sense_without_citations_is_labelled_as_our_own(open_window: Ope
         assert "Our own wording: no source yet" in window.full_text()
 
 
+async def test_a_sense_with_an_authority_names_it_on_its_card_and_has_no_passage_to_open(open_window: OpenWindow) -> None:
+    async with open_window((200, 40)) as window:
+        await window.type("host")
+        assert "Authority: Cloud Native Glossary" in window.full_text()
+        assert window.find("No article is cited for this term; its")
+        await window.press("ctrl+o")
+        assert "“host” cites no article. Authority: Cloud Native Glossary" in window.text
+
+
 async def test_vim_keys_scroll_the_entry(open_window: OpenWindow) -> None:
     async with open_window((60, 24)) as window:
         await window.type("DR")

@@ -170,5 +170,6 @@ def _verify(folder: str, articles: Sequence[Source], authorities: int) -> int:
     phrases = sum(len(passage.phrases) for passage in passages)
     stdout.write(f"{len(articles)} articles, {len(passages)} paragraphs, {phrases} phrases: all hold\n")
     if authorities:
-        stdout.write(f"not verified: {authorities} of the sources are authorities, whose texts have no record\n")
+        named = "1 authority" if authorities == 1 else f"{authorities} authorities"
+        stdout.write(f"{named} not verified: twosense has none of the text\n")
     return ExitCode.SUCCESS

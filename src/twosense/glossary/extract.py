@@ -44,8 +44,11 @@ class Extract:
         self.sides = {side: label for side, label in merged.sides.items() if side in used}
         cited = {cite.source for sense in exported for cite in sense.citations}
         self.sources: dict[str, Source] = {name: source for name, source in merged.sources.items() if name in cited}
-        named = {one.id for sense in exported for one in sense.authorities}
-        self.authorities: dict[str, AuthorityTable] = {name: one for name, one in merged.authorities.items() if name in named}
+        self.authorities: dict[str, AuthorityTable] = {
+            one.id: AuthorityTable(one.title, one.publisher, one.url, one.year)
+            for sense in exported
+            for one in sense.authorities
+        }
 
     def table(self) -> GlossaryTable:
         """Return the terms as the table of one glossary file."""

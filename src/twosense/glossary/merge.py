@@ -12,12 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from twosense.errors import Fault, GlossaryError
 from twosense.glossary.cues import add_cues, read_cues
 from twosense.glossary.project import LayersTable, read_project
 from twosense.glossary.read import read_glossary
-from twosense.glossary.references import unknown_authorities, unknown_passages, unknown_related
-from twosense.glossary.schema import AuthorityTable, CitationTable, GlossaryTable, ReferenceTable, SenseTable, TermTable
+from twosense.glossary.references import add_authorities, unknown_authorities, unknown_passages, unknown_related
+from twosense.glossary.schema import CitationTable, GlossaryTable, SenseTable, TermTable
 from twosense.glossary.sources import passages_by_name, read_sources
 from twosense.glossary.toml import Document
 from twosense.model import Authority, Citation, Override, Passage, Sense, Source, Term
@@ -43,7 +45,7 @@ class Layer:
 class Merged:
     """All layers together.
 
-    `sides` maps each side to its label, `authorities` each id to what is declared of it. `terms` are in the order of their
+    `sides` maps each side to its label, `authorities` each id to what is known of it. `terms` are in the order of their
     keys. `keys` maps the key of every alias and form to the key of its term and to its kind, "alias" or "form". `unscanned`
     has the keys that a scan does not look for. `cues` are the built-in ones by term and side, `sense_cues` those that a layer
     gives with a sense. `overrides` are the senses of lower layers that the project hides or replaces.
@@ -52,7 +54,7 @@ class Merged:
     def __init__(self, sides: dict[str, str], records: dict[str, Source]) -> None:
         self.sides = sides
         self.sources = records
-        self.authorities: dict[str, AuthorityTable] = {}
+        self.authorities: dict[str, Authority] = {}
         self.terms: dict[str, Term] = {}
         self.keys: dict[str, tuple[str, str]] = {}
         self.unscanned: set[str] = set()
@@ -135,6 +137,7 @@ def merge(
     sides: dict[str, str] = {}
     entries: dict[str, _Entry] = {}
     read_layers: list[tuple[str, Document, GlossaryTable]] = []
+    authorities: dict[str, Authority] = {}
     faults: list[Fault] = []
     overrides: list[Override] = []
     found = layers(roots, note, drafts)
@@ -146,12 +149,13 @@ def merge(
         except GlossaryError as error:
             faults += error.faults
             continue
+        add_authorities(authorities, layer.name, table)
         sides |= {side: declared.label for side, declared in table.sides.items()}
         faults += _add_layer(entries, layer.name, document, table, overrides)
         read_layers.append((layer.name, document, table))
     passages = passages_by_name(records)
     merged = Merged(sides, records)
-    merged.authorities = {name: one for *_, table in read_layers for name, one in table.authorities.items()}
+    merged.authorities = authorities
     merged.overrides = overrides
     names = _assign_keys(merged, entries)
     if not faults:  # if a layer could not be read, references to its terms would look dangling
@@ -160,7 +164,7 @@ def merge(
             if is_whole or layer_name not in PACKAGED:  # the related terms of these layers may be in one that is off
                 faults += unknown_related(document, table, names.keys())
             faults += unknown_passages(document, table, passages.keys())
-            faults += unknown_authorities(document, table, merged.authorities.keys())
+            faults += unknown_authorities(document, table, authorities.keys())
             faults += _unnamed(document, table, entries)
     if faults:
         raise GlossaryError(faults)
@@ -175,7 +179,7 @@ def merge(
     for key in sorted(entries):
         entry = entries.pop(key)
         senses = sorted(entry.senses.values(), key=lambda sense: order[sense[1].side])
-        merged.terms[key] = _term(entry, senses, names, passages, merged.authorities)
+        merged.terms[key] = _term(entry, senses, names, passages, authorities)
         merged.unscanned.update(text for text in map(fold, entry.unscanned) if merged.keys.get(text, (text,))[0] == key)
         for _, sense in senses:
             if sense.cues:
@@ -290,7 +294,7 @@ def _term(
     senses: Iterable[tuple[str, SenseTable]],
     names: Mapping[str, str],
     passages: Mapping[str, tuple[Source, Passage]],
-    authorities: Mapping[str, AuthorityTable],
+    authorities: Mapping[str, Authority],
 ) -> Term:
     return Term(
         term=entry.name,
@@ -304,7 +308,7 @@ def _term(
                 say=sense.say.by_slot(),
                 layer=layer,
                 citations=tuple(_citation(cite, passages) for cite in sense.cites),
-                authorities=tuple(_authority(reference, authorities[reference.id]) for reference in sense.authorities),
+                authorities=tuple(replace(authorities[one.id], section=one.section) for one in sense.authorities),
                 examples=tuple(sense.examples),
             )
             for layer, sense in senses
@@ -324,15 +328,4 @@ def _citation(cite: CitationTable, passages: Mapping[str, tuple[Source, Passage]
         date=source.date,
         paragraph=passage.paragraph,
         basis=cite.basis,
-    )
-
-
-def _authority(reference: ReferenceTable, declared: AuthorityTable) -> Authority:
-    return Authority(
-        id=reference.id,
-        title=declared.title,
-        publisher=declared.publisher,
-        year=declared.year,
-        url=declared.url,
-        section=reference.section,
     )

@@ -1,12 +1,15 @@
 """References: what the terms of a glossary file name that must exist: related terms, passages and authorities.
 
-Invariant: each name of a file that is unknown gives one fault, at its own line.
+Invariant: each name of a file that is unknown gives one fault, at its own line. No file changes what a lower one refers to.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from twosense.model import Authority
 from twosense.text.fold import fold
 
 if TYPE_CHECKING:
@@ -36,6 +39,21 @@ def unknown_passages(document: Document, table: GlossaryTable, known: AbstractSe
                     path = ("term", index, "sense", number, "cites", which, "passage")
                     fix = "`twosense sources` lists all passages"
                     yield document.fault(path, f'"{cite.passage}" is not a passage of any source', fix)
+
+
+def add_authorities(known: dict[str, Authority], layer: str, table: GlossaryTable) -> None:
+    """Add the authorities that a file of a layer declares to those of the files below it, by id.
+
+    One that a file below declares in other words keeps its id; the new one, in the senses of this file, too, gets another.
+    """
+    ids = {}
+    for name, one in table.authorities.items():
+        declared = Authority(id=name, title=one.title, publisher=one.publisher, url=one.url, year=one.year)
+        while known.setdefault(declared.id, declared) != declared:
+            declared = replace(declared, id=f"{declared.id}-{layer}")
+        ids[name] = declared.id
+    for reference in (one for term in table.term for sense in term.sense for one in sense.authorities):
+        reference.id = ids.get(reference.id, reference.id)
 
 
 def unknown_authorities(document: Document, table: GlossaryTable, known: AbstractSet[str]) -> Iterator[Fault]:

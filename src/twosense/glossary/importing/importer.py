@@ -60,7 +60,7 @@ class Importer:
             self.declared.sides |= {side: table for side, table in sides.items() if side not in merged.sides}
         with suppress(msgspec.ValidationError):  # then what senses say of such an authority is dropped
             named = msgspec.convert(value.get("authorities", {}), dict[str, AuthorityTable])
-            self.declared.authorities |= {name: table for name, table in named.items() if name not in merged.authorities}
+            self.declared.authorities |= {name: one for name, one in named.items() if name not in merged.authorities}
         for number, entry in enumerate(value["term"], 1):
             try:
                 term = msgspec.convert(entry, TermTable)

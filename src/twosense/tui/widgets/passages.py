@@ -61,6 +61,5 @@ class PassagesPane(TextView):
         if answer is not None and answer.found:
             add_passages(layout, answer, passages, links)
             if not layout.lines:
-                none = "No article is cited for this term"
-                more = ", but an authority: see its card." if any(sense.authorities for sense in answer.senses) else "."
-                layout.add_text(Content.styled(none + more, "$muted"))
+                more = "; its authority is on the card" if any(sense.authorities for sense in answer.senses) else ""
+                layout.add_text(Content.styled(f"No article is cited for this term{more}.", "$muted"))
