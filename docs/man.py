@@ -14,21 +14,21 @@ from twosense.commands import COMMANDS
 from twosense.commands.parser import Parser, module_of, parser_of
 
 MEANINGS = {
-    "TWOSENSE_TRUSTED": "folders whose projects are obeyed although somebody else owns them, separated as in PATH",
+    "TWOSENSE_TRUSTED": "folders whose projects are used although somebody else owns them, separated as in PATH",
     "TWOSENSE_ARTICLES": "the folder of the articles that `twosense sources --verify` reads",
     "TWOSENSE_TRACEBACK": "if set, an internal error shows its traceback",
-    "XDG_CONFIG_HOME": "the folder above the user's glossary and configuration",
-    "XDG_CACHE_HOME": "the folder above the compiled glossaries",
-    "XDG_STATE_HOME": "the folder above what the window remembers",
+    "XDG_CONFIG_HOME": "the parent of the folder with your own glossary and configuration",
+    "XDG_CACHE_HOME": "the parent of the folder with the compiled glossaries",
+    "XDG_STATE_HOME": "the parent of the folder with what the window remembers",
     "COLUMNS": "the width of text",
     "NO_COLOR": "if set, there is no colour",
-    "FORCE_COLOR": "if set, there is colour in a pipe, too",
-    "FORCE_HYPERLINK": "if 1, there are links in a pipe, too; if 0, there are none",
-    "TERM": "if dumb, there are neither colours nor links, and a prompt instead of the window",
+    "FORCE_COLOR": "if set, colour is used even when output is piped",
+    "FORCE_HYPERLINK": "if 1, links are used even when output is piped; if 0, never",
+    "TERM": "if dumb, neither colours nor links are used, and a prompt replaces the window",
 }
 FILES = {
     "~/.config/twosense/glossary.toml": "your own terms",
-    "~/.config/twosense/config.toml": "the keys of the window, and whether it is plain",
+    "~/.config/twosense/config.toml": "the keys of the window, and whether plain mode is the default",
     ".twosense.toml, pyproject.toml": "the configuration of a project, in the working folder or above it",
 }
 STATUSES = {

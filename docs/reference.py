@@ -24,8 +24,8 @@ Commands, options, settings, exit statuses and environment variables. It is writ
 
 ## Commands
 
-Options may stand anywhere, before the command, too; after `--`, nothing is an option. All commands that read glossaries take
-these:
+Options may stand anywhere, including before the command; after `--`, nothing is an option. `-h` shows the help of any command.
+Commands that read the glossaries of all layers take these options (`config` only `--no-project`):
 
 """
 CONFIGURATION = """\
@@ -92,7 +92,7 @@ def kind(declared: dict[str, Any]) -> str:
     if "enum" in declared:
         return " or ".join(f"`{value}`" for value in declared["enum"])
     kinds = [declared, *declared.get("anyOf", ())]
-    words = {"array": "a list of texts", "string": "a text", "boolean": "`true` or `false`"}
+    words = {"array": "a list of strings", "string": "a string", "boolean": "`true` or `false`"}
     return next(words[one["type"]] for one in kinds if one.get("type") in words)
 
 

@@ -17,7 +17,7 @@ LAYERS = ("built-in", "field", "jargon", "user", "project", "command-line")
 BUILT_IN, FIELD, JARGON, USER, PROJECT, COMMAND_LINE = LAYERS
 PACKAGED = (BUILT_IN, FIELD, JARGON)
 PROJECT_FILE, PYPROJECT = ".twosense.toml", "pyproject.toml"
-TRUSTED_VARIABLE = "TWOSENSE_TRUSTED"  # folders whose projects are obeyed whoever owns them, separated as in PATH
+TRUSTED_VARIABLE = "TWOSENSE_TRUSTED"  # folders whose projects are used whoever owns them, separated as in PATH
 _PYPROJECT_LIMIT = 1 << 20  # bytes read of a pyproject.toml
 
 
@@ -138,7 +138,7 @@ class Roots:
     `builtin` is the folder of the built-in glossary, `user` the user's glossary, `project` the files that may configure the
     project, `extra` the files named on the command line. These come on top of the others, or replace them if `alone`. `layers`
     names the layers whose senses are used; without names, the configuration decides. `trust` is what the environment says of
-    the owners whose projects are obeyed.
+    the owners whose projects are used.
     """
 
     __slots__ = ("alone", "builtin", "extra", "layers", "project", "trust", "user")

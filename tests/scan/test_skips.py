@@ -123,21 +123,23 @@ def test_a_scan_of_an_empty_folder_is_a_success_that_says_so(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "tool"),
+    ("name", "data", "what", "tool"),
     [
-        ("a.epub", b"PK\x03\x04\0", "pandoc"),
-        ("a.rtf", b"{\\rtf1 The DR is cut.}\n", "pandoc"),
-        ("a.XLSX", b"PK\x03\x04\0", "markitdown"),
-        ("a.doc", b"\xd0\xcf\x11\xe0\0", "LibreOffice"),
-        ("a.png", b"\x89PNG\r\n\x1a\n\0", "tesseract"),
+        ("a.epub", b"PK\x03\x04\0", "a document", "pandoc"),
+        ("a.rtf", b"{\\rtf1 The DR is cut.}\n", "a document", "pandoc"),
+        ("a.XLSX", b"PK\x03\x04\0", "a document", "markitdown"),
+        ("a.doc", b"\xd0\xcf\x11\xe0\0", "a document", "LibreOffice"),
+        ("a.png", b"\x89PNG\r\n\x1a\n\0", "an image", "tesseract"),
     ],
 )
-def test_a_named_document_is_refused_with_the_tool_that_converts_it(name: str, data: bytes, tool: str, run: Run) -> None:
+def test_a_named_document_is_refused_with_the_tool_that_converts_it(
+    name: str, data: bytes, what: str, tool: str, run: Run
+) -> None:
     write(name, data)
     done = run("scan", name)
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.decode() == (
-        f"twosense: {name}: binary, not a text; convert it to text first, for example with {tool}\n"
+        f"twosense: {name}: {what}, not a text; convert it to text first, for example with {tool}\n"
     )
 
 

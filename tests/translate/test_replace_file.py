@@ -155,8 +155,18 @@ def test_a_new_file_has_the_mode_that_the_user_wants() -> None:
 
 def test_an_existing_file_and_a_missing_folder_are_refused() -> None:
     Path("old.md").write_text("old", encoding="utf-8")
-    for path, problem in (("old.md", "there is a file"), ("none/new.md", "cannot be written"), ("a\0b", "cannot be written")):
+    for path, problem in (("old.md", "already exists"), ("none/new.md", "cannot be written"), ("a\0b", "cannot be written")):
         with pytest.raises(ReadError, match=problem):
             create_file(path, b"new")
     assert Path("old.md").read_text(encoding="utf-8") == "old"
     assert os.listdir(".") == ["old.md"]
+
+
+@pytest.mark.parametrize("command", ["pin", "translate --to it --write"])
+def test_files_that_are_edited_in_place_leave_nothing_for_output(command: str, run: Run) -> None:
+    Path("a.md").write_text("The DR site failed over.\n", encoding="utf-8")
+    done = run(*command.split(), "a.md", "--output", "out.md")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"the files are edited in place, so nothing is left for --output; add --format diff or json" in done.stderr
+    assert Path("a.md").read_text(encoding="utf-8") == "The DR site failed over.\n"
+    assert not Path("out.md").exists()

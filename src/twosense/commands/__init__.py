@@ -1,6 +1,6 @@
 """Commands: one per file, each with what its help says, a `configure(parser)` and a `run(options)`.
 
-The help says SUMMARY, USAGE, EXAMPLES, and OUTCOMES, which are the meanings of the exit codes 0 and 1.
+The help says SUMMARY, USAGE, EXAMPLES, and OUTCOMES, the meanings of the exit codes that are not the same for all commands.
 """
 
 COMMANDS = (

@@ -31,15 +31,15 @@ EXAMPLES = """\
   twosense add --layer project DR
   twosense add KTLO --side it --meaning upkeep --definition "What stops decay."
 
-Without --side, it asks for everything in the terminal. The options behind a
---side apply to that side, until the next --side. It prints the file and line
+Without --side, it asks for everything in the terminal. The options that follow
+a --side apply to that side, until the next --side. It prints the file and line
 of the new entry, and never changes an existing one.
 """
 OUTCOMES = {0: "added", 1: "cancelled"}
 
 
 class _Sense:
-    """What the options behind one `--side` say."""
+    """What the options after one `--side` say."""
 
     def __init__(self, side: str) -> None:
         self.side = side
@@ -79,12 +79,12 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--plural", action="append", default=[], metavar="FORM", help="its plural form, so that a scan finds it as well"
     )
-    parser.add_argument("--clash", metavar="TEXT", help="the misunderstanding when one side uses the term with the other")
+    parser.add_argument("--clash", metavar="TEXT", help="what goes wrong when one side uses the term to the other")
     add_own_layer(parser, "add it to your own glossary (user, default), or to that of the project")
     of_side: dict[str, Any] = {"group": "for each side", "default": argparse.SUPPRESS}
     parser.add_argument(
         "--side", dest="senses", action=_BeginSide, default=None, group="for each side", metavar="SIDE", complete=words(*SIDES),
-        help="the side that the options behind it describe",
+        help="the side that the options after it describe",
     )  # fmt: skip
     parser.add_argument(
         "--meaning", action=_OfSide, metavar="TEXT", help="what this side means by it, in a few words", **of_side
@@ -94,7 +94,7 @@ def configure(parser: Parser) -> None:
         "--say",
         action=_OfSide,
         metavar="WORDING",
-        help='what to say instead: "routine upkeep"; for a word that is no noun, "adjective: nimble"',
+        help='wording to use instead: "routine upkeep"; if it is not a noun, with its part of speech: "adjective: nimble"',
         **of_side,
     )
     parser.add_argument("--example", action=_OfSide, metavar="TEXT", help="a sentence that uses the term", **of_side)

@@ -28,18 +28,18 @@ EXAMPLES = """\
   twosense check
   twosense check team.toml
 
-A scan learns a term from its definitions and examples. So each example is
-tested without itself. One that is read in another sense is a fault.
-Also named, with what to add: valid entries that lack a wording, examples or a
-clash, and terms whose senses a scan can hardly tell apart.
+To test an example, it is left out of the evidence; reading it in the wrong
+sense is a fault. Entries that are valid but lack a wording, examples or a
+clash are listed with what to add, and so are terms whose senses a scan can
+hardly tell apart.
 """
-OUTCOMES = {0: "valid", 1: "faults, with --strict also gaps"}
+OUTCOMES = {0: "valid", 1: "faults or, with --strict, incomplete entries", 2: "error: bad usage, unreadable file"}
 
 
 def configure(parser: Parser) -> None:
     """Declare the options."""
     parser.add_argument("files", nargs="*", metavar="FILE", complete=FILE, help="a glossary to check on top of the others")
-    parser.add_argument("--strict", action="store_true", help="exit with 1 if an entry lacks something, too")
+    parser.add_argument("--strict", action="store_true", help="also exit with 1 for incomplete entries")
     add_glossaries(parser)
 
 

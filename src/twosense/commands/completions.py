@@ -19,7 +19,7 @@ EXAMPLES = """\
   twosense completions zsh > ~/.zfunc/_twosense
   twosense completions fish > ~/.config/fish/completions/twosense.fish
 """
-OUTCOMES = {0: "printed"}
+OUTCOMES = {0: "printed", 2: "error: bad usage"}
 SHELLS = ("bash", "zsh", "fish")
 # shtab offers the first word as a term or as a command. Ours may be either, which fish is told as it is.
 _FIRST_WORD = {

@@ -31,7 +31,7 @@ EXAMPLES = """\
   twosense config --no-project
   twosense config --format json
 
-An option of a call takes precedence over a setting.
+A command-line option takes precedence over a setting.
 """
 OUTCOMES = {0: "shown"}
 VARIABLES = (

@@ -41,7 +41,8 @@ lines of the file, for one mention or for several of a text:
   {"text": "The DR spots.", "mentions": [{"term": "DR", "side": "marketing", "surface": "DR"}]}
 
 side is a side, "unclear" or "none". start and end count characters from 0.
-occurrence (default 1) and kind are optional.
+surface is the word as written, occurrence (default 1) which one of several.
+kind is optional; figures are also printed for each kind.
 """
 OUTCOMES = {0: "measured"}
 _FILE_LIMIT = 1 << 28  # bytes
@@ -87,9 +88,11 @@ class LabelledText(Label, frozen=True, kw_only=True):
 
 def configure(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument("file", metavar="FILE", complete=FILE, help="labelled sentences, one JSON object a line")
+    parser.add_argument("file", metavar="FILE", complete=FILE, help="labelled sentences, one JSON object per line")
     parser.add_argument(
-        "--level", action="store_true", help='score the warnings instead: label each mention "useful" or "noise" as its side'
+        "--level",
+        action="store_true",
+        help='score warnings instead of senses; the side of a mention is then "useful" or "noise"',
     )
     add_format(parser, "text", "json")
     add_glossaries(parser)

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from twosense.senses.resolver import Explanation
 
-SUMMARY = "Explain a finding: its evidence, and what would change the verdict"
+SUMMARY = "Explain a finding: its evidence, and what would change the sense chosen"
 USAGE = "[OPTIONS] FILE:LINE[:COLUMN]"
 EXAMPLES = """\
   twosense explain brief.md:12

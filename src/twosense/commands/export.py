@@ -19,8 +19,8 @@ EXAMPLES = """\
   twosense export --layer user --excel --output terms.csv
   twosense export --glossary team.toml --format skos
 
-Files in csv and json can be imported again. The format skos is Turtle (RDF),
-for terminology tools; html is one searchable page that needs no server.
+What it writes as csv or json can be imported again. The format skos is Turtle
+(RDF), for terminology tools; html is one searchable page that needs no server.
 """
 OUTCOMES = {0: "exported", 1: "nothing to export"}
 

@@ -14,7 +14,7 @@ EXAMPLES = """\
   twosense help
   twosense help scan
 """
-OUTCOMES = {0: "shown"}
+OUTCOMES = {0: "shown", 2: "error: bad usage"}
 
 
 def configure(parser: Parser) -> None:

@@ -35,11 +35,11 @@ EXAMPLES = """\
   twosense import terms.csv --column term=Acronym --column definition=3
 
 It guesses from the names of the columns which field each holds, and reports
-what it guessed and each row that it skips. Terms that are already in the
-glossary stay as they are. It also reads what `twosense export` writes as csv
-or json.
+what it guessed and each row that it leaves out. Terms that are already in the
+glossary stay as they are. It also reads what `twosense export` writes as CSV
+or JSON.
 """
-OUTCOMES = {0: "all rows imported", 1: "some rows skipped"}
+OUTCOMES = {0: "all rows imported", 1: "some rows left out"}
 
 
 def configure(parser: Parser) -> None:
@@ -56,7 +56,7 @@ def configure(parser: Parser) -> None:
         metavar="FIELD=NAME|N",
         help=f"read a field from this column (repeatable): {either(FIELDS)}",
     )
-    parser.add_argument("-n", "--dry-run", action="store_true", help="only report what would be imported")
+    parser.add_argument("-n", "--dry-run", action="store_true", help="report what would be imported, and import nothing")
     add_own_layer(parser, "import into your own glossary (user, default), or into that of the project")
 
 

@@ -26,7 +26,7 @@ The file shows in comments how an entry is written. Nothing is overwritten.
 """
 OUTCOMES = {0: "written"}
 _GLOSSARY = """\
-# A glossary for twosense. Remove the "#" of the example and replace its texts; `twosense check` says what is wrong or missing.
+# A glossary for twosense. Remove the "#" of the example and write your own; `twosense check` says what is wrong or missing.
 
 # [[term]]
 # name    = "DR"
@@ -52,7 +52,7 @@ def configure(parser: Parser) -> None:
         choices=OWN_LAYERS,
         default="user",
         metavar="user|project",
-        help="whose glossary to begin: your own (default), or that of the project in this folder",
+        help="whose glossary to create: your own (default), or that of the project in this folder",
     )
 
 

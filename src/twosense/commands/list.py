@@ -12,7 +12,6 @@ from twosense.commands.parser import Parser, add_color, add_format, add_glossari
 from twosense.output import lists, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.store.about import known_side
-from twosense.text.nearest import either
 
 SUMMARY = "List all headwords, or those that match a filter"
 USAGE = "[OPTIONS]"
@@ -36,7 +35,12 @@ class ListedTerm(Struct):
 def configure(parser: Parser) -> None:
     """Declare the options."""
     parser.add_argument("--side", metavar="SIDE", complete=words(*SIDES), help="only terms with a sense of this side")
-    parser.add_argument("--basis", choices=BASES, metavar="BASIS", help=f"only terms with a sense that is {either(BASES)}")
+    parser.add_argument(
+        "--basis",
+        choices=BASES,
+        metavar="BASIS",
+        help="only terms with a sense that an article states or uses (stated, used), an authority has, or neither (editorial)",
+    )
     add_format(parser, *lists.FORMATS)
     add_color(parser)
     add_glossaries(parser)

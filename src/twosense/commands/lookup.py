@@ -55,10 +55,10 @@ def configure(parser: Parser) -> None:
         "--column",
         metavar="NAME|N",
         group=_TABLES,
-        help="look up the terms in this column of piped csv or tsv; the output keeps its rows and columns",
+        help="look up the terms in this column of piped CSV or TSV; the output keeps the rows and columns of the input",
     )
     parser.add_argument("--no-header", group=_TABLES, action="store_true", help="treat the first row as data, not as a header")
-    parser.add_argument("--wide", group=_TABLES, action="store_true", help="one row per term, with both sides in it")
+    parser.add_argument("--wide", group=_TABLES, action="store_true", help="one row per term, with all sides in it")
     add_excel(parser, _TABLES)
     parser.add_argument(
         "--window", metavar="FILE", complete=FILE, help="open a document in the window, with its terms highlighted"
@@ -68,7 +68,7 @@ def configure(parser: Parser) -> None:
         "--plain", action="store_true", help="for screen readers: one column, no colours, and a prompt instead of the window"
     )
     add_format(parser, *formats.FORMATS)
-    add_quiet(parser, "say nothing about terms that are not found")
+    add_quiet(parser, "print no message about terms that are not found")
     add_color(parser)
     add_glossaries(parser)
     add_version(parser)

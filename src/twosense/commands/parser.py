@@ -14,7 +14,7 @@ from twosense.commands import COMMANDS
 from twosense.commands.completers import FILE, SIDES, words
 from twosense.errors import UsageError
 from twosense.output import stdout
-from twosense.paths import LAYERS, PROJECT, USER, Roots
+from twosense.paths import COMMAND_LINE, FIELD, JARGON, LAYERS, PROJECT, USER, Roots
 from twosense.text.nearest import advice, either, nearest
 
 TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
@@ -30,10 +30,10 @@ OWN_LAYERS = (USER, PROJECT)  # whose glossaries people write
 _GENERAL = "general options"
 _DESCRIPTION = """\
 A glossary of words that mean one thing to marketing and another to IT.
-Look a word up, find such words in your texts, rewrite the texts for the other side."""
+Look up a word, find such words in your texts, and rewrite the texts for the other side."""
 _USAGE = """twosense [OPTIONS] TERM ...     look up terms
        twosense COMMAND [OPTIONS] ...  run a command
-       twosense                        open the window"""
+       twosense                        open the window, a full-screen interface"""
 _EXAMPLES = """\
   twosense DR agile
   twosense 'single view of the customer' --format markdown
@@ -43,6 +43,8 @@ _EXAMPLES = """\
   cut -f 1 words.tsv | twosense --format ndjson
   twosense -- scan          # look up the word "scan", although it is a command
 """
+# What the names of layers do not tell.
+_LAYERS = {FIELD: " (words of daily work)", JARGON: " (words of one side alone)", COMMAND_LINE: " (--glossary)"}
 _MORE_OUTCOMES = {2: "error: bad usage, invalid glossary, unreadable file", 130: "interrupted"}
 
 
@@ -185,7 +187,7 @@ def whole_parser() -> Parser:
 
 def _epilog(examples: str, outcomes: dict[int, str]) -> str:
     """Return the end of a help: examples, and what each exit status means."""
-    listed = "".join(f"  {status:<4} {meaning}\n" for status, meaning in (outcomes | _MORE_OUTCOMES).items())
+    listed = "".join(f"  {status:<4} {meaning}\n" for status, meaning in sorted((_MORE_OUTCOMES | outcomes).items()))
     return f"examples:\n{examples}\nexit status:\n{listed}"
 
 
@@ -227,7 +229,7 @@ def add_excel(parser: Parser, group: str) -> None:
         "--excel",
         group=group,
         action="store_true",
-        help="make the csv safe for Excel: escape formulas, and begin with a UTF-8 mark",
+        help="make the CSV safe for Excel: escape formulas, and begin with a UTF-8 mark",
     )
 
 
@@ -283,7 +285,7 @@ def add_glossaries(parser: Parser) -> None:
         action="append",
         metavar="LAYER",
         choices=LAYERS,
-        help=f"use only the senses of this layer (repeatable): {either(LAYERS)}",
+        help=f"use only the senses of this layer (repeatable): {either([name + _LAYERS.get(name, '') for name in LAYERS])}",
     )
     parser.add_argument(
         "--no-project",

@@ -22,15 +22,17 @@ if TYPE_CHECKING:
 
     from twosense.model import Decision, Translation
 
-SUMMARY = "Mark the intended sense of words in files, for example DR{it}"
+SUMMARY = "Mark in files which sense a word has, as in DR{it}"
 USAGE = "[OPTIONS] FILE|-|PHRASE ..."
 EXAMPLES = """\
   twosense pin brief.md
   twosense pin --format diff brief.md
   twosense pin --no-ask docs/*.md
   twosense pin "The DR site failed over."
+
+Files are edited in place; --format diff or json only shows the marks.
 """
-OUTCOMES = {0: "no open questions", 1: "the sense of some words is unclear"}
+OUTCOMES = {0: "no sense was left unclear", 1: "the sense of some words is unclear"}
 
 
 def configure(parser: Parser) -> None:
@@ -67,6 +69,7 @@ def run(options: argparse.Namespace) -> int:
         change,
         scanner.labels,
         format_=options.format,
+        output=options.output,
         writes=options.format == "text",
         name_of_stdin=options.stdin_filename,
         done="marked",

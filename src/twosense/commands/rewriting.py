@@ -51,14 +51,22 @@ class Rewriting:
     """One call of a command that changes texts: `change` takes the name, the text and what is decided about mentions."""
 
     def __init__(
-        self, change: Change, labels: Mapping[str, str], *, format_: str, writes: bool, name_of_stdin: str, done: str
+        self,
+        change: Change,
+        labels: Mapping[str, str],
+        *,
+        format_: str,
+        output: str,
+        writes: bool,
+        name_of_stdin: str,
+        done: str,
     ) -> None:
-        """Prepare to print in a format, and with `writes` to write the files; `done` says what a file is when it is finished.
+        """Prepare to print in a format to `output`, and with `writes` to write the files.
 
-        A file that is written is not printed as text.
+        A file that is written is not printed as text. `done` says what a file is when it is finished.
         """
         self._change, self._labels, self._format, self._writes = change, labels, format_, writes
-        self._name_of_stdin = name_of_stdin
+        self._name_of_stdin, self._output = name_of_stdin, output
         self._document = Document(formats.formatter(format_, colour=stdout.colour()))
         self._progress = diagnostics.Progress(f"files {done}")
         self._status = ExitCode.SUCCESS
@@ -69,6 +77,8 @@ class Rewriting:
             raise UsageError("questions are answered on standard input, so that no text can come from it; name a file")
         if len(paths) > 1 and self._format in formats.SINGLE and not (self._writes and self._format == "text"):
             raise UsageError("several texts need --write, --format diff or --format json")
+        if self._output != "-" and self._writes and self._format == "text" and any(map(os.path.lexists, paths)):
+            raise UsageError("the files are edited in place, so nothing is left for --output; add --format diff or json")
         collect_seldom()
         changed = self._each_changed(paths)
         if asker:

@@ -67,7 +67,7 @@ EXAMPLES = """\
   twosense scan . --baseline known.json
   pbpaste | twosense scan - --stdin-filename note.md
 """
-OUTCOMES = {0: "no findings", 1: "findings"}
+OUTCOMES = {0: "no findings, or findings recorded", 1: "findings"}
 _UNCOMMITTED = "HEAD"
 
 
@@ -85,14 +85,14 @@ def configure(parser: Parser) -> None:
         dest="audience",
         metavar="SIDE",
         complete=words(*SIDES, MIXED),
-        help="side of the readers: marketing, it or mixed (default)",
+        help="side of the readers: marketing, it, a side of your own, or mixed (default)",
     )
     add_author(parser)
     parser.add_argument(
         "--level",
         choices=THRESHOLDS,
         metavar="LEVEL",
-        help="report words that may be misread (warning; default), also those that are clear (note), also ordinary uses (all)",
+        help="warning (default): words that may be misread, once per file; note: mentions with a sense; all: all mentions",
     )
     parser.add_argument("--baseline", metavar="FILE", complete=FILE, help="leave out the findings recorded in this file")
     parser.add_argument(
@@ -108,12 +108,14 @@ def configure(parser: Parser) -> None:
         help="report only findings on changed lines: since the last commit or, with REF, since the branch left REF",
     )
     parser.add_argument(
-        "--comments", action="store_true", help="also read comments in source code and in the code cells of notebooks"
+        "--comments",
+        action="store_true",
+        help="also read comments: of source code in folders, and in the code cells of notebooks",
     )
     parser.add_argument("--quotations", action="store_true", help="also read quoted text in e-mails")
     add_stdin_filename(parser)
     add_format(parser, *formats.FORMATS)
-    add_quiet(parser, "print one line for each finding, and no summary")
+    add_quiet(parser, "print one line per finding, and no summary unless files were skipped")
     add_color(parser)
     parser.add_argument("--exit-zero", group=OUTPUT, action="store_true", help="exit with 0 even if there are findings")
     add_glossaries(parser)

@@ -20,7 +20,7 @@ EXAMPLES = """\
   twosense schema glossary > glossary.schema.json
   twosense schema lookup
 """
-OUTCOMES = {0: "printed"}
+OUTCOMES = {0: "printed", 2: "error: bad usage"}
 _KINDS = {
     "glossary": GlossaryTable,
     "config": ProjectTable,

@@ -34,9 +34,9 @@ def configure(parser: Parser) -> None:
     """Declare the options."""
     parser.add_argument("query", nargs="+", metavar="QUERY", complete=TERM, help="words of the term, or a description of it")
     add_limit(parser, 10)
-    parser.add_argument("--exact", action="store_true", help="only exact headwords, aliases and forms")
+    parser.add_argument("--exact", action="store_true", help="match only headwords, aliases and inflected forms, exactly")
     add_format(parser, *lists.FORMATS)
-    add_quiet(parser, "say nothing if nothing is found")
+    add_quiet(parser, "print no message if nothing is found")
     add_color(parser)
     add_glossaries(parser)
 

@@ -13,13 +13,13 @@ from twosense.errors import UsageError
 from twosense.output import diagnostics
 from twosense.output.diagnostics import ExitCode
 
-SUMMARY = "Open the window in a web browser on this machine"
+SUMMARY = "Show the window in a web browser on this machine"
 USAGE = "[OPTIONS]"
 EXAMPLES = """\
   twosense serve
   twosense serve --port 8080 --glossary team.toml
 """
-OUTCOMES = {0: "ended by Ctrl-C"}
+OUTCOMES = {0: "ended by Ctrl-C", 130: "interrupted before it listened"}
 _DRIVER = "TEXTUAL_DRIVER"  # set by the server in the process of each visitor
 
 

@@ -33,7 +33,7 @@ EXAMPLES = """\
   twosense sources crm-2019
   twosense sources --verify articles/
 
-An article comes with the passages that bear a sense out, which --verify
+An article is listed with the passages that its citations name, which --verify
 compares with its text. An authority is a public text, such as a standard, that
 uses a word in a sense: only its title and address are known here.
 """
@@ -71,7 +71,7 @@ def configure(parser: Parser) -> None:
         metavar="DIR",
         complete=FOLDER,
         takes_path=True,
-        help=f"check every hash, paragraph and phrase against the articles in DIR (or ${VARIABLE})",
+        help=f"compare the recorded hash, paragraphs and phrases of each article with the files in DIR (or ${VARIABLE})",
     )
     add_format(parser, *lists.FORMATS)
     add_glossaries(parser)

@@ -44,10 +44,10 @@ EXAMPLES = """\
   twosense translate --to it --style replace --format diff brief.md
   twosense translate --to it --format criticmarkup brief.md > reviewed.md
   twosense translate --to mixed --ask --write docs/*.md
-  twosense translate --to it --format json brief.md > edits.json
+  twosense translate --to it --write --format json brief.md > edits.json
   twosense translate --undo edits.json
 """
-OUTCOMES = {0: "no open questions", 1: "the sense of some words is unclear"}
+OUTCOMES = {0: "no sense was left unclear", 1: "the sense of some words is unclear"}
 
 
 def configure(parser: Parser) -> None:
@@ -61,22 +61,27 @@ def configure(parser: Parser) -> None:
     )
     add_format(parser, *formats.FORMATS)
     parser.add_argument(
-        "--to", metavar="SIDE", complete=words(*SIDES, MIXED), help="side of the readers: marketing, it or mixed (default)"
+        "--to",
+        metavar="SIDE",
+        complete=words(*SIDES, MIXED),
+        help="side of the readers: marketing, it, a side of your own, or mixed (default)",
     )
     add_author(parser)
     parser.add_argument(
         "--style",
         choices=get_args(Style),
         metavar="STYLE",
-        help="gloss (default) adds the meaning once, expand at every mention; replace puts a safe wording instead",
+        help="gloss (default): add the meaning after the first mention; expand: after each; replace: write a safe wording",
     )
     parser.add_argument("--headings", action="store_true", help="also change headings; links to them may break")
     parser.add_argument("--ask", action="store_true", help="if the intended sense is unclear, ask in the terminal")
-    parser.add_argument("--unpin", action="store_true", help="remove the marks of intended senses: DR{it} becomes DR")
+    parser.add_argument(
+        "--unpin", action="store_true", help="also drop the marks of intended senses: DR{it} is translated without its mark"
+    )
     parser.add_argument("--write", action="store_true", help="edit the files in place")
     parser.add_argument("--window", action="store_true", help="review each change in the window")
     parser.add_argument(
-        "--undo", metavar="FILE", complete=FILE, help="take back the changes in this file, which --write --format json recorded"
+        "--undo", metavar="FILE", complete=FILE, help="undo the edits that --write --format json recorded in this file"
     )
     add_stdin_filename(parser)
     add_glossaries(parser)
@@ -102,6 +107,7 @@ def run(options: argparse.Namespace) -> int:
         change,
         scanner.labels,
         format_=options.format,
+        output=options.output,
         writes=options.write,
         name_of_stdin=options.stdin_filename,
         done="translated",

@@ -1,7 +1,7 @@
 """Project: the one reader of a project's configuration, `.twosense.toml` or `[tool.twosense]` in `pyproject.toml`.
 
 Invariant: only the nearest file with a configuration is used; within a folder, `.twosense.toml` takes precedence over
-`pyproject.toml`. A project's glossaries are inside the project's folder. No file of somebody else is obeyed (`trust`).
+`pyproject.toml`. A project's glossaries are inside the project's folder. No file of somebody else is used (`trust`).
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ _SIZE_LIMIT = 1 << 24  # bytes; the file may come with a repository that somebod
 class ScanTable(Struct, forbid_unknown_fields=True):
     """`[scan]`: what a scan of this project reads and reports."""
 
-    include: Annotated[list[Text], Meta(description="files of a folder to read, too: patterns as in a .gitignore")] = []
+    include: Annotated[list[Text], Meta(description="further files of a folder to read: patterns as in a .gitignore")] = []
     exclude: Annotated[list[Text], Meta(description="files and folders to skip: patterns as in a .gitignore")] = []
     audience: Annotated[Text, Meta(description="the readers: a side, or mixed")] = field(name="for", default=MIXED)
     author: Annotated[Text | None, Meta(description="the side of the author")] = field(name="from", default=None)
     level: Annotated[Threshold, Meta(description="the lowest level to report")] = "warning"
     baseline: Annotated[Text | None, Meta(description="the baseline, relative to this file")] = None
     ignore: Annotated[list[Text], Meta(description="terms that are not reported, by any of their names")] = []
-    comments: Annotated[bool, Meta(description="read the comments of source code, too")] = False
+    comments: Annotated[bool, Meta(description="also read the comments of source code")] = False
 
 
 class TranslateTable(Struct, forbid_unknown_fields=True):
@@ -43,7 +43,7 @@ class TranslateTable(Struct, forbid_unknown_fields=True):
     to: Annotated[Text, Meta(description="the readers: a side, or mixed")] = MIXED
     author: Annotated[Text | None, Meta(description="the side of the author")] = field(name="from", default=None)
     style: Annotated[Style, Meta(description="how a word is explained or replaced")] = "gloss"
-    headings: Annotated[bool, Meta(description="change headings, too")] = False
+    headings: Annotated[bool, Meta(description="also change headings")] = False
 
 
 class LayersTable(Struct, forbid_unknown_fields=True):
@@ -159,6 +159,6 @@ def _value(data: object, key: Path) -> object:
 
 
 def _foreign(path: str, reason: str, folder: str) -> Fault:
-    """Return the fault of a file that is not obeyed. An error, since without its project a scan may find less."""
+    """Return the fault of a file that is refused. An error, since without its project a scan may find less."""
     fix = f"set {TRUSTED_VARIABLE}={folder} if you trust it, or use --no-project"
-    return Fault(path, None, "", f"{reason}, so twosense does not obey it", fix)
+    return Fault(path, None, "", f"{reason}, so twosense does not use it", fix)

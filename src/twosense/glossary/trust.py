@@ -14,7 +14,7 @@ from twosense.paths import TRUSTED_VARIABLE
 
 
 def distrust(path: str) -> str:
-    """Return why a file must not be obeyed, "" if it may, or if it is not there."""
+    """Return why a file must not be used, "" if it may, or if it is not there."""
     if os.name == "nt" or _is_listed(path):
         return ""
     owners = {0, os.geteuid()}

@@ -46,7 +46,8 @@ def refusal(path: str, data: bytes) -> tuple[str, str] | None:
         if suffix in CONVERTED:
             return "a document, not a text", _reading(path, suffix)
         tool = "tesseract" if suffix in _IMAGES else tool_of(suffix)
-        return "binary, not a text", f"convert it to text first, for example with {tool}" if tool else ""
+        what = "an image" if suffix in _IMAGES else "a document" if tool else "binary"
+        return f"{what}, not a text", f"convert it to text first, for example with {tool}" if tool else ""
     if suffix == _NOTEBOOK:
         from twosense.markup.notebook import is_notebook
 

@@ -55,7 +55,7 @@ def create_file(path: str, data: bytes) -> None:
     try:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
     except FileExistsError:
-        raise ReadError(path, "there is a file of that name", "choose another name") from None
+        raise ReadError(path, "already exists", "edit it, or choose another name") from None
     except (OSError, ValueError) as error:
         raise not_written(path, error) from None
     try:
