@@ -20,6 +20,7 @@ from array import array
 from collections import Counter, defaultdict
 from functools import lru_cache
 
+from twosense.paths import PACKAGED
 from twosense.search.words import STOP, initials, key_of, skeleton, sounds, words
 from twosense.text.fold import fold
 from twosense.text.stems import strip_inflection
@@ -39,7 +40,7 @@ SEPARATOR = "\x1f"
 # The weight of a word in a term's names, meanings, definitions, one-word cues, longer cues, clash and examples.
 _WEIGHTS = (12.0, 4.0, 1.8, 2.5, 1.5, 0.6)
 _SATURATION = 2.0
-_LENGTH_EXPONENT = 0.3  # how much less the words of a long text count
+_LENGTH_EXPONENT = 0.15  # how much less the words of a long text count
 # Above this number of terms, index names and meanings only: to index the definitions of 100,000 terms took as long as the rest
 # of the build.
 _FULL_TEXT_LIMIT = 20_000
@@ -144,7 +145,7 @@ def _texts(merged: Merged, key: str, term: Term) -> list[tuple[float, str]]:
     senses = term.senses
     by_side = (*merged.cues.get(key, {}).items(), *merged.sense_cues.get(key, {}).items())
     cues = [cue for side, texts in by_side if side != OTHER for cue in texts]
-    if key in merged.cues:  # a glossary instead of the built-in one has none of its phrases
+    if any(sense.layer in PACKAGED for sense in senses):  # a glossary instead of the built-in ones has none of their phrases
         cues += _phrases().get(key, ())
     texts = (
         [term.term, *term.aliases, *term.variants],
@@ -161,7 +162,7 @@ def _texts(merged: Merged, key: str, term: Term) -> list[tuple[float, str]]:
 def _phrases() -> dict[str, list[str]]:
     """Return the phrases of phrases.txt by the key of their term: by them people look for it, but they are no cues of a sense.
 
-    Without them a description finds its term among the first three in 82 % of all cases, with them in 90 %.
+    Without them a description finds a right term among the first three in 83 % of 336 cases, with them in 89 %.
     """
     path = os.path.join(os.path.dirname(os.path.abspath(__file__)), "phrases.txt")
     with open(path, encoding="utf-8") as file:

@@ -32,7 +32,7 @@ SCANNED = 120  # names read for a prefix; with so many hits, there may be more
 _POSTINGS = 6000  # names read for one word of the vocabulary
 _MOST_NAMES = 24_000  # names read for one typed word
 _CANDIDATES = 120  # names that are compared letter by letter
-_SPELLING_FLOOR = 0.64  # a name of lower quality is another word, not a misspelling
+_SPELLING_FLOOR = 0.66  # a name of lower quality is another word, not a misspelling
 _BANDS: dict[Tier, tuple[float, float]] = {
     "exact": (99, 100),
     "alias": (97, 98),

@@ -5,7 +5,7 @@ Invariant: every step reads a bounded number of keys, so that the time hardly gr
 
 from __future__ import annotations
 
-from twosense.search.words import STOP, edits, has_few_vowels, is_subsequence, skeleton, sounds
+from twosense.search.words import STOP, edits, has_few_vowels, is_subsequence, skeleton, sounds, syllables
 from twosense.text.stems import strip_inflection
 
 TYPE_CHECKING = False
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
 
 EDITED = 30  # letters of the longest word for which edits are enumerated: 54 for each letter
 _SCANNED = 48  # words read for one prefix
-_LEAST_HEARD = 3  # sounds of a word: those with fewer are like too many others
+# Sounds of a word: those with fewer are like too many others. Words of just so many must have as many syllables, too, and
+# longer ones nearly: a "spider" has no "speed".
+_LEAST_HEARD = 3
 _MOST_SILENT = 3  # letters that a word may have more than one that sounds like it
 _MOST = 160  # words returned for one typed word
 _MEMORY = 4096  # typed words whose similar words are cached; without the cache a keystroke takes 28 % longer
@@ -44,7 +46,7 @@ class Spelling:
         self._add_unabbreviated(found, word)
         if not found:
             found = self._heard_alike(word)
-        if not found and 5 <= size <= EDITED:
+        if not found and 5 <= size <= EDITED and not self._index.get(b"m" + strip_inflection(word).encode()):
             found = self._two_edits_away(word) or self._with_same_start(word)
         if len(found) > _MOST:
             found = dict(sorted(found.items(), key=lambda item: -item[1])[:_MOST])
@@ -94,9 +96,11 @@ class Spelling:
     def _heard_alike(self, word: str) -> dict[str, float]:
         """Return the words that sound like this one, or nearly."""
         found = {}
+        spoken = syllables(word)
         for heard in sounds(word):
             for other in self._index.words(b"h" + heard.encode()) if len(heard) >= _LEAST_HEARD else ():
-                if other and abs(len(other) - len(word)) <= _MOST_SILENT:
+                apart = abs(syllables(other) - spoken)
+                if other and abs(len(other) - len(word)) <= _MOST_SILENT and apart <= (len(heard) > _LEAST_HEARD):
                     found[other] = 0.74
         return found
 
@@ -155,7 +159,7 @@ def closeness(typed: list[str], similar: list[dict[str, float]], name: list[str]
             used.append(meant)
             marks.add(name[meant])
     order = 0.02 * (used != sorted(used))
-    return (score / weight) * (0.72 + 0.28 * covered / sum(map(_size, name))) - order, marks
+    return (score / weight) * (0.62 + 0.38 * covered / sum(map(_size, name))) - order, marks
 
 
 def _size(word: str) -> int:

@@ -28,6 +28,7 @@ _FIRST_HEARD = {"kn": "n", "wr": "r", "ps": "s", "pn": "n"}
 # What is not heard: the first of two equal letters, vowels other than a first one, and "r", "w" and "h" after a vowel and
 # before none, as in "custermer", "ownership" and "ohnership".
 _UNHEARD = re.compile(r"(.)(?=\1)|(?<=[aeiouy])[rwh](?=es?$|[^aeiouyrwh]|$)|(?<=m)[bn]$|(?<!^)[aeiouy]")
+_VOWEL_GROUP = re.compile("[aeiouy]+")
 _FIRST_VOWEL = re.compile("^[aeiouy]")
 
 # Stop words: they say nothing about what a description describes.
@@ -80,6 +81,11 @@ def sounds(word: str) -> tuple[str, ...]:
     for spelling, sound in _HEARD:
         heard = heard.replace(spelling, sound)
     return (_FIRST_VOWEL.sub("a", _UNHEARD.sub("", heard)),)
+
+
+def syllables(word: str) -> int:
+    """Return how many vowels of a word are heard: a group of vowels is heard as one, and an "e" at the end is not."""
+    return len(_VOWEL_GROUP.findall(word.removesuffix("e")))
 
 
 def initials(found: list[str]) -> set[str]:
