@@ -45,7 +45,7 @@ class GlossaryService:
         self.passages: dict[tuple[str, int], tuple[Source, Passage]] = {}
         self.roots = roots
         self._glossary: Glossary | None = None
-        self._results: tuple[str, Results[Any]] | None = None  # those of the last query
+        self._results: tuple[object, Results[Any]] | None = None  # those of the last query
         self._stamps: dict[str, str] = {}
         self._loader = WorkerThread("twosense loader")
         self._worker = WorkerThread("twosense answers")
@@ -162,11 +162,12 @@ class GlossaryService:
 
     def _results_of(self, query: str, glossary: Glossary) -> Results[Any]:
         """Return the results of a query, which are kept until the next one, since they are read page by page."""
-        if self._results is None or self._results[0] != query:
-            from twosense.search.query import parse_query
+        from twosense.search.query import parse_query
 
-            limit = None if parse_query(query).filtered else MAX_HITS
-            self._results = query, glossary.results(query, limit)
+        asked = parse_query(query)
+        key = asked.words.split(), asked.phrases, asked.filters  # a space that is typed changes nothing
+        if self._results is None or self._results[0] != key:
+            self._results = key, glossary.results(query, None if asked.filtered else MAX_HITS)
         return self._results[1]
 
     def _entry(self, term: str, hit: Hit | None = None) -> ListEntry:
