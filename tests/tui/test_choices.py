@@ -145,6 +145,19 @@ async def test_the_palette_opens_at_any_width_and_runs_a_command(open_window: Op
         await window.until(lambda: window.full_text().index("● IT") < window.full_text().index("◆ Marketing"))
 
 
+async def test_a_command_that_is_chosen_twice_at_once_runs_once(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.press("f2")
+        await window.pilot.press(*"Swap")
+        palette = window.screen.query_one(OptionList)
+        await window.until(lambda: palette.option_count == 1)
+        palette.highlighted = 0
+        for _ in range(3):
+            palette.post_message(OptionList.OptionSelected(palette, palette.get_option_at_index(0), 0))
+        await window.until(lambda: window.screen is window.browse)
+        assert "● IT → ◆ Marketing" in window.text
+
+
 async def choose_theme(window: WindowDriver) -> None:
     """Open the choice of themes from the palette."""
     await window.press("f2")

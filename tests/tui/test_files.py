@@ -84,7 +84,7 @@ async def test_a_glossary_that_is_broken_at_the_start_can_be_repaired(open_windo
         await window.until(lambda: f"{user_glossary}:1" in window.notice)
         await window.type("DR")
         assert "disaster recovery" in window.text  # the built-in glossary is there nevertheless
-        await window.press("enter", "ctrl+y", "ctrl+t", "slash")
+        await window.press("enter", "ctrl+y", "escape", "ctrl+t", "slash")
         assert f"{user_glossary}:1" in window.notice
         await window.press("escape")
         await window.type("zebra")

@@ -337,6 +337,23 @@ async def test_a_click_selects_then_activates_and_turns_pages(open_window: OpenW
         assert window.query.has_focus
 
 
+async def test_a_key_is_about_what_was_typed_before_it_however_fast(open_window: OpenWindow) -> None:
+    async with open_window(pick=True) as window:
+        window.send(*"agile", "enter")
+        await window.until(lambda: window.has_quit)
+        assert window.app.return_value == "agile"
+    async with open_window() as window:
+        window.send(*"churn rate", "escape", *"DR", "ctrl+y", "6")
+        await window.settle()
+        assert window.app.clipboard == "disaster recovery"
+        window.send("escape", *"dr", "down", "enter")
+        await window.settle()
+        assert (window.browse.page.query, window.browse.term, window.entry.has_focus) == ("dr", "driver", True)
+        window.send("p", "o")
+        await window.settle()
+        assert "Forrester Advocates for CMO-CIO Alignment" in window.text, "the evidence of DR"
+
+
 async def test_keys_that_arrive_together_act_in_order(open_window: OpenWindow) -> None:
     cases = [
         (["a", "backspace", "d", "r"], "dr", False),

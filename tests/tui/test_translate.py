@@ -297,7 +297,7 @@ async def test_without_a_text_every_character_types(open_window: OpenWindow) -> 
         await window.press("escape")
         assert await copied(window) == "e\nx"
         await window.press("?")
-        assert "Everywhere" in window.text, "with a text, it asks for help"
+        assert "translate.next" in window.text, "with a text, it asks for help"
 
 
 async def test_a_text_that_is_being_typed_is_not_lost_by_quitting(open_window: OpenWindow) -> None:

@@ -102,6 +102,12 @@ class Window(App[str]):
         """Return whether an action is possible: a dialog opens no second one."""
         return not (action == "command_palette" and self.screen.is_modal) and super().check_action(action, parameters)
 
+    def action_command_palette(self) -> None:
+        """Open the command palette."""
+        from twosense.tui.screens.command_palette import OnePalette
+
+        self.push_screen(OnePalette())
+
     def action_help(self) -> None:
         """Open the list of keys."""
         from twosense.tui.screens.help import Help

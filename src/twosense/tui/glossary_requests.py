@@ -28,7 +28,7 @@ class GlossaryRequests(Requests[GlossaryService]):
 
     def entry(self, term: str) -> None:
         """Request the entry of a term that was selected in the list."""
-        self._run(partial(self._entry, term), "search")
+        self._run(partial(self._entry, term), "entry")
 
     def article(self, source_id: str, paragraph: int) -> None:
         """Request an article, to open it at a paragraph."""

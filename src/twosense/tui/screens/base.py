@@ -132,11 +132,15 @@ class GlossaryScreen(BaseScreen[Result]):
         """The term, or the words that are no term yet, that an edit of the glossary is about; "" if there is none."""
         raise NotImplementedError
 
+    async def answered(self) -> None:
+        """Wait until what is shown is what was asked for last. Never call it in a handler of the screen's own messages."""
+
     @asks
     async def action_edit_term(self) -> None:
         """Edit the subject in the user's own editor."""
         from twosense.tui.term_editing import edit_term
 
+        await self.answered()
         if self.subject:
             await edit_term(self, self.service, self.subject)
         else:

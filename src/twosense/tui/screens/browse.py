@@ -19,21 +19,20 @@ from textual.widgets import Static
 
 from twosense import paths
 from twosense.tui.breakpoints import VAST
-from twosense.tui.filters import active_filters, with_filter_toggled, with_next_filter
-from twosense.tui.glossary_answers import EntryReady, GlossaryFailed, GlossaryLoaded, ListPage, ResultsReady
-from twosense.tui.glossary_requests import GlossaryRequests
-from twosense.tui.glossary_service import PAGE_SIZE, GlossaryService
+from twosense.tui.filters import active_filters
+from twosense.tui.glossary_answers import GlossaryFailed, GlossaryLoaded
+from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.history import Visit
 from twosense.tui.keys import Hint, KeyContext, bindings, key_of
 from twosense.tui.links import literal
-from twosense.tui.screens.terms import TermScreen
+from twosense.tui.screens.search import SearchScreen
 from twosense.tui.session import Session
 from twosense.tui.widgets.entry import Entry
 from twosense.tui.widgets.filter_bar import FilterBar
 from twosense.tui.widgets.footer import Footer
 from twosense.tui.widgets.notice import Notice
 from twosense.tui.widgets.passages import PassagesPane
-from twosense.tui.widgets.query import MAX_LENGTH, Query
+from twosense.tui.widgets.query import Query
 from twosense.tui.widgets.query_prompt import QueryPrompt
 from twosense.tui.widgets.status import Status
 from twosense.tui.widgets.term_list import TermList
@@ -45,7 +44,7 @@ _PURPOSE = "Words that mean one thing to Marketing and another to IT. Type one."
 _QUIT_S = 3.0  # within so many seconds, a second Esc quits
 
 
-class Browse(TermScreen):
+class Browse(SearchScreen):
     """The main screen."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("search")]
@@ -53,8 +52,6 @@ class Browse(TermScreen):
 
     def __init__(self, session: Session, service: GlossaryService, query: str = "") -> None:
         super().__init__(session, service)
-        self.page = ListPage("", (), 0, 0)
-        self._requests = GlossaryRequests(self, service)
         self._first_query = query
         self._failed = False
         self._escaped_at = -_QUIT_S
@@ -75,12 +72,16 @@ class Browse(TermScreen):
 
     def on_mount(self) -> None:
         """Show problems or the purpose; load the glossary after the first paint."""
-        self._search_box, self._entry = self.query_one(Query), self.query_one(Entry)
-        self._list, self._notice, self._filters = self.query_one(TermList), self.query_one(Notice), self.query_one(FilterBar)
+        self.search_box, self._entry = self.query_one(Query), self.query_one(Entry)
+        self.term_list, self._notice, self._filters = (
+            self.query_one(TermList),
+            self.query_one(Notice),
+            self.query_one(FilterBar),
+        )
         problems = self.session.problems
         welcome = "" if problems or self.session.state.known else _PURPOSE
         self._notice.say("\n".join(problems) or welcome, calm=bool(welcome))
-        self._show_status()
+        self.show_status()
         self.call_after_refresh(self._requests.watch)
 
     @on(GlossaryLoaded)
@@ -90,7 +91,7 @@ class Browse(TermScreen):
             self._failed = False
             self._notice.say("")
         self._entry.set_glossary(self.sides, self.service.marks, self.service.passages)
-        self._search(self.page.first, self.term)
+        self.request(self.page.first, self.term)
 
     @on(GlossaryFailed)
     def show_fault(self, message: GlossaryFailed) -> None:
@@ -99,7 +100,7 @@ class Browse(TermScreen):
         faults = str(message.error).splitlines()
         more = f" ({len(faults) - 1} more: `twosense check`)" if len(faults) > 1 else ""
         self._notice.say(f"! {faults[0]}{more}")
-        self._show_status()
+        self.show_status()
 
     # The search.
 
@@ -107,32 +108,12 @@ class Browse(TermScreen):
     def search(self) -> None:
         """Search for the text in the search box."""
         self._escaped_at = -_QUIT_S
-        if self._search_box.value != self._first_query:
+        if self.search_box.value != self._first_query:
             if not self.session.state.known:
                 self.session.choose()  # the purpose is shown until the first search
             if not self._failed:
                 self._notice.say("")
-        self._search()
-
-    @on(Query.Shortened)
-    def report_shortened(self) -> None:
-        """Say that a part of a paste was left out."""
-        self.say(f"The search box takes {MAX_LENGTH} characters; the rest of the paste was left out")
-
-    def _search(self, first: int = 0, term: str = "", last: bool = False) -> None:
-        self._requests.search(self._search_box.value, first, term, last=last)
-
-    @on(ResultsReady)
-    def show_results(self, message: ResultsReady) -> None:
-        """Show the results, unless the query has changed meanwhile."""
-        page = message.page
-        if page.query != self._search_box.value or not self.service.is_open:
-            return
-        self.page = page
-        self._list.show_page(page, self.service.marks, message.selected)
-        self.show_answer(message.answer, message.side)
-        self._show_status()
-        self.show_keys()
+        self.request_changed()
 
     def show_answer(self, answer: Answer | None, side: str = "") -> None:
         """Show an answer, from the card of a side if the query meant that."""
@@ -149,52 +130,13 @@ class Browse(TermScreen):
             "To add it, write an entry in ", literal(paths.user_glossary(), "bold"), ". It appears when you save."
         )
 
-    def action_filter(self, step: int) -> None:
-        """Put the next filter into the query; after the last one, none."""
-        self._put_query(with_next_filter(self._search_box.value, self.service.filters, step))
-
-    @on(FilterBar.Chosen)
-    def choose_filter(self, message: FilterBar.Chosen) -> None:
-        """Put the clicked filter into the query, or take it out."""
-        self._put_query(with_filter_toggled(self._search_box.value, self.service.filters, message.index))
-
-    def _put_query(self, query: str) -> None:
-        self._search_box.value = query
-        self._search_box.action_end()
-
-    # The list.
-
-    @property
-    def term(self) -> str:
-        """The selected headword, "" if the list is empty."""
-        entries = self.page.entries
-        return entries[self._list.selected].term if entries else ""
-
-    def on_item_list_selected(self) -> None:
-        """Request the entry of the selected term."""
-        self._show_status()
-        self._requests.entry(self.term)
-
-    @on(EntryReady)
-    def show_entry(self, message: EntryReady) -> None:
-        """Show an entry, unless the selection has changed meanwhile."""
-        if message.term == self.term:
-            self.show_answer(message.answer)
-
-    def on_item_list_edge_passed(self, message: TermList.EdgePassed) -> None:
-        """Show the next or previous page of headwords."""
-        self._search(max(0, self.page.first + message.step * PAGE_SIZE), last=message.step < 0)
-
-    async def on_item_list_activated(self) -> None:
+    def on_item_list_activated(self) -> None:
         """Open the entry after a click on the selected term."""
-        await self.action_open_entry()
-
-    def action_move(self, step: int) -> None:
-        """Move the selection."""
-        self._list.move(step)
+        self.run_worker(self.action_open_entry())
 
     async def action_open_entry(self, always: bool = False) -> None:
         """Move the focus to the entry. With --pick, quit with the term instead, unless `always`."""
+        await self.answered()
         if not self.session.pick or always:
             self.remember()
             self.set_focus(self._entry)
@@ -212,16 +154,16 @@ class Browse(TermScreen):
 
     def action_search(self) -> None:
         """Move the focus to the search box."""
-        self.set_focus(self._search_box)
+        self.set_focus(self.search_box)
 
     async def action_leave(self) -> None:
         """Leave the entry; from the search box, clear it; if it is empty, quit the second time."""
         if self.session.pick:
             await self.app.run_action("leave")
         elif self._entry.has_focus:
-            self.set_focus(self._search_box)
-        elif self._search_box.value:
-            self._search_box.value = ""
+            self.set_focus(self.search_box)
+        elif self.search_box.value:
+            self.search_box.value = ""
         elif monotonic() - self._escaped_at < _QUIT_S:
             await self.app.run_action("leave")
         else:
@@ -231,16 +173,12 @@ class Browse(TermScreen):
     def show_sides(self) -> None:
         """Show the sides in their order."""
         self._entry.set_glossary(self.sides, self.service.marks, self.service.passages)
-        self._show_status()
-
-    def action_undo(self) -> None:
-        """Undo what was typed."""
-        self._search_box.undo()
+        self.show_status()
 
     @property
     def place(self) -> Visit | None:
         """The place to come back to, None if no term is shown."""
-        return Visit(self._search_box.value, self.term, self.page.first) if self.term else None
+        return Visit(self.search_box.value, self.term, self.page.first) if self.term else None
 
     @property
     def answer(self) -> Answer | None:
@@ -250,19 +188,20 @@ class Browse(TermScreen):
     def go_to(self, place: Visit) -> None:
         """Search for the query of a place, and select its term."""
         with self.prevent(Query.Changed):
-            self._search_box.value = place.query
-        self._search(place.first, place.term)
+            self.search_box.value = place.query
+        self.request(place.first, place.term)
 
     # Status and footer.
 
-    def _show_status(self) -> None:
+    def show_status(self) -> None:
+        """Show where the user is, and which filters the query has."""
         service, status = self.service, self.query_one(Status)
         if service.is_open:
-            number = self.page.first + self._list.selected + 1 if self.page.entries else 0
+            number = self.page.first + self.term_list.selected + 1 if self.page.entries else 0
             status.show_place(number, self.page, self.sides, service.marks)
         else:
             status.say("glossary not loaded" if self._failed else "Loading glossary…")
-        active = active_filters(self._search_box.value, service.filters)
+        active = active_filters(self.search_box.value, service.filters)
         self._filters.set_filters(service.filters, active, key_of("search.filter", self.session.keymap))
 
     @property
@@ -273,7 +212,7 @@ class Browse(TermScreen):
     @property
     def is_typing(self) -> bool:
         """Whether a character becomes a part of the query; in an empty search box, `?` does not."""
-        return bool(self._search_box.value) and not self._entry.has_focus
+        return bool(self.search_box.value) and not self._entry.has_focus
 
     @on(events.DescendantFocus)
     @on(Entry.LinkMarked)
@@ -308,4 +247,4 @@ class Browse(TermScreen):
                 pane = PassagesPane()
                 self.query_one("#body").mount(pane)
                 pane.show(self.answer, self.service.passages)
-        self.call_after_refresh(self._show_status)
+        self.call_after_refresh(self.show_status)

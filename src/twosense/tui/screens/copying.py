@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from twosense.tui.screens.choice import Choice
 
 
-def menu(copies: Iterable[Copy]) -> Choice[Copy]:
-    """Return the menu of what can be copied."""
+def menu(name: str, copies: Iterable[Copy]) -> Choice[Copy]:
+    """Return the menu of what can be copied of something."""
     from twosense.tui.screens.choice import Choice
 
-    return Choice("Copy", {one: one.offer for one in copies})
+    return Choice(f"Copy “{name}”", {one: one.offer for one in copies})
 
 
 async def copy(screen: GlossaryScreen[Any], chosen: Copy) -> None:
@@ -26,6 +26,6 @@ async def copy(screen: GlossaryScreen[Any], chosen: Copy) -> None:
     screen.copy(text, chosen.name)
 
 
-def copy_commands(offer: Callable[[], None]) -> Iterator[SystemCommand]:
+def copy_commands(offer: Callable[[], object]) -> Iterator[SystemCommand]:
     """Yield the command of the palette that people look for when they want one wording; `offer` is what opens the menu."""
     yield SystemCommand("Copy only a wording", "copy one of the wordings, ready to paste", offer)

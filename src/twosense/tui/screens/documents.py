@@ -102,7 +102,7 @@ class DocumentScreen(GlossaryScreen[None]):
         """Take up what else there is to the work of an earlier session, after its document is shown."""
 
     def on_mount(self) -> None:
-        """Say how to begin."""
+        """Say how to begin. Textual also calls that of the subclass, and that first."""
         self.notes.say(self.HOW_TO_BEGIN)
         self.show_status()
         self.call_after_refresh(GlossaryRequests(self, self.service).watch)

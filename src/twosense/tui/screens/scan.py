@@ -80,7 +80,6 @@ class Scan(DocumentScreen):
 
     def on_mount(self) -> None:
         """Open the first document, or ask for one."""
-        super().on_mount()
         self.show_hints(self.hints(without="window.scan"))
         if self._first_path:
             self._requests.read(self._first_path, SCAN)
@@ -294,8 +293,9 @@ class Scan(DocumentScreen):
     async def action_copy(self) -> None:
         """Offer what can be copied about the selected mention, and copy what is chosen."""
         if self._mention is not None and self._details is not None:
-            copies = copies_of_mention(self._mention.finding, self._details.proposals, self._labels)
-            chosen = await self.app.push_screen_wait(menu(copies))
+            finding = self._mention.finding
+            copies = copies_of_mention(finding, self._details.proposals, self._labels)
+            chosen = await self.app.push_screen_wait(menu(finding.surface, copies))
             if chosen is not None:
                 await copy(self, chosen)
 

@@ -83,8 +83,9 @@ class TermScreen(GlossaryScreen[None]):
             self.say(self.session.choose(first=order[1]))
             self.show_sides()
 
-    def action_copy(self) -> None:
+    async def action_copy(self) -> None:
         """Offer what can be copied of the term, and copy what is chosen."""
+        await self.answered()
         if self.answer is None or not self.answer.found:
             self.say_nothing_found()
             return
@@ -97,14 +98,17 @@ class TermScreen(GlossaryScreen[None]):
 
         self.remember()
         # Pushed now and not by a worker, so that the next key is one for the menu.
-        self.app.push_screen(menu(copies_of_entry(self.answer, SideLabels(self.service.sides))), on_closed)
+        self.app.push_screen(
+            menu(self.answer.term or "", copies_of_entry(self.answer, SideLabels(self.service.sides))), on_closed
+        )
 
     def commands(self) -> Iterator[SystemCommand]:
         """Return the commands that have no key."""
         return copy_commands(self.action_copy) if self.term else iter(())
 
-    def action_evidence(self) -> None:
+    async def action_evidence(self) -> None:
         """Open the first passage that the term cites."""
+        await self.answered()
         cited = cited_passages(self.answer) if self.answer else []
         if cited:
             self.action_passage(*cited[0])
@@ -140,6 +144,7 @@ class TermScreen(GlossaryScreen[None]):
 
     async def action_back(self) -> None:
         """Go back to the term before."""
+        await self.answered()
         await self._visit(self.session.history.back(self.place.term if self.place else ""), "No earlier term")
 
     async def action_forward(self) -> None:

@@ -76,8 +76,7 @@ class Translate(TypedTextScreen):
         yield Footer()
 
     def on_mount(self) -> None:
-        """Open the first document, or say how to begin."""
-        super().on_mount()
+        """Open the first document."""
         self._requests.read(self._first_path, TRANSLATE)
 
     @property
