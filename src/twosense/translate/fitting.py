@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _LONGEST_ACRONYM = 5
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ARTICLE = re.compile(r"(?<![\w'’-])(an?)([ \t]+[*_\"“(]*|[ \t]*\r?\n[ \t]*[*_\"“(]*)\Z", re.IGNORECASE)
+_CONTRACTION = re.compile(r"['’](?!s\b)\w")
 _POSSESSIVE = re.compile(r"(['’])(s?)(?![\w])")
 SENTENCE_START = re.compile(r"(?:\A|\||[.!?:](?=\W*\s)|(?:\A|\n)[\s>]*(?:[-*+#|]+|\d+[.)])\s|>\s*)[^\w,;]*\Z")
 
@@ -33,8 +34,8 @@ def fit(place: Place, wording: str, slot: Slot) -> tuple[int, int, str] | None:
     start, end = place.start, place.end
     if _near(place) & _stems(WORD.findall(wording)):
         return None  # "customer retention" for "retention" where "of customers" stands behind it
-    if place.is_in_compound:
-        return None
+    if place.is_in_compound or _CONTRACTION.match(place.behind):
+        return None  # "has DDoS'd the others"
     owner = _POSSESSIVE.match(place.behind)
     if owner and PREPOSITION.search(wording):
         return None  # "the route to customers' cost"

@@ -145,6 +145,9 @@ def _is_noun(previous: str) -> bool:
 
 
 def _verb_at(place: Place, slot: Slot, wording: str) -> str | None:
+    is_noun = slot == "ing" and (place.previous in DETERMINERS or place.following == "of")
+    if is_noun and wording.partition(" ")[0].endswith("ly"):
+        return None  # "the automatically handling of a batch"
     before = place.before.lower().split()[-3:]
     has_object = bool(place.following) and place.following not in _NO_OBJECT
     if _NEEDS_OBJECT.search(wording) and not (has_object and (slot != "past" or BE.isdisjoint(before))):
