@@ -53,7 +53,7 @@ def _build(roots: paths.Roots, use: str) -> Store:
     stamps: dict[str, str] = {}
 
     def note(path: str) -> None:
-        stamps[path] = view.stamp(path)
+        stamps[path] = paths.stamp(path)
 
     # A build makes no reference cycles: the collector's passes over 100,000 terms took a sixth of it.
     collects = gc.isenabled()

@@ -1,4 +1,4 @@
-"""Paths: the folders of this user, the files that a project may configure twosense with, and where each layer is.
+"""Paths: the folders of this user, the files that may configure a project, where each layer is, and whether a file has changed.
 
 Invariant: nothing is read here but the bytes of a `pyproject.toml`, to see whether it speaks of twosense at all. Folders
 follow XDG on every POSIX system, LOCALAPPDATA on Windows. They are never looked for in the working folder.
@@ -130,6 +130,24 @@ def absolute(path: str) -> str:
         from twosense.errors import ReadError
 
         raise ReadError(path, "the working folder was removed", "change to another folder") from None
+
+
+def stamp(path: str) -> str:
+    """Return size, times and inode of a file, or "-" if there is none: a changed file has another stamp.
+
+    A copy may restore the size and the time of the content. Only the system sets the time of the last change of any kind. Of a
+    path that ends with a separator, the stamp is the owner and the mode: files may come and go in that folder.
+    """
+    try:
+        status = os.stat(path)
+        return f"{status.st_uid} {status.st_mode}" if path.endswith(os.sep) else stamp_of(status)
+    except (OSError, ValueError):  # ValueError: the path holds a NUL byte
+        return "-"
+
+
+def stamp_of(status: os.stat_result) -> str:
+    """Return the stamp of a file whose status is at hand."""
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
 class Roots:

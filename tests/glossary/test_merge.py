@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Run
 from twosense import Answer, GlossaryError, load
+from twosense.glossary.merge import merge
+from twosense.paths import Roots
 
 SIDES = '[sides.marketing]\nlabel = "Marketing"\n[sides.it]\nlabel = "IT"\n'
 
@@ -51,6 +54,19 @@ def test_a_later_layer_adds_replaces_and_hides() -> None:
         ("it", "I", "better", "command-line"),
     ]
     assert (answer.term, answer.aliases, answer.clash) == ("X", ("ex",), "new")
+
+
+def test_a_layer_of_the_package_that_is_edited_in_place_is_read_again() -> None:
+    path = write("glossary.toml", term("X", sense("it", "one")), sides=SIDES)
+    Path(".twosense.toml").write_text("layers.field = false\nlayers.jargon = false\n", encoding="utf-8")
+    Path("seeds").mkdir()
+    roots = Roots()
+    roots.builtin = str(Path.cwd())
+    assert merge(roots).terms["x"].senses[0].meaning == "one"
+    status = path.stat()
+    path.write_text(path.read_text(encoding="utf-8").replace('"one"', '"two"'), encoding="utf-8")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))  # as a copy does
+    assert merge(roots).terms["x"].senses[0].meaning == "two"
 
 
 def test_the_four_layers_come_in_their_order(run: Run, user_glossary: Path) -> None:

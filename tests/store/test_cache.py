@@ -17,8 +17,8 @@ import pytest
 from tests.conftest import PROGRAM, Run, make_older
 from twosense import load
 from twosense.output.stdout import write
+from twosense.paths import stamp
 from twosense.store.lmdb import write_file
-from twosense.store.view import stamp
 
 if TYPE_CHECKING:
     from twosense.store.lmdb import Row

@@ -23,7 +23,7 @@ from twosense.glossary.schema import CitationTable, GlossaryTable, SenseTable, T
 from twosense.glossary.sources import passages_by_name, read_sources
 from twosense.glossary.toml import Document
 from twosense.model import Authority, Citation, Override, Passage, Sense, Source, Term
-from twosense.paths import BUILT_IN, COMMAND_LINE, FIELD, JARGON, PACKAGED, PROJECT, USER, absolute, cue_file, layer_file
+from twosense.paths import BUILT_IN, COMMAND_LINE, FIELD, JARGON, PACKAGED, PROJECT, USER, absolute, cue_file, layer_file, stamp
 from twosense.text.fold import fold
 
 if TYPE_CHECKING:
@@ -192,7 +192,7 @@ def _read_packaged(path: str, shown: str, sides: Mapping[str, str]) -> tuple[Doc
 
     A window that stays open reads all layers at every change of one: 80 ms, of which 70 went into these files and their cues.
     """
-    return _packaged_layer(path, shown, tuple(sides), _stamp(path))
+    return _packaged_layer(path, shown, tuple(sides), stamp(path))
 
 
 @lru_cache(len(PACKAGED))
@@ -205,22 +205,13 @@ def _packaged_cues(path: str, _: object) -> Cues:
     return read_cues(path)
 
 
-def _stamp(path: str) -> tuple[int, int]:
-    """Return what changes with a file. Of a file that is not there, reading it tells."""
-    try:
-        status = os.stat(path)
-    except OSError:
-        return 0, 0
-    return status.st_mtime_ns, status.st_ino
-
-
 def _add_cues(merged: Merged, found: Iterable[Layer], entries: Mapping[str, _Entry], note: Callable[[str], None]) -> None:
     """Add the cues that the package has for these terms."""
     for layer in found:
         if layer.name in (BUILT_IN, FIELD):
             path = cue_file(layer.name)
             note(path)
-            cues = _packaged_cues(path, _stamp(path))
+            cues = _packaged_cues(path, stamp(path))
             add_cues(merged.cues, {key: of_term for key, of_term in cues.items() if key in entries})
 
 

@@ -59,26 +59,9 @@ def is_ours(status: os.stat_result) -> bool:
     return os.name == "nt" or (status.st_uid == os.geteuid() and not status.st_mode & 0o022)
 
 
-def stamp(path: str) -> str:
-    """Return size, times and inode of a file, or "-" if there is none: a changed file has another stamp.
-
-    A copy may restore the size and the time of the content. Only the system sets the time of the last change of any kind. Of a
-    path that ends with a separator, the stamp is the owner and the mode: files may come and go in that folder.
-    """
-    try:
-        status = os.stat(path)
-        return f"{status.st_uid} {status.st_mode}" if path.endswith(os.sep) else _stamp(status)
-    except (OSError, ValueError):  # ValueError: the path holds a NUL byte
-        return "-"
-
-
-def _stamp(status: os.stat_result) -> str:
-    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
-
-
 def write_head(path: str, checksum: str, stamps: dict[str, str]) -> bytes:
     """Return the bytes of a head for complete data; `stamps` has the stamp of each path from before it was read."""
-    fields = [_MAGIC, os.path.basename(path), checksum, stamp(path)]
+    fields = [_MAGIC, os.path.basename(path), checksum, paths.stamp(path)]
     for source, value in stamps.items():
         fields += source, value
     return os.fsencode("\0".join(fields))
@@ -115,12 +98,12 @@ def find(roots: paths.Roots, use: str = LOOKUP) -> FileStore | None:
             return None
         data, _, own, stamps = read_head(head)
         for path, value in zip(stamps[::2], stamps[1::2], strict=True):
-            if stamp(path) != value:
+            if paths.stamp(path) != value:
                 return None
         path = os.path.join(at, data)
         status = os.lstat(path)
         # Nothing writes to complete data. To compute the checksum would cost a lookup 3 %, and this nothing.
-        if _stamp(status) != own or not is_ours(status):
+        if paths.stamp_of(status) != own or not is_ours(status):
             return None
         _keep_alive(head)
     except (OSError, ValueError):

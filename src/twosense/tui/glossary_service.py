@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from twosense import paths
 from twosense.errors import GlossaryError, TwosenseError
 from twosense.output.sides import Mark, marks
-from twosense.store.view import stamp
+from twosense.paths import stamp
 from twosense.tui.filters import Filter, offered_filters
 from twosense.tui.glossary_answers import Article, Citing, ListEntry, ListPage, ResultsReady
 from twosense.tui.side_meant import side_meant
