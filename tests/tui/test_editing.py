@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,13 @@ def test_a_file_that_changed_meanwhile_is_left_and_the_draft_kept(user_glossary:
         again.install()
     assert user_glossary.read_text(encoding="utf-8") == "# theirs\n"
     assert again.exists
+
+
+def test_glossaries_with_names_alike_have_drafts_of_their_own() -> None:
+    targets = ["/x/a-b/g.toml", "/x/a/b-g.toml", "/x/A/b-g.toml", f"/x/{'é' * 60}.toml", f"/y/{'é' * 60}.toml"]
+    drafts = {Draft(target).path for target in targets}
+    assert len(drafts) == len(targets)
+    assert max(len(os.fsencode(os.path.basename(f"{path}.original"))) for path in drafts) < 256
 
 
 @pytest.mark.parametrize("before", [None, "# mine\n"])

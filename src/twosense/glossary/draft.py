@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 from twosense.errors import GlossaryError
 from twosense.glossary.entry import quoted
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from twosense.model import Answer
     from twosense.paths import Roots
 
+_NAME = 40  # characters of a target's name that its draft has in its own, too: they take at most 160 bytes of 255
 _SIDE = """
 [[term.sense]]
 side = {}
@@ -43,7 +45,7 @@ class Draft:
 
     def __init__(self, target: str) -> None:
         self.target = target
-        name = fold(os.path.abspath(target)).replace(os.sep, "-").strip("-")[-80:]
+        name = f"{os.path.basename(target)[-_NAME:]}-{crc32(os.fsencode(os.path.realpath(target))):08x}"
         self.path = os.path.join(config_folder(), "drafts", f"{name}.toml")
         self.line = 1
         self._original = f"{self.path}.original"  # what the file held when the draft was begun
