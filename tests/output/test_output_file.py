@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PROGRAM, Run
+from twosense.output.output_file import stdout_in_file
 
 pytestmark = pytest.mark.shared_cache
 
@@ -55,6 +56,14 @@ def test_the_file_keeps_its_mode_and_a_link_leads_to_it(run: Run) -> None:
     os.umask(umask)
     run("DR", "-o", "new.txt")
     assert Path("new.txt").stat().st_mode & 0o777 == 0o666 & ~umask
+
+
+def test_a_private_file_is_private_while_it_is_written() -> None:
+    Path("out.txt").write_text("old", encoding="utf-8")
+    Path("out.txt").chmod(0o600)
+    with stdout_in_file("out.txt"):
+        modes = {path.name: path.stat().st_mode & 0o777 for path in Path().glob(".out.txt*")}
+    assert list(modes.values()) == [0o600]
 
 
 def test_owner_and_group_stay_and_a_name_may_be_long(run: Run) -> None:

@@ -28,7 +28,12 @@ def stdout_in_file(path: str) -> Iterator[None]:
             status = os.stat(real)
         in_place = status is not None and not stat.S_ISREG(status.st_mode)  # a device or a pipe only passes on what is written
         draft = real if in_place else draft_of(real, f".{os.getpid()}")
-        file = open(draft, "w" if in_place else "x", encoding="utf-8", newline="\n")  # noqa: SIM115  # closed below, twice
+        mode = 0o600 if status else 0o666  # what replaces a file must not be open to others who could not read that one
+
+        def opener(name: str, flags: int) -> int:
+            return os.open(name, flags, mode)
+
+        file = open(draft, "w" if in_place else "x", encoding="utf-8", newline="\n", opener=opener)  # noqa: SIM115  # closed below, twice
     except (OSError, ValueError) as error:
         raise not_written(path, error) from None
     stdout.Call.path = path
