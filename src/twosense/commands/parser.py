@@ -261,6 +261,17 @@ def add_author(parser: Parser) -> None:
     )
 
 
+def add_texts(parser: Parser) -> None:
+    """Declare the texts of a command that rewrites them."""
+    parser.add_argument(
+        "texts",
+        nargs="*",
+        metavar="FILE|-|PHRASE",
+        complete=FILE,
+        help="files, - for standard input, or a phrase of several words",
+    )
+
+
 def add_stdin_filename(parser: Parser) -> None:
     """Declare `--stdin-filename`."""
     parser.add_argument(

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from twosense.build import open_roots
 from twosense.commands.asking import Asker
-from twosense.commands.completers import FILE
-from twosense.commands.parser import Parser, add_format, add_glossaries, add_stdin_filename, roots_of
+from twosense.commands.parser import Parser, add_format, add_glossaries, add_stdin_filename, add_texts, roots_of
 from twosense.commands.rewriting import Rewriting
 from twosense.output import keyboard
 from twosense.output.keyboard import Keyboard
@@ -37,13 +36,7 @@ OUTCOMES = {0: "no sense was left unclear", 1: "the sense of some words is uncle
 
 def configure(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument(
-        "texts",
-        nargs="*",
-        metavar="FILE|-|PHRASE",
-        complete=FILE,
-        help="files, - for standard input, or a phrase of several words",
-    )
+    add_texts(parser)
     parser.add_argument(
         "--no-ask",
         dest="ask",

@@ -12,7 +12,17 @@ from msgspec.structs import replace
 from twosense.build import open_roots
 from twosense.commands.asking import Asker
 from twosense.commands.completers import FILE, SIDES, words
-from twosense.commands.parser import Parser, add_author, add_format, add_glossaries, add_stdin_filename, roots_of
+from twosense.commands.parser import (
+    Parser,
+    add_author,
+    add_format,
+    add_glossaries,
+    add_stdin_filename,
+    add_texts,
+    parse,
+    parser_of,
+    roots_of,
+)
 from twosense.commands.rewriting import Rewriting
 from twosense.errors import ReadError, UsageError
 from twosense.model import MIXED, Decision, Style, Translation
@@ -52,13 +62,7 @@ OUTCOMES = {0: "no sense was left unclear", 1: "the sense of some words is uncle
 
 def configure(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument(
-        "texts",
-        nargs="*",
-        metavar="FILE|-|PHRASE",
-        complete=FILE,
-        help="files, - for standard input, or a phrase of several words",
-    )
+    add_texts(parser)
     add_format(parser, *formats.FORMATS)
     parser.add_argument(
         "--to",
@@ -90,6 +94,8 @@ def configure(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the translations, or change the files. Raises UsageError, ReadError."""
     if options.undo is not None:
+        if options != parse(parser_of("translate"), [f"--undo={options.undo}"]):
+            raise UsageError("--undo takes the file of the edits, and no text or other option")
         return _undo(options.undo)
     store = open_roots(roots_of(options), SCAN)
     project = nearest_project() if options.project else None
