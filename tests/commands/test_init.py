@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Run
 
 
@@ -37,3 +39,13 @@ def test_no_file_is_overwritten(run: Run) -> None:
         assert again.returncode == 2
         assert again.stderr.count(b"\n") == 1
         assert Path(first).read_text(encoding="utf-8") == 'title = "mine"\n'
+
+
+@pytest.mark.parametrize(
+    ("owner", "fix"), [("user", "edit it"), ("project", 'write glossaries = ["glossary.toml"] into .twosense.toml')]
+)
+def test_a_glossary_that_is_there_is_told_with_what_to_do(owner: str, fix: str, run: Run) -> None:
+    path = run("init", owner).stdout.decode().split()[0]
+    Path(".twosense.toml").unlink(missing_ok=True)
+    done = run("init", owner)
+    assert (done.returncode, done.stderr.decode()) == (2, f"twosense: {path}: already exists; {fix}\n")

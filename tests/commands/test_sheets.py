@@ -47,6 +47,17 @@ def test_a_sheet_is_read_as_spreadsheets_write_it(sheet: bytes, run: Run) -> Non
     ]
 
 
+def test_a_cell_may_be_as_long_as_a_line(run: Run) -> None:
+    note = "x" * 200_000
+    assert [row["Note"] for row in ask(run, f"Term,Note\nDR,{note}\n".encode())] == [note]
+
+
+def test_a_row_that_is_too_long_is_told_as_such(run: Run) -> None:
+    done = run("--column", "Term", stdin=b'Term,Note\nDR,"' + b"a line of a cell\n" * 70_000)
+    problem = "row 2: has over 1,048,576 characters; close its quotes, or split it"
+    assert (done.returncode, done.stderr.decode()) == (2, f"twosense: standard input: {problem}\n")
+
+
 def test_rows_keep_their_numbers_and_their_cells(run: Run) -> None:
     sheet = b'Term,Note\nDR,"two\nlines, and ""quotes"""\n\nagiel,=SUM(A1)\n,-10%\n'
     found = ask(run, sheet)

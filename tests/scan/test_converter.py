@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 from collections.abc import Callable
 from pathlib import Path
@@ -131,6 +132,17 @@ def test_a_document_that_takes_too_much_memory_is_one_line(run: Run) -> None:
     done = run("scan", "a.pdf")
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.startswith(b"twosense: a.pdf: takes too much memory or time to read; ")
+
+
+@with_extra
+def test_a_fault_of_the_library_is_told_as_what_it_is(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("faulty").mkdir()
+    Path("faulty/kreuzberg.py").write_text('raise RuntimeError("no model\\x1b[31m")', encoding="utf-8")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, ("faulty", os.environ.get("PYTHONPATH")))))
+    Path("a.docx").write_bytes(docx([DR]))
+    done = run("scan", "a.docx")
+    problem = "cannot be read: RuntimeError: no model\ufffd[31m; convert it to text"
+    assert (done.returncode, done.stderr.decode()) == (2, f"twosense: a.docx: {problem}\n")
 
 
 def test_without_the_extra_a_document_is_counted_with_what_to_install(run: Run) -> None:

@@ -146,7 +146,7 @@ def test_a_file_of_another_user_is_left_alone_by_those_who_could_not_give_it_bac
 def test_a_new_file_has_the_mode_that_the_user_wants() -> None:
     mask = os.umask(0o027)
     try:
-        create_file("new.md", b"text")
+        create_file("new.md", b"text", "edit it")
     finally:
         os.umask(mask)
     assert Path("new.md").read_bytes() == b"text"
@@ -157,7 +157,7 @@ def test_an_existing_file_and_a_missing_folder_are_refused() -> None:
     Path("old.md").write_text("old", encoding="utf-8")
     for path, problem in (("old.md", "already exists"), ("none/new.md", "cannot be written"), ("a\0b", "cannot be written")):
         with pytest.raises(ReadError, match=problem):
-            create_file(path, b"new")
+            create_file(path, b"new", "edit it")
     assert Path("old.md").read_text(encoding="utf-8") == "old"
     assert os.listdir(".") == ["old.md"]
 

@@ -160,6 +160,9 @@ def _labelled_texts(path: str, scanner: Scanner, sides: Sequence[str]) -> Iterat
                 fault = "term", f'"{label.term}" is not in the glossary', "correct it or add the term"
             elif label.side not in sides:
                 fault = "side", f'unknown side "{label.side}"', f"choose one of {', '.join(sides)}"
+            elif span is None and label.start >= 0:
+                length = f"{len(text.text):,} characters"
+                fault = "start", f"{label.start} to {label.end} is no part of a text of {length}", "count from 0"
             elif span is None:
                 fault = "surface", f'"{label.surface}" does not occur so often in the text', "correct it"
             else:

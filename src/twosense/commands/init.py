@@ -41,7 +41,8 @@ _GLOSSARY = """\
 # examples   = ["File the DR before the distributor quotes."]
 """
 _NAME = "glossary.toml"
-_PROJECT = f'# Settings of twosense for this project.\nglossaries = ["{_NAME}"]\n'
+_SETTING = f'glossaries = ["{_NAME}"]'
+_PROJECT = f"# Settings of twosense for this project.\n{_SETTING}\n"
 
 
 def configure(parser: Parser) -> None:
@@ -61,13 +62,13 @@ def run(options: argparse.Namespace) -> int:
     if options.owner == "user":
         target = paths.user_glossary()
         os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
-        files = {target: _GLOSSARY}
+        files, fix = {target: _GLOSSARY}, "edit it"
     else:
         project = nearest_project()
         if project is not None:
             raise UsageError(f"{project.file} configures this project already; add a glossary to its `glossaries`")
-        files = {_NAME: _GLOSSARY, paths.PROJECT_FILE: _PROJECT}
+        files, fix = {_NAME: _GLOSSARY, paths.PROJECT_FILE: _PROJECT}, f"write {_SETTING} into {paths.PROJECT_FILE}"
     for path, text in files.items():
-        create_file(path, text.encode())
+        create_file(path, text.encode(), fix)
         stdout.write(f"{sanitize(path)}\n")
     return ExitCode.SUCCESS

@@ -62,7 +62,7 @@ def _check_filters(query: str, glossary: Glossary) -> None:
         known_side(side, glossary.sides)
     for source in asked.values("source"):
         known = dict.fromkeys([*(one.id for one in glossary.sources), *(one.id for one in glossary.authorities)])
-        if source not in known:
+        if source not in map(str.casefold, known):
             raise unknown_source(source, known)
     for layer in asked.values("layer"):
         if layer not in LAYERS:

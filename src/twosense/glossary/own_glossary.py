@@ -122,7 +122,7 @@ def install(target: str, before: bytes, after: bytes) -> None:
         replace_file(target, before, after)
     else:
         os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
-        create_file(target, after)
+        create_file(target, after, "run the command again")
 
 
 def _of_project(roots: Roots) -> str:

@@ -64,9 +64,18 @@ def _read(path: str, suffix: str, data: bytes) -> _Answer:
     try:
         answer = msgspec.json.decode(done.stdout, type=_Answer)
     except msgspec.DecodeError:
-        raise ReadError(path, "takes too much memory or time to read", "convert it to text") from None
+        raise _crash(path, done) from None
     if "password" in answer.error.lower() or "encrypted" in answer.error.lower():
         raise ReadError(path, "has a password", "save it without one")
     if answer.error:
         raise ReadError(path, f"damaged, or not of the type {suffix}", "open it in its program, and save it again")
     return answer
+
+
+def _crash(path: str, done: subprocess.CompletedProcess[bytes]) -> ReadError:
+    """Return why there is no answer: the system has ended the process at a limit, or a library in it has a fault."""
+    said = done.stderr.decode(errors="replace").strip()
+    last = said.splitlines()[-1] if said else f"the converter ended with status {done.returncode}"
+    if done.returncode < 0 or last.startswith("MemoryError"):
+        return ReadError(path, "takes too much memory or time to read", "convert it to text")
+    return ReadError(path, f"cannot be read: {last}", "convert it to text")

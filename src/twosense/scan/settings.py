@@ -13,9 +13,8 @@ from twosense.errors import GlossaryError
 from twosense.model import MIXED, Threshold
 from twosense.paths import project_files
 from twosense.scan.summaries import SECTION
-from twosense.store.about import side_named, sides_of
+from twosense.store.about import side_advice, side_named, sides_of
 from twosense.store.keys import term_finder
-from twosense.text.nearest import advice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,4 +90,4 @@ def side_faults(project: Project, store: Store, key: tuple[str, str], name: str,
     """Yield a fault if the side at a key of the configuration is neither a side of the glossary nor one of the other names."""
     known = (*sides_of(store), *others)
     if side_named(name, known) is None:
-        yield project.fault(key, f'unknown side "{name}"', advice(name, known))
+        yield project.fault(key, f'unknown side "{name}"', side_advice(name, known))

@@ -54,7 +54,8 @@ class Filter(NamedTuple):
             case "side":
                 return sense.side.casefold() == self.value
             case "source":
-                return self.value in {*(cite.source for cite in sense.citations), *(one.id for one in sense.authorities)}
+                ids = *(cite.source for cite in sense.citations), *(one.id for one in sense.authorities)
+                return self.value in map(str.casefold, ids)
             case "layer":
                 return sense.layer == self.value
             case "citing":
@@ -125,8 +126,7 @@ def _filter(match: re.Match[str]) -> Filter:
     if match["is"]:
         value = match["is"].casefold()
         return Filter("owner" if value == "mine" else "citing", value)
-    kind, value = match["kind"].casefold(), match["value"]
-    return Filter(kind, value.casefold() if kind == "side" else value)
+    return Filter(match["kind"].casefold(), match["value"].casefold())
 
 
 def unknown_words(query: str, hits: Sequence[Hit]) -> str:

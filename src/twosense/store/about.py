@@ -55,8 +55,13 @@ def known_side(name: str, labels: Iterable[str], *others: str) -> str:
     """Return the side with this name, or one of the other names that an option takes. Raises UsageError."""
     side = side_named(name, (*labels, *others))
     if side is None:
-        raise UsageError(f'unknown side "{name}"; {advice(name, (*labels, *others))}')
+        raise UsageError(f'unknown side "{name}"; {side_advice(name, (*labels, *others))}')
     return side
+
+
+def side_advice(name: str, known: Collection[str]) -> str:
+    """Say what to write for an unknown side; a glossary may have none, and a call no name but theirs."""
+    return advice(name, known) if known else "the glossary has no sides; declare one, as [sides.it] with a label"
 
 
 def unknown_source(name: str, known: Collection[str]) -> UsageError:

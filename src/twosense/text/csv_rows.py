@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 _DELIMITERS = (",", ";", "\t", "|")
 _LINE_END = re.compile(r"\r\n|\n|\r(?!\Z)")  # at the end of a block, the other half of CR LF may follow
 _SAMPLE = 20  # lines that show the delimiter
-_LINE_LIMIT = 1 << 20  # characters
+_LINE_LIMIT = 1 << 20  # characters of a line, and of a row, which has several lines where a cell has them
+csv.field_size_limit(max(csv.field_size_limit(), _LINE_LIMIT))  # Python's own allows an eighth of that
 
 
 class CsvRows:
@@ -36,6 +37,7 @@ class CsvRows:
         self._decoder: codecs.IncrementalDecoder | None = None
         self._rest = ""
         self._lines: deque[str] = deque()  # that have been read, but not yet parsed
+        self._size = 0  # characters of the row that is being parsed
         self._fill()
         named = re.fullmatch(r"sep=(.)\s*", self._lines[0]) if self._lines else None
         if named:
@@ -49,6 +51,7 @@ class CsvRows:
         """Yield the rows. Raises ReadError."""
         while True:
             self.number += 1
+            self._size = 0
             try:
                 yield next(self._cells)
             except StopIteration:
@@ -63,7 +66,12 @@ class CsvRows:
 
     def _each_line(self) -> Iterator[str]:
         while self._lines or self._fill():
-            yield self._lines.popleft()
+            line = self._lines.popleft()
+            self._size += len(line)
+            if self._size > _LINE_LIMIT:
+                problem = f"row {self.number}: has over {_LINE_LIMIT:,} characters"
+                raise ReadError(self._name, problem, "close its quotes, or split it")
+            yield line
 
     def _fill(self) -> bool:
         """Read until there is a complete line; return whether there is one."""

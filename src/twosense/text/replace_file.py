@@ -50,12 +50,12 @@ def replace_file(path: str, old: bytes, new: bytes) -> None:
         raise not_written(path, error) from None
 
 
-def create_file(path: str, data: bytes) -> None:
-    """Write a new file. Raises ReadError: there is a file of that name, or it cannot be written."""
+def create_file(path: str, data: bytes, fix: str) -> None:
+    """Write a new file. Raises ReadError: it cannot be written, or there is one, about which `fix` says what to do."""
     try:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
     except FileExistsError:
-        raise ReadError(path, "already exists", "edit it, or choose another name") from None
+        raise ReadError(path, "already exists", fix) from None
     except (OSError, ValueError) as error:
         raise not_written(path, error) from None
     try:

@@ -250,4 +250,4 @@ def _save(document: Document) -> None:
 def _create(path: str, text: str) -> None:
     from twosense.text.replace_file import create_file
 
-    create_file(path, text.encode())
+    create_file(path, text.encode(), "choose another name")

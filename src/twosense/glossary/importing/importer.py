@@ -82,7 +82,7 @@ class Importer:
             if not fields & needed:
                 raise UsageError(f"{path} has no column for the {field}; name it with --column {field}=NAME: {names}")
         if "side" not in fields and not any(column.side for column in found.values()) and self._default_side is None:
-            raise UsageError(f"{path} has no column for the side; add --side {either([*self._sides.labels])}")
+            raise UsageError(f"{path} has no column for the side; add --side {either([*self._sides.labels] or ['SIDE'])}")
         self.report.guesses += [*table.how, *columns.described(table.header, found, self._sides.labels)]
         reader = SenseReader(found, self._sides, self._default_side, self.report)
         rows = [row for number, cells in self._whole(table) for row in reader.read(number, cells)]
