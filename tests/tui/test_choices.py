@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
+from rich.style import Style
+from textual import events
 from textual.widgets import OptionList
 
 from tests.tui.conftest import OpenWindow, WindowDriver
@@ -156,6 +158,20 @@ async def test_a_command_that_is_chosen_twice_at_once_runs_once(open_window: Ope
             palette.post_message(OptionList.OptionSelected(palette, palette.get_option_at_index(0), 0))
         await window.until(lambda: window.screen is window.browse)
         assert "● IT → ◆ Marketing" in window.text
+
+
+async def test_a_click_on_a_command_that_is_gone_does_nothing(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.press("f2")
+        commands = window.screen.query_one(OptionList)
+        await window.until(lambda: commands.option_count > 8)
+        click = events.Click(commands, 4, 9, 0, 0, 1, False, False, False, style=Style(meta={"option": 8}))
+        commands.clear_options()
+        commands.post_message(click)
+        await window.messages_handled()
+        assert not window.has_quit
+        await window.press("escape")
+        assert window.screen is window.browse
 
 
 async def choose_theme(window: WindowDriver) -> None:

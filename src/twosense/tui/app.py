@@ -104,9 +104,9 @@ class Window(App[str]):
 
     def action_command_palette(self) -> None:
         """Open the command palette."""
-        from twosense.tui.screens.command_palette import OnePalette
+        from twosense.tui.screens.command_palette import SafePalette
 
-        self.push_screen(OnePalette())
+        self.push_screen(SafePalette())
 
     def action_help(self) -> None:
         """Open the list of keys."""

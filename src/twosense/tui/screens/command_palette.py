@@ -1,20 +1,27 @@
-"""The command palette: Textual's, which closes once, however fast the keys and clicks come.
+"""The command palette: Textual's, made safe against keys and clicks that come faster than it closes or lists its commands.
 
-Textual's own closes whatever screen is on top when a second Enter or click reaches it, and raises an error if that is the last.
+Textual's own closes whatever screen is on top when a second Enter or click reaches it, and raises an error if that is the last,
+or if a command is clicked while the list is made anew.
 Invariant: one choice runs one command.
 """
 
 from __future__ import annotations
 
-from textual import on
+from textual import events, on
+from textual.app import ComposeResult
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.message import Message
 from textual.widgets import Input, OptionList
 
 
-class OnePalette(CommandPalette):
+class SafePalette(CommandPalette):
     """The palette."""
+
+    def compose(self) -> ComposeResult:
+        """Compose Textual's widgets, with another list."""
+        for widget in super().compose():
+            yield _SafeList() if isinstance(widget, CommandList) else widget
 
     @on(Input.Submitted)
     @on(OptionList.OptionSelected)
@@ -27,3 +34,10 @@ class OnePalette(CommandPalette):
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Close the palette, unless it is closed."""
         return super().dismiss(result) if self.is_current else AwaitComplete()
+
+
+class _SafeList(CommandList):
+    def on_click(self, event: events.Click) -> None:
+        """Ignore a click on a command that is in the list no more. Textual calls this before its own handler."""
+        if event.style.meta.get("option", -1) >= self.option_count:
+            event.prevent_default()
