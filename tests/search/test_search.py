@@ -274,6 +274,8 @@ def test_ties_are_broken_by_length_then_alphabet() -> None:
         ("brech data", "data breach", ["data", "breach"]),
         ("svotc", "single view of the customer", list("svotc")),
         ("disaster recovery", "DR", ["disaster", "recovery"]),
+        ("nimble", "agile", ["nimble"]),  # only a wording has it
+        ("consumer-test", "acceptance test", ["consumer", "test"]),
     ],
 )
 def test_a_hit_highlights_what_matched(query: str, term: str, highlighted: list[str]) -> None:

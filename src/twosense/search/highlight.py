@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from twosense.search.texts import texts_of
 from twosense.search.words import initials, key_of, words
 from twosense.text.stems import strip_inflection
 from twosense.text.tokens import WORD
@@ -48,8 +49,8 @@ def _has_initials(text: str, marks: frozenset[str]) -> bool:
 def _best_text(term: Term, stems: frozenset[str], closest: int) -> tuple[str, Spans]:
     """Return the text of a term that has most of the stems, the first of several, beginning with the closest sense."""
     senses = (term.senses[closest], *term.senses[:closest], *term.senses[closest + 1 :])
-    texts = [sense.meaning for sense in senses] + [sense.definition for sense in senses]
-    texts += [term.term, *term.aliases, *(example for sense in senses for example in sense.examples), term.clash or ""]
+    names, meanings, definitions, wordings, rest = texts_of(term, senses)
+    texts = [*meanings, *definitions, *names, *wordings, *rest]
     every = [WORD.findall(text) for text in texts]
     # A word begins like its stem, so that nine in ten words need no stemming.
     first_letters = {text[0] for text in stems}

@@ -21,6 +21,7 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 
 from twosense.paths import PACKAGED
+from twosense.search.texts import texts_of
 from twosense.search.words import STOP, initials, key_of, skeleton, sounds, words
 from twosense.text.fold import fold
 from twosense.text.stems import strip_inflection
@@ -142,20 +143,22 @@ def _texts(merged: Merged, key: str, term: Term) -> list[tuple[float, str]]:
     """Return the texts of a term, each with the weight of its words."""
     from twosense.model import OTHER  # a search does not need msgspec
 
-    senses = term.senses
     by_side = (*merged.cues.get(key, {}).items(), *merged.sense_cues.get(key, {}).items())
     cues = [cue for side, texts in by_side if side != OTHER for cue in texts]
-    if any(sense.layer in PACKAGED for sense in senses):  # a glossary instead of the built-in ones has none of their phrases
+    if any(
+        sense.layer in PACKAGED for sense in term.senses
+    ):  # a glossary instead of the built-in ones has none of their phrases
         cues += _phrases().get(key, ())
-    texts = (
-        [term.term, *term.aliases, *term.variants],
-        [sense.meaning for sense in senses],
-        [" ".join((sense.definition, *sense.say.values())) for sense in senses],
+    texts = texts_of(term)
+    weighted = (
+        texts.names,
+        texts.meanings,
+        [*texts.definitions, *texts.wordings],
         [cue for cue in cues if " " not in cue],
         [cue for cue in cues if " " in cue],
-        [term.clash or "", *(example for sense in senses for example in sense.examples)],
+        texts.rest,
     )
-    return [(weight, " ".join(text)) for weight, text in zip(_WEIGHTS, texts, strict=True)]
+    return [(weight, " ".join(several)) for weight, several in zip(_WEIGHTS, weighted, strict=True)]
 
 
 @lru_cache(1)

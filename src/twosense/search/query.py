@@ -20,10 +20,11 @@ import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import chain, product
 from typing import TYPE_CHECKING, NamedTuple
 
 from twosense.paths import PACKAGED
+from twosense.search.texts import texts_of
 from twosense.text.fold import fold
 
 if TYPE_CHECKING:
@@ -83,10 +84,7 @@ class Query:
     def admits(self, term: Term) -> bool:
         """Return whether a term has every phrase, and for each choice of one filter of every kind a sense that passes it."""
         if self.phrases:
-            texts = [term.term, *term.aliases, *term.variants, term.clash or ""]
-            for sense in term.senses:
-                texts += [sense.meaning, sense.definition, *sense.say.values(), *sense.examples]
-            folded = "\n".join(map(fold, texts))
+            folded = "\n".join(map(fold, chain.from_iterable(texts_of(term))))
             if not all(phrase in folded for phrase in self.phrases):
                 return False
         # However many choices there are, the first that fails is the last one tried.
@@ -132,7 +130,7 @@ def _filter(match: re.Match[str]) -> Filter:
 def unknown_words(query: str, hits: Sequence[Hit]) -> str:
     """Return the words of a query that name no term, so that its hits are only near to them in meaning; "" if they name one.
 
-    They name the best hit, too, if they are a good part of one of its meanings: "disaster" of "disaster recovery".
+    They name the best hit, too, if they are a good part of one of its meanings or wordings: "disaster" of "disaster recovery".
     """
     if not hits or hits[0].tier != "meaning":
         return ""
