@@ -193,7 +193,7 @@ def test_a_screen_reader_gets_a_prompt_and_answers_in_one_column(how: str, opene
     asked = {
         "dr": b'\r\nMarketing: direct response\r\nSay "direct-response advertising"',
         "/say": b"\r\nMarketing: direct-response\r\nIT: disaster recovery\r\n",
-        "/sources": b"CRM magazine, paragraph 10: Husson adds that the two differ",
+        "/sources": b"CRM magazine, 28 Oct 2019, paragraph 10: Husson adds that the two differ",
         "2": b"risk\r\n\r\nMarketing: ",
         "/back": b"\r\nIT: disaster recovery\r\n",
         "ransomware": b'"ransomware" is not in the glossary. Nearest by meaning:\r\n1. campaign: ',

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from twosense.api import Glossary, open_glossary
 from twosense.output import diagnostics, stdout
-from twosense.output.answers.text import authority
+from twosense.output.answers.text import article, authority
 from twosense.output.diagnostics import ExitCode
 from twosense.paths import Roots
 from twosense.search.query import unknown_words
@@ -124,7 +124,7 @@ class Prompt:
         cites = [cite for sense in senses for cite in sense.citations]
         passages = {(source.id, one.paragraph): one.says for source in self._glossary.sources for one in source.passages}
         said = [
-            f"{cite.publisher or cite.title}, paragraph {cite.paragraph}: {passages[cite.source, cite.paragraph]}\n"
+            f"{article(cite)}, paragraph {cite.paragraph}: {passages[cite.source, cite.paragraph]}\n"
             for cite in {(cite.source, cite.paragraph): cite for cite in cites}.values()
         ]
         said += dict.fromkeys(f"{authority(one)}: {one.url}\n" for sense in senses for one in sense.authorities)

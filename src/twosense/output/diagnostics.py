@@ -50,8 +50,8 @@ def say(message: str) -> None:
 
 
 def colour() -> bool:
-    """Return whether to use colour on the terminal behind stderr."""
-    return not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    """Return whether to use colour on stderr."""
+    return stdout.colour(stream=sys.stderr)
 
 
 def show(text: str) -> None:

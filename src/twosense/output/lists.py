@@ -11,6 +11,7 @@ import msgspec
 
 from twosense.output.columns import in_columns
 from twosense.output.formatter import Document, JsonArray, Plain
+from twosense.output.stdout import BOLD, styled
 from twosense.output.table import Table
 from twosense.text.sanitize import sanitize
 
@@ -70,12 +71,8 @@ class _Text(Plain):
         head, tail = text[len(first) :].removesuffix(f"{last}\n"), last
         if self._columns[-1] == "matched":
             for start, end in reversed(getattr(item, "spans", ())):
-                tail = f"{tail[:start]}{_bold(tail[start:end])}{tail[end:]}"
-        return f"{_bold(first)}{head}{tail}\n" if len(line) > 1 else f"{_bold(first)}\n"
-
-
-def _bold(text: str) -> str:
-    return f"\x1b[1m{text}\x1b[0m"
+                tail = f"{tail[:start]}{styled(tail[start:end], BOLD)}{tail[end:]}"
+        return f"{styled(first, BOLD)}{head}{tail}\n" if len(line) > 1 else f"{styled(first, BOLD)}\n"
 
 
 def write_list(

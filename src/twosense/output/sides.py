@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from twosense.output.stdout import BOLD, styled
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-_RESET = "\x1b[0m"
 
 
 class Mark(NamedTuple):
@@ -45,4 +45,4 @@ def marks(sides: Iterable[str]) -> dict[str, Mark]:
 
 def coloured(text: str, mark: Mark, *, colour: bool = True, bold: bool = False) -> str:
     """Return a text in the colour of a side for a terminal; unchanged if `colour` is False. The text must be sanitised."""
-    return f"\x1b[{'1;' * bold}{mark.sgr}m{text}{_RESET}" if colour and text else text
+    return styled(text, f"{BOLD};{mark.sgr}" if bold else str(mark.sgr)) if colour else text

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 NARROWEST = 20  # columns; fewer take no indented text, and a terminal wraps the lines itself
 WIDEST = 100  # columns; longer lines are hard to read
+BOLD, DIM, RED, GREEN, YELLOW, CYAN = "1", "2", "31", "32", "33", "36"  # styles
 _NAME = "standard output"  # what errors call it
 _NO_TERMINAL = 80  # columns, if there is no terminal to ask
 
@@ -66,9 +67,10 @@ def abandon(stream: TextIO | None = None) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def is_terminal() -> bool:
-    """Return whether stdout is a terminal."""
-    return sys.stdout is not None and sys.stdout.isatty()
+def is_terminal(stream: TextIO | None = None) -> bool:
+    """Return whether stdout, or another stream, is a terminal."""
+    stream = stream or sys.stdout
+    return stream is not None and stream.isatty()
 
 
 def folder() -> str:
@@ -108,13 +110,21 @@ def side_by_side(choice: str = "auto") -> bool:
     return choice == "always" or (is_terminal() and os.environ.get("TERM") != "dumb")
 
 
-def colour(choice: str = "auto") -> bool:
-    """Return whether to use colour, for "auto", "always" or "never"; NO_COLOR, then FORCE_COLOR decide what "auto" means."""
+def colour(choice: str = "auto", stream: TextIO | None = None) -> bool:
+    """Return whether to use colour on stdout or another stream, for "auto", "always" or "never".
+
+    NO_COLOR, then FORCE_COLOR decide what "auto" means.
+    """
     if choice == "auto":
         if os.environ.get("NO_COLOR"):
             return False
-        return bool(os.environ.get("FORCE_COLOR")) or (is_terminal() and os.environ.get("TERM") != "dumb")
+        return bool(os.environ.get("FORCE_COLOR")) or (is_terminal(stream) and os.environ.get("TERM") != "dumb")
     return choice == "always"
+
+
+def styled(text: str, style: str) -> str:
+    """Return a text in a style, the parameters of an SGR code, for a terminal; an empty one has none. It must be sanitised."""
+    return f"\x1b[{style}m{text}\x1b[0m" if text and style else text
 
 
 def links() -> bool:

@@ -7,6 +7,7 @@ added to the glossary's texts; they hold no control characters, so that these ca
 
 from __future__ import annotations
 
+from twosense.output.stdout import BOLD, DIM, styled
 from twosense.paths import BUILT_IN, PACKAGED
 
 TYPE_CHECKING = False
@@ -15,14 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from twosense.glossary.merge import Merged
-    from twosense.model import Authority, Basis, Citation, Sense, Slot, Term
+    from twosense.model import Authority, Basis, Citation, Sense, Slot, Source, Term
     from twosense.store.lmdb import Row
 
 SECTION = b"text"
 SIDE_BY_SIDE = 72  # columns: in a narrower terminal a sense would have less than 34, too few for a definition
 _GUTTER = 2
 _GROUP, _FIELD, _ITEM = "\x1e", "\x1f", "\x1d"
-_BOLD, _DIM, _RESET = "\x1b[1m", "\x1b[2m", "\x1b[0m"
 _WORDINGS: tuple[tuple[tuple[Slot, ...], str], ...] = (
     (("noun", "plural"), "noun"),
     (("adjective",), "before a noun"),
@@ -79,29 +79,38 @@ def sources(sense: Sense) -> Iterator[str]:
 def source_parts(sense: Sense) -> Iterator[list[tuple[str, Citation | Authority | None]]]:
     """Yield the lines of `sources` in parts; the number of a paragraph is a part with its citation, a title with its authority.
 
-    `Defined in CRM magazine, 28 Oct 2019, ¶10` names the title if no publisher is known.
+    For example `Defined in CRM magazine, 28 Oct 2019, ¶10`.
     """
+    for words, articles in cited_articles(sense):
+        parts: list[tuple[str, Citation | Authority | None]] = []
+        for cites in articles:
+            parts.append((f"{'; ' if parts else f'{words} '}{article(cites[0])}", None))
+            for cite in cites:
+                parts += (", ", None), (f"¶{cite.paragraph}", cite)
+        if claim := claimed("", sense.layer):
+            parts.append((claim, None))
+        yield parts
+    for one in sense.authorities:
+        yield [(f"{AUTHORITY} ", None), (authority(one), one), (claimed("", sense.layer), None)]
+    if not sense.citations and not sense.authorities:
+        yield [(NO_SOURCE, None)]
+
+
+def cited_articles(sense: Sense) -> Iterator[tuple[str, list[list[Citation]]]]:
+    """Yield what articles do with a sense, in words, and the citations of each article that does it, by paragraph."""
     for basis, words in BASES.items():
         articles: dict[str, list[Citation]] = {}
         for cite in sense.citations:
             if cite.basis == basis:
                 articles.setdefault(cite.source, []).append(cite)
-        parts: list[tuple[str, Citation | Authority | None]] = []
-        for cites in articles.values():
-            first = cites[0]
-            named = first.publisher or f'"{first.title}"'
-            dated = f"{named}, {date(first.date)}" if first.date else named
-            parts.append((f"; {dated}" if parts else f"{words} {dated}", None))
-            for cite in sorted(cites, key=lambda cite: cite.paragraph):
-                parts += (", ", None), (f"¶{cite.paragraph}", cite)
-        if parts:
-            if claim := claimed("", sense.layer):
-                parts.append((claim, None))
-            yield parts
-    for one in sense.authorities:
-        yield [(f"{AUTHORITY} ", None), (authority(one), one), (claimed("", sense.layer), None)]
-    if not sense.citations and not sense.authorities:
-        yield [(NO_SOURCE, None)]
+        if articles:
+            yield words, [sorted(cites, key=lambda cite: cite.paragraph) for cites in articles.values()]
+
+
+def article(one: Citation | Source, quotes: str = '""') -> str:
+    """Return an article in words: its publisher, or its title in quotes if none is known, and its date if that is known."""
+    named = one.publisher or f"{quotes[0]}{one.title}{quotes[1]}"
+    return f"{named}, {date(one.date)}" if one.date else named
 
 
 def authority(one: Authority) -> str:
@@ -148,7 +157,8 @@ def render(record: bytes, width: int, colour: bool, side_by_side: bool) -> str:
     name, aliases, clash, related = head.split(_FIELD)
     title = wrap(f"{name}  also {aliases}" if aliases else name, width)
     if colour:
-        title[0] = _BOLD + title[0].replace("  also ", f"{_RESET}  also ", 1) + _RESET
+        shown, also, others = title[0].partition("  also ")
+        title[0] = f"{styled(shown, BOLD)}{also}{others}"
     lines = [*title, ""]
     senses = [group.split(_FIELD) for group in groups]
     if side_by_side and width >= SIDE_BY_SIDE:
@@ -184,14 +194,14 @@ def _sense(sense: list[str], width: int) -> list[tuple[str, str]]:
         return []
     marked, meaning, say, definition, example, cites, layer = sense
     sgr, label = marked.split(_ITEM)
-    side = f"\x1b[1;{sgr}m"
+    side = f"{BOLD};{sgr}"
     paragraphs = [
         (f"{label}: {meaning}", side),
         (f"Say {say}" if say else "", ""),
         (definition, ""),
         (f'e.g. "{example}"' if example else "", ""),
-        *((cited, _DIM) for cited in cites.split(_ITEM)),
-        (f"From: {layer}" if layer else "", _DIM),
+        *((cited, DIM) for cited in cites.split(_ITEM)),
+        (f"From: {layer}" if layer else "", DIM),
     ]
     return [(line, style) for text, style in paragraphs if text for line in wrap(text, width)]
 
@@ -206,7 +216,7 @@ def _next_to_each_other(left: list[tuple[str, str]], right: list[tuple[str, str]
 
 
 def _styled(line: str, style: str, colour: bool) -> str:
-    return style + line + _RESET if colour and line and style else line
+    return styled(line, style) if colour else line
 
 
 def cells(text: str) -> int:

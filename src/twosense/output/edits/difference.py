@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from twosense.output.formatter import Plain
+from twosense.output.stdout import CYAN, GREEN, RED, styled
 from twosense.text.sanitize import sanitize, sanitize_path
 from twosense.translate.edits import undo
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _CONTEXT = 3  # lines that stay, on each side of a change
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
-_COLOURS = {"+": "\x1b[32m", "-": "\x1b[31m", "@": "\x1b[36m"}
+_COLOURS = {"+": GREEN, "-": RED, "@": CYAN}
 
 
 class _Change(NamedTuple):
@@ -48,8 +49,7 @@ class Difference(Plain):
         return "".join(f"{self._coloured(line)}\n" for line in (f"--- {name}", f"+++ {name}", *lines)) if lines else ""
 
     def _coloured(self, line: str) -> str:
-        colour = _COLOURS.get(line[:1]) if self._colour else None
-        return f"{colour}{line}\x1b[0m" if colour else line
+        return styled(line, _COLOURS.get(line[:1], "")) if self._colour else line
 
 
 def _difference(before: str, after: str, edits: Sequence[Edit]) -> Iterator[str]:

@@ -12,7 +12,7 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from twosense.output.answers.text import AUTHORITY, BASES, NO_SOURCE, advice, authority, claimed, date
+from twosense.output.answers.text import AUTHORITY, NO_SOURCE, advice, article, authority, cited_articles, claimed, date
 from twosense.output.findings.tally import counted
 from twosense.output.sides import MARKS, marks
 from twosense.text.fold import fold
@@ -98,24 +98,17 @@ class _Page:
         """Yield which articles define a sense, which use it, and which public texts are its authorities."""
         if not sense.citations and not sense.authorities:
             yield escape(NO_SOURCE)
-        for basis, words in BASES.items():
-            articles: dict[str, list[Citation]] = {}
-            for cite in sense.citations:
-                if cite.basis == basis:
-                    articles.setdefault(cite.source, []).append(cite)
-            if articles:
-                yield words + " " + "; ".join(map(self._article, articles.values())) + escape(claimed("", sense.layer))
-
+        for words, articles in cited_articles(sense):
+            yield words + " " + "; ".join(map(self._article, articles)) + escape(claimed("", sense.layer))
         for one in sense.authorities:
             yield f'{AUTHORITY} <a href="{escape(one.url)}">{escape(authority(one))}</a>{escape(claimed("", sense.layer))}'
 
     def _article(self, cites: list[Citation]) -> str:
         source = self._extract.sources[cites[0].source]
-        named = source.publisher or f"“{source.title}”"
-        dated = f"{named}, {date(source.date)}" if source.date else named
-        numbers = sorted({cite.paragraph for cite in cites})
+        named = article(source, "“”")
+        numbers = dict.fromkeys(cite.paragraph for cite in cites)
         paragraphs = f"paragraph{'s' * (len(numbers) > 1)} {listed([str(number) for number in numbers])}"
-        return f'<a href="{escape(source.url or f"#{_source_anchor(source)}")}">{escape(dated)}</a>, {paragraphs}'
+        return f'<a href="{escape(source.url or f"#{_source_anchor(source)}")}">{escape(named)}</a>, {paragraphs}'
 
     def _sources(self) -> Iterator[str]:
         """Yield the list of the articles and authorities that are cited."""

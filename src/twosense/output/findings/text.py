@@ -13,6 +13,7 @@ from twosense.output.answers.text import wrap
 from twosense.output.findings.message import full_message, summary
 from twosense.output.formatter import Plain
 from twosense.output.marked_line import marked_line
+from twosense.output.stdout import BOLD, CYAN, DIM, YELLOW, styled
 from twosense.paths import absolute
 from twosense.scan.messages import advice
 from twosense.scan.text_file import STDIN
@@ -21,8 +22,7 @@ from twosense.text.sanitize import sanitize, sanitize_path
 if TYPE_CHECKING:
     from twosense.model import Finding
 
-_BOLD, _RESET = "\x1b[1m", "\x1b[0m"
-_COLOURS = {"warning": "\x1b[33m", "note": "\x1b[36m", "ordinary": "\x1b[2m"}
+_STYLES = {"warning": YELLOW, "note": CYAN, "ordinary": DIM}
 
 
 class BriefFormatter(Plain):
@@ -47,12 +47,12 @@ class TextFormatter(Plain):
         margin = " " * len(number)
         width = self._width - len(number) - 5
         line, marks = _marked(finding, width)
-        place = self._linked(self._styled(_place(finding), _BOLD), finding.file)
-        level = self._styled(finding.level, _COLOURS[finding.level])
+        place = self._linked(self._styled(_place(finding), BOLD), finding.file)
+        level = self._styled(finding.level, _STYLES[finding.level])
         lines = [
-            f"{place}: {level}: {self._styled(sanitize(finding.term), _BOLD)}: {sanitize(summary(finding))}",
+            f"{place}: {level}: {self._styled(sanitize(finding.term), BOLD)}: {sanitize(summary(finding))}",
             f"  {number} | {line}".rstrip(),
-            f"  {margin} | {marks.replace('^', '')}{self._styled(marks.lstrip(), _COLOURS[finding.level])}",
+            f"  {margin} | {marks.replace('^', '')}{self._styled(marks.lstrip(), _STYLES[finding.level])}",
         ]
         for text in filter(None, (finding.detail, advice(finding.instead))):
             first, *more = wrap(sanitize(text), width)
@@ -60,7 +60,7 @@ class TextFormatter(Plain):
         return "".join(f"{one}\n" for one in lines)
 
     def _styled(self, text: str, style: str) -> str:
-        return f"{style}{text}{_RESET}" if self._colour else text
+        return styled(text, style) if self._colour else text
 
     def _linked(self, text: str, path: str) -> str:
         if not self._links or path == STDIN:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from twosense.output.answers.text import date
+from twosense.output.answers.text import article
 from twosense.tui.links import Links, literal, titled
 from twosense.tui.text_layout import TextLayout
 from twosense.tui.widgets.text_view import TextView
@@ -33,8 +33,7 @@ def add_passages(layout: TextLayout, answer: Answer, passages: Passages, links: 
     if known:
         layout.add_text(Content.styled("The sources behind this term", "bold $emphasis"))
     for key, source, passage in known:
-        named = source.publisher or source.title
-        where = titled(f"{named}, {date(source.date)}" if source.date else named, source.url, "$muted")
+        where = titled(article(source), source.url, "$muted")
         number = f"¶{passage.paragraph}"
         layout.add_text(
             Content.assemble(where, ", ", links.add(number, "passage", *key) if links else literal(number, "$muted"))
