@@ -5,7 +5,8 @@ Invariant: a converted table holds no control or bidi character, and white space
 
 from __future__ import annotations
 
-import re
+import datetime as dt
+import json
 from collections.abc import Iterator
 from typing import Annotated, Literal, TypeVar, get_args, get_origin
 
@@ -73,18 +74,19 @@ def _clean(document: Document, key: Path, raw: object) -> tuple[object, list[Fau
     return raw, faults
 
 
-_NOUNS = {
-    "str": "a text in quotes",
-    "array": "an array in square brackets",
-    "object": "a table",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
-    "date": "a date such as 2019-10-28",
-    "datetime": "a date and time",
+_NOUNS: dict[type, str] = {
+    str: "a text in quotes",
+    list: "an array in square brackets",
+    dict: "a table",
+    int: "a whole number",
+    float: "a number",
+    bool: "true or false",
+    dt.date: "a date such as 2019-10-28",
+    dt.datetime: "a date and time",
+    dt.time: "a time",
 }
-_EXPECTED = re.compile(r"Expected `(\w+)(?: \| null)?`, got `(\w+)`")
-_LENGTH = re.compile(r"Expected `\w+` of length ([<>])= (\d+)")
+_PYTHON = {"StrType": str, "ListType": list, "DictType": dict, "IntType": int, "BoolType": bool, "DateType": dt.date}
+_NOT_ALLOWED = "has a value that is not allowed"
 
 
 def _type_faults(document: Document, key: Path, raw: object, kind: object) -> Iterator[Fault]:
@@ -115,18 +117,29 @@ def _type_faults(document: Document, key: Path, raw: object, kind: object) -> It
     try:
         msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        yield document.fault(key, *_in_words(str(error), kind))
+        yield document.fault(key, *_in_words(raw, kind, str(error)))
 
 
-def _in_words(message: str, kind: object) -> tuple[str, str]:
-    """Return what msgspec says about one value as a problem and a fix."""
-    if match := _EXPECTED.match(message):
-        expected, got = (_NOUNS.get(name, name) for name in match.groups())
-        return f"should be {expected}, not {got}", f"write {expected}"
-    if match := _LENGTH.match(message):
-        if match[1] == ">":
+def _in_words(raw: object, kind: object, rule: str) -> tuple[str, str]:
+    """Return what is wrong with one value as a problem and a fix; `rule` is the fix where nothing plainer is known."""
+    from msgspec import inspect  # for faults only
+
+    one = inspect.type_info(kind)
+    while isinstance(one, inspect.Metadata):
+        one = one.type
+    if isinstance(one, inspect.UnionType):  # a type or None
+        one = next(part for part in one.types if not isinstance(part, inspect.NoneType))
+    # Not `one.values`, which are in the order of the alphabet.
+    allowed = [value for part in (kind, *get_args(kind)) if get_origin(part) is Literal for value in get_args(part)]
+    expected = type(allowed[0]) if allowed else _PYTHON[type(one).__name__]
+    if type(raw) is not expected:
+        noun = _NOUNS[expected]
+        return f"should be {noun}, not {_NOUNS[type(raw)]}", f"write {noun}"
+    if allowed:
+        return _NOT_ALLOWED, f"write {' or '.join(map(json.dumps, allowed))}"
+    if isinstance(one, inspect.StrType) and isinstance(raw, str):
+        if len(raw) < (one.min_length or 0):
             return "is empty", "write a text, or leave the key out"
-        return f"is longer than {int(match[2]):,} characters", "shorten it"
-    choices = [repr(value) for part in (kind, *get_args(kind)) if get_origin(part) is Literal for value in get_args(part)]
-    allowed = " or ".join(choices).replace("'", '"').replace("True", "true")
-    return "has a value that is not allowed", f"write {allowed}" if allowed else message
+        if one.max_length is not None and len(raw) > one.max_length:
+            return f"is longer than {one.max_length:,} characters", "shorten it"
+    return _NOT_ALLOWED, rule
