@@ -11,7 +11,7 @@ from twosense.store import view
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from typing import Protocol
 
     from twosense.glossary.merge import Merged
@@ -27,12 +27,9 @@ if TYPE_CHECKING:
 _RACY_NS = 2_000_000_000  # another change within the file system's timestamp resolution leaves the stamp unchanged
 
 
-def open_view(only: Sequence[str] = (), use: str = view.LOOKUP) -> Store:
-    """Return the glossary of all layers, or of `only` these files, compiled for lookups, searches or scans.
-
-    Raises GlossaryError.
-    """
-    return open_roots(paths.Roots(only=only), use)
+def open_view(use: str = view.LOOKUP) -> Store:
+    """Return the glossary of all layers, compiled for lookups, searches or scans. Raises GlossaryError."""
+    return open_roots(paths.Roots(), use)
 
 
 def open_roots(roots: paths.Roots, use: str = view.LOOKUP) -> Store:

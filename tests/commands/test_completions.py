@@ -121,5 +121,12 @@ def test_fish_completes_what_is_typed(run: Run) -> None:
     assert not Path("ran").exists()
 
 
+def test_a_script_that_cannot_be_corrected_is_not_printed(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shtab.complete", lambda *_, **__: "a script that another version writes")
+    done = run("completions", "zsh")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"internal error: RuntimeError: shtab " in done.stderr
+
+
 def test_the_sides_that_are_offered_are_those_of_the_built_in_glossary() -> None:
     assert tuple(load().sides) == SIDES

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from importlib.metadata import version
 
 import shtab
 
@@ -57,5 +58,7 @@ def script(shell: str) -> str:
     text: str = shtab.complete(parser, shell, preamble=_FIRST_WORD[shell])
     if shell == "zsh":
         for written, meant in _CORRECTIONS:
+            if written not in text:
+                raise RuntimeError(f"shtab {version('shtab')} writes scripts for zsh without {written!r}")
             text = text.replace(written, meant)
     return text

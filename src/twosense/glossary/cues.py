@@ -5,8 +5,6 @@ Invariant: a cue is folded, and speaks for one side of a term or for its ordinar
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from twosense.errors import Fault, GlossaryError
 from twosense.glossary.toml import Document
 from twosense.text.fold import fold
@@ -14,9 +12,8 @@ from twosense.text.fold import fold
 Cues = dict[str, dict[str, tuple[str, ...]]]  # by the key of a term, then by side
 
 
-def read_cues(path: str, note: Callable[[str], None] = lambda path: None) -> Cues:
-    """Return the cues of a file by term and side. `note` gets the path before it is read. Raises GlossaryError."""
-    note(path)
+def read_cues(path: str) -> Cues:
+    """Return the cues of a file by term and side. Raises GlossaryError."""
     document = Document(path, path)
     faults: list[Fault] = []
     cues: Cues = {}

@@ -35,7 +35,6 @@ def propose(
     style: Style,
     slots: Sequence[Slot],
     confidence: float = 1.0,
-    because: tuple[str, ...] = (),
     slots_of_term: Sequence[Slot] = ("noun",),
 ) -> Edit | None:
     """Return the edit that gives a mention of a term this sense in a style, or None where the text leaves no room for it.
@@ -56,7 +55,7 @@ def propose(
             return None
         style = "gloss" if style == "replace" else style
         replaced = gloss(place, sense, term, slots, slots_of_term)
-    return _edit(place, replaced, term, sense.side, sense.meaning, style, confidence, because)
+    return _edit(place, replaced, term, sense.side, sense.meaning, style, confidence)
 
 
 def put(place: Place, term: str, wording: str) -> Edit:
@@ -73,7 +72,7 @@ def _edit(
     meaning: str,
     style: EditStyle,
     confidence: float,
-    because: tuple[str, ...],
+    because: tuple[str, ...] = (),
 ) -> Edit:
     start, end, replacement = replaced
     return Edit(
