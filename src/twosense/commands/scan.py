@@ -49,7 +49,7 @@ from twosense.store.view import SCAN
 from twosense.text.sanitize import replace_surrogates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from twosense.model import Threshold
     from twosense.scan.baseline_update import BaselineUpdate
@@ -123,91 +123,101 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the findings. Raises UsageError for a side or a git reference that does not exist, ReadError for a baseline."""
-    paths = _paths(options)
-    store = open_roots(roots_of(options), SCAN)
-    project = nearest_project() if options.project else None
-    settings = settle(
-        project,
-        store,
-        audience=options.audience,
-        author=options.author,
-        threshold=options.level,
-        baseline=options.baseline,
-        alone=bool(options.only),
+    scan = _Scan(options)
+    report = Report(
+        Silent() if scan.update else formats.formatter(options.format, options.color, brief=options.quiet),
+        scan.overrides,
+        quiet=options.quiet,
+        exit_zero=options.exit_zero or scan.update is not None,
+        noun="files" if options.changed is None else "changed files",
     )
-    comments = options.comments or (project is not None and project.scan.comments)
-    scanner = Scanner(store)
-    update = _update(options, settings.baseline)
-    level: Threshold = "note" if update and settings.threshold == "warning" else settings.threshold
-    reporter = scanner.reporter(settings.audience, settings.author, level, settings.ignored)
-    old = read_baseline(settings.baseline) if settings.baseline and not update else None
-    changes = _changes(options.changed)
-    collect_seldom()
-    details = update is not None or options.format in formats.WITH_DETAILS
-    folder = update.folder if update else stdout.folder() or absolute(".") if details else ""
+    files = list(find_files(scan.paths, scan.project, diagnostics.say, report.skips, scan.changes, comments=scan.comments))
+    if File(STDIN, named=True) in files:
+        stdout.Call.begun = True
+    _write_results(scan.results(files), report)
+    if scan.known and scan.known.is_useless and report.has_read:
+        diagnostics.say(f"{scan.baseline}: matches nothing in the files scanned; its paths are relative to its own folder")
+    if scan.update and scan.baseline:
+        _write(scan.update, scan.baseline)
+    return report.finish()
 
-    def name_of(file: File) -> str:
-        return options.stdin_filename if file.path == STDIN else file.path
 
-    def prints_of(path: str) -> list[Fingerprint]:
-        try:
-            source = read_source(File(path, named=False), path, quotations=options.quotations)
-            return scanner.fingerprints(path, source or b"", comments=comments)
-        except ReadError:  # the scan will report it
-            return []
+class _Scan:
+    """One scan, as the options and the project's configuration ask for it.
 
-    def scan(file: File) -> Scanned | Reason:
-        name = name_of(file)
-        source = read_source(file, name, quotations=options.quotations)
+    `known` is the baseline that is read, `update` what collects a new one.
+    """
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        """Prepare it. Raises UsageError, GlossaryError, ReadError."""
+        self._options = options
+        self.paths = _paths(options)
+        store = open_roots(roots_of(options), SCAN)
+        self.project = nearest_project() if options.project else None
+        settings = settle(
+            self.project,
+            store,
+            audience=options.audience,
+            author=options.author,
+            threshold=options.level,
+            baseline=options.baseline,
+            alone=bool(options.only),
+        )
+        self.baseline = settings.baseline
+        self.comments = options.comments or (self.project is not None and self.project.scan.comments)
+        self.overrides = counted_by_file(overrides_of(store))
+        self.update = _update(options, self.baseline)
+        self.known = read_baseline(self.baseline) if self.baseline and not self.update else None
+        self.changes = _changes(options.changed)
+        level: Threshold = "note" if self.update and settings.threshold == "warning" else settings.threshold
+        self._scanner = Scanner(store)
+        self._reporter = self._scanner.reporter(settings.audience, settings.author, level, settings.ignored)
+        self._details = self.update is not None or options.format in formats.WITH_DETAILS
+        self._folder = self.update.folder if self.update else stdout.folder() or absolute(".") if self._details else ""
+
+    def results(self, files: Sequence[File | ReadError]) -> Iterator[Result]:
+        """Yield the result of each file; a new baseline takes the findings."""
+        collect_seldom()
+        if baseline := self.update.old if self.update else self.known:
+            found = (file.path for file in files if isinstance(file, File) and file.path != STDIN)
+            follow_renames(baseline, found, self._fingerprints)
+        for file, result in zip(files, scan_files(files, self._scan), strict=True):
+            if self.update and isinstance(file, File) and isinstance(result, Scanned):
+                yield Scanned(self.update.add(self._name(file), result.findings), result.left_out)
+            else:
+                yield result
+
+    def _scan(self, file: File) -> Scanned | Reason:
+        name = self._name(file)
+        source = read_source(file, name, quotations=self._options.quotations)
         if source is None:
             return Reason.NOT_TEXT
         if not source:
-            if not options.paths:
+            if not self._options.paths:
                 raise ReadError(STDIN, "standard input is empty", "name a path, as in `twosense scan .`")
             return Scanned(())
-        path = relative_path(name, folder) if details else None
-        changed = None if changes is None else changes.spans(file.path, source.file if isinstance(source, Extract) else source)
-        findings = scanner.scan(
+        whole, left_out = (source.file, source.left_out) if isinstance(source, Extract) else (source, ())
+        findings = self._scanner.scan(
             replace_surrogates(name),
             source,
-            reporter,
-            details=details,
-            path=path,
-            baseline=old,
-            changed=changed,
-            comments=comments,
+            self._reporter,
+            details=self._details,
+            path=relative_path(name, self._folder) if self._details else None,
+            baseline=self.known,
+            changed=None if self.changes is None else self.changes.spans(file.path, whole),
+            comments=self.comments,
         )
-        if findings is None:
-            return Reason.NOT_ENGLISH
-        return Scanned(findings, source.left_out if isinstance(source, Extract) else ())
+        return Reason.NOT_ENGLISH if findings is None else Scanned(findings, left_out)
 
-    report = Report(
-        Silent() if update else formats.formatter(options.format, options.color, brief=options.quiet),
-        counted_by_file(overrides_of(store)),
-        quiet=options.quiet,
-        exit_zero=options.exit_zero or update is not None,
-        noun="files" if options.changed is None else "changed files",
-    )
-    files = list(find_files(paths, project, diagnostics.say, report.skips, changes, comments=comments))
-    if File(STDIN, named=True) in files:
-        stdout.Call.begun = True
-    if baseline := update.old if update else old:
-        found = (file.path for file in files if isinstance(file, File) and file.path != STDIN)
-        follow_renames(baseline, found, prints_of)
-    results = scan_files(files, scan)
-    if update:
-        results = (
-            Scanned(update.add(name_of(file), result.findings), result.left_out)
-            if isinstance(file, File) and isinstance(result, Scanned)
-            else result
-            for file, result in zip(files, results, strict=True)
-        )
-    _write_results(results, report)
-    if old and old.is_useless and report.has_read:
-        diagnostics.say(f"{settings.baseline}: matches nothing in the files scanned; its paths are relative to its own folder")
-    if update and settings.baseline:
-        _write(update, settings.baseline)
-    return report.finish()
+    def _fingerprints(self, path: str) -> list[Fingerprint]:
+        try:
+            source = read_source(File(path, named=False), path, quotations=self._options.quotations)
+            return self._scanner.fingerprints(path, source or b"", comments=self.comments)
+        except ReadError:  # the scan will report it
+            return []
+
+    def _name(self, file: File) -> str:
+        return str(self._options.stdin_filename) if file.path == STDIN else file.path
 
 
 def _write_results(results: Iterable[Result], report: Report) -> None:
