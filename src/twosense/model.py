@@ -22,8 +22,12 @@ Tier = Literal["exact", "alias", "form", "prefix", "initials", "spelling", "mean
 Slot = Literal["noun", "plural", "adjective", "adverb", "verb", "third", "past", "ing"]
 SLOTS: tuple[Slot, ...] = get_args(Slot)
 
-MIXED = "mixed"  # in place of a side: readers of every side
-OTHER = "other"  # in place of a side: uses of a term that belong to no side
+# What is written in place of a side, so that no side may have such a name.
+MIXED = "mixed"  # readers of every side
+UNCLEAR = "unclear"  # the reading of a mention that the text does not settle
+NONE = "none"  # the reading of an ordinary use, with the sense of no side
+OTHER = "other"  # the cues of such uses
+RESERVED_SIDES = (MIXED, UNCLEAR, NONE, OTHER)
 CUE_LIMIT = 60  # characters of a cue: a word or a phrase. How far from a mention a scan reads depends on it
 
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from twosense.build import open_view
 from twosense.mentions.marks import mark_at
 from twosense.mentions.mention_list import Mention
+from twosense.model import NONE, UNCLEAR
 from twosense.scan.scanner import Scanner
-from twosense.senses.resolver import NONE, UNCLEAR, Reading, Resolution, Resolver
+from twosense.senses.resolver import Reading, Resolution, Resolver
 from twosense.store.view import SCAN
 from twosense.text.fold import fold
 

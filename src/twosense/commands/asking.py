@@ -8,14 +8,13 @@ from __future__ import annotations
 from string import ascii_uppercase, digits
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from twosense.model import Decision, ReadingOfQuestion
+from twosense.model import NONE, Decision, ReadingOfQuestion
 from twosense.output import diagnostics, stdout
 from twosense.output.answers.text import wrap
 from twosense.output.marked_line import marked_line
 from twosense.output.sides import coloured, marks
 from twosense.scan.excerpt import excerpt
 from twosense.scan.messages import problem_of_mark
-from twosense.senses.resolver import NONE
 from twosense.text.sanitize import is_unsafe, sanitize, sanitize_path
 
 if TYPE_CHECKING:

@@ -13,13 +13,14 @@ from twosense.commands.completers import FILE
 from twosense.commands.parser import Parser, add_format, add_glossaries, roots_of
 from twosense.errors import Fault, GlossaryError
 from twosense.mentions.mention_list import Mention
+from twosense.model import NONE, UNCLEAR
 from twosense.output import stdout
 from twosense.output.columns import in_columns
 from twosense.output.diagnostics import ExitCode
 from twosense.output.json_text import escape_json
 from twosense.scan.scanner import Scanner
 from twosense.senses.evaluate import NOISE, USEFUL, Labelled, evaluate, score_warnings
-from twosense.senses.resolver import NONE, UNCLEAR, Reading
+from twosense.senses.resolver import Reading
 from twosense.store.view import SCAN
 from twosense.text.regular_file import read_file
 from twosense.text.sanitize import sanitize

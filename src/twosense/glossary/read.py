@@ -12,9 +12,10 @@ from collections.abc import Set as AbstractSet
 
 from twosense.errors import Fault, GlossaryError
 from twosense.glossary.convert import convert
-from twosense.glossary.schema import RESERVED_SIDES, GlossaryTable, TermTable
+from twosense.glossary.schema import GlossaryTable, TermTable
 from twosense.glossary.toml import Document
 from twosense.glossary.toml_lines import Path
+from twosense.model import RESERVED_SIDES
 from twosense.text.fold import KEY_LIMIT, fold
 
 WORDS_LIMIT = 16  # of a name; a scan compares each word of a text with as many that may follow

@@ -13,8 +13,6 @@ from twosense.model import CUE_LIMIT, SLOTS, Basis, Slot
 from twosense.text.fold import fold
 
 TEXT_LIMIT = 2000  # characters
-# The audience of both sides, two answers of a scan, and the name of the cues that speak for no side.
-RESERVED_SIDES = ("mixed", "unclear", "none", "other")
 
 Text = Annotated[str, Meta(min_length=1, max_length=TEXT_LIMIT)]
 Cue = Annotated[str, Meta(min_length=1, max_length=CUE_LIMIT)]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from twosense.model import NONE, UNCLEAR
 from twosense.output.columns import in_columns
 from twosense.output.findings.tally import counted
 from twosense.output.sides import coloured, marks
@@ -30,7 +31,7 @@ _RULES = {
     "wrong mark": "the mark behind it names no side",
     "definition": "the text itself says what it stands for",
 }
-_NO_SIDE = {"none": "an ordinary use of the word", "unclear": "unclear", None: "neither side"}
+_NO_SIDE = {NONE: "an ordinary use of the word", UNCLEAR: "unclear", None: "neither side"}
 
 
 def render(location: str, surface: str, explanation: Explanation, labels: Mapping[str, str], *, colour: bool = False) -> str:
@@ -42,7 +43,7 @@ def render(location: str, surface: str, explanation: Explanation, labels: Mappin
         mark = of_sides.get(side or "")
         return f"{mark.symbol} {labels[side or '']}" if mark else _NO_SIDE.get(side, side or "")
 
-    lean = f", more likely {label(reading.lean)}" if reading.side == "unclear" and reading.lean else ""
+    lean = f", more likely {label(reading.lean)}" if reading.side == UNCLEAR and reading.lean else ""
     written = sanitize(" ".join(surface.split()))
     mark = of_sides.get(reading.side)
     read_as = coloured(label(reading.side), mark, colour=colour, bold=True) if mark else label(reading.side)
@@ -62,7 +63,7 @@ def render(location: str, surface: str, explanation: Explanation, labels: Mappin
         words = ", ".join(f'"{sanitize(one)}"' for one in explanation.flip)
         lines.append(f"  without {words}: {label(explanation.otherwise)}\n")
     sides = [side for side in explanation.sums if side in labels]
-    if reading.side == "unclear" and sides:
+    if reading.side == UNCLEAR and sides:
         lines.append(f"  to settle it, write {' or '.join(f'{written}{{{sanitize(side)}}}' for side in sides)}\n")
     return "".join(lines)
 

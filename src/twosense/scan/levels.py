@@ -10,8 +10,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from twosense.model import MIXED, Level, Threshold
-from twosense.senses.resolver import NONE, UNCLEAR
+from twosense.model import MIXED, NONE, UNCLEAR, Level, Threshold
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from twosense.model import MIXED
-from twosense.senses.resolver import NONE
+from twosense.model import MIXED, NONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

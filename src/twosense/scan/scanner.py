@@ -17,13 +17,13 @@ from twosense.markup.mask import markup_of, mask
 from twosense.markup.suppressions import SuppressedTerms
 from twosense.mentions import marks
 from twosense.mentions.finder import Finder
-from twosense.model import MIXED, Finding
+from twosense.model import MIXED, NONE, Finding
 from twosense.scan.fingerprints import fingerprints
 from twosense.scan.language import Languages
 from twosense.scan.places import Extract, Places
 from twosense.scan.reporter import Reporter
 from twosense.scan.summaries import Summaries
-from twosense.senses.resolver import NONE, Resolver
+from twosense.senses.resolver import Resolver
 from twosense.store.about import sides_of
 
 if TYPE_CHECKING:

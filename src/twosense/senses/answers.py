@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twosense.senses.definitions import NONE
+from twosense.model import NONE
 from twosense.senses.weights import NONE_COLUMN, SIDES
 
 if TYPE_CHECKING:

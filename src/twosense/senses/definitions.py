@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from twosense.mentions.marks import looks_meant, side_in
+from twosense.model import NONE, UNCLEAR
 from twosense.text.stems import WORD, stems_of
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from twosense.mentions.mention_list import Mention
     from twosense.senses.recognition import Recognitions
 
-NONE, UNCLEAR = "none", "unclear"
 MARK, WRONG_MARK, DEFINITION = "mark", "wrong mark", "definition"  # the rules
 PINNED = "pinned"  # what a mark gives as the reason
 _LONGEST = 80  # characters of a long form

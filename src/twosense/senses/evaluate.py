@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from twosense.senses.resolver import NONE, UNCLEAR
+from twosense.model import NONE, UNCLEAR
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

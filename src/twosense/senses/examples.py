@@ -15,8 +15,9 @@ from msgspec.structs import replace
 from twosense.glossary.example_faults import example_faults
 from twosense.mentions.finder import Finder
 from twosense.mentions.names import compile_rows as compile_names
+from twosense.model import NONE, UNCLEAR
 from twosense.senses.recognition import compile_term, is_learned
-from twosense.senses.resolver import NONE, UNCLEAR, Resolver
+from twosense.senses.resolver import Resolver
 from twosense.store.about import compile_rows as compile_about
 from twosense.store.lmdb import MemoryStore
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from twosense.model import Value
+from twosense.model import NONE, UNCLEAR, Value
 from twosense.senses import weights
 from twosense.senses.answers import Answers
 from twosense.senses.context import Context
-from twosense.senses.definitions import MARK, NONE, UNCLEAR, WRONG_MARK, Declarations
+from twosense.senses.definitions import MARK, WRONG_MARK, Declarations
 from twosense.senses.parts import parts
 from twosense.senses.recognition import Recognitions
 from twosense.senses.repeats import Repeats
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from twosense.senses.score import Evidence as Piece
     from twosense.senses.score import Scores
     from twosense.store.lmdb import Store
-
-__all__ = ["NONE", "UNCLEAR", "Evidence", "Explanation", "Reading", "Resolution", "Resolver"]
 
 _STRONGEST = 4  # words that a reading names
 _KEPT = 64  # combinations of sides; the built-in glossary has three

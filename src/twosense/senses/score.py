@@ -14,10 +14,10 @@ from math import exp, sqrt
 from operator import add, itemgetter, mul, sub
 from typing import TYPE_CHECKING, NamedTuple
 
+from twosense.model import NONE, UNCLEAR
 from twosense.senses.answers import select
 from twosense.senses.context import UNIT
 from twosense.senses.cues import NEAR, PHRASE, Cues
-from twosense.senses.definitions import NONE, UNCLEAR
 from twosense.senses.recognition import CENTROID_UNIT
 from twosense.senses.shape import shape_of
 from twosense.senses.weights import BIAS

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from twosense.model import MIXED, Question, ReadingOfQuestion
+from twosense.model import MIXED, NONE, UNCLEAR, Question, ReadingOfQuestion
 from twosense.scan.levels import is_acronym
-from twosense.senses.resolver import NONE, UNCLEAR
 from twosense.text.fold import fold
 from twosense.text.stems import stems_of
 from twosense.text.vectors import load

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from twosense.errors import ReadError
 from twosense.mentions.marks import looks_meant, mark_at, side_in
-from twosense.model import MIXED, Edit, Translation
-from twosense.senses.resolver import NONE, UNCLEAR
+from twosense.model import MIXED, NONE, UNCLEAR, Edit, Translation
 from twosense.translate.edits import apply
 from twosense.translate.offsets import placed
 from twosense.translate.translator import Translator

@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from twosense.model import Edit
-from twosense.senses.definitions import UNCLEAR
+from twosense.model import UNCLEAR, Edit
 from twosense.text.fold import fold
 from twosense.translate.fitting import fit
 from twosense.translate.gloss import gloss

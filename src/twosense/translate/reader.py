@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from twosense.markup.blank import overlap
 from twosense.markup.mask import markup_of
+from twosense.model import NONE, UNCLEAR
 from twosense.senses.parts import stretches
-from twosense.senses.resolver import NONE, UNCLEAR
 from twosense.text.positions import Bytes, Characters
 from twosense.translate.found import Found
 from twosense.translate.offsets import in_text_after

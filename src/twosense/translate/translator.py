@@ -15,9 +15,8 @@ from twosense.errors import ReadError
 from twosense.markup.blank import overlap
 from twosense.markup.mask import markup_of, mask
 from twosense.mentions.marks import looks_meant, side_in
-from twosense.model import MIXED, Decision, Edit, Question, Translation
+from twosense.model import MIXED, NONE, Decision, Edit, Question, Translation
 from twosense.senses.definitions import PINNED
-from twosense.senses.resolver import NONE
 from twosense.store.about import known_side
 from twosense.text.fold import fold
 from twosense.text.positions import Characters

@@ -142,7 +142,7 @@ class DocumentService:
 
     def _details(self, name: str, text: str, mention: Mention) -> Details:
         from twosense.mentions.marks import mark_at, side_in
-        from twosense.senses.resolver import NONE
+        from twosense.model import NONE
         from twosense.text.fold import fold
         from twosense.translate.proposal import proposals
 

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from twosense.model import Decision, Edit, Question
-from twosense.senses.resolver import NONE, UNCLEAR
+from twosense.model import NONE, UNCLEAR, Decision, Edit, Question
 from twosense.translate.edits import apply
 from twosense.tui.opening import TRANSLATE
 from twosense.tui.recovery import work_on

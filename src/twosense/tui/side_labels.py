@@ -9,8 +9,8 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
+from twosense.model import NONE, UNCLEAR
 from twosense.output.sides import marks
-from twosense.senses.resolver import NONE, UNCLEAR
 from twosense.tui.links import literal
 from twosense.tui.marked_text import Mark
 

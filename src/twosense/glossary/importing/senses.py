@@ -11,17 +11,9 @@ from typing import NamedTuple
 
 from twosense.glossary.importing.columns import Column, SideNames
 from twosense.glossary.importing.report import Report
-from twosense.glossary.schema import (
-    RESERVED_SIDES,
-    CitationTable,
-    FormsTable,
-    ReferenceTable,
-    SayTable,
-    SenseTable,
-    TermTable,
-)
+from twosense.glossary.schema import CitationTable, FormsTable, ReferenceTable, SayTable, SenseTable, TermTable
 from twosense.glossary.slots import split_slot
-from twosense.model import Slot
+from twosense.model import RESERVED_SIDES, Slot
 from twosense.text.cell_list import split
 from twosense.text.formula import is_escaped
 from twosense.text.sanitize import is_unsafe

@@ -11,12 +11,12 @@ from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
 
 from twosense.errors import ReadError
+from twosense.model import UNCLEAR
 from twosense.output import diagnostics
 from twosense.output.findings.markdown import MarkdownReport
 from twosense.output.findings.message import full_message
 from twosense.output.findings.tally import counted
 from twosense.output.formatter import Plain
-from twosense.senses.resolver import UNCLEAR
 from twosense.text.sanitize import sanitize
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static
 
-from twosense.senses.resolver import UNCLEAR
+from twosense.model import UNCLEAR
 from twosense.tui.breakpoints import BROAD
 from twosense.tui.copies import copies_of_mention
 from twosense.tui.document import Change, Document

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
+from twosense.model import UNCLEAR
 from twosense.tui.document_service import Details, Mention
 from twosense.tui.links import Links, literal
 from twosense.tui.side_labels import SideLabels
@@ -46,6 +47,6 @@ class ReadingView(DetailView):
             layout.add_text((Content.styled("Why  ", "$muted"), literal(words, "italic")))
         if details.why and details.why.flip:
             words = ", ".join(details.why.flip)
-            otherwise = details.why.otherwise or "unclear"
+            otherwise = details.why.otherwise or UNCLEAR
             text = Content.assemble(literal(words, "italic"), ": ", self._labels.label(otherwise))
             layout.add_text((Content.styled("Without  ", "$muted"), text))
