@@ -12,10 +12,10 @@ from twosense.errors import GlossaryError
 from twosense.glossary.merge import merge
 from twosense.output import diagnostics, overrides, stdout
 from twosense.output.diagnostics import ExitCode
-from twosense.output.findings.tally import counted
 from twosense.paths import Roots
 from twosense.senses.examples import misread, resolve_examples
 from twosense.senses.gaps import gaps
+from twosense.text.listing import counted
 from twosense.text.sanitize import sanitize
 
 if TYPE_CHECKING:

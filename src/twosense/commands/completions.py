@@ -11,7 +11,7 @@ from twosense.commands import COMMANDS
 from twosense.commands.parser import Parser, whole_parser
 from twosense.output import stdout
 from twosense.output.diagnostics import ExitCode
-from twosense.text.nearest import either
+from twosense.text.listing import either
 
 SUMMARY = "Print a shell completion script"
 USAGE = "[OPTIONS] SHELL"

@@ -16,9 +16,9 @@ from twosense.glossary.importing.importer import Importer
 from twosense.glossary.own_glossary import OwnGlossary
 from twosense.output import diagnostics, stdout
 from twosense.output.diagnostics import ExitCode
-from twosense.output.findings.tally import counted
 from twosense.store.about import known_side
-from twosense.text.nearest import advice, either
+from twosense.text.listing import counted, either
+from twosense.text.nearest import advice
 from twosense.text.sanitize import sanitize
 
 if TYPE_CHECKING:

@@ -15,7 +15,8 @@ from twosense.commands.completers import FILE, SIDES, words
 from twosense.errors import UsageError
 from twosense.output import stdout
 from twosense.paths import COMMAND_LINE, FIELD, JARGON, LAYERS, PROJECT, USER, Roots
-from twosense.text.nearest import advice, either, nearest
+from twosense.text.listing import either
+from twosense.text.nearest import advice, nearest
 
 TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
 if TYPE_CHECKING:

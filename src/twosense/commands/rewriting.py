@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 
-from twosense.commands.collector import collect_seldom
+from twosense.commands.garbage import collect_seldom
 from twosense.errors import ReadError, UsageError
 from twosense.output import diagnostics, stdout
 from twosense.output.diagnostics import ExitCode

@@ -9,8 +9,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from twosense.build import open_roots
-from twosense.commands.collector import collect_seldom
 from twosense.commands.completers import FILE, SIDES, words
+from twosense.commands.garbage import collect_seldom
 from twosense.commands.parser import (
     OUTPUT,
     Parser,
@@ -27,7 +27,6 @@ from twosense.model import MIXED
 from twosense.output import diagnostics, stdout
 from twosense.output.findings import formats
 from twosense.output.findings.report import Report
-from twosense.output.findings.tally import counted
 from twosense.output.formatter import Document, Silent
 from twosense.output.output_file import stdout_in_file
 from twosense.output.overrides import counted_by_file
@@ -46,6 +45,7 @@ from twosense.scan.text_file import STDIN, File
 from twosense.scan.walk import find_files
 from twosense.store.about import overrides_of
 from twosense.store.view import SCAN
+from twosense.text.listing import counted
 from twosense.text.sanitize import replace_surrogates
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from twosense.glossary.schema import GlossaryTable
 from twosense.model import Answer, Finding, Hit, Translation
 from twosense.output import stdout
 from twosense.output.diagnostics import ExitCode
-from twosense.text.nearest import either
+from twosense.text.listing import either
 
 SUMMARY = "Print the JSON Schema of a glossary or of a command's output"
 USAGE = "[OPTIONS] KIND"

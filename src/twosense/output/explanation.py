@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from twosense.model import NONE, UNCLEAR
 from twosense.output.columns import in_columns
-from twosense.output.findings.tally import counted
 from twosense.output.sides import coloured, marks
+from twosense.text.listing import counted
 from twosense.text.sanitize import sanitize, sanitize_path
 
 if TYPE_CHECKING:

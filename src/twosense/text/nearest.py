@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from twosense.text.listing import either
+
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -24,18 +26,3 @@ def advice(word: str, choices: Collection[str]) -> str:
     """Say what to write for an unknown word: `did you mean "json"?`, or else `choose text, json or csv`."""
     meant = nearest(word, choices)
     return f'did you mean "{meant}"?' if meant else f"choose {either(choices)}"
-
-
-def either(choices: Collection[str]) -> str:
-    """Return words as a list: `text, json or csv`."""
-    return _joined(choices, "or")
-
-
-def listed(words: Collection[str]) -> str:
-    """Return words as a list: `text, json and csv`."""
-    return _joined(words, "and")
-
-
-def _joined(words: Collection[str], conjunction: str) -> str:
-    *others, last = words
-    return f"{', '.join(others)} {conjunction} {last}" if others else last

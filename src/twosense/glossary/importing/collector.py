@@ -18,7 +18,7 @@ from twosense.text.fold import fold
 if TYPE_CHECKING:
     from twosense.errors import Fault
     from twosense.glossary.importing.report import Report
-    from twosense.glossary.importing.senses import Row
+    from twosense.glossary.importing.rows import Row
     from twosense.glossary.own_glossary import OwnGlossary
 
 Value = TypeVar("Value")

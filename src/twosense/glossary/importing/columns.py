@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from twosense.errors import UsageError
 from twosense.text.fold import fold
-from twosense.text.nearest import listed
+from twosense.text.listing import listed
 from twosense.text.spreadsheet import column_index
 
 # What people write above a column, the surest name first. Of two columns for the same thing, the one with the surer name is

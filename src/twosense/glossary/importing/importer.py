@@ -16,10 +16,10 @@ from twosense.glossary.importing import columns
 from twosense.glossary.importing.collector import Collector
 from twosense.glossary.importing.foreign_table import ForeignTable, decoded, parsed_json, read_entries, read_table
 from twosense.glossary.importing.report import Report
-from twosense.glossary.importing.senses import Row, SenseReader
+from twosense.glossary.importing.rows import Row, SenseReader
 from twosense.glossary.own_glossary import OwnGlossary
 from twosense.glossary.schema import AuthorityTable, GlossaryTable, SideTable, TermTable
-from twosense.text.nearest import either
+from twosense.text.listing import either
 from twosense.text.regular_file import read_file
 
 _SIZE_LIMIT = 1 << 26  # bytes

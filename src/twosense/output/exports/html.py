@@ -13,10 +13,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from twosense.output.answers.text import AUTHORITY, NO_SOURCE, advice, article, authority, cited_articles, claimed, date
-from twosense.output.findings.tally import counted
 from twosense.output.sides import MARKS, marks
 from twosense.text.fold import fold
-from twosense.text.nearest import listed
+from twosense.text.listing import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

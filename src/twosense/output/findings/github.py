@@ -15,8 +15,8 @@ from twosense.model import UNCLEAR
 from twosense.output import diagnostics
 from twosense.output.findings.markdown import MarkdownReport
 from twosense.output.findings.message import full_message
-from twosense.output.findings.tally import counted
 from twosense.output.formatter import Plain
+from twosense.text.listing import counted
 from twosense.text.sanitize import sanitize
 
 if TYPE_CHECKING:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from twosense.text.listing import counted
 from twosense.text.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -56,8 +57,3 @@ class Tally:
         often: Iterable[tuple[str, int]] = (item for item in self.terms.items() if item[1] > 1)
         riskiest = sorted(often, key=lambda item: (-item[1], item[0]))[:_RISKIEST]
         return "most often: " + ", ".join(f"{sanitize(term)} {count}" for term, count in riskiest) if riskiest else ""
-
-
-def counted(count: int, noun: str) -> str:
-    """Return the noun with its count: "1 file", "2 files"."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -1,4 +1,4 @@
-"""Collector: let Python look for garbage seldom in a command that reads many texts.
+"""Garbage: let Python look for garbage seldom in a command that reads many texts.
 
 Invariant: only speed depends on it.
 """

@@ -1,4 +1,4 @@
-"""Senses: what a row of a table says, as terms with one sense each.
+"""Rows: what a row of a table says, as terms with one sense each.
 
 Invariant: a text has neither control characters nor line breaks; what was changed in it, and what is missing, is reported.
 """
