@@ -8,6 +8,7 @@ import quopri
 import time
 from email.message import EmailMessage
 from email.policy import SMTP
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -202,7 +203,18 @@ def test_a_baseline_knows_mails(run: Run) -> None:
         b"\xfe\x80: x\n\n\xff",
         b"Content-Type: multipart/mixed; boundary=a\n\n" + b"--a\nContent-Type: multipart/mixed; boundary=a\n\n" * 50,
         b"Content-Type: message/rfc822\n\n" * 2000,
+        b"Subject: =?utf-8?b?A?=\n\nDR",
+        *(
+            b"Content-Type: text/plain; charset=%s\nContent-Transfer-Encoding: %s\n\n4pi \xe9 =E9" % pair
+            for pair in product((b"idna", b"undefined", b"punycode"), (b"8bit", b"quoted-printable", b"base64"))
+        ),
+        b"Content-Disposition: attachment; filename*=idna''%E9\n\nDR",
+        b"Content-Type: multipart/mixed; boundary*=undefined''%E9\n\nDR",
+        b"Content-Type: text/plain; charset*=utf-8''%00\n\ncaf\xe9",
+        b"Content-Type: text/plain; name*=a; name*1*=b\n\nDR",
+        b"Content-Type: text/plain; name*%s=a\n\nDR" % (b"9" * 5000),
     ],
+    ids=lambda data: repr(data[:80]),
 )
 def test_a_broken_mail_is_no_obstacle(run: Run, data: bytes) -> None:
     Path("a.eml").write_bytes(data)

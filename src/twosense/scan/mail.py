@@ -9,15 +9,17 @@ deeper than the limit; the time is linear.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from email import message_from_bytes
+from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
+from email.parser import BytesHeaderParser
 
 from twosense.markup import html
 from twosense.markup.anchors import Anchors
 from twosense.markup.blank import blank
-from twosense.scan.mail_text import as_it_is, quoted_printable
+from twosense.scan.mail_text import as_it_is, in_utf8, quoted_printable
 from twosense.scan.places import Extract, Unit
 from twosense.scan.replies import not_of_the_author
 from twosense.text.conventions import LINE_END, with_unix_ends
@@ -49,9 +51,11 @@ class _Part:
         head = LINE_END.match(data, start, end) or _HEAD_END.search(data, start, end)  # a part may have no headers
         self.head = start, head.start() if head else end
         self.start, self.end = head.end() if head else end, end
-        self.headers: Message = message_from_bytes(data[slice(*self.head)][:_HEAD_LIMIT] + b"\n\n")
+        self.headers: Message = BytesHeaderParser().parsebytes(data[slice(*self.head)][:_HEAD_LIMIT] + b"\n\n")
         self.type = self.headers.get_content_type()
-        self.name = self.headers.get_filename("") or ""
+        self.name = _readable(self.headers.get_filename)
+        self.boundary = _readable(self.headers.get_boundary)
+        self.charset = _readable(self.headers.get_content_charset) or "utf-8"
 
     @property
     def encoding(self) -> str:
@@ -85,10 +89,9 @@ class _Mail:
         if depth > _DEPTH_LIMIT:
             self._left_out.append(part.type)
             return
-        boundary = part.headers.get_boundary()
-        if part.headers.get_content_maintype() == "multipart" and boundary:
+        if part.headers.get_content_maintype() == "multipart" and part.boundary:
             self._add_subject(part)
-            parts = [_Part(self._data, *span) for span in _bodies(self._data, part, boundary)]
+            parts = [_Part(self._data, *span) for span in _bodies(self._data, part)]
             if part.type == "multipart/alternative" and any(one.type == "text/plain" for one in parts):
                 parts = [one for one in parts if one.type == "text/plain"]
             for one in parts:
@@ -111,7 +114,7 @@ class _Mail:
         if b"=?" in found[1]:
             try:
                 subject = str(make_header(decode_header(found[1][:_SUBJECT_LIMIT].decode("latin-1"))))
-            except (LookupError, ValueError, UnicodeError):  # an unknown character set, or broken base64
+            except (LookupError, ValueError, HeaderParseError):  # an unknown character set, or broken base64
                 subject = ""
             self._text.add(subject.encode("utf-8", "replace"), found.start(1), len(found[1]))
         else:
@@ -124,12 +127,11 @@ class _Mail:
 
     def _add(self, part: _Part) -> None:
         """Add the text of a part that holds a text."""
-        charset = part.headers.get_content_charset("utf-8")
         in_place = _IN_PLACE.get(part.encoding)
-        if in_place and not _STATEFUL.match(charset):
+        if in_place and not _STATEFUL.match(part.charset):
             self._begin(part.start, 0, "")
             first = len(self._text.text)
-            in_place(self._text, self._data, part.start, part.end, charset)
+            in_place(self._text, self._data, part.start, part.end, part.charset)
             self._clean(first, part)
             return
         whole = message_from_bytes(self._data[part.head[0] : part.end])
@@ -137,14 +139,10 @@ class _Mail:
         if not isinstance(payload, bytes):
             self._left_out.append(part.type)
             return
-        try:
-            text = payload.decode(charset, "replace")
-        except LookupError:
-            text = payload.decode("latin-1")
         where = f"of part {self._number}, decoded"
         self._begin(part.start, 1, f"line 1 {where}")
         first = len(self._text.text)
-        self._text.add(with_unix_ends(text.encode("utf-8", "replace")), part.start, part.end - part.start)
+        self._text.add(with_unix_ends(in_utf8(payload, part.charset)), part.start, part.end - part.start)
         ends = re.finditer(rb"\n", self._text.text[first:])
         self._units += (
             Unit(first + found.end(), number, f"line {number} {where}") for number, found in enumerate(ends, start=2)
@@ -161,9 +159,17 @@ class _Mail:
         self._text.text[first:] = text
 
 
-def _bodies(data: bytes, part: _Part, boundary: str) -> Iterator[tuple[int, int]]:
+def _readable(read: Callable[[], str | None]) -> str:
+    """Return a parameter of a header; "" if there is none, or none that the package `email` can read."""
+    try:
+        return read() or ""
+    except (LookupError, ValueError, TypeError):  # from its character set, or from the numbers of its pieces
+        return ""
+
+
+def _bodies(data: bytes, part: _Part) -> Iterator[tuple[int, int]]:
     """Yield where the parts of a part are."""
-    mark = re.compile(rb"^--%s(--)?[ \t]*(?:\r?\n|\r|\Z)" % re.escape(boundary.encode("latin-1", "replace")), re.MULTILINE)
+    mark = re.compile(rb"^--%s(--)?[ \t]*(?:\r?\n|\r|\Z)" % re.escape(part.boundary.encode("latin-1", "replace")), re.MULTILINE)
     start = None
     for found in mark.finditer(data, part.start, part.end):
         if start is not None:
