@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import TOP, Run
-from tests.markup.growth import expect_linear
+from tests.linear import QUICK_S, expect_linear
+from tests.sweeps.growing import repeated
 from twosense import Glossary
 from twosense.errors import ReadError
 from twosense.markup.languages import LANGUAGES
@@ -161,7 +162,26 @@ def test_a_notebook_from_standard_input_is_judged_by_its_name(run: Run) -> None:
     ],
 )
 def test_the_time_is_linear(piece: str, markup: str) -> None:
-    expect_linear(piece, markup, 20_000)
+    expect_linear(repeated(piece, ""), lambda text: mask(text.encode(), markup), least_s=QUICK_S)
+
+
+@pytest.mark.parametrize(
+    ("start", "piece"),
+    [
+        ("if", " "),
+        ("a: ", " "),
+        ("a:", " "),
+        ("- a:", " "),
+        ("@", "a"),
+        ("", "a-"),
+        ("", "a."),
+        ("", ":a"),
+        ("a..", "a.."),
+        ("", "*"),
+    ],
+)
+def test_a_long_line_of_a_comment_takes_linear_time(start: str, piece: str) -> None:
+    expect_linear(repeated(piece, f"# {start}"), lambda text: mask(f"{text} x y\n".encode(), "python"), least_s=QUICK_S)
 
 
 @pytest.mark.slow

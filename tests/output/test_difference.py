@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import Run
+from tests.linear import QUICK_S, expect_linear
+from tests.sweeps.growing import repeated
 from twosense.model import Edit, Translation
 from twosense.output.edits.difference import Difference
 from twosense.translate.edits import apply
@@ -109,16 +110,9 @@ def test_only_ends_of_lines_end_a_line_and_a_missing_one_is_said() -> None:
 
 
 def test_thousands_of_changed_lines_take_linear_time(run: Run) -> None:
-    def seconds(times: int) -> float:
-        text = "".join(f"{number}\nDR\n" for number in range(times))
-        edits = [edit(found.end() - 2, "DR", "DR (x)") for found in re.finditer("DR", text)]
-        began = time.process_time()
-        difference(text, edits)
-        return time.process_time() - began
+    def differ(text: str) -> None:
+        difference(text, [edit(found.start(), "DR", "DR (x)") for found in re.finditer("DR", text)])
 
-    def least(times: int) -> float:  # of three, for a busy machine made one of them five times as long
-        return min(seconds(times) for _ in range(3))
-
-    assert least(20_000) < 5 * least(10_000)
+    expect_linear(repeated("1\nDR\n", ""), differ, least_s=QUICK_S)
     Path("a.md").write_text("The DR site failed over in four hours.\n" * 3, encoding="utf-8")
     assert b"@@ -1,3 +1,3 @@" in run("translate", "--to", "marketing", "--style", "expand", "a.md", "--format", "diff").stdout

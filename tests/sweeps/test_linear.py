@@ -6,23 +6,18 @@ TWOSENSE_SWEEP says how many texts are scanned and rewritten (0.1 of 120 and 40)
 from __future__ import annotations
 
 import random
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Run
+from tests.linear import SMALLEST, expect_linear
 from tests.sweeps.growing import Text, repeated, texts
 from tests.sweeps.scale import SEED, scaled
 from twosense.output.findings.formats import FORMATS
 
 pytestmark = [pytest.mark.shared_cache, pytest.mark.slow]
 
-SMALLEST = 31_000  # bytes
-LARGEST = SMALLEST << 8  # twice that is nearly the largest file that a scan reads
-LEAST = 0.5  # seconds of the processor; what takes less is too short to compare
-RATIO = 2.4
 LARGEST_REWRITTEN = SMALLEST << 6
 EVERY = list(texts())
 CHOSEN = random.Random(SEED).sample(EVERY, min(len(EVERY), scaled(120)))
@@ -33,25 +28,6 @@ REWRITINGS = (
     *("translate --unpin --format criticmarkup", "pin --format diff"),
 )
 CALLS = (*FORMATS, "text --level all", "json --level all", "markdown --level all")
-
-
-def expect_linear(text: Text, scan: Callable[[str], object], largest: int = LARGEST) -> None:
-    def seconds(size: int) -> float:
-        content = text(size)
-        began = time.process_time()
-        scan(content)
-        return time.process_time() - began
-
-    size = SMALLEST
-    while (once := seconds(size)) < LEAST and size < largest:
-        size *= 2
-    twice = seconds(2 * size)
-    for _ in range(2):  # another process may have disturbed it, or a cache was full; what is quadratic shows again
-        if twice > RATIO * once:
-            once, twice = min(once, seconds(size)), min(twice, seconds(2 * size))
-        if twice > RATIO * once and 2 * size < largest:
-            size, once, twice = 2 * size, twice, seconds(4 * size)
-    assert twice <= max(RATIO * once, LEAST), f"{size >> 10} KiB take {once:.2f} s, twice as much takes {twice:.2f} s"
 
 
 @pytest.mark.parametrize(("name", "suffix", "text"), CHOSEN, ids=[f"{suffix}-{name}" for name, suffix, _ in CHOSEN])

@@ -20,7 +20,7 @@ _OPAQUE_STYLES = frozenset(
     b"bytefield".split()
 )
 _ENTRY = re.compile(rb":!?[\w-]+!?:(?:\s.*)?")
-_BLOCK_MACRO = re.compile(rb"[a-z]\w*::\S*\[.*\]")
+_BLOCK_MACRO = re.compile(rb"[a-z]\w*::[^\s\[]*+\[.*\]")
 _ITEM = re.compile(rb"(?:[*.-]{1,6}|\d{1,4}\.|[a-zA-Z]\.|<(?:\d+|\.)>)\s|.*::(?:\s|$)")
 _DELIMITERS = (b"--", b"====", b"****", b"____")
 _TOLERANCE = 3  # characters by which a title and its underline may differ

@@ -21,26 +21,26 @@ if TYPE_CHECKING:
 
 _MARKS = re.compile(  # at the start and the end of a line of a comment
     rb"""^[ \t]*+(?:[rRuUbBfF]{0,2}(?:\"\"\"|''')|/\*[*!]*+|\*++/?|//[/!]*+|\#++[!:']?|--++(?:\[=*\[)?|;++|<\#|<!--)
-    | (?:\"\"\"|'''|\*++/|\#>|-->|\]=*\])[ \t]*+$""",
+    | (?:\"\"\"|'''|(?<!\*)\*++/|\#>|-->|\]=*+\])[ \t]*+$""",
     re.VERBOSE | re.MULTILINE,
 )
 _CODE_LINE = re.compile(
     rb"""^[ \t]*+(?:
       (?:>>>|\.\.\.|\$|%|>|In\ \[)[ ].*+                                      # an example, a command
     | \.\.[ ][\w.-]++(?::[\w.-]++)*+::.*+
-    | [\w.\[\]"'*&:]+(?:[ \t]*+:[ ]?[\w\[\], |]+)?[ \t]*+(?:[-+*/|&%]|:|\?\?|<<|>>)?=(?!=)[ \t]*+\S.*+   # an assignment
+    | [\w.\[\]"'*&:]+(?:[ \t]*+:[ ]?[\w\[\], |]++)?[ \t]*+(?:[-+*/|&%]|:|\?\?|<<|>>)?=(?!=)[ \t]*+\S.*+  # an assignment
     | (?!TODO|FIXME|XXX|HACK|NOTE)[\w.$@!<>:]++\([^\n]*\)?[;:,{]?[ \t]*+(?:=>|->)?.*+  # a call
     | (?:from[ ]\S+[ ]import|import[ ][\w.{"'*]+|\#?include[ ]|using[ ]\w[\w.]*;|package[ ][\w.]+|export[ ]\w+|require\b).*+
     | (?:def|class|func|function|fn|public|private|protected|static|const|let|var|val|async|await|struct|enum|interface|type)
       [ ]++[\w<].*?[(){};=<:].*+
-    | (?:if|for|while|switch|catch|elif|else[ ]if|with|match|until|unless|when)[ ]?\(?.*(?:\)?[ ]*[{:]|;|[ ]then|[ ]do)[ \t]*+$
+    | (?:if|for|while|switch|catch|elif|else[ ]if|with|match|until|unless|when)[ ]?\(?.*(?:[{:;]|[ ]then|[ ]do)[ \t]*+$
     | if[ ].*:[ ](?:return|break|continue|pass|raise)\b.*+
     | (?:return|yield|raise|throw|assert|del|print|echo|delete|new|await)\b[ (][^\n]*[();=\[\].].*+
     | (?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|FROM|WHERE|JOIN|AND|OR|ORDER|GROUP)[ ].*+
-    | [\w"'.-]+[ ]?:[ ]*(?:[\w"'./-]+,?|[\[{&*|>].*+)?(?=[ \t]*$)                    # a key of YAML or JSON with a short value
-    | -[ ]?[\w.-]+(?::[ ]*\S*)?(?=[ \t]*$)
+    | [\w"'.-]++[ ]?:[ ]*+(?:[\w"'./-]++,?|[\[{&*|>].*+)?(?=[ \t]*$)                 # a key of YAML or JSON with a short value
+    | -[ ]?[\w.-]++(?::[ ]*+\S*+)?(?=[ \t]*$)
     | [\w, *]+[ ]:[ ].*+                                                      # a parameter in NumPy's style
-    | [@:]\w+[^\n]*;(?=[ \t]*$)
+    | [@:]\w[^\n]*;(?=[ \t]*$)
     | (?:[{}\[\]()|](?!@)|<(?!/?(?:p|b|i|a|li|ul|ol|em|br|code|strong)\b)).*+
     | .*[;{}][ \t]*+$ | .*(?:=>|&&|\|\||===?|!==?|:=|\+=|->).*+
     )[ \t]*+$""",
@@ -56,11 +56,11 @@ _INLINE = re.compile(
         |throws|exception|raises|see|property|prop|field|typedef|type)\b(?:\[\w+\])?
       (?:[ ]+\{[^}\n]{0,200}+\})?(?:[ ]+[\[\]\w.$*=&-]+)?
     | [@\\][A-Za-z]\w*+(?:[ ]+\{[^}\n]{0,200}+\})?
-    | :\w[\w \t*,.\[\]|]{0,80}+:(?=[ \t]|$) | :\w{1,30}+(?::\w{1,30}+)*+:(?=`)
+    | :\w[\w \t*,.\[\]|]{0,80}+:(?=[ \t]|$) | :\w{1,30}+(?::\w{1,30}+){0,3}+:(?=`)
     | ^[ \t]*+[a-z_*][\w*]{0,60}+(?:[ ]?\([^)\n]{0,100}+\))?:(?=[ ]|$)         # a parameter in Google's style
-    | \b\w++(?:\.\w++)*+\([^()\n]{0,100}+\)                                   # a call in a sentence
-    | \b\w++\#\w++ | \b[a-z]\w*+:\w[\w/.-]*+ | \b[\w.-]++(?:/[\w.<>-]++){2,}+     # names of members, roles, paths
-    | \b\w++\.\w*_\w*+ | \b\w*_\w*+ | \b[a-z]++[A-Z]\w*+ | \b\w++(?:\.\w++){2,}+ | \b[\w.]+\[[^\]\n]{0,60}+\]
+    | \b\w++(?:\.\w++){0,20}+\([^()\n]{0,100}+\)                              # a call in a sentence
+    | \b\w++\#\w++ | \b[a-z]\w*+:\w[\w/.-]*+ | \b[\w.-]{1,100}+(?:/[\w.<>-]++){2,}+  # names of members, roles, paths
+    | \b\w++\.\w*_\w*+ | \b\w*_\w*+ | \b[a-z]++[A-Z]\w*+ | \b\w++(?:\.\w++){2,}+ | \b[\w.]{1,100}+\[[^\]\n]{0,60}+\]
     | "[^"\n]{1,40}+" | (?<!\w)'[^'\n]{1,60}+'(?!\w) | (?<![\w:]):\w++(?:,[ ]:\w++)*+
     | \b(?:\w++=\S++)
     """,
