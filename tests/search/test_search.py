@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import Run
 from tests.search.recall import GOALS, LAYERS, answered, percentage
 from twosense import Hit, Term, load
 from twosense.api import Glossary
@@ -281,3 +283,14 @@ def test_ties_are_broken_by_length_then_alphabet() -> None:
 def test_a_hit_highlights_what_matched(query: str, term: str, highlighted: list[str]) -> None:
     hit = next(hit for hit in glossary().search(query) if hit.term == term)
     assert [hit.matched[start:end] for start, end in hit.spans] == highlighted
+
+
+def test_a_long_word_of_a_text_may_be_cut_anywhere(run: Run) -> None:
+    word = "\u6f22\u5b57" * 150
+    sense = '[[term.sense]]\nside = "it"\nmeaning = "m"\ndefinition = "{}"\n'
+    terms = "".join(f'[[term]]\nname = "{name * 3}"\n{sense.format(word[:6] + fill + word)}' for name, fill in zip("abc", ("", "a", "ab"), strict=True))
+    Path("g.toml").write_text(f"[sides.it]\nlabel = 'IT'\n{terms}", encoding="utf-8")
+    for query in (word[:6], word[:100], word, "a\u6f22\u5b57x", f"{word[:150]}x"):
+        for call in (("search", "--only", "g.toml", query), ("--only", "g.toml", query)):
+            done = run(*call)
+            assert done.returncode < 2, done.stderr

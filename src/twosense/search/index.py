@@ -48,6 +48,12 @@ _FULL_TEXT_LIMIT = 20_000
 _KEY_LIMIT = 400  # bytes of a key
 
 
+def index_key(kind: bytes, text: str) -> bytes:
+    """Return the key of a text of this kind; a long one is cut between two characters."""
+    key = text.encode("utf-8", "replace")
+    return kind + (key if len(key) <= _KEY_LIMIT else key[:_KEY_LIMIT].decode("utf-8", "ignore").encode())
+
+
 class _Stems(dict[str, str]):
     """The stem of each word, computed once; "" for a word that is not indexed."""
 
@@ -187,18 +193,18 @@ def _rows(index: _Index) -> Iterator[Row]:
         lengths[min(len(word), 255)].append(word)
     for text in sorted(heard):
         if len(text) > 1:
-            yield SECTION, b"h" + text.encode()[:_KEY_LIMIT], "\n".join(heard[text]).encode()
+            yield SECTION, index_key(b"h", text), "\n".join(heard[text]).encode()
     yield from _numbers(b"i", index.initials)
     for text in sorted(skeletons):
         if len(text) > 1:
-            yield SECTION, b"k" + text.encode()[:_KEY_LIMIT], "\n".join(skeletons[text]).encode()
+            yield SECTION, index_key(b"k", text), "\n".join(skeletons[text]).encode()
     for length in sorted(lengths):
         yield SECTION, b"l" + bytes([length]), "\n".join(lengths[length]).encode()
     yield from _numbers(b"m", index.stems)
     for number, name in enumerate(index.names):
         yield SECTION, b"n" + number.to_bytes(4, "big"), name.encode()
     for text, others in sorted(_synonyms().items()):
-        yield SECTION, b"s" + text.encode(), "\n".join(others).encode()
+        yield SECTION, index_key(b"s", text), "\n".join(others).encode()
     yield from _numbers(b"w", index.words)
 
 
@@ -216,4 +222,4 @@ def _synonyms() -> dict[str, dict[str, None]]:
 
 def _numbers(kind: bytes, table: dict[str, array[int]]) -> Iterator[Row]:
     for text in sorted(table):
-        yield SECTION, kind + text.encode()[:_KEY_LIMIT], table[text].tobytes()
+        yield SECTION, index_key(kind, text), table[text].tobytes()

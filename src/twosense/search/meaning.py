@@ -13,7 +13,7 @@ from __future__ import annotations
 from math import log
 
 from twosense.search.directions import Directions
-from twosense.search.index import LEVELS
+from twosense.search.index import LEVELS, index_key
 from twosense.search.spelling import EDITED
 from twosense.search.words import STOP, edits
 from twosense.text.stems import strip_inflection
@@ -127,7 +127,7 @@ class Meaning:
         """Return whether a query is about something else. Without directions nobody can tell."""
         if not self._directions.terms:
             return False
-        named = any(self._index.get(b"w" + word.encode("utf-8", "replace")[:400]) for word in asked)
+        named = any(self._index.get(index_key(b"w", word)) for word in asked)
         least = _LEAST_SUPPORT_OF_NAME if named else _LEAST_SUPPORT
         return sum(word.rarity * (word.evidence - least) for word in described) <= 0
 
@@ -179,13 +179,12 @@ class Meaning:
 
     def _matches(self, stem: str, *, guess: bool) -> dict[str, _Match]:
         """Return the stems of the texts that are similar to one; with `guess`, it may be misspelt or incomplete."""
-        encoded = stem.encode("utf-8", "replace")[:400]
-        others = (self._index.get(b"s" + encoded) or b"").decode().split("\n")
+        others = (self._index.get(index_key(b"s", stem)) or b"").decode().split("\n")
         found = self._existing(others, _SYNONYM) | self._existing([stem], 1.0)
         if guess and not found and _CORRECTED <= len(stem) <= EDITED:
             found = self._existing([other for other in edits(stem) if other[0] == stem[0]], _MISSPELT)
         if guess and not found and len(stem) > 4:
-            found = self._existing([key[1:].decode() for key, _ in self._index.scan(b"m" + encoded, 6)], _BEGUN)
+            found = self._existing([key[1:].decode() for key, _ in self._index.scan(index_key(b"m", stem), 6)], _BEGUN)
         return found
 
     def _existing(self, stems: list[str], similarity: float) -> dict[str, _Match]:
@@ -193,7 +192,7 @@ class Meaning:
         return {text: (similarity, self._index.numbers(b"m", text)[:_POSTINGS]) for text in stems if self._has(text)}
 
     def _has(self, stem: str) -> bool:
-        return self._index.get(b"m" + stem.encode("utf-8", "replace")[:400]) is not None
+        return self._index.get(index_key(b"m", stem)) is not None
 
 
 def _postings(matches: dict[str, _Match], weight: float) -> dict[int, tuple[float, str]]:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from array import array
 from math import log
 
-from twosense.search.index import ALIAS, FORM, HEADWORD
+from twosense.search.index import ALIAS, FORM, HEADWORD, index_key
 from twosense.search.meaning import Meaning
 from twosense.search.reader import IndexReader
 from twosense.search.spelling import EDITED, Spelling, closeness
@@ -116,7 +116,7 @@ class Index:
 
     def _by_prefix(self, compact: str, key: str) -> Iterable[Match]:
         """Yield names that begin with the query, the shorter the better."""
-        for text, value in self._index.scan(b"c" + compact.encode(), SCANNED):
+        for text, value in self._index.scan(index_key(b"c", compact), SCANNED):
             if len(text) == len(compact.encode()) + 1:
                 continue
             share = len(compact) / len(text)
@@ -140,7 +140,7 @@ class Index:
         """Yield names a few edits away: as a whole, as a prefix, and word by word in any order."""
         if whole and 4 <= len(compact) <= EDITED:
             for text in edits(compact):
-                for found, value in self._index.scan(b"c" + text.encode(), 4):
+                for found, value in self._index.scan(index_key(b"c", text), 4):
                     rest = len(found) - 1 - len(text.encode())
                     quality = 1 - 1.2 / len(compact) - (0.08 + 0.1 * rest / len(found) if rest else 0)
                     if rest and len(compact) < 5:

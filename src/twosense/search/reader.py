@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from array import array
 
-from twosense.search.index import SECTION, SEPARATOR
+from twosense.search.index import SECTION, SEPARATOR, index_key
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from twosense.store.lmdb import Store
-
-_KEY_LIMIT = 400  # bytes, as in the index
 
 
 class IndexReader:
@@ -27,7 +25,7 @@ class IndexReader:
     def numbers(self, kind: bytes, text: str) -> array[int]:
         """Return the numbers under a key of this kind; none if there is no such key."""
         numbers = array("I")
-        value = self.get(kind + text.encode("utf-8", "replace")) if len(text) < _KEY_LIMIT else None
+        value = self.get(index_key(kind, text))
         if value:
             numbers.frombytes(value)
         return numbers

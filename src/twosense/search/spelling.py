@@ -5,6 +5,7 @@ Invariant: every step reads a bounded number of keys, so that the time hardly gr
 
 from __future__ import annotations
 
+from twosense.search.index import index_key
 from twosense.search.words import STOP, edits, has_few_vowels, is_subsequence, skeleton, sounds, syllables
 from twosense.text.stems import strip_inflection
 
@@ -46,7 +47,7 @@ class Spelling:
         self._add_unabbreviated(found, word)
         if not found:
             found = self._heard_alike(word)
-        if not found and 5 <= size <= EDITED and not self._index.get(b"m" + strip_inflection(word).encode()):
+        if not found and 5 <= size <= EDITED and not self._index.get(index_key(b"m", strip_inflection(word))):
             found = self._two_edits_away(word) or self._with_same_start(word)
         if len(found) > _MOST:
             found = dict(sorted(found.items(), key=lambda item: -item[1])[:_MOST])
@@ -58,10 +59,10 @@ class Spelling:
     def _typed_so_far(self, word: str, *, last: bool) -> dict[str, float]:
         """Return the word itself, and for the last word of a query the words that it begins."""
         found: dict[str, float] = {}
-        if self._index.get(b"w" + word.encode()[:400]):
+        if self._index.get(index_key(b"w", word)):
             found[word] = 1.0
         if last and len(word) > 1:
-            for text, _ in self._index.scan(b"w" + word.encode(), _SCANNED):
+            for text, _ in self._index.scan(index_key(b"w", word), _SCANNED):
                 other = text[1:].decode()
                 found.setdefault(other, 0.7 + 0.25 * len(word) / len(other))
         return found
@@ -71,10 +72,10 @@ class Spelling:
         size = len(word)
         found: dict[str, float] = {}
         for other in edits(word):
-            if self._index.get(b"w" + other.encode()):
+            if self._index.get(index_key(b"w", other)):
                 found[other] = 1 - (1.0 if other[0] == word[0] else 1.25) / max(size, len(other))
         for other in edits(word) if last and size > 3 and not found else ():
-            for text, _ in self._index.scan(b"w" + other.encode(), 3):
+            for text, _ in self._index.scan(index_key(b"w", other), 3):
                 name = text[1:].decode()
                 found.setdefault(name, (1 - 1.1 / size) * (0.75 + 0.25 * size / len(name)))
         return found
@@ -82,7 +83,7 @@ class Spelling:
     def _with_same_root(self, word: str) -> dict[str, float]:
         """Return the words that only differ in their suffixes."""
         root = strip_inflection(word)
-        others = (text[1:].decode() for text, _ in self._index.scan(b"w" + root.encode(), _SCANNED))
+        others = (text[1:].decode() for text, _ in self._index.scan(index_key(b"w", root), _SCANNED))
         return {other: 0.85 for other in others if strip_inflection(other) == root}
 
     def _add_unabbreviated(self, found: dict[str, float], word: str) -> None:
@@ -98,7 +99,7 @@ class Spelling:
         found = {}
         spoken = syllables(word)
         for heard in sounds(word):
-            for other in self._index.words(b"h" + heard.encode()) if len(heard) >= _LEAST_HEARD else ():
+            for other in self._index.words(index_key(b"h", heard)) if len(heard) >= _LEAST_HEARD else ():
                 apart = abs(syllables(other) - spoken)
                 if other and abs(len(other) - len(word)) <= _MOST_SILENT and apart <= (len(heard) > _LEAST_HEARD):
                     found[other] = 0.74
@@ -106,7 +107,7 @@ class Spelling:
 
     def _add_abbreviated(self, found: dict[str, float], word: str, consonants: str, similarity: float) -> None:
         """Add the words with these consonants that a word may abbreviate."""
-        for other in self._index.words(b"k" + consonants.encode()):
+        for other in self._index.words(index_key(b"k", consonants)):
             if len(other) > len(word) and is_subsequence(word, other):
                 found[other] = similarity
 
@@ -114,7 +115,7 @@ class Spelling:
         """Return the words that share their start with this one, at least six in ten letters of the longer word."""
         found: dict[str, float] = {}
         for end in range(len(word) - 1, max(4, int(0.6 * len(word)) - 1), -1):
-            for text, _ in self._index.scan(b"w" + word[:end].encode(), _SCANNED):
+            for text, _ in self._index.scan(index_key(b"w", word[:end]), _SCANNED):
                 other = text[1:].decode()
                 share = end / max(len(word), len(other))
                 if share >= 0.6:
