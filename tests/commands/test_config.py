@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.conftest import Run
+from tests.sweeps.outcome import check
 
 SALES = (
     '[sides.sales]\nlabel = "Sales"\n[[term]]\nname = "DR"\n[[term.sense]]\nside = "sales"\nmeaning = "m"\ndefinition = "d"\n'
@@ -151,3 +154,14 @@ def test_without_the_built_in_layer_its_cues_are_not_looked_for(run: Run) -> Non
     configure('glossaries = ["team.toml"]\n[layers]\nbuilt-in = false\n')
     (found,) = json.loads(run("scan", "brief.md", "--level", "note", "-f", "json").stdout)
     assert "disaster recovery" not in found["message"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the name of a folder is not UTF-8")
+@pytest.mark.parametrize("name", [b"p\xc2\x9b31m\xe2\x80\xaex", b"q\xff"])
+def test_the_name_of_a_folder_reaches_no_terminal_raw(name: bytes, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path(os.fsdecode(name)).mkdir()
+    monkeypatch.chdir(os.fsdecode(name))
+    Path(".twosense.toml").write_text("[scan]\ncomments = true\n", encoding="utf-8")
+    monkeypatch.setenv("TWOSENSE_TRUSTED", os.fsdecode(name))
+    for format_ in ("text", "json", "ndjson", "tsv"):
+        check(run("config", "--format", format_))

@@ -287,9 +287,11 @@ def test_a_hit_highlights_what_matched(query: str, term: str, highlighted: list[
 
 def test_a_long_word_of_a_text_may_be_cut_anywhere(run: Run) -> None:
     word = "\u6f22\u5b57" * 150
-    sense = '[[term.sense]]\nside = "it"\nmeaning = "m"\ndefinition = "{}"\n'
-    terms = "".join(f'[[term]]\nname = "{name * 3}"\n{sense.format(word[:6] + fill + word)}' for name, fill in zip("abc", ("", "a", "ab"), strict=True))
-    Path("g.toml").write_text(f"[sides.it]\nlabel = 'IT'\n{terms}", encoding="utf-8")
+    text = "[sides.it]\nlabel = 'IT'\n"
+    for name in ("", "a", "ab"):
+        text += f'[[term]]\nname = "x{name}"\n[[term.sense]]\nside = "it"\nmeaning = "m"\n'
+        text += f'definition = "{word[:6]}{name}{word}"\n'
+    Path("g.toml").write_text(text, encoding="utf-8")
     for query in (word[:6], word[:100], word, "a\u6f22\u5b57x", f"{word[:150]}x"):
         for call in (("search", "--only", "g.toml", query), ("--only", "g.toml", query)):
             done = run(*call)

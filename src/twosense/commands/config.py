@@ -17,7 +17,7 @@ from twosense.output.columns import in_columns
 from twosense.output.diagnostics import ExitCode
 from twosense.paths import user_config
 from twosense.scan.settings import nearest_project
-from twosense.text.sanitize import sanitize
+from twosense.text.sanitize import replace_surrogates, sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -72,7 +72,7 @@ def _of_project(project: Project | None) -> Iterator[Setting]:
     tables = msgspec.to_builtins(project.table if project else ProjectTable())
     for key, value in _flat(tables):
         line = project.line(key) if project else None
-        yield Setting(".".join(key), value, f"{project.file}:{line}" if project and line else "default")
+        yield Setting(".".join(key), value, replace_surrogates(f"{project.file}:{line}") if project and line else "default")
 
 
 def _of_user() -> Iterator[Setting]:
@@ -82,14 +82,14 @@ def _of_user() -> Iterator[Setting]:
         return
     document = Document(path, path)
     for key, value in _flat(document.data):
-        yield Setting(".".join(key), value, f"{path}:{document.line(key)}")
+        yield Setting(".".join(key), value, replace_surrogates(f"{path}:{document.line(key)}"))
 
 
 def _of_environment() -> Iterator[Setting]:
     """Yield the variables that are set."""
     for name in VARIABLES:
         if value := os.environ.get(name):
-            yield Setting(name, value, "environment")
+            yield Setting(name, replace_surrogates(value), "environment")
 
 
 def _flat(tables: Mapping[str, object]) -> Iterator[tuple[tuple[str, ...], object]]:

@@ -17,7 +17,7 @@ from twosense.model import NONE, UNCLEAR
 from twosense.output import stdout
 from twosense.output.columns import in_columns
 from twosense.output.diagnostics import ExitCode
-from twosense.output.json_text import escape_json
+from twosense.output.structs import encode
 from twosense.scan.scanner import Scanner
 from twosense.senses.evaluate import NOISE, USEFUL, Labelled, evaluate, score_warnings
 from twosense.senses.resolver import Reading
@@ -112,7 +112,7 @@ def run(options: argparse.Namespace) -> int:
         figures = evaluate(labelled for text, mentions in texts for labelled in _labelled(scanner, text, mentions))
         shown = _text(figures)
     if options.format == "json":
-        shown = msgspec.json.format(escape_json(msgspec.json.encode(figures).decode()), indent=2) + "\n"
+        shown = msgspec.json.format(encode(figures), indent=2) + "\n"
     stdout.write(shown)
     return ExitCode.SUCCESS if texts else ExitCode.ATTENTION
 

@@ -15,7 +15,7 @@ from twosense.errors import UsageError
 from twosense.output import diagnostics, explanation, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.output.formatter import Document, JsonArray, Plain
-from twosense.output.json_text import escape_json
+from twosense.output.structs import encode
 from twosense.scan.places import Extract, Places, is_at
 from twosense.scan.reading import read_source
 from twosense.scan.scanner import Scanner
@@ -107,7 +107,7 @@ class _Json(JsonArray):
     def item(self, one: _Explained) -> str:
         """Return one mention."""
         found = {"place": one.place, "surface": one.surface, **msgspec.to_builtins(one.why)}
-        return escape_json(msgspec.json.encode(found).decode())
+        return encode(found)
 
     def end(self) -> str:
         """Return the closing bracket."""

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from twosense.output.columns import in_columns
-from twosense.output.formatter import Document, JsonArray, Plain
+from twosense.output.formatter import Document, Plain
 from twosense.output.stdout import BOLD, styled
+from twosense.output.structs import Json, Ndjson
 from twosense.output.table import Table
 from twosense.text.sanitize import sanitize
 
@@ -19,21 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from msgspec import Struct
+
     from twosense.output.formatter import Formatter
 
 FORMATS = ("text", "json", "ndjson", "tsv")
-
-
-class _Json(JsonArray):
-    def item(self, item: msgspec.Struct) -> bytes:
-        return msgspec.json.encode(item)
-
-
-class _Ndjson(Plain):
-    between = b""
-
-    def item(self, item: msgspec.Struct) -> bytes:
-        return msgspec.json.encode(item) + b"\n"
 
 
 class _Tsv(Plain):
@@ -43,7 +32,7 @@ class _Tsv(Plain):
     def start(self) -> str:
         return self._table.header()
 
-    def item(self, item: msgspec.Struct) -> str:
+    def item(self, item: Struct) -> str:
         return self._table.line([getattr(item, column) for column in self._table.columns])
 
 
@@ -52,10 +41,10 @@ class _Text(Plain):
 
     def __init__(self, columns: Sequence[str], *, colour: bool = False) -> None:
         self._columns, self._colour = columns, colour
-        self._items: list[msgspec.Struct] = []
+        self._items: list[Struct] = []
         self._lines: list[list[str]] = []
 
-    def item(self, item: msgspec.Struct) -> str:
+    def item(self, item: Struct) -> str:
         self._items.append(item)
         self._lines.append([_shown(getattr(item, column)) for column in self._columns])
         return ""
@@ -66,7 +55,7 @@ class _Text(Plain):
             return text
         return "".join(map(self._styled, self._items, self._lines, text.splitlines(keepends=True)))
 
-    def _styled(self, item: msgspec.Struct, line: Sequence[str], text: str) -> str:
+    def _styled(self, item: Struct, line: Sequence[str], text: str) -> str:
         first, last = line[0], line[-1]
         head, tail = text[len(first) :].removesuffix(f"{last}\n"), last
         if self._columns[-1] == "matched":
@@ -77,7 +66,7 @@ class _Text(Plain):
 
 def write_list(
     kind: str,
-    items: Sequence[msgspec.Struct],
+    items: Sequence[Struct],
     columns: Sequence[str],
     text: Sequence[str] = (),
     *,
@@ -88,8 +77,8 @@ def write_list(
     With `colour`, the first column of a text is bold, and so are the `spans` of what a hit matched.
     """
     formatters: dict[str, Formatter[Any]] = {
-        "json": _Json(),
-        "ndjson": _Ndjson(),
+        "json": Json(),
+        "ndjson": Ndjson(),
         "tsv": _Tsv(columns),
         "text": _Text(text or columns, colour=colour),
     }
@@ -102,5 +91,5 @@ def _shown(value: object) -> str:
     if value is None:
         return "-"
     if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
+        return sanitize(", ".join(map(str, value)))
     return sanitize(str(value))

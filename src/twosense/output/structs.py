@@ -1,4 +1,4 @@
-"""Structs: findings and translations as JSON, one array or one object a line."""
+"""Structs: structs and what else msgspec can encode, as JSON: as an array, or as one object a line."""
 
 from __future__ import annotations
 
@@ -15,12 +15,17 @@ if TYPE_CHECKING:
 _encode = msgspec.json.Encoder().encode
 
 
+def encode(value: object) -> str:
+    """Return a value as JSON on one line, with control and bidi characters escaped."""
+    return escape_json(_encode(value).decode())
+
+
 class Ndjson(Plain):
     """One object per line."""
 
     def item(self, one: Struct) -> str:
         """Return one object."""
-        return escape_json(_encode(one).decode()) + "\n"
+        return encode(one) + "\n"
 
 
 class Json(JsonArray):
@@ -30,4 +35,4 @@ class Json(JsonArray):
 
     def item(self, one: Struct) -> str:
         """Return one object."""
-        return escape_json(_encode(one).decode())
+        return encode(one)

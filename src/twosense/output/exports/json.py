@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from twosense.output.json_text import escape_json
+from twosense.output.structs import encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 def parts(extract: Extract) -> Iterator[str]:
     """Yield the object."""
-    encoded = msgspec.json.encode(_filled(msgspec.to_builtins(extract.table()))).decode()
-    yield msgspec.json.format(escape_json(encoded), indent=2) + "\n"
+    yield msgspec.json.format(encode(_filled(msgspec.to_builtins(extract.table()))), indent=2) + "\n"
 
 
 def _filled(value: object) -> object:

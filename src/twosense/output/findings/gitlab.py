@@ -8,17 +8,14 @@ from __future__ import annotations
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from twosense.output.findings.message import message_about_term, path_of
 from twosense.output.formatter import JsonArray
-from twosense.output.json_text import escape_json
+from twosense.output.structs import encode
 
 if TYPE_CHECKING:
     from twosense.model import Finding
 
 _SEVERITIES = {"warning": "minor", "note": "info", "ordinary": "info"}
-_encode = msgspec.json.Encoder().encode
 
 
 class Gitlab(JsonArray):
@@ -42,7 +39,7 @@ class Gitlab(JsonArray):
                 "lines": {"begin": 1} if finding.place else {"begin": finding.line, "end": finding.end_line},
             },
         }
-        return escape_json(_encode(issue).decode())
+        return encode(issue)
 
     def _fingerprint(self, finding: Finding) -> str:
         """Return what identifies a finding while other lines change: its file, its line, and how often both came before."""

@@ -7,17 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from twosense.output.findings.message import message_about_term, path_of
 from twosense.output.formatter import Plain
-from twosense.output.json_text import escape_json
+from twosense.output.structs import encode
 
 if TYPE_CHECKING:
     from twosense.model import Finding
 
 _SEVERITIES = {"warning": "WARNING", "note": "INFO", "ordinary": "INFO"}
-_encode = msgspec.json.Encoder().encode
 
 
 class Rdjsonl(Plain):
@@ -38,4 +35,4 @@ class Rdjsonl(Plain):
             "code": {"value": finding.term},
             "suggestions": [{"range": span, "text": wording} for wording in finding.instead if has_lines],
         }
-        return escape_json(_encode(diagnostic).decode()) + "\n"
+        return encode(diagnostic) + "\n"

@@ -8,12 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-import msgspec
-
 from twosense import __version__
 from twosense.output.findings.message import message_about_term, path_of
-from twosense.output.json_text import escape_json
 from twosense.output.markdown_text import escape_markdown
+from twosense.output.structs import encode
 from twosense.scan.fingerprints import parse
 
 if TYPE_CHECKING:
@@ -30,7 +28,6 @@ class Sarif:
     between = ",\n"
 
     def __init__(self) -> None:
-        self._encode = msgspec.json.Encoder().encode
         self._rules: list[dict[str, object]] = []
         self._numbers: dict[str, int] = {}  # of the rule of each term
 
@@ -43,7 +40,7 @@ class Sarif:
 
     def item(self, finding: Finding) -> str:
         """Return one finding."""
-        return self._text(self._result(finding))
+        return encode(self._result(finding))
 
     def end(self) -> str:
         """Return the tool and its rules."""
@@ -53,7 +50,7 @@ class Sarif:
             "semanticVersion": __version__,
             "rules": self._rules,
         }
-        return f'\n],"tool":{self._text({"driver": driver})}}}]}}\n'
+        return f'\n],"tool":{encode({"driver": driver})}}}]}}\n'
 
     def _index(self, finding: Finding) -> int:
         """Return the number of the rule that a finding belongs to, which is that of its term."""
@@ -61,9 +58,6 @@ class Sarif:
         if number == len(self._rules):
             self._rules.append(_rule(finding))
         return number
-
-    def _text(self, value: object) -> str:
-        return escape_json(self._encode(value).decode())
 
     def _result(self, finding: Finding) -> dict[str, object]:
         artifact = {"uri": quote(path_of(finding), errors="replace")}
