@@ -191,3 +191,13 @@ async def test_a_picked_term_does_not_lose_a_document(open_window: OpenWindow) -
         assert "brief.md has unsaved changes" in window.text
         await window.press("2")
         assert window.app.return_value == "DR"
+
+
+def test_work_that_cannot_be_kept_leaves_no_part_of_the_text(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", refuse)
+    with pytest.raises(OSError, match="No space"):
+        recovery.keep(recovery.UnsavedWork(mode="scan", name="", saved="", text="The DR is secret."))
+    assert [file for file in home.rglob("*") if file.is_file() and b"secret" in file.read_bytes()] == []

@@ -18,7 +18,7 @@ from twosense.glossary.toml import SIZE_LIMIT, Document
 from twosense.paths import config_folder
 from twosense.text.fold import fold
 from twosense.text.regular_file import read_file
-from twosense.text.replace_file import not_written
+from twosense.text.replace_file import draft_in_place, draft_of, not_written
 from twosense.text.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ class Draft:
 def _write(path: str, data: bytes) -> None:
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
-        with open(path, "wb") as file:
+        with draft_in_place(draft_of(path), path) as file:
             file.write(data)
     except OSError as error:
         raise not_written(path, error) from None

@@ -21,6 +21,7 @@ except ImportError:  # Windows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import BinaryIO
 
 _WRITABLE = 0o222  # the superuser may write any file, but one that is marked as read-only is meant to stay
 _LONGEST = 200  # bytes of a name; a longer one would leave no room for what the name of the draft adds
@@ -79,6 +80,26 @@ def draft_of(path: str, call: str = "") -> str:
 
 
 @contextmanager
+def draft_in_place(draft: str, path: str, mode: int = 0o600) -> Iterator[BinaryIO]:
+    """Open a new draft; put it in the place of a file when the block ends, or remove it if the block fails. Raises OSError."""
+    with suppress(FileNotFoundError):
+        os.unlink(draft)
+    with open(os.open(draft, _NEW, mode), "wb") as file:
+        try:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+            file.close()  # Windows renames no open file
+            os.replace(draft, path)
+        except BaseException:
+            with suppress(OSError):
+                file.close()
+            with suppress(OSError):
+                os.unlink(draft)
+            raise
+
+
+@contextmanager
 def _locked(path: str, real: str) -> Iterator[None]:
     """Keep other calls from writing the same file, and so the same draft. Raises ReadError if one does or has just done so."""
     if fcntl is None:
@@ -104,19 +125,12 @@ def _replace(path: str, real: str, draft: str, old: bytes, new: bytes) -> None:
     status = os.stat(real)
     if not status.st_mode & _WRITABLE or not os.access(real, os.W_OK):
         raise ReadError(path, "may not be written", "change its mode")
-    try:
-        with open(os.open(draft, _NEW, 0o600), "wb") as file:
-            file.write(new)
-            file.flush()
-            give(path, file.fileno(), status)
-            os.fsync(file.fileno())
+    with draft_in_place(draft, real) as file:
+        file.write(new)
+        file.flush()
+        give(path, file.fileno(), status)
         os.chmod(draft, status.st_mode & 0o7777)
         _check(path, real, old)
-        os.replace(draft, real)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(draft)
-        raise
 
 
 def _check(path: str, real: str, old: bytes) -> None:

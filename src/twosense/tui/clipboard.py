@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -60,7 +61,15 @@ async def _succeeds(command: list[str], data: bytes) -> bool:
     nothing = asyncio.subprocess.DEVNULL  # xclip goes on in the background, and would keep a pipe open
     try:
         process = await asyncio.create_subprocess_exec(*command, stdin=asyncio.subprocess.PIPE, stdout=nothing, stderr=nothing)
+    except OSError:
+        return False
+    try:
         await asyncio.wait_for(process.communicate(data), _TIMEOUT_S)
     except (OSError, TimeoutError):
         return False
+    finally:
+        if process.returncode is None:  # it hangs, or the window ends
+            with suppress(ProcessLookupError):
+                process.kill()
+            await process.wait()
     return process.returncode == 0

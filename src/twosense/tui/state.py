@@ -9,6 +9,7 @@ import os
 from typing import NamedTuple
 
 from twosense import paths
+from twosense.text.replace_file import draft_in_place
 
 
 class State(NamedTuple):
@@ -67,6 +68,5 @@ def write_atomically(file: str, data: bytes) -> None:
     """Write a file of the state folder as a whole or not at all. Raises OSError."""
     draft = f"{file}.{os.getpid()}"
     os.makedirs(os.path.dirname(file), mode=0o700, exist_ok=True)
-    with open(draft, "wb", opener=lambda path, flags: os.open(path, flags, 0o600)) as output:
+    with draft_in_place(draft, file) as output:
         output.write(data)
-    os.replace(draft, file)
