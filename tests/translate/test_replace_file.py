@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import pty
 import resource
+import signal
 import subprocess
 import sys
 import tempfile
@@ -170,3 +172,22 @@ def test_files_that_are_edited_in_place_leave_nothing_for_output(command: str, r
     assert b"the files are edited in place, so nothing is left for --output; add --format diff or json" in done.stderr
     assert Path("a.md").read_text(encoding="utf-8") == "The DR site failed over.\n"
     assert not Path("out.md").exists()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
+@pytest.mark.parametrize("output", [("-o", "edits.json"), ()])
+def test_an_interrupt_keeps_the_record_of_the_files_already_rewritten(output: tuple[str, ...], run: Run) -> None:
+    text = "The DR site failed over.\n"
+    names = [f"{number}.md" for number in range(400)]
+    for name in names:
+        Path(name).write_text(text, encoding="utf-8")
+    call = [sys.executable, "-m", "twosense", "translate", "--to", "marketing", "--write", "--format", "json", *output, *names]
+    with Path("edits.json").open("wb") as file, subprocess.Popen(call, stdout=file, stderr=subprocess.DEVNULL) as process:
+        while Path(names[0]).read_text(encoding="utf-8") == text and process.poll() is None:
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+    changed = [name for name in names if Path(name).read_text(encoding="utf-8") != text]
+    assert (process.returncode, 0 < len(changed) < len(names)) == (130, True)
+    assert [one["file"] for one in json.loads(Path("edits.json").read_bytes())] == changed
+    assert run("translate", "--undo", "edits.json").returncode == 0
+    assert all(Path(name).read_text(encoding="utf-8") == text for name in names)

@@ -6,6 +6,8 @@ Invariant: a file is written whole or not at all, and one that fails does not ke
 from __future__ import annotations
 
 import os
+import signal
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -87,11 +89,18 @@ class Rewriting:
             if settled is None:
                 return ExitCode.INTERRUPTED
             changed = iter(settled)
-        for text, found in changed:
-            try:
-                self._finish(text, found)
-            except ReadError as error:
-                self._refuse(error)
+        try:
+            for text, found in changed:
+                try:
+                    with _uninterrupted():  # a file that is written has its record
+                        self._finish(text, found)
+                except ReadError as error:
+                    self._refuse(error)
+        except BaseException:
+            if stdout.Call.is_record:
+                self._document.close()
+                stdout.flush()
+            raise
         self._progress.clear()
         self._document.close()
         return self._status
@@ -141,6 +150,7 @@ class Rewriting:
         """Write a text, print its change, and report what is left to decide. Raises ReadError."""
         if self._writes and text.is_file:
             replace_file(text.path, text.content.encode(), found.text.encode())
+            stdout.Call.is_record = True
         prints = self._format != "text" or not (self._writes and text.is_file)
         if prints or found.questions:
             self._progress.clear()
@@ -157,6 +167,19 @@ class Rewriting:
     def _refuse(self, error: ReadError) -> None:
         self._progress.clear()
         self._status = ExitCode(diagnostics.report_error(error))
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let Ctrl-C wait until the block ends."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _asked(name: str, question: Question, labels: Mapping[str, str]) -> str:

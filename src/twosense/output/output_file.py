@@ -1,7 +1,8 @@
 """Output file: what `--output FILE` does: a file takes the place of stdout.
 
 Invariant: a regular file is replaced as a whole when the call has done its work; its mode, owner and group stay. If the call
-fails, the file stays as it was. Calls at the same time have drafts of their own, and the last one to end wins.
+fails, the file stays as it was, unless the output is the record of what was done to other files. Calls at the same time have
+drafts of their own, and the last one to end wins.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def stdout_in_file(path: str) -> Iterator[None]:
         file = open(draft, "w" if in_place else "x", encoding="utf-8", newline="\n", opener=opener)  # noqa: SIM115  # closed below, twice
     except (OSError, ValueError) as error:
         raise not_written(path, error) from None
-    stdout.Call.path = path
+    stdout.Call.path, stdout.Call.is_record = path, False
     try:
         if status and not in_place:
             give(path, file.fileno(), status)
@@ -53,7 +54,7 @@ def stdout_in_file(path: str) -> Iterator[None]:
             file.close()
         if not in_place:
             with suppress(OSError):
-                os.unlink(draft)
+                os.replace(draft, real) if stdout.Call.is_record else os.unlink(draft)
         if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
             raise not_written(path, error) from None
         raise

@@ -22,11 +22,13 @@ _NO_TERMINAL = 80  # columns, if there is no terminal to ask
 class Call:
     """The call that runs: whether it has written or read anything, so that it cannot be run a second time.
 
-    `path` is the file that takes the place of stdout, "" if there is none.
+    `path` is the file that takes the place of stdout, "" if there is none. `is_record` says that the output must not be lost,
+    whatever ends the call: it records what the call has done to other files.
     """
 
     begun = False
     path = ""
+    is_record = False
 
 
 def write(data: str | bytes) -> None:
