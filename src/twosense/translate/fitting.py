@@ -43,7 +43,7 @@ def fit(place: Place, wording: str, slot: Slot) -> tuple[int, int, str] | None:
     if owner and (owner[2] or place.surface.lower().endswith("s")):
         end += owner.end()
         fitted = possessive(fitted, owner[1])
-    before = _ARTICLE.search(place.before) if slot in ("noun", "adjective", "ing") else None
+    before = _ARTICLE.search(place.before) if slot not in ("plural", "verb", "third") else None  # "an automated build"
     if before:
         wanted = article(fitted)
         if before[1].lower() != wanted:
