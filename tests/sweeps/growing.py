@@ -13,7 +13,10 @@ from itertools import chain, count, islice, product
 Text = Callable[[int], str]
 
 START = "The DR plan of the agile team. "
-MARKUPS = ("txt", "md", "html")
+REWRITTEN = ("txt", "md", "html", "adoc", "org", "rst")  # what a translation takes
+# What a file begins with, so that a text is read there: as a comment, or as the body of a message.
+HEADS = {"csv": "", "py": "# ", "eml": "Subject: DR\n\n", "mbox": "From a 2020\nSubject: DR\n\n"}
+MARKUPS = (*REWRITTEN, *HEADS)
 # One character of each script and kind that text/fold.py, Unicode's normalisation or a word rule treats in its own way.
 SCRIPTS = "éßﬁİΣжաאسन्กཀ한中あ𝔞😀ａ①½ℕ\u00a0\u200b\u00ad\u200d\u0301\u0316\u3099\ufeff\u2028\u0085\U000e0001"
 # fmt: off
@@ -79,6 +82,29 @@ NUMBERED = (
     *("[a{0}]: b\n", "[a{0}] ", "[^a{0}]: b\n\n", "[^a{0}] ", "<!-- twosense off a{0} -->", "twosense: off a{0}\n"),
     *("DR (a{0}) ", "a{0} DR ", "# a{0}\n"),
 )
+BEGINNINGS = (
+    *(
+        "a:",
+        "a: ",
+        "- a:",
+        "if ",
+        "class A",
+        "return ",
+        "@a",
+        "a.",
+        "a::",
+        "a::[",
+        ":a:",
+        ".. ",
+        ".. a::",
+        "|",
+        "#+a: ",
+        "[[",
+        "[a](",
+        "<a ",
+    ),
+    *("\nFrom ", "\nOn ", "a=", '"', "'", "`", "(", "{", "\n\n  "),
+)
 RUNS = ("`", "*", "_", "[", "~", ">", "- ", " ", "\n", "#", "|", "&", "\u0301", "中", "$", "'", ".")
 
 
@@ -135,7 +161,11 @@ def texts() -> Iterator[tuple[str, str, Text]]:
     for piece in PIECES:
         yield f"{piece!r} and a mention", "md", repeated(f"{piece}DR ")
     for markup, (name, text) in product(MARKUPS, _in_any_markup()):
-        yield name, markup, text
+        yield name, markup, _after(HEADS.get(markup, ""), text)
+
+
+def _after(head: str, text: Text) -> Text:
+    return lambda size: head + text(size)
 
 
 def _in_any_markup() -> Iterator[tuple[str, Text]]:
@@ -144,4 +174,7 @@ def _in_any_markup() -> Iterator[tuple[str, Text]]:
     yield from ((name, repeated(piece, start)) for name, (start, piece) in PREFIXES.items())
     yield from ((f"{opening!r} in {opening!r}", nested(opening, closing)) for opening, closing in NESTING)
     yield from ((f"numbered {line!r}", counted(line)) for line in NUMBERED)
+    yield from (
+        (f"{start!r} and a run of {piece!r}", repeated(piece, START + start)) for start, piece in product(BEGINNINGS, RUNS)
+    )
     yield from ((f"growing runs of {piece!r}", runs_of_growing_length(piece)) for piece in RUNS)

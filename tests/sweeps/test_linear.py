@@ -12,6 +12,7 @@ import pytest
 
 from tests.conftest import Run
 from tests.linear import SMALLEST, expect_linear
+from tests.sweeps import growing
 from tests.sweeps.growing import Text, repeated, texts
 from tests.sweeps.scale import SEED, scaled
 from twosense.output.findings.formats import FORMATS
@@ -22,7 +23,8 @@ LARGEST_REWRITTEN = SMALLEST << 6
 EVERY = list(texts())
 CHOSEN = random.Random(SEED).sample(EVERY, min(len(EVERY), scaled(120)))
 EXPLAINED = ("DR ", "DR\n", "DR{it} ", "*DR* ", "DR (disaster recovery) ", "D\u00adR ")
-REWRITTEN = random.Random(f"{SEED} rewritten").sample(EVERY, min(len(EVERY), scaled(40)))
+REWRITABLE = [one for one in EVERY if one[1] in growing.REWRITTEN]
+REWRITTEN = random.Random(f"{SEED} rewritten").sample(REWRITABLE, min(len(REWRITABLE), scaled(40)))
 REWRITINGS = (
     *("translate --format diff --style expand", "translate --to it --style replace", "translate --to marketing --format json"),
     *("translate --unpin --format criticmarkup", "pin --format diff"),
@@ -36,7 +38,8 @@ def test_a_scan_takes_linear_time(name: str, suffix: str, text: Text, run: Run) 
 
     def scan(content: str) -> None:
         Path(f"x.{suffix}").write_bytes(content.encode())
-        assert run("scan", f"x.{suffix}", "--format", *options).returncode < 2
+        done = run("scan", f"x.{suffix}", "--format", *options)
+        assert done.returncode < 2 or b"take too long to find" in done.stderr  # the comments, for Pygments
 
     expect_linear(text, scan)
 
