@@ -18,6 +18,7 @@ pytestmark = pytest.mark.shared_cache
 FOUND = [
     ("text", "The DR is cut.", ["DR"]),
     ("text", "DR", ["DR"]),
+    ("text", "The DR of our company", ["DR"]),
     ("text", "D.R. is it", ["D.R."]),
     ("text", "the DRs, DR's, DR\u2019s and \u201cDR\u201d", ["DRs", "DR", "DR", "DR"]),
     ("text", "the IT\nbudget", ["IT\nbudget"]),

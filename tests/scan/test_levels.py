@@ -35,7 +35,7 @@ def test_one_side_is_warned_of_what_means_something_else_to_it() -> None:
 
 
 def test_one_side_is_warned_of_what_is_unclear_unless_it_leans_to_it() -> None:
-    word = "The channel is cut."
+    word = "We lost the channel."
     (finding,) = scan(word, "note")
     assert (finding.side, finding.lean) == ("unclear", "it")
     assert levels(word, audience="it") == [("unclear", "note")]
@@ -83,3 +83,9 @@ def test_ordinary_uses_are_reported_with_all() -> None:
 def test_only_what_is_reported_has_evidence_and_all_of_it_does() -> None:
     (finding,) = scan(IT, "note")
     assert {"site", "failed over"} & set(finding.because)
+
+
+def test_readers_of_one_side_are_not_warned_of_what_the_text_explains() -> None:
+    text = "Our DR{} spots made viewers call.\n"
+    for explained, level in (("", "warning"), ("{marketing}", "warning"), (" (direct response)", "note")):
+        assert [one.level for one in scan(text.format(explained), "note", audience="it") if one.term == "DR"] == [level]

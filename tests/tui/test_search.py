@@ -153,7 +153,7 @@ async def test_what_is_typed_after_a_filter_is_a_word_of_its_own(open_window: Op
         await window.type("dr  SIDE:IT is:Sourced")
         assert window.browse.term == "DR"
         await window.press("ctrl+l")
-        assert window.query.value == "is:sourced dr", "in place of all that there were"
+        assert window.query.value.split() == ["is:authority", "dr", "SIDE:IT"], "in place of one"
 
 
 async def test_the_sense_that_the_query_meant_is_in_view(open_window: OpenWindow) -> None:
@@ -216,7 +216,13 @@ async def test_ctrl_z_undoes_what_was_typed(open_window: OpenWindow) -> None:
         assert (window.query.value, window.browse.term) == ("agil", "agile"), "a search that was cleared comes back"
         await window.press("e", "ctrl+l", "ctrl+z")
         assert window.query.value == "agile", "and so does one before a filter"
-        await window.press(*["ctrl+z"] * 9)
+        await window.press("escape", "ctrl+l", "ctrl+l", "ctrl+z", "x")
+        assert window.query.value == "side:marketing x", "what is typed then comes behind it"
+        await window.press("escape", "ctrl+l", "ctrl+l", "ctrl+l")
+        await window.type("side:it")
+        await window.press("ctrl+l")
+        assert window.query.value.split() == ["is:authority", "side:it"], "another filter stays"
+        await window.press(*["ctrl+z"] * 20)
         assert window.query.value == ""
         await window.press("f4", *"brief x", "ctrl+z")
         assert "brief " in window.text

@@ -45,7 +45,7 @@ _KNOWN_BEFORE = {
     b"engagement": "Rules",
 }
 _KNOWN_AFTER = {
-    b"dr": "Congo Horton of",
+    b"dr": "Congo Horton",
     b"bt": "Group Sport Openreach plc Vision TV Tower Broadband Wholesale Ireland Global Cellnet Hub",
     b"channel": "Islands Tunnel Four Five 4 5 Nine",
     b"project": "Gutenberg Runeberg Zomboid Veritas Jupyter Euler",
@@ -68,6 +68,7 @@ _KNOWN_AFTER = {
 }
 _known_before = {term: tuple(f"{name} ".encode() for name in names.split()) for term, names in _KNOWN_BEFORE.items()}
 _known_after = {term: frozenset(names.encode().split()) for term, names in _KNOWN_AFTER.items()}
+_CONGO = re.compile(rb" of (?:the )?Congo\b")
 _NEXT = re.compile(rb" (\w+)")
 
 # "12 HARBOUR DR" (and "TL;DR"), "CX 840"
@@ -88,6 +89,6 @@ def is_part_of_a_name(data: bytes, start: int, end: int) -> bool:
         return True
     if surface.isupper():
         if surface == b"DR":
-            return before.endswith(b"TL;") or bool(_IN_CAPITALS.search(before))
+            return before.endswith(b"TL;") or bool(_IN_CAPITALS.search(before) or _CONGO.match(after))
         return surface == b"CX" and bool(_FLIGHT.match(after))
     return before.endswith(_known_before.get(word, ())) or _AFTER.match(after) is not None or _BEFORE.search(before) is not None

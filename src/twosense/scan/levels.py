@@ -54,11 +54,14 @@ class Levels:
         """Whether a warning stands for mentions that are not reported themselves."""
         return "note" not in self._shown
 
-    def of_text(self, stated: Mapping[str, AbstractSet[str]]) -> LevelsOfText:
-        """Return the levels of the mentions of one text; `stated` has for each term the sides that the text itself states."""
+    def of_text(self, stated: Mapping[str, AbstractSet[str]], defined: Mapping[str, AbstractSet[str]]) -> LevelsOfText:
+        """Return the levels of the mentions of one text.
+
+        `stated` has for each term the sides that the text itself states, by a mark or in words, `defined` those in words.
+        """
         # With one side stated, a mixed audience knows what is meant.
         known = {key for key, sides in stated.items() if len(sides) == 1} if self._audience == MIXED else set()
-        return LevelsOfText(self, known)
+        return LevelsOfText(self, known, defined)
 
     def shown(self, key: str, level: Level) -> bool:
         """Return whether a mention of this term and level is reported."""
@@ -100,7 +103,9 @@ class Levels:
 
 
 class LevelsOfText:
-    """The levels of the mentions of one text, which come in its order; `known` has the terms whose sense the text states.
+    """The levels of the mentions of one text, which come in its order.
+
+    `known` has the terms whose sense the text states, `defined` for each term the sides that it explains in words.
 
     Where the mentions so far have one sense, readers take the next one for the same: a text seldom uses both (Gale, Church and
     Yarowsky 1992, "One sense per discourse").
@@ -108,8 +113,8 @@ class LevelsOfText:
     `is_stood_for` tells whether an earlier warning stands for the last one.
     """
 
-    def __init__(self, levels: Levels, known: Collection[str]) -> None:
-        self._levels, self._known = levels, known
+    def __init__(self, levels: Levels, known: Collection[str], defined: Mapping[str, AbstractSet[str]]) -> None:
+        self._levels, self._known, self._defined = levels, known, defined
         self._warnings: dict[str, int] = {}  # by term, how many mentions deserve a warning
         self._sides: dict[str, str | None] = {}  # by term, the side of all clear mentions so far; None if they differ
         self.is_stood_for = False
@@ -120,7 +125,8 @@ class LevelsOfText:
         level = self._levels.level_alone(mention, reading)
         self.is_stood_for = False
         if level == "warning":
-            if reading.side == UNCLEAR and (key in self._known or self._sides.get(key)):
+            is_known = reading.side == UNCLEAR and (key in self._known or self._sides.get(key))
+            if is_known or reading.side in self._defined.get(key, ()):
                 level = "note"
             else:
                 before = self._warnings.get(key, 0)

@@ -164,7 +164,7 @@ class Scanner:
     ) -> Iterator[Finding]:
         details = prints is not None
         declarations = self.resolver.declarations(text, mentions)
-        levels = reporter.levels.of_text(declarations.sides(mentions))
+        levels = reporter.levels.of_text(declarations.sides(mentions), declarations.defined())
         digests = repeat("") if prints is None else map(str, prints)
         warnings: list[tuple[str, Finding]] = []  # each with the key of the term whose mentions it stands for
         others: defaultdict[str, list[str]] = defaultdict(list)

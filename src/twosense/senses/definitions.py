@@ -77,6 +77,14 @@ class Declarations:
             return None
         return self.everywhere[slot] or self._defined_at(mention)
 
+    def defined(self) -> dict[str, set[str]]:
+        """Return for each term the sides that the text explains in words."""
+        found: dict[str, set[str]] = {}
+        for (key, _), definition in self.everywhere.items():
+            if definition:
+                found.setdefault(key, set()).add(definition.side)
+        return found
+
     def sides(self, mentions: Iterable[Mention]) -> dict[str, set[str]]:
         """Return for each term the sides that the text itself states."""
         stated: dict[str, set[str]] = {}

@@ -93,13 +93,16 @@ def _edit(
 def proposals(summaries: Summaries, text: str, start: int, finding: Finding) -> list[Edit]:
     """Return the edits that settle a mention, the finding at this character: for each sense a wording, and an explanation.
 
-    The sense that the mention is read in, or leans to, comes first.
+    The sense that the mention is read in, or leans to, comes first. There is nothing to settle where that sense stands behind it.
     """
     place = Place(text, start, start + len(finding.surface))
     key = fold(finding.term)
     slots = summaries.slots(key, finding.surface)
     senses = sorted(summaries.senses(key), key=lambda sense: sense.side not in (finding.side, finding.lean))
-    senses = [sense for sense in senses if not fold(place.behind).startswith(fold(f"({sense.meaning})"))]  # it says so already
+    said = [sense for sense in senses if fold(place.behind).startswith(fold(f"({sense.meaning})"))]
+    if any(sense.side == finding.side for sense in said):
+        return []
+    senses = [sense for sense in senses if sense not in said]
     own = summaries.slots(key, finding.term)
     found = [propose(place, finding.term, sense, style, slots, slots_of_term=own) for sense in senses for style in _STYLES]
     by_replacement: dict[str, Edit] = {}

@@ -53,9 +53,13 @@ def active_filters(query: str, filters: Sequence[Filter]) -> list[int]:
 
 
 def with_next_filter(query: str, filters: Sequence[Filter], step: int = 1) -> str:
-    """Return the query with the next filter in place of all that it has; after the last one, with none."""
-    active = active_filters(query, filters)
-    return _replaced(query, filters, active, ((active or [-1])[0] + 1 + step) % (len(filters) + 1) - 1)
+    """Return the query with the next filter in place of one; after the last one, with none. Its other filters stay.
+
+    The one is that with which the query begins, or else the last one that it has.
+    """
+    begins = active_filters("".join(query.split(maxsplit=1)[:1]), filters)
+    replaced = begins or active_filters(query, filters)[-1:]
+    return _replaced(query, filters, replaced, ((replaced or [-1])[0] + 1 + step) % (len(filters) + 1) - 1)
 
 
 def with_filter_toggled(query: str, filters: Sequence[Filter], index: int) -> str:

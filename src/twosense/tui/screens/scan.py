@@ -227,7 +227,7 @@ class Scan(DocumentScreen):
             if number < len(self._details.proposals):
                 self._make(self._scanned.wording(self._details.proposals[number], self._details.mark))
             else:
-                self.say("No wording fits here")
+                self.say("Nothing to write: the text says what is meant, or no wording fits")
 
     @in_order(waits=True)
     @asks

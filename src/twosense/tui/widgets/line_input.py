@@ -35,7 +35,9 @@ class LineInput(Input):
         begins_word = growth == 1 and before[:place].endswith(" ") and after[place] != " "
         goes_on = growth == self._growth and place - self._place in (0, growth) and abs(growth) == 1 and not begins_word
         if not (self._is_undoing or goes_on or before == after):
-            self._steps.append((before, place + max(0, -growth)))
+            longer, shorter = (after, before) if growth > 0 else (before, after)
+            is_in_one_place = longer[:place] + longer[place + abs(growth) :] == shorter
+            self._steps.append((before, place + max(0, -growth) if is_in_one_place else len(before)))
         self._growth, self._place = growth, place
 
     def undo(self) -> None:
