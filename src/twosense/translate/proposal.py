@@ -93,7 +93,7 @@ def _edit(
 def proposals(summaries: Summaries, text: str, start: int, finding: Finding) -> list[Edit]:
     """Return the edits that settle a mention, the finding at this character: for each sense a wording, and an explanation.
 
-    The sense that the mention is read in, or leans to, comes first. There is nothing to settle where that sense stands behind it.
+    The sense that the mention is read in, or leans to, comes first. If that sense stands behind it, nothing is left to settle.
     """
     place = Place(text, start, start + len(finding.surface))
     key = fold(finding.term)
