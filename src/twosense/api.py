@@ -30,7 +30,7 @@ from twosense.text.sanitize import replace_surrogates
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from twosense.scan.places import Extract
+    from twosense.scan.places import ExtractedText
     from twosense.scan.scanner import Scanner
     from twosense.search.rank import Match
     from twosense.senses.resolver import Explanation
@@ -198,7 +198,7 @@ class Glossary:
         from twosense.scan.reading import read_source
         from twosense.scan.text_file import File
 
-        data: bytes | Extract
+        data: bytes | ExtractedText
         if isinstance(source, str):
             data = replace_surrogates(source).encode()
         else:

@@ -8,7 +8,7 @@ import tomli
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from twosense.glossary.toml import Document, dotted
+from twosense.glossary.toml import TomlFile, dotted
 from twosense.glossary.toml_lines import statements
 
 # Values that would mislead a careless parser: brackets, quotes, comment signs and line breaks inside strings.
@@ -57,7 +57,7 @@ def test_every_key_is_found_on_its_line(terms: list[tuple[list[str], list[list[s
 def test_a_key_inside_a_value_has_the_line_of_its_statement(tmp_path: Path) -> None:
     path = tmp_path / "g.toml"
     path.write_text('\ufeff[[term]]\nname = "x"\ncites = [\n  { passage = "a" },\n]\n', encoding="utf-8")
-    document = Document(str(path), "g.toml")
+    document = TomlFile(str(path), "g.toml")
     assert document.line(("term", 0, "cites", 0, "passage")) == 3
     assert document.line(("term", 0, "missing")) == 1
     assert document.line(("nowhere",)) is None

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from twosense.commands.parser import Parser, add_format
 from twosense.glossary.project import ProjectTable
-from twosense.glossary.toml import Document
+from twosense.glossary.toml import TomlFile
 from twosense.output import lists, stdout
 from twosense.output.columns import in_columns
 from twosense.output.diagnostics import ExitCode
@@ -80,7 +80,7 @@ def _of_user() -> Iterator[Setting]:
     path = user_config()
     if not os.path.lexists(path):
         return
-    document = Document(path, path)
+    document = TomlFile(path, path)
     for key, value in _flat(document.data):
         yield Setting(".".join(key), value, replace_surrogates(f"{path}:{document.line(key)}"))
 

@@ -14,9 +14,9 @@ from twosense.commands.parser import Parser, add_format, add_glossaries, roots_o
 from twosense.errors import UsageError
 from twosense.output import diagnostics, explanation, stdout
 from twosense.output.diagnostics import ExitCode
-from twosense.output.formatter import Document, JsonArray, Plain
+from twosense.output.formatter import JsonArray, Plain, Writer
 from twosense.output.structs import encode
-from twosense.scan.places import Extract, Places, is_at
+from twosense.scan.places import ExtractedText, Places, is_at
 from twosense.scan.reading import read_source
 from twosense.scan.scanner import Scanner
 from twosense.scan.text_file import File
@@ -58,9 +58,9 @@ def run(options: argparse.Namespace) -> int:
     found: list[_Explained] = []
     for everything in (False, True):  # what a scan reads only if asked to is looked at if there is nothing else
         source = read_source(File(path, named=True), path, quotations=everything) or b""
-        in_source = source if isinstance(source, Extract) else Places(source)
+        in_source = source if isinstance(source, ExtractedText) else Places(source)
 
-        def is_asked_for(first: int, last: int, in_source: Places | Extract = in_source) -> bool:
+        def is_asked_for(first: int, last: int, in_source: Places | ExtractedText = in_source) -> bool:
             place = in_source.at(first, last)
             places[first] = f"{replace_surrogates(path)}:{place.start.line}:{place.start.column}"
             return is_at(place, line, column)
@@ -69,7 +69,7 @@ def run(options: argparse.Namespace) -> int:
         found = [_Explained(places[first], surface, why) for first, surface, why in explained]
         if found:
             break
-    document = Document(_Json() if options.format == "json" else _Text(scanner.labels))
+    document = Writer(_Json() if options.format == "json" else _Text(scanner.labels))
     document.write(found)
     document.close()
     if not found:

@@ -24,7 +24,7 @@ from twosense.text.sanitize import sanitize
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from twosense.glossary.importing.report import Report
+    from twosense.glossary.importing.report import ImportReport
     from twosense.glossary.schema import TermTable
 
 SUMMARY = "Import terms from a CSV, TSV or JSON file"
@@ -76,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
     return ExitCode.ATTENTION if report.left_out or not terms else ExitCode.SUCCESS
 
 
-def _summary(terms: Sequence[TermTable], report: Report, *, dry_run: bool) -> str:
+def _summary(terms: Sequence[TermTable], report: ImportReport, *, dry_run: bool) -> str:
     """Say how many terms were added, and how many rows left out."""
     senses = counted(sum(len(term.sense) for term in terms), "sense")
     counts = f"{counted(len(terms), 'term')} with {senses} {'can be added' if dry_run else 'added'}"

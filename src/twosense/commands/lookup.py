@@ -14,7 +14,7 @@ from twosense.errors import ReadError, UsageError
 from twosense.output import diagnostics, stdout
 from twosense.output.answers import formats
 from twosense.output.diagnostics import ExitCode
-from twosense.output.formatter import Document
+from twosense.output.formatter import Writer
 from twosense.store.keys import finder
 from twosense.store.view import SEARCH
 from twosense.text.sanitize import replace_surrogates
@@ -23,7 +23,7 @@ TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpret
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from twosense.output.answers.formats import Answered, AnswerFormatter, Row
+    from twosense.output.answers.formats import Answered, AnswerFormatter, SheetRow
     from twosense.paths import Roots
     from twosense.search.rank import Index
     from twosense.store.lmdb import Store
@@ -207,7 +207,7 @@ class _Answers:
         narrates: bool,
     ) -> None:
         self.status = ExitCode.SUCCESS
-        self._document = Document(formatter)
+        self._document = Writer(formatter)
         self._formatter = formatter
         self._find = finder(store, formatter.section)
         self._store = store
@@ -231,7 +231,7 @@ class _Answers:
                 answers += b'{"query":"', query, b'","found":true,', record
         self._document.write_formatted(answers)
 
-    def write(self, queries: Iterable[tuple[str, Row | None]]) -> None:
+    def write(self, queries: Iterable[tuple[str, SheetRow | None]]) -> None:
         """Answer queries at once, each with the row it is from. A blank one is answered, but does not count as missing."""
         answered: list[Answered] = []
         for query, row in queries:

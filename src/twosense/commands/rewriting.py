@@ -18,7 +18,7 @@ from twosense.errors import ReadError, UsageError
 from twosense.output import diagnostics, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.output.edits import formats
-from twosense.output.formatter import Document
+from twosense.output.formatter import Writer
 from twosense.scan.messages import problem_of_mark
 from twosense.scan.reading import refuse_rewriting
 from twosense.scan.text_file import STDIN, File, read_text
@@ -69,7 +69,7 @@ class Rewriting:
         """
         self._change, self._labels, self._format, self._writes = change, labels, format_, writes
         self._name_of_stdin, self._output = name_of_stdin, output
-        self._document = Document(formats.formatter(format_, colour=stdout.colour()))
+        self._document = Writer(formats.formatter(format_, colour=stdout.colour()))
         self._progress = diagnostics.Progress(f"files {done}")
         self._status = ExitCode.SUCCESS
 

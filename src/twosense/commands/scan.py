@@ -27,14 +27,14 @@ from twosense.model import MIXED
 from twosense.output import diagnostics, stdout
 from twosense.output.findings import formats
 from twosense.output.findings.report import Report
-from twosense.output.formatter import Document, Silent
+from twosense.output.formatter import Silent, Writer
 from twosense.output.output_file import stdout_in_file
 from twosense.output.overrides import counted_by_file
 from twosense.output.structs import Json
 from twosense.paths import absolute
 from twosense.scan.baseline import read_baseline, relative_path
 from twosense.scan.levels import THRESHOLDS
-from twosense.scan.places import Extract
+from twosense.scan.places import ExtractedText
 from twosense.scan.pool import Scanned, scan_files
 from twosense.scan.reading import read_source
 from twosense.scan.renames import follow_renames
@@ -196,7 +196,7 @@ class _Scan:
             if not self._options.paths:
                 raise ReadError(STDIN, "standard input is empty", "name a path, as in `twosense scan .`")
             return Scanned(())
-        whole, left_out = (source.file, source.left_out) if isinstance(source, Extract) else (source, ())
+        whole, left_out = (source.file, source.left_out) if isinstance(source, ExtractedText) else (source, ())
         findings = self._scanner.scan(
             replace_surrogates(name),
             source,
@@ -255,7 +255,7 @@ def _write(update: BaselineUpdate, path: str) -> None:
     """Write a baseline. Raises ReadError."""
     rows = update.rows()
     with stdout_in_file(path):
-        document = Document(Json())
+        document = Writer(Json())
         document.write(rows)
         document.close()
     size = sum(len(row.fingerprints) for row in rows)

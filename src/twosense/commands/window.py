@@ -92,10 +92,10 @@ def _prompt_is_wanted() -> bool:
         return True
     if not os.path.lexists(paths.user_config()):
         return False
-    from twosense.glossary.toml import Document
+    from twosense.glossary.toml import TomlFile
 
     with suppress(GlossaryError):  # the window reports it
-        return Document(paths.user_config(), paths.user_config()).data.get("plain") is True
+        return TomlFile(paths.user_config(), paths.user_config()).data.get("plain") is True
     return False
 
 

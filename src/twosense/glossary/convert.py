@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from twosense.errors import Fault
-from twosense.glossary.toml import NESTING, TOO_DEEP, Document
+from twosense.glossary.toml import NESTING, TOO_DEEP, TomlFile
 from twosense.glossary.toml_lines import Path
 from twosense.text.nearest import advice
 from twosense.text.sanitize import is_unsafe
@@ -22,7 +22,7 @@ from twosense.text.sanitize import is_unsafe
 Table = TypeVar("Table", bound=Struct)
 
 
-def convert(document: Document, key: Path, raw: object, kind: type[Table], faults: list[Fault]) -> Table | None:
+def convert(document: TomlFile, key: Path, raw: object, kind: type[Table], faults: list[Fault]) -> Table | None:
     """Return the value at `key` as its type, or None after adding everything that is wrong with it to `faults`."""
     try:
         return _convert(document, key, raw, kind, faults)
@@ -31,7 +31,7 @@ def convert(document: Document, key: Path, raw: object, kind: type[Table], fault
         return None
 
 
-def _convert(document: Document, key: Path, raw: object, kind: type[Table], faults: list[Fault]) -> Table | None:
+def _convert(document: TomlFile, key: Path, raw: object, kind: type[Table], faults: list[Fault]) -> Table | None:
     encoded = msgspec.json.encode(raw, enc_hook=str)
     if b"\\" in encoded or b"\x7f" in encoded or not encoded.isascii():
         # Only such a value can hold a control or bidi character, or a line break. Checking each text of 100,000 terms took
@@ -47,7 +47,7 @@ def _convert(document: Document, key: Path, raw: object, kind: type[Table], faul
         return None
 
 
-def _clean(document: Document, key: Path, raw: object) -> tuple[object, list[Fault]]:
+def _clean(document: TomlFile, key: Path, raw: object) -> tuple[object, list[Fault]]:
     """Return the value with white space collapsed in its texts (they may span lines), and the faults of unsafe texts."""
     if isinstance(raw, str):
         text = " ".join(raw.split())
@@ -89,7 +89,7 @@ _PYTHON = {"StrType": str, "ListType": list, "DictType": dict, "IntType": int, "
 _NOT_ALLOWED = "has a value that is not allowed"
 
 
-def _type_faults(document: Document, key: Path, raw: object, kind: object) -> Iterator[Fault]:
+def _type_faults(document: TomlFile, key: Path, raw: object, kind: object) -> Iterator[Fault]:
     """Yield everything that is wrong with a value, key by key; msgspec stops at the first fault."""
     if get_origin(kind) is Annotated and get_origin(get_args(kind)[0]) is list:
         kind = get_args(kind)[0]  # the rest describes it

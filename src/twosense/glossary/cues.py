@@ -6,7 +6,7 @@ Invariant: a cue is folded, and speaks for one side of a term or for its ordinar
 from __future__ import annotations
 
 from twosense.errors import Fault, GlossaryError
-from twosense.glossary.toml import Document
+from twosense.glossary.toml import TomlFile
 from twosense.text.fold import fold
 
 Cues = dict[str, dict[str, tuple[str, ...]]]  # by the key of a term, then by side
@@ -14,7 +14,7 @@ Cues = dict[str, dict[str, tuple[str, ...]]]  # by the key of a term, then by si
 
 def read_cues(path: str) -> Cues:
     """Return the cues of a file by term and side. Raises GlossaryError."""
-    document = Document(path, path)
+    document = TomlFile(path, path)
     faults: list[Fault] = []
     cues: Cues = {}
     for name, sides in document.data.items():

@@ -14,7 +14,7 @@ from zlib import crc32
 from twosense.errors import GlossaryError
 from twosense.glossary.entry import quoted
 from twosense.glossary.own_glossary import faults_with, install
-from twosense.glossary.toml import SIZE_LIMIT, Document
+from twosense.glossary.toml import SIZE_LIMIT, TomlFile
 from twosense.paths import config_folder
 from twosense.text.fold import fold
 from twosense.text.regular_file import read_file
@@ -68,7 +68,7 @@ class Draft:
             self._before = read_file(self.target, SIZE_LIMIT)
             text = self._before.decode("utf-8-sig", "replace")
             with suppress(GlossaryError):  # the file is broken already: the editor is for mending it
-                line = _line_of(Document(self.target, self.target), name)
+                line = _line_of(TomlFile(self.target, self.target), name)
         if line is None:
             start = text if not text or text.endswith("\n") else text + "\n"
             line = start.count("\n") + 1 + bool(start)
@@ -115,7 +115,7 @@ def _write(path: str, data: bytes) -> None:
         raise not_written(path, error) from None
 
 
-def _line_of(document: Document, name: str) -> int | None:
+def _line_of(document: TomlFile, name: str) -> int | None:
     """Return the line of the entry for a name, or None."""
     terms = document.data.get("term")
     for index, term in enumerate(terms if isinstance(terms, list) else ()):

@@ -21,7 +21,7 @@ from twosense.glossary.read import read_glossary
 from twosense.glossary.references import add_authorities, unknown_authorities, unknown_passages, unknown_related
 from twosense.glossary.schema import CitationTable, GlossaryTable, SenseTable, TermTable
 from twosense.glossary.sources import passages_by_name, read_sources
-from twosense.glossary.toml import Document
+from twosense.glossary.toml import TomlFile
 from twosense.model import Authority, Citation, Override, Passage, Sense, Source, Term
 from twosense.paths import BUILT_IN, COMMAND_LINE, FIELD, JARGON, PACKAGED, PROJECT, USER, absolute, cue_file, layer_file, stamp
 from twosense.text.fold import fold
@@ -136,7 +136,7 @@ def merge(
     records = read_sources(os.path.join(roots.builtin, "seeds"), note)
     sides: dict[str, str] = {}
     entries: dict[str, _Entry] = {}
-    read_layers: list[tuple[str, Document, GlossaryTable]] = []
+    read_layers: list[tuple[str, TomlFile, GlossaryTable]] = []
     authorities: dict[str, Authority] = {}
     faults: list[Fault] = []
     overrides: list[Override] = []
@@ -187,7 +187,7 @@ def merge(
     return merged
 
 
-def _read_packaged(path: str, shown: str, sides: Mapping[str, str]) -> tuple[Document, GlossaryTable]:
+def _read_packaged(path: str, shown: str, sides: Mapping[str, str]) -> tuple[TomlFile, GlossaryTable]:
     """Read a layer of the package, or return what was read if the file has not changed.
 
     A window that stays open reads all layers at every change of one: 80 ms, of which 70 went into these files and their cues.
@@ -196,7 +196,7 @@ def _read_packaged(path: str, shown: str, sides: Mapping[str, str]) -> tuple[Doc
 
 
 @lru_cache(len(PACKAGED))
-def _packaged_layer(path: str, shown: str, sides: tuple[str, ...], _: object) -> tuple[Document, GlossaryTable]:
+def _packaged_layer(path: str, shown: str, sides: tuple[str, ...], _: object) -> tuple[TomlFile, GlossaryTable]:
     return read_glossary(path, shown, sides)
 
 
@@ -216,7 +216,7 @@ def _add_cues(merged: Merged, found: Iterable[Layer], entries: Mapping[str, _Ent
 
 
 def _add_layer(
-    entries: dict[str, _Entry], layer: str, document: Document, table: GlossaryTable, overrides: list[Override]
+    entries: dict[str, _Entry], layer: str, document: TomlFile, table: GlossaryTable, overrides: list[Override]
 ) -> Iterator[Fault]:
     for index, term in enumerate(table.term):
         key = fold(term.name)
@@ -266,7 +266,7 @@ def _assign_keys(merged: Merged, entries: dict[str, _Entry]) -> dict[str, str]:
     return names | {key: names[owner] for key, (owner, _) in merged.keys.items()}
 
 
-def _unnamed(document: Document, table: GlossaryTable, entries: Mapping[str, _Entry]) -> Iterator[Fault]:
+def _unnamed(document: TomlFile, table: GlossaryTable, entries: Mapping[str, _Entry]) -> Iterator[Fault]:
     """Yield the `unscanned` names of a file that are not names of their term."""
     for index, term in enumerate(table.term):
         entry = entries.get(fold(term.name))

@@ -15,7 +15,7 @@ from twosense.glossary.entry import authority_entry, entry, side_entry
 from twosense.glossary.merge import merge
 from twosense.glossary.project import read_project
 from twosense.glossary.schema import GlossaryTable
-from twosense.glossary.toml import SIZE_LIMIT, Document
+from twosense.glossary.toml import SIZE_LIMIT, TomlFile
 from twosense.paths import PROJECT_FILE, USER, Roots, user_glossary
 from twosense.text.fold import fold
 from twosense.text.regular_file import read_file
@@ -52,7 +52,7 @@ class OwnGlossary:
             self.lines = self._read_lines()
 
     def _read_lines(self) -> dict[str, tuple[str, int]]:
-        document = Document(self.path, self.path)
+        document = TomlFile(self.path, self.path)
         terms = document.data.get("term", [])
         assert isinstance(terms, list)  # `merge` found no fault
         self._terms = len(terms)

@@ -15,7 +15,7 @@ from msgspec import Meta, Struct, field
 from twosense.errors import Fault, GlossaryError
 from twosense.glossary.convert import convert
 from twosense.glossary.schema import Text
-from twosense.glossary.toml import Document
+from twosense.glossary.toml import TomlFile
 from twosense.glossary.toml_lines import Path
 from twosense.glossary.trust import distrust
 from twosense.model import MIXED, Style, Threshold
@@ -102,7 +102,7 @@ def read_project(files: Sequence[str], note: Callable[[str], None] = lambda path
         note(path)
         if not os.path.lexists(path):  # removed since the list was made
             continue
-        document = Document(path, path, _SIZE_LIMIT)
+        document = TomlFile(path, path, _SIZE_LIMIT)
         is_pyproject = os.path.basename(path) == PYPROJECT
         key = ("tool", "twosense") if is_pyproject else ()
         data = _value(document.data, key)
@@ -114,7 +114,7 @@ def read_project(files: Sequence[str], note: Callable[[str], None] = lambda path
     return None
 
 
-def _project(document: Document, key: tuple[str, ...], data: object, note: Callable[[str], None]) -> Project:
+def _project(document: TomlFile, key: tuple[str, ...], data: object, note: Callable[[str], None]) -> Project:
     faults: list[Fault] = []
     table = convert(document, key, data, ProjectTable, faults)
     folder = os.path.dirname(document.path)

@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 from twosense.errors import Fault, GlossaryError
 from twosense.glossary.convert import convert
 from twosense.glossary.schema import GlossaryTable, TermTable
-from twosense.glossary.toml import Document
+from twosense.glossary.toml import TomlFile
 from twosense.glossary.toml_lines import Path
 from twosense.model import RESERVED_SIDES
 from twosense.text.fold import KEY_LIMIT, fold
@@ -22,12 +22,12 @@ WORDS_LIMIT = 16  # of a name; a scan compares each word of a text with as many 
 _WORD = re.compile(r"\w+")
 
 
-def read_glossary(path: str, shown: str, sides: Iterable[str]) -> tuple[Document, GlossaryTable]:
+def read_glossary(path: str, shown: str, sides: Iterable[str]) -> tuple[TomlFile, GlossaryTable]:
     """Read a glossary file; faults call it `shown`. `sides` are those that earlier layers declare.
 
     Raises GlossaryError with every fault of the file.
     """
-    document = Document(path, shown)
+    document = TomlFile(path, shown)
     faults: list[Fault] = []
     data = document.data
     raw_terms = data.pop("term", [])
@@ -52,7 +52,7 @@ def read_glossary(path: str, shown: str, sides: Iterable[str]) -> tuple[Document
     return document, table
 
 
-def _side_faults(document: Document, table: GlossaryTable) -> Iterator[Fault]:
+def _side_faults(document: TomlFile, table: GlossaryTable) -> Iterator[Fault]:
     for side in table.sides:
         key = ("sides", side)
         if side in RESERVED_SIDES:
@@ -61,14 +61,14 @@ def _side_faults(document: Document, table: GlossaryTable) -> Iterator[Fault]:
             yield document.fault(key, "a side's name must be one word", "use letters, digits, - and _; its label may say more")
 
 
-def _authority_faults(document: Document, table: GlossaryTable) -> Iterator[Fault]:
+def _authority_faults(document: TomlFile, table: GlossaryTable) -> Iterator[Fault]:
     for name in table.authorities:
         if not re.fullmatch(r"[\w.-]+", name):
             problem = "an authority's id must be one word"
             yield document.fault(("authorities", name), problem, "use letters, digits, dots, - and _; its title may say more")
 
 
-def _sense_faults(document: Document, index: int, term: TermTable, known: AbstractSet[str]) -> Iterator[Fault]:
+def _sense_faults(document: TomlFile, index: int, term: TermTable, known: AbstractSet[str]) -> Iterator[Fault]:
     given: set[tuple[str, str]] = set()
     for number, sense in enumerate(term.sense):
         key: Path = ("term", index, "sense", number)
@@ -83,7 +83,7 @@ def _sense_faults(document: Document, index: int, term: TermTable, known: Abstra
         given.add(sense.identity)
 
 
-def _key_faults(document: Document, index: int, term: TermTable, owners: dict[str, tuple[str, int]]) -> Iterator[Fault]:
+def _key_faults(document: TomlFile, index: int, term: TermTable, owners: dict[str, tuple[str, int]]) -> Iterator[Fault]:
     names: list[tuple[Path, str]] = [(("name",), term.name)]
     names += ((("aliases", number), text) for number, text in enumerate(term.aliases))
     for slot, forms in term.forms.by_slot().items():

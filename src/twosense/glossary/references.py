@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 
     from twosense.errors import Fault
     from twosense.glossary.schema import GlossaryTable
-    from twosense.glossary.toml import Document
+    from twosense.glossary.toml import TomlFile
 
 
-def unknown_related(document: Document, table: GlossaryTable, names: AbstractSet[str]) -> Iterator[Fault]:
+def unknown_related(document: TomlFile, table: GlossaryTable, names: AbstractSet[str]) -> Iterator[Fault]:
     """Yield the related terms of a file that no layer has."""
     for index, term in enumerate(table.term):
         for number, name in enumerate(term.related):
@@ -30,7 +30,7 @@ def unknown_related(document: Document, table: GlossaryTable, names: AbstractSet
                 yield document.fault(place, f'"{name}" is not a term of any layer', "correct it or add the term")
 
 
-def unknown_passages(document: Document, table: GlossaryTable, known: AbstractSet[str]) -> Iterator[Fault]:
+def unknown_passages(document: TomlFile, table: GlossaryTable, known: AbstractSet[str]) -> Iterator[Fault]:
     """Yield the passages that a file cites and no source has."""
     for index, term in enumerate(table.term):
         for number, sense in enumerate(term.sense):
@@ -56,7 +56,7 @@ def add_authorities(known: dict[str, Authority], layer: str, table: GlossaryTabl
         reference.id = ids.get(reference.id, reference.id)
 
 
-def unknown_authorities(document: Document, table: GlossaryTable, known: AbstractSet[str]) -> Iterator[Fault]:
+def unknown_authorities(document: TomlFile, table: GlossaryTable, known: AbstractSet[str]) -> Iterator[Fault]:
     """Yield the authorities that senses of a file name and no layer declares."""
     for index, term in enumerate(table.term):
         for number, sense in enumerate(term.sense):

@@ -16,7 +16,7 @@ from msgspec import Meta, Struct
 from twosense.errors import Fault, GlossaryError, ReadError
 from twosense.glossary.convert import convert
 from twosense.glossary.schema import Text, Url
-from twosense.glossary.toml import Document
+from twosense.glossary.toml import TomlFile
 from twosense.glossary.toml_lines import Path
 from twosense.model import Passage, Source
 from twosense.text.fold import fold
@@ -63,7 +63,7 @@ def read_sources(folder: str, note: Callable[[str], None] = lambda path: None) -
         path = os.path.join(folder, name)
         note(path)
         try:
-            document = Document(path, path)
+            document = TomlFile(path, path)
         except GlossaryError as error:
             faults += error.faults
             continue
@@ -76,7 +76,7 @@ def read_sources(folder: str, note: Callable[[str], None] = lambda path: None) -
     return sources
 
 
-def _faults(document: Document, table: SourceTable, sources: Mapping[str, Source]) -> Iterator[Fault]:
+def _faults(document: TomlFile, table: SourceTable, sources: Mapping[str, Source]) -> Iterator[Fault]:
     if table.id in sources:
         yield document.fault(("id",), f'another record has the id "{table.id}"', "choose another id")
     seen = set()

@@ -15,7 +15,7 @@ TOO_DEEP, NESTING = "arrays or tables are nested too deep", "a glossary nests at
 SIZE_LIMIT = 1 << 27  # bytes; twice a glossary of 100,000 terms
 
 
-class Document:
+class TomlFile:
     """A TOML file: `data` is what tomli made of it, `path` its path."""
 
     def __init__(self, path: str, shown: str, limit: int = SIZE_LIMIT) -> None:

@@ -73,7 +73,7 @@ class JsonArray:
         return "\n]\n"
 
 
-class Document:
+class Writer:
     """Writes items to stdout in one format, as they become known."""
 
     def __init__(self, formatter: Formatter[Any]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from twosense.output.columns import in_columns
-from twosense.output.formatter import Document, Plain
+from twosense.output.formatter import Plain, Writer
 from twosense.output.stdout import BOLD, styled
 from twosense.output.structs import Json, Ndjson
 from twosense.output.table import Table
@@ -82,7 +82,7 @@ def write_list(
         "tsv": _Tsv(columns),
         "text": _Text(text or columns, colour=colour),
     }
-    document = Document(formatters[kind])
+    document = Writer(formatters[kind])
     document.write(items)
     document.close()
 

@@ -40,7 +40,7 @@ _MATCHES: tuple[Callable[[Fingerprint], object], ...] = (
 )
 
 
-class Row(Struct, omit_defaults=True):
+class KnownMention(Struct, omit_defaults=True):
     """A row of a baseline: keys that findings in JSON have, too. `path` starts at the folder of the baseline."""
 
     path: str
@@ -51,7 +51,7 @@ class Row(Struct, omit_defaults=True):
 class Baseline:
     """The mentions of an earlier scan, by file."""
 
-    def __init__(self, rows: Iterable[Row], folder: str) -> None:
+    def __init__(self, rows: Iterable[KnownMention], folder: str) -> None:
         """Take the rows of a baseline in this folder. Raises ValueError for a fingerprint that is none."""
         self._by_file: defaultdict[str, list[Fingerprint]] = defaultdict(list)
         real = lru_cache(None)(lambda path: real_path(os.path.join(folder, path)))  # half of the time, without it
@@ -108,7 +108,7 @@ def read_baseline(path: str) -> Baseline:
     return baseline_of(path, read_rows(path))
 
 
-def baseline_of(path: str, rows: Iterable[Row]) -> Baseline:
+def baseline_of(path: str, rows: Iterable[KnownMention]) -> Baseline:
     """Return the baseline with the rows that were read from this path. Raises ReadError for a fingerprint that is none."""
     try:
         return Baseline(rows, os.path.dirname(os.path.realpath(path)))
@@ -116,11 +116,11 @@ def baseline_of(path: str, rows: Iterable[Row]) -> Baseline:
         raise _no_baseline(path, error) from None
 
 
-def read_rows(path: str) -> list[Row]:
+def read_rows(path: str) -> list[KnownMention]:
     """Read the rows of a baseline. Raises ReadError."""
     data = read_text(File(path, named=True), _SIZE_LIMIT) or b""
     try:
-        return decode_output(data, Row)
+        return decode_output(data, KnownMention)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _no_baseline(path, error) from None
 

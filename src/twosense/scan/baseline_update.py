@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from twosense.scan.baseline import Row, baseline_of, read_rows, real_path
+from twosense.scan.baseline import KnownMention, baseline_of, read_rows, real_path
 from twosense.scan.fingerprints import parse
 
 if TYPE_CHECKING:
@@ -29,20 +29,20 @@ class BaselineUpdate:
         self._old_rows = read_rows(path) if os.path.lexists(path) else []
         self.old = baseline_of(path, self._old_rows)
         self.new = 0
-        self._rows: list[Row] = []
+        self._rows: list[KnownMention] = []
         self._scanned: set[str] = set()
 
     def add(self, path: str, findings: Iterable[Finding]) -> list[Finding]:
         """Add the findings of one file, and return them."""
         findings = list(findings)
         self._scanned.add(real_path(path))
-        rows = [Row(finding.path, finding.fingerprints, finding.term) for finding in findings]
+        rows = [KnownMention(finding.path, finding.fingerprints, finding.term) for finding in findings]
         prints = [parse(one) for row in rows for one in row.fingerprints]
         self.new += len(prints) - len(self.old.known(path, prints))
         self._rows += rows
         return findings
 
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[KnownMention]:
         """Return the rows of the new baseline, in the order of the paths."""
         kept = []
         for row in self._old_rows:

@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from twosense.errors import ReadError
 from twosense.scan.converter_process import TIME_LIMIT_S
-from twosense.scan.places import Extract, Unit
+from twosense.scan.places import ExtractedText, Unit
 from twosense.scan.text_file import SIZE_LIMIT as TEXT_LIMIT
 
 SIZE_LIMIT = 1 << 27  # bytes; most of a large document are pictures
@@ -31,7 +31,7 @@ class _Answer(Struct):
     error: str = ""
 
 
-def extract(path: str, data: bytes) -> Extract:
+def extract(path: str, data: bytes) -> ExtractedText:
     """Return the text of a document, whose type the suffix of its path tells; it may be empty. Raises ReadError."""
     suffix = os.path.splitext(path)[1].lower()
     unit = _UNITS[suffix]
@@ -40,7 +40,7 @@ def extract(path: str, data: bytes) -> Extract:
     answer = _read(path, suffix, data)
     whole = answer.text.encode("utf-8", "replace")
     if not whole.strip():
-        return Extract(data, b"", [Unit(0, 1, f"{unit} 1")])
+        return ExtractedText(data, b"", [Unit(0, 1, f"{unit} 1")])
     if len(whole) > TEXT_LIMIT:
         raise ReadError(path, f"holds more than {TEXT_LIMIT >> 20} MiB of text", "split it")
     spans = answer.pages if unit != "paragraph" else []
@@ -51,7 +51,7 @@ def extract(path: str, data: bytes) -> Extract:
         units.append(Unit(len(text), number, f"{unit} {number}"))
         text += piece.strip() + b"\n\n"
     empty = [one.name for one, piece in zip(units, pieces, strict=True) if unit == "page" and not piece.strip()]
-    return Extract(data, bytes(text), units, left_out=empty)
+    return ExtractedText(data, bytes(text), units, left_out=empty)
 
 
 def _read(path: str, suffix: str, data: bytes) -> _Answer:

@@ -20,7 +20,7 @@ from twosense.markup import html
 from twosense.markup.anchors import Anchors
 from twosense.markup.blank import blank
 from twosense.scan.mail_text import as_it_is, in_utf8, quoted_printable
-from twosense.scan.places import Extract, Unit
+from twosense.scan.places import ExtractedText, Unit
 from twosense.scan.replies import not_of_the_author
 from twosense.text.conventions import LINE_END, with_unix_ends
 
@@ -39,7 +39,7 @@ _STATEFUL = re.compile(
 )  # character sets in which a byte does not tell a letter
 
 
-def extract(data: bytes, *, quotations: bool = False) -> Extract:
+def extract(data: bytes, *, quotations: bool = False) -> ExtractedText:
     """Return the text of the messages of a file; with `quotations`, also what replies quote."""
     return _Mail(data, quotations).extract()
 
@@ -76,13 +76,13 @@ class _Mail:
         self._left_out: list[str] = []
         self._number = 0  # of the part that is read
 
-    def extract(self) -> Extract:
+    def extract(self) -> ExtractedText:
         messages = list(_MESSAGE.finditer(self._data)) if self._data.startswith(b"From ") else []
         starts = [found.end() for found in messages] or [0]
         ends = [*(found.start() for found in messages[1:]), len(self._data)]
         for start, end in zip(starts, ends, strict=True):
             self._read(_Part(self._data, start, end), 0)
-        return Extract(self._data, bytes(self._text.text), self._units, self._text, self._left_out)
+        return ExtractedText(self._data, bytes(self._text.text), self._units, self._text, self._left_out)
 
     def _read(self, part: _Part, depth: int) -> None:
         """Add the text of a part and of the parts in it."""

@@ -65,7 +65,7 @@ def is_at(place: Place, line: int, column: int = 0) -> bool:
     return place.start.line <= line <= place.end.line
 
 
-class Extract:
+class ExtractedText:
     """The text that was extracted from a file: as bytes, with its units, and where the file itself has it.
 
     `left_out` names the parts of the file that were not read.

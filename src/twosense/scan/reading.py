@@ -15,14 +15,14 @@ from twosense.scan.documents import CONVERTED, can_convert
 from twosense.scan.text_file import File, read_bytes, read_text
 
 if TYPE_CHECKING:
-    from twosense.scan.places import Extract
+    from twosense.scan.places import ExtractedText
 
 MAILBOX_SUFFIX = ".mbox"
 MAIL_SUFFIXES = (".eml", MAILBOX_SUFFIX)
 _DATA = ("table", "notebook")  # markups that programs read and write, too
 
 
-def read_source(file: File, name: str, *, quotations: bool = False) -> bytes | Extract | None:
+def read_source(file: File, name: str, *, quotations: bool = False) -> bytes | ExtractedText | None:
     """Return the text of a file, or None if it was found, not named, and is not a text. Raises ReadError.
 
     The suffix of `name` determines its type. With `quotations`, what e-mails quote is read, too.
@@ -38,7 +38,7 @@ def read_source(file: File, name: str, *, quotations: bool = False) -> bytes | E
     return mail.extract(data, quotations=quotations)
 
 
-def _convert(file: File, name: str) -> Extract | None:
+def _convert(file: File, name: str) -> ExtractedText | None:
     from twosense.scan import converter
 
     found = converter.extract(name, read_bytes(file, converter.SIZE_LIMIT))

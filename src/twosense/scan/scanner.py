@@ -20,7 +20,7 @@ from twosense.mentions.finder import Finder
 from twosense.model import MIXED, NONE, Finding
 from twosense.scan.fingerprints import fingerprints
 from twosense.scan.language import Languages
-from twosense.scan.places import Extract, Places
+from twosense.scan.places import ExtractedText, Places
 from twosense.scan.reporter import Reporter
 from twosense.scan.summaries import Summaries
 from twosense.senses.resolver import Resolver
@@ -60,7 +60,7 @@ class Scanner:
     def scan(
         self,
         name: str,
-        source: bytes | Extract,
+        source: bytes | ExtractedText,
         reporter: Reporter,
         *,
         details: bool = True,
@@ -75,7 +75,7 @@ class Scanner:
         for the file. Without `details` findings have no evidence and no fingerprints, and none are worked out. With `changed`,
         mentions outside these spans of bytes of the file count as known. Raises ReadError as `find_mentions` does.
         """
-        places = source if isinstance(source, Extract) else Places(source)
+        places = source if isinstance(source, ExtractedText) else Places(source)
         data, markup = _text_and_markup(name, source, comments)
         text, mentions = self.find_mentions(data, markup, name)
         languages = Languages(text)
@@ -93,7 +93,7 @@ class Scanner:
         where = name, name if path is None else path
         return self._findings(*where, places, text, mentions, reporter, known, prints if details else None)
 
-    def fingerprints(self, name: str, source: bytes | Extract, *, comments: bool = False) -> list[Fingerprint]:
+    def fingerprints(self, name: str, source: bytes | ExtractedText, *, comments: bool = False) -> list[Fingerprint]:
         """Return what identifies each mention of a text or an extract. Raises ReadError as `find_mentions` does."""
         data, markup = _text_and_markup(name, source, comments)
         _, mentions = self.find_mentions(data, markup, name)
@@ -129,7 +129,7 @@ class Scanner:
         return text, mentions
 
     def explain(
-        self, name: str, source: bytes | Extract, wanted: Callable[[int, int], bool], *, comments: bool = False
+        self, name: str, source: bytes | ExtractedText, wanted: Callable[[int, int], bool], *, comments: bool = False
     ) -> Iterator[tuple[int, str, Explanation]]:
         """Yield why mentions are read as they are: the first byte, the surface and the explanation of each wanted mention.
 
@@ -155,7 +155,7 @@ class Scanner:
         self,
         name: str,
         path: str,
-        places: Places | Extract,
+        places: Places | ExtractedText,
         text: str,
         mentions: MentionList,
         reporter: Reporter,
@@ -222,6 +222,6 @@ class Scanner:
             yield replace(finding, more=levels.more(key), fingerprints=(*finding.fingerprints, *others[key]))
 
 
-def _text_and_markup(name: str, source: bytes | Extract, comments: bool) -> tuple[bytes, str]:
+def _text_and_markup(name: str, source: bytes | ExtractedText, comments: bool) -> tuple[bytes, str]:
     """Return the bytes to scan and their markup: of a text the one that its name tells, of an extract plain text."""
-    return (source.text, "text") if isinstance(source, Extract) else (source, markup_of(name, comments=comments))
+    return (source.text, "text") if isinstance(source, ExtractedText) else (source, markup_of(name, comments=comments))

@@ -53,7 +53,7 @@ _LEAST_SUPPORT, _LEAST_SUPPORT_OF_NAME = 0.6, 0.4
 _FLOOR, _SHARE_OF_BEST = 0.17, 0.6
 
 
-class Found:
+class Described:
     """A term: its number, how well it fits, 0 to 1, the stems of its texts that match, and the number of the closest sense."""
 
     __slots__ = ("number", "quality", "sense", "stems")
@@ -88,7 +88,7 @@ class Meaning:
         self._index = index
         self._directions = Directions(store)
 
-    def find(self, typed: list[str]) -> list[Found]:
+    def find(self, typed: list[str]) -> list[Described]:
         """Return the terms that the typed words may describe."""
         asked = list(dict.fromkeys(part for whole in typed for part in self._split_joined(whole)))
         asked = [word for word in asked if word not in STOP and len(word) > 1]
@@ -109,7 +109,7 @@ class Meaning:
             coverage = 1 - _COVERAGE_SHARE + _COVERAGE_SHARE * len(stems) / len(described)
             closeness, sense = closest.get(number, (0.0, 0))
             quality = (scores.get(number, 0.0) / total * coverage + _CLOSENESS_WEIGHT * closeness) / best
-            found.append(Found(number, min(1.0, quality), set(stems), sense))
+            found.append(Described(number, min(1.0, quality), set(stems), sense))
         floor = max(_FLOOR, _SHARE_OF_BEST * max((term.quality for term in found), default=0.0))
         return [term for term in found if term.quality >= floor]
 

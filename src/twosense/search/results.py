@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from twosense.model import Hit
 
-Found = TypeVar("Found")
+Match = TypeVar("Match")
 
 
-class Results(Generic[Found]):
+class Results(Generic[Match]):
     """The hits that `make_hit` makes of what was found. `more` is whether there are others that were not looked for."""
 
-    def __init__(self, found: Sequence[Found], make_hit: Callable[[Found], Hit], *, more: bool = False) -> None:
+    def __init__(self, found: Sequence[Match], make_hit: Callable[[Match], Hit], *, more: bool = False) -> None:
         self._found, self._make_hit, self.more = found, make_hit, more
 
     def __len__(self) -> int:

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
 
     from twosense.mentions.mention_list import Mention, MentionList
     from twosense.senses.definitions import Declared
-    from twosense.senses.score import Evidence as Piece
-    from twosense.senses.score import Scores
+    from twosense.senses.score import Contribution, Scores
     from twosense.store.lmdb import Store
 
 _STRONGEST = 4  # words that a reading names
@@ -181,12 +180,12 @@ class Resolution:
         scores = self._scores(mention)
         return Reading(scores.answer, scores.lean, scores.confidence, scores.doubt)
 
-    def _evidence(self, one: Piece, answer: str, weight: float) -> Evidence:
+    def _evidence(self, one: Contribution, answer: str, weight: float) -> Evidence:
         if one.kind == TERM:
             return Evidence(answer, one.kind, "", 0, 0, round(weight, 3))
         return Evidence(answer, one.kind, self._words(one), self._context.starts[one.first], one.distance, round(weight, 3))
 
-    def _words(self, one: Piece) -> str:
+    def _words(self, one: Contribution) -> str:
         context = self._context
         return " ".join(context.text[context.starts[one.first] : context.ends[one.last - 1]].split())
 

@@ -43,7 +43,7 @@ FLAT = 0.7  # exponent of a sum of phrases: ten are not ten times the evidence
 _FINE = 1 / 1000  # unit of a weight that is worked out
 
 
-class Evidence(NamedTuple):
+class Contribution(NamedTuple):
     """One thing that speaks for some answer: its kind, the words of the text (none if it is no word), and its weights."""
 
     kind: str
@@ -75,7 +75,7 @@ class Scorer:
             number: [weight * value * vectors.rarities[number] / RAREST for weight in answers.told[side]]
             for number, (side, value) in known.told.items()
         }
-        self._rows: list[bytes | _Row]
+        self._rows: list[bytes | _WeightsOfStems]
         if term:
             self.start = _added(answers.start, select(term.start, answers.columns))
             self.bias, self._scales = BIAS, select(term.scales, answers.columns)
@@ -85,7 +85,7 @@ class Scorer:
             self.bias, self._scales = 0, [_FINE] * len(answers.names)
             centroids = [[byte / CENTROID_UNIT for byte in memoryview(packed).cast("b")] for packed in known.centroids]
             self._rows = [
-                _Row(
+                _WeightsOfStems(
                     _toward(at, direction, answers.likeness, centroids),
                     {number: weights[at] for number, weights in told.items()},
                     vectors,
@@ -124,7 +124,7 @@ class Scorer:
         length = sqrt(sum(map(mul, squares, map(mul, near, near))) * self._square) + LEAST * UNIT
         return rows, self.bias * sum(near), [scale / length for scale in self._scales]
 
-    def _weigh(self, found: Sequence[CueMatch]) -> list[Evidence]:
+    def _weigh(self, found: Sequence[CueMatch]) -> list[Contribution]:
         """Share the weight of all cues of a kind and answer among them; several patterns count as one."""
         worths = [NEAR[match.distance] if match.kind == PHRASE else 1.0 for match in found]
         whole: dict[tuple[str, int], float] = {}
@@ -136,7 +136,7 @@ class Scorer:
             total = whole[match.kind, match.speaks_for]
             part = worth / total * (total**FLAT if match.kind == PHRASE else 1.0)
             weights = [weight * part for weight in self.answers.cues[match.kind][match.speaks_for]]
-            evidence.append(Evidence(match.kind, match.first, match.last, match.distance, weights))
+            evidence.append(Contribution(match.kind, match.first, match.last, match.distance, weights))
         return evidence
 
 
@@ -156,7 +156,7 @@ class Scores:
         shape: Weights,
         before: Weights,
         behind: Weights,
-        cues: Sequence[Evidence],
+        cues: Sequence[Contribution],
     ) -> None:
         """Add up what speaks for each answer around the mention with these words, apart from the window as weights."""
         window = context.window(*words)
@@ -202,14 +202,14 @@ class Scores:
         """The sum of each answer; that of "unclear" is 0."""
         return dict(zip(self._scorer.answers.names, self.totals, strict=True))
 
-    def evidence(self) -> list[Evidence]:
+    def evidence(self) -> list[Contribution]:
         """Return what the sums are made of. No word occurs twice: a cue has what its words say by themselves."""
         first, last = self._words
         words: dict[int, Weights] = dict(zip(self._window.places, zip(*self._weights_in_window(), strict=True), strict=True))
         for place, added in self._beside().items():
             words[place] = _added(words[place], added) if place in words else added
-        found = [Evidence(TERM, 0, 0, 0, self._scorer.start), Evidence(CAPITALS, first, last, 0, self._shape)]
-        taken: dict[tuple[int, int], Evidence] = {}
+        found = [Contribution(TERM, 0, 0, 0, self._scorer.start), Contribution(CAPITALS, first, last, 0, self._shape)]
+        taken: dict[tuple[int, int], Contribution] = {}
         for cue in sorted(self._cues, key=lambda one: one.first - one.last):
             span = next((span for span in taken if span[0] < cue.last and cue.first < span[1]), (cue.first, cue.last))
             same = taken.get(span, cue)
@@ -223,22 +223,22 @@ class Scores:
         left, right = slots[first], slots[last - 1]
         for place, weights in words.items():
             distance = left - slots[place] if place < first else slots[place] - right
-            found.append(Evidence(WORD, place, place + 1, distance, weights))
+            found.append(Contribution(WORD, place, place + 1, distance, weights))
         return found + list(taken.values())
 
-    def strongest(self, answer: str) -> list[Evidence]:
+    def strongest(self, answer: str) -> list[Contribution]:
         """Return what speaks for an answer, apart from the term itself, the strongest first."""
         at = (*self._scorer.answers.names, UNCLEAR).index(answer)
         found = [(one.advantage(at), one) for one in self.evidence() if one.kind != TERM]
         return [one for _, one in sorted((each for each in found if each[0] > 0), key=itemgetter(0), reverse=True)]
 
-    def favoured(self, one: Evidence) -> tuple[str, float]:
+    def favoured(self, one: Contribution) -> tuple[str, float]:
         """Return the answer that a piece of evidence speaks for, and how much."""
         names = self._scorer.answers.names
         at = max(range(len(names)), key=one.advantage)
         return names[at], one.advantage(at)
 
-    def flip(self) -> tuple[list[Evidence], str | None]:
+    def flip(self) -> tuple[list[Contribution], str | None]:
         """Return the words, the strongest first, without which the answer would be another one, and that answer."""
         totals: Weights = self.totals
         flip = []
@@ -289,7 +289,7 @@ class Scores:
         return self.decide(rest)[0] != self.answer
 
 
-class _Row(dict[int, int]):
+class _WeightsOfStems(dict[int, int]):
     """What each stem weighs for one answer, worked out from a direction when a text first has the stem, in units of _FINE."""
 
     def __init__(self, direction: Sequence[float], told: Mapping[int, float], vectors: Vectors) -> None:

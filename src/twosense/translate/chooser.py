@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from twosense.model import Edit, Slot, Style
     from twosense.scan.summaries import SenseSummary, Summaries
     from twosense.translate.found import Found
-    from twosense.translate.place import Place
+    from twosense.translate.surroundings import Surroundings
     from twosense.translate.untouched import Untouched
 
 _CONTEXT = 300  # characters on each side that tell which sense of a side is meant
@@ -116,7 +116,7 @@ class Chooser:
                         stated.setdefault(one.slot, set()).add(side)
         return edits, asked, stated
 
-    def may_change(self, place: Place, key: str, term: str, untouched: Untouched) -> bool:
+    def may_change(self, place: Surroundings, key: str, term: str, untouched: Untouched) -> bool:
         """Return whether nothing but its reading decides whether a mention is edited."""
         if untouched.covers(place.start) or self._is_ours(place, key):
             return False
@@ -200,7 +200,7 @@ class Chooser:
 
         return max(senses, key=likeness)
 
-    def _is_ours(self, place: Place, key: str) -> bool:
+    def _is_ours(self, place: Surroundings, key: str) -> bool:
         """Return whether a mention stands inside a wording or a meaning that a translation may have put there."""
         ours = self._ours(key, fold(place.surface), self.in_american)
         if not ours:

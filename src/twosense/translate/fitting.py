@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from twosense.model import Slot
-    from twosense.translate.place import Place
+    from twosense.translate.surroundings import Surroundings
 
 _LONGEST_ACRONYM = 5
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -29,7 +29,7 @@ _POSSESSIVE = re.compile(r"(['’])(s?)(?![\w])")
 SENTENCE_START = re.compile(r"(?:\A|\||[.!?:](?=\W*\s)|(?:\A|\n)[\s>]*(?:[-*+#|]+|\d+[.)])\s|>\s*)[^\w,;]*\Z")
 
 
-def fit(place: Place, wording: str, slot: Slot) -> tuple[int, int, str] | None:
+def fit(place: Surroundings, wording: str, slot: Slot) -> tuple[int, int, str] | None:
     """Return what to replace, from character to character, and by what; None if the text says it already."""
     start, end = place.start, place.end
     if _near(place) & _stems(WORD.findall(wording)):
@@ -52,7 +52,7 @@ def fit(place: Place, wording: str, slot: Slot) -> tuple[int, int, str] | None:
     return start, end, fitted
 
 
-def _near(place: Place) -> set[str]:
+def _near(place: Surroundings) -> set[str]:
     """Return the stems of the three words on each side of a mention that say something."""
     before = WORD.findall(place.before)[-3:]
     behind = WORD.findall(place.behind)[:3]
@@ -69,7 +69,7 @@ def _like(found: str, wanted: str) -> str:
     return wanted.capitalize() if found[0].isupper() else wanted
 
 
-def _in_case(place: Place, wording: str) -> str:
+def _in_case(place: Surroundings, wording: str) -> str:
     """Return a wording with the capitals that its place asks for."""
     surface = place.surface
     starts = bool(SENTENCE_START.search(place.before))
@@ -86,7 +86,7 @@ def _in_case(place: Place, wording: str) -> str:
     return in_title_case(wording) if has_title else wording
 
 
-def _is_titled(place: Place) -> bool:
+def _is_titled(place: Surroundings) -> bool:
     """Return whether a word with a capital follows: "DR Plan"."""
     behind = place.behind.lstrip(" *_")
     return len(place.following) > 3 and behind[:1].isupper() and behind[1:2].islower()

@@ -11,7 +11,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from twosense.model import Decision, Edit
-from twosense.translate.place import Place
+from twosense.translate.surroundings import Surroundings
 
 
 class Found(Struct, frozen=True, dict=True):
@@ -22,7 +22,7 @@ class Found(Struct, frozen=True, dict=True):
     keeps the edits worked out for it, by side.
     """
 
-    place: Place
+    place: Surroundings
     term: str
     key: str
     side: str

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from twosense.model import Slot
     from twosense.scan.summaries import SenseSummary
-    from twosense.translate.place import Place
+    from twosense.translate.surroundings import Surroundings
 
 _NOMINAL: frozenset[Slot] = frozenset(("noun", "plural"))
 # A countable noun, and what begins behind it: "a figure | measured on a system". Whatever would have to agree with the noun
@@ -31,7 +31,9 @@ _COUNTABLE = re.compile(
 _LIST = re.compile(r"an? (?P<nouns>(?:[\w-]+ )?[\w-]+(?:, [\w-]+)* or [\w-]+)")
 
 
-def gloss(place: Place, sense: SenseSummary, headword: str, slots: Sequence[Slot], own: Sequence[Slot]) -> tuple[int, int, str]:
+def gloss(
+    place: Surroundings, sense: SenseSummary, headword: str, slots: Sequence[Slot], own: Sequence[Slot]
+) -> tuple[int, int, str]:
     """Return what to replace, from character to character, and by what: a mention with its meaning in brackets behind it.
 
     `slots` are those that the mention may fill, `own` those of the headword.
@@ -43,7 +45,7 @@ def gloss(place: Place, sense: SenseSummary, headword: str, slots: Sequence[Slot
 
 
 def _told(
-    place: Place, sense: SenseSummary, headword: str, slot: Slot | None, slots: Sequence[Slot], own: Sequence[Slot]
+    place: Surroundings, sense: SenseSummary, headword: str, slot: Slot | None, slots: Sequence[Slot], own: Sequence[Slot]
 ) -> str:
     """Return the meaning for a mention that fills a slot, where the headword may fill its own."""
     if slot == "plural" and "noun" in own:

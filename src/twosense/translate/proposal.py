@@ -12,8 +12,8 @@ from twosense.model import UNCLEAR, Edit
 from twosense.text.fold import fold
 from twosense.translate.fitting import fit
 from twosense.translate.gloss import gloss
-from twosense.translate.place import Place
 from twosense.translate.slot import wording_at
+from twosense.translate.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ _NO_ROOM = re.compile(r"['’]")  # a gloss would tear a possessive apart
 
 
 def propose(
-    place: Place,
+    place: Surroundings,
     term: str,
     sense: SenseSummary,
     style: Style,
@@ -57,14 +57,14 @@ def propose(
     return _edit(place, replaced, term, sense.side, sense.meaning, style, confidence)
 
 
-def put(place: Place, term: str, wording: str) -> Edit:
+def put(place: Surroundings, term: str, wording: str) -> Edit:
     """Return the edit that puts a wording of a person's own in the place of a mention, with the article that it asks for."""
     replaced = fit(place, wording, "noun") or (place.start, place.end, wording)
     return _edit(place, replaced, term, UNCLEAR, "", "own", 1.0, (ANSWERED,))
 
 
 def _edit(
-    place: Place,
+    place: Surroundings,
     replaced: tuple[int, int, str],
     term: str,
     side: str,
@@ -95,7 +95,7 @@ def proposals(summaries: Summaries, text: str, start: int, finding: Finding) -> 
 
     The sense that the mention is read in, or leans to, comes first. If that sense stands behind it, nothing is left to settle.
     """
-    place = Place(text, start, start + len(finding.surface))
+    place = Surroundings(text, start, start + len(finding.surface))
     key = fold(finding.term)
     slots = summaries.slots(key, finding.surface)
     senses = sorted(summaries.senses(key), key=lambda sense: sense.side not in (finding.side, finding.lean))

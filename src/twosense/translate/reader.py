@@ -18,7 +18,7 @@ from twosense.senses.parts import stretches
 from twosense.text.positions import Bytes, Characters
 from twosense.translate.found import Found
 from twosense.translate.offsets import in_text_after
-from twosense.translate.place import Place
+from twosense.translate.surroundings import Surroundings
 from twosense.translate.untouched import Untouched
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class Reader:
         resolved = self._scanner.resolved(prose, mentions, declarations)
         for (at, moved), (_, number, resolution) in zip(unread, resolved, strict=True):
             mention, reading = resolution.mentions[number], resolution.readings[number]
-            place = Place(text, at, at + len(mention.surface))
+            place = Surroundings(text, at, at + len(mention.surface))
             is_free = partial(self._chooser.may_change, place, mention.key, mention.term, untouched)
             because = partial(resolution.because, number)
             ordinary = 1 - reading.confidence - reading.doubt

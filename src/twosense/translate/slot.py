@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from twosense.model import Slot
-    from twosense.translate.place import Place
+    from twosense.translate.surroundings import Surroundings
 
 VERBS: frozenset[Slot] = frozenset(("verb", "third", "past", "ing"))
 _FINITE_VERBS = VERBS - {"ing"}
@@ -42,7 +42,7 @@ _ADJECTIVE = re.compile(r"(?:al|ed|ic|ive|ous|ful|less|able|ible|ant|(?<!m)ent|a
 _NEEDS_OBJECT = re.compile(r" (?:of|in|for|on|to|with|from|after|through)$")
 
 
-def slot_at(place: Place, slots: Sequence[Slot]) -> Slot | None:
+def slot_at(place: Surroundings, slots: Sequence[Slot]) -> Slot | None:
     """Return which of the slots that its form may fill a mention fills."""
     verbs = [slot for slot in slots if slot in VERBS]
     others = [slot for slot in slots if slot not in VERBS]
@@ -54,7 +54,7 @@ def slot_at(place: Place, slots: Sequence[Slot]) -> Slot | None:
     return verbs[0] if is_verb else _other_slot(place, others)
 
 
-def is_verb_of_another_sense(place: Place, slots: Sequence[Slot], say: Collection[Slot]) -> bool:
+def is_verb_of_another_sense(place: Surroundings, slots: Sequence[Slot], say: Collection[Slot]) -> bool:
     """Return whether a mention is a verb although no sense of its term has a wording for verbs: "to report a fault"."""
     if _FINITE_VERBS & set(say):
         return False
@@ -64,7 +64,7 @@ def is_verb_of_another_sense(place: Place, slots: Sequence[Slot], say: Collectio
     return place.previous in BEFORE_VERB and not is_question  # "can operations send the list?"
 
 
-def _is_verb(place: Place, verb: Slot, others: Sequence[Slot]) -> bool | None:
+def _is_verb(place: Surroundings, verb: Slot, others: Sequence[Slot]) -> bool | None:
     """Return whether a mention that may be this verb or another part of speech is the verb."""
     previous, following = place.previous, place.following
     if "adjective" in others and verb in ("past", "ing"):
@@ -83,7 +83,7 @@ def _is_verb(place: Place, verb: Slot, others: Sequence[Slot]) -> bool | None:
     return None if is_object or is_joined or (previous and may_be_subject) else False
 
 
-def _other_slot(place: Place, slots: Sequence[Slot]) -> Slot | None:
+def _other_slot(place: Surroundings, slots: Sequence[Slot]) -> Slot | None:
     noun: Slot | None = next((slot for slot in slots if slot in ("noun", "plural")), None)
     if "adjective" in slots and len(slots) > 1 and place.previous in BEFORE_PREDICATE:
         return None  # "is agile" or "is DR"
@@ -95,7 +95,7 @@ def _other_slot(place: Place, slots: Sequence[Slot]) -> Slot | None:
     return "adverb" if "adverb" in slots and place.previous not in BEFORE_NOUN else noun
 
 
-def describes_noun(place: Place) -> bool | None:
+def describes_noun(place: Surroundings) -> bool | None:
     """Return whether a noun follows that the mention describes; None for a word such as "drops"."""
     following = place.following
     if not following or following in NEVER_NOUNS or following.isdigit() or re.search(r"ly$|[^e]ed$", following):
@@ -106,7 +106,7 @@ def describes_noun(place: Place) -> bool | None:
     return False if after in OBJECTS or after in NUMBERS else True if after in _FINITE or after.endswith("ed") else None
 
 
-def wording_at(place: Place, slots: Sequence[Slot], say: Mapping[Slot, str]) -> tuple[Slot, str] | None:
+def wording_at(place: Surroundings, slots: Sequence[Slot], say: Mapping[Slot, str]) -> tuple[Slot, str] | None:
     """Return the slot that a mention fills and the wording for it, or None if no wording fits there."""
     slot = slot_at(place, slots)
     if slot is None:
@@ -127,7 +127,7 @@ def wording_at(place: Place, slots: Sequence[Slot], say: Mapping[Slot, str]) -> 
     return slot, wording
 
 
-def _noun_fits(place: Place, slot: Slot, wording: str, say: Mapping[Slot, str]) -> bool:
+def _noun_fits(place: Surroundings, slot: Slot, wording: str, say: Mapping[Slot, str]) -> bool:
     before_noun = describes_noun(place) if slot == "noun" else describes_noun(place) and place.following not in BASES
     if before_noun is not False and (PREPOSITION.search(wording) or " and " in wording):
         return False
@@ -144,7 +144,7 @@ def _is_noun(previous: str) -> bool:
     return not (previous in FUNCTION or previous in BEFORE_NOUN or previous in ADJECTIVES)
 
 
-def _verb_at(place: Place, slot: Slot, wording: str) -> str | None:
+def _verb_at(place: Surroundings, slot: Slot, wording: str) -> str | None:
     is_noun = slot == "ing" and (place.previous in DETERMINERS or place.following == "of")
     if is_noun and wording.partition(" ")[0].endswith("ly"):
         return None  # "the automatically handling of a batch"

@@ -25,10 +25,10 @@ from twosense.translate.edits import apply
 from twosense.translate.gloss import tellings
 from twosense.translate.offsets import placed
 from twosense.translate.pins import Pin, Pins
-from twosense.translate.place import AROUND
 from twosense.translate.proposal import ANSWERED
 from twosense.translate.reader import MENTIONS_LIMIT, Reader
 from twosense.translate.spelling import is_american
+from twosense.translate.surroundings import AROUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

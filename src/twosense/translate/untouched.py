@@ -17,7 +17,7 @@ from twosense.markup import markdown
 from twosense.text.positions import Characters
 from twosense.text.tokens import WORD
 from twosense.translate.fitting import SENTENCE_START
-from twosense.translate.place import AROUND
+from twosense.translate.surroundings import AROUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

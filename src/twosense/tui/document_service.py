@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from twosense.tui.revision import Revision
 
 
-class Mention(NamedTuple):
+class MarkedMention(NamedTuple):
     """A finding and its characters in the text."""
 
     start: int
@@ -72,18 +72,18 @@ class Refused(Message):
 
 
 @dataclass
-class Scanned(Message):
+class ScanReady(Message):
     """A text was scanned."""
 
     text: str
-    mentions: list[Mention]
+    mentions: list[MarkedMention]
 
 
 @dataclass
 class Explained(Message):
     """A mention was explained."""
 
-    mention: Mention
+    mention: MarkedMention
     details: Details
 
 
@@ -120,11 +120,11 @@ class DocumentService:
         """Write a text into a new file. Raises ReadError if there is one of that name, or it cannot be written."""
         await self._worker.run(_create, path, text)
 
-    async def scan(self, name: str, text: str, audience: str) -> list[Mention]:
+    async def scan(self, name: str, text: str, audience: str) -> list[MarkedMention]:
         """Return the mentions of a text that have a sense, in its order. `audience` is a side or "mixed". Raises ReadError."""
         return await self._worker.run(self._scan, name, text, audience)
 
-    def _scan(self, name: str, text: str, audience: str) -> list[Mention]:
+    def _scan(self, name: str, text: str, audience: str) -> list[MarkedMention]:
         from twosense.text.positions import Characters
 
         scanner, data = self._scanner, text.encode()
@@ -133,14 +133,14 @@ class DocumentService:
         # The words that decided take as long as the scan; `details` names them for the mention that is looked at.
         for finding in scanner.scan(name, data, scanner.reporter(audience, threshold="note"), details=False) or ():
             at = characters.at(finding.offset)
-            mentions.append(Mention(at, at + len(finding.surface), finding))
+            mentions.append(MarkedMention(at, at + len(finding.surface), finding))
         return mentions
 
-    async def details(self, name: str, text: str, mention: Mention) -> Details:
+    async def details(self, name: str, text: str, mention: MarkedMention) -> Details:
         """Return why a mention is read as it is, and what could be written instead."""
         return await self._worker.run(self._details, name, text, mention)
 
-    def _details(self, name: str, text: str, mention: Mention) -> Details:
+    def _details(self, name: str, text: str, mention: MarkedMention) -> Details:
         from twosense.mentions.marks import mark_at, side_in
         from twosense.model import NONE
         from twosense.text.fold import fold
@@ -186,7 +186,7 @@ class DocumentRequests(Requests[DocumentService]):
         """Request the mentions of a text."""
         self._run(partial(self._scan, name, text, audience), "scan")
 
-    def explain(self, name: str, text: str, mention: Mention) -> None:
+    def explain(self, name: str, text: str, mention: MarkedMention) -> None:
         """Request the details of a mention."""
         self._run(partial(self._explain, name, text, mention), "explain")
 
@@ -209,11 +209,11 @@ class DocumentRequests(Requests[DocumentService]):
 
     async def _scan(self, name: str, text: str, audience: str) -> None:
         try:
-            self._screen.post_message(Scanned(text, await self._service.scan(name, text, audience)))
+            self._screen.post_message(ScanReady(text, await self._service.scan(name, text, audience)))
         except ReadError as error:
             self._screen.post_message(Refused(error))
 
-    async def _explain(self, name: str, text: str, mention: Mention) -> None:
+    async def _explain(self, name: str, text: str, mention: MarkedMention) -> None:
         self._screen.post_message(Explained(mention, await self._service.details(name, text, mention)))
 
     async def _translate(self, revision: Revision, settings: Settings, decisions: Mapping[int, Decision]) -> None:

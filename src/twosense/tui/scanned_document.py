@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from twosense.model import Edit
     from twosense.tui.document import Document
-    from twosense.tui.document_service import Mention
+    from twosense.tui.document_service import MarkedMention
 
 
 class ScannedDocument:
@@ -24,17 +24,17 @@ class ScannedDocument:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.mentions: Sequence[Mention] = ()
+        self.mentions: Sequence[MarkedMention] = ()
         self.selected = -1
         self.is_current = False  # whether the mentions come from a scan of the text as it is now
         self._wanted = 0  # the character from which on a mention is to be selected after a scan
 
     @property
-    def mention(self) -> Mention | None:
+    def mention(self) -> MarkedMention | None:
         """The selected mention."""
         return self.mentions[self.selected] if 0 <= self.selected < len(self.mentions) else None
 
-    def take(self, text: str, mentions: Sequence[Mention]) -> bool:
+    def take(self, text: str, mentions: Sequence[MarkedMention]) -> bool:
         """Take the mentions that a scan of a text found; return False if the text has changed meanwhile."""
         if text != self.document.text:
             return False
@@ -63,7 +63,7 @@ class ScannedDocument:
         removed = edit.surface + mark * is_marked  # the wording says what the mark said
         return Change(edit.offset, removed, edit.replacement, f"“{edit.replacement}”")
 
-    def marking(self, mention: Mention, mark: str, side: str) -> Change:
+    def marking(self, mention: MarkedMention, mark: str, side: str) -> Change:
         """Return the change that replaces the mark of a mention, which is "" for none, with that of a side."""
         written = f"{{{side}}}"
         return Change(mention.end, mark, written, f"“{mention.finding.surface}{written}”")

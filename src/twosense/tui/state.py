@@ -31,10 +31,10 @@ def load() -> tuple[State, str]:
     if not os.path.lexists(file):
         return State(), ""
     from twosense.errors import GlossaryError
-    from twosense.glossary.toml import Document
+    from twosense.glossary.toml import TomlFile
 
     try:
-        data = Document(file, file).data
+        data = TomlFile(file, file).data
     except GlossaryError as error:
         return State(known=True), f"{error.faults[0]}; your settings were reset"
     first, theme = data.get("first", ""), data.get("theme", "")

@@ -31,10 +31,10 @@ def load_keymap() -> tuple[dict[str, str], list[Fault]]:
     path = paths.user_config()
     if not os.path.lexists(path):
         return {}, []
-    from twosense.glossary.toml import Document
+    from twosense.glossary.toml import TomlFile
 
     try:
-        document = Document(path, path)
+        document = TomlFile(path, path)
     except GlossaryError as error:
         return {}, list(error.faults)
     known_names = ("keys", "plain")

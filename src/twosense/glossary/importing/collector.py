@@ -17,8 +17,8 @@ from twosense.text.fold import fold
 
 if TYPE_CHECKING:
     from twosense.errors import Fault
-    from twosense.glossary.importing.report import Report
-    from twosense.glossary.importing.rows import Row
+    from twosense.glossary.importing.report import ImportReport
+    from twosense.glossary.importing.rows import ImportedSense
     from twosense.glossary.own_glossary import OwnGlossary
 
 Value = TypeVar("Value")
@@ -57,11 +57,11 @@ class _Entry:
 class Collector:
     """Collects the terms that are to be added to one glossary."""
 
-    def __init__(self, own: OwnGlossary, report: Report) -> None:
+    def __init__(self, own: OwnGlossary, report: ImportReport) -> None:
         self._own, self._report = own, report
         self._owners: dict[str, str] = {}  # the key of the term that each name belongs to
 
-    def collect(self, rows: Iterable[Row], declared: GlossaryTable) -> list[TermTable]:
+    def collect(self, rows: Iterable[ImportedSense], declared: GlossaryTable) -> list[TermTable]:
         """Return the terms of the rows, which may use new sides and authorities that are `declared`.
 
         Raises GlossaryError if the glossary has faults of its own.
@@ -77,7 +77,7 @@ class Collector:
             self._correct(terms, numbers, faults)
         return terms
 
-    def _add(self, entries: dict[str, _Entry], row: Row) -> None:
+    def _add(self, entries: dict[str, _Entry], row: ImportedSense) -> None:
         """Add the sense of a row to its entry."""
         key = fold(row.term.name)
         if known := self._own.lines.get(key):

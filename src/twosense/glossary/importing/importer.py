@@ -15,8 +15,8 @@ from twosense.errors import UsageError
 from twosense.glossary.importing import columns
 from twosense.glossary.importing.collector import Collector
 from twosense.glossary.importing.foreign_table import ForeignTable, decoded, parsed_json, read_entries, read_table
-from twosense.glossary.importing.report import Report
-from twosense.glossary.importing.rows import Row, SenseReader
+from twosense.glossary.importing.report import ImportReport
+from twosense.glossary.importing.rows import ImportedSense, SenseReader
 from twosense.glossary.own_glossary import OwnGlossary
 from twosense.glossary.schema import AuthorityTable, GlossaryTable, SideTable, TermTable
 from twosense.text.listing import either
@@ -36,7 +36,7 @@ class Importer:
         self._own, self._default_side, self._named = own, default_side, named
         self._sides = columns.SideNames(own.merged.sides)
         self.declared = GlossaryTable()
-        self.report = Report()
+        self.report = ImportReport()
 
     def read(self, path: str) -> list[TermTable]:
         """Return the terms of a csv or JSON file that can be added.
@@ -52,7 +52,7 @@ class Importer:
             rows = self._of_table(path, read_table(path, text, lambda row: columns.is_header(row, self._sides, self._named)))
         return Collector(self._own, self.report).collect(rows, self.declared)
 
-    def _of_glossary(self, value: Mapping[str, Any]) -> Iterator[Row]:
+    def _of_glossary(self, value: Mapping[str, Any]) -> Iterator[ImportedSense]:
         """Yield the senses of a glossary as JSON, which `export` writes."""
         merged = self._own.merged
         with suppress(msgspec.ValidationError):  # then the senses of such a side are left out
@@ -70,9 +70,9 @@ class Importer:
             if not term.sense:
                 self.report.leave_out(number, "no sense")
             for sense in term.sense:
-                yield Row(number, msgspec.structs.replace(term, sense=[sense]))
+                yield ImportedSense(number, msgspec.structs.replace(term, sense=[sense]))
 
-    def _of_table(self, path: str, table: ForeignTable) -> list[Row]:
+    def _of_table(self, path: str, table: ForeignTable) -> list[ImportedSense]:
         """Return the senses in the rows of a table."""
         cells = [row for _, row in table.rows]
         found = columns.guess(table.header, cells, self._sides, self._named)

@@ -11,7 +11,7 @@ from itertools import groupby
 _SHOWN = 20  # lines of a kind; each may stand for thousands of rows
 
 
-class Report:
+class ImportReport:
     """What is to be said of one file; `noun` is what its parts are called, "row" or "entry"."""
 
     def __init__(self) -> None:

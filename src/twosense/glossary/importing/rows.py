@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from twosense.glossary.importing.columns import Column, SideNames
-from twosense.glossary.importing.report import Report
+from twosense.glossary.importing.report import ImportReport
 from twosense.glossary.schema import CitationTable, FormsTable, ReferenceTable, SayTable, SenseTable, TermTable
 from twosense.glossary.slots import split_slot
 from twosense.model import RESERVED_SIDES, Slot
@@ -25,7 +25,7 @@ _CITATION = re.compile(r"(\S+#\d+)(?:\s*\((stated|used)\))?")
 _REFERENCE = re.compile(r"(\S+) \(authority(?:, (.+))?\)")
 
 
-class Row(NamedTuple):
+class ImportedSense(NamedTuple):
     """A term with one sense, and the number of the row that says so."""
 
     number: int
@@ -35,12 +35,12 @@ class Row(NamedTuple):
 class SenseReader:
     """Reads the rows of one table. `new_sides` are sides that no layer has, with the labels that the table gives them."""
 
-    def __init__(self, columns: Mapping[int, Column], sides: SideNames, default_side: str | None, report: Report) -> None:
+    def __init__(self, columns: Mapping[int, Column], sides: SideNames, default_side: str | None, report: ImportReport) -> None:
         self._columns, self._sides, self._default_side, self._report = columns, sides, default_side, report
         self.new_sides: dict[str, str] = {}
         self.taken: dict[tuple[str, str], set[int]] = {}  # the rows of each text that was taken for a side
 
-    def read(self, number: int, cells: Sequence[str]) -> Iterator[Row]:
+    def read(self, number: int, cells: Sequence[str]) -> Iterator[ImportedSense]:
         """Yield the terms of one row, one for each side that it defines."""
         found: dict[Column, list[str]] = {}
         for index, column in self._columns.items():
@@ -54,7 +54,7 @@ class SenseReader:
         for side in said or [""]:
             sense = self._sense(number, found, side)
             if sense is not None:
-                yield Row(number, self._term(name, found, sense))
+                yield ImportedSense(number, self._term(name, found, sense))
 
     def _plain(self, number: int, cell: str) -> str:
         """Return a cell without the apostrophe that escapes a formula, and without control characters but line breaks."""

@@ -9,7 +9,7 @@ from twosense.output import diagnostics
 from twosense.output.diagnostics import ExitCode
 from twosense.output.findings.closing import closing_line
 from twosense.output.findings.tally import Tally
-from twosense.output.formatter import Document
+from twosense.output.formatter import Writer
 from twosense.scan.skips import Reason, Skips
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Report:
 
         With `exit_zero`, findings do not count for the exit code. `noun` names what was looked for.
         """
-        self._document = Document(formatter)
+        self._document = Writer(formatter)
         self._quiet = quiet
         self._tally = Tally(overrides)
         self._found = ExitCode.SUCCESS if exit_zero else ExitCode.ATTENTION

@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from twosense.tui.document import Change
-    from twosense.tui.document_service import Details, Mention
+    from twosense.tui.document_service import Details, MarkedMention
     from twosense.tui.scanned_document import ScannedDocument
     from twosense.tui.side_labels import SideLabels
 
 
 async def ask_change(
-    app: App[Any], labels: SideLabels, scanned: ScannedDocument, mention: Mention, details: Details
+    app: App[Any], labels: SideLabels, scanned: ScannedDocument, mention: MarkedMention, details: Details
 ) -> Change | str | None:
     """Return what to do about a mention: a change, or a term to look up; None for nothing. Call it in a worker."""
     name, term = labels.name, mention.finding.term
@@ -33,7 +33,7 @@ async def ask_change(
 
 
 async def ask_meaning(
-    app: App[Any], labels: SideLabels, scanned: ScannedDocument, mention: Mention, details: Details
+    app: App[Any], labels: SideLabels, scanned: ScannedDocument, mention: MarkedMention, details: Details
 ) -> Change | None:
     """Return the change that writes what a mention means behind it, None for none. Call it in a worker."""
     changes = {side: scanned.marking(mention, details.mark, side) for side in details.meanings}

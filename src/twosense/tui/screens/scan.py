@@ -21,7 +21,7 @@ from twosense.model import UNCLEAR
 from twosense.tui.breakpoints import BROAD
 from twosense.tui.copies import copies_of_mention
 from twosense.tui.document import Change, Document
-from twosense.tui.document_service import Details, DocumentService, Explained, Mention, Scanned
+from twosense.tui.document_service import Details, DocumentService, Explained, MarkedMention, ScanReady
 from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.keys import bindings, key_of
 from twosense.tui.links import literal
@@ -41,7 +41,7 @@ from twosense.tui.widgets.footer import Footer
 from twosense.tui.widgets.reading_view import ReadingView
 
 Question = Callable[
-    [App[Any], SideLabels, ScannedDocument, Mention, Details], Coroutine[Any, Any, Change | str | None]
+    [App[Any], SideLabels, ScannedDocument, MarkedMention, Details], Coroutine[Any, Any, Change | str | None]
 ]  # what to write about a mention, or a term to look up
 
 _SCANNING = "Scanning …"
@@ -102,7 +102,7 @@ class Scan(DocumentScreen):
         return self._scanned is None
 
     @property
-    def mentions(self) -> Sequence[Mention]:
+    def mentions(self) -> Sequence[MarkedMention]:
         """The mentions that are marked."""
         return self._scanned.mentions if self._scanned else ()
 
@@ -123,7 +123,7 @@ class Scan(DocumentScreen):
         return self._mention is None or self._details is not None
 
     @property
-    def _mention(self) -> Mention | None:
+    def _mention(self) -> MarkedMention | None:
         return self._scanned.mention if self._scanned else None
 
     # Opening and scanning.
@@ -141,8 +141,8 @@ class Scan(DocumentScreen):
         if self._scanned is not None:
             self._requests.scan(self._scanned.document.path, self._scanned.document.text, self.readers)
 
-    @on(Scanned)
-    def show_mentions(self, message: Scanned) -> None:
+    @on(ScanReady)
+    def show_mentions(self, message: ScanReady) -> None:
         """Mark the mentions, unless the text has changed meanwhile."""
         if self._scanned is not None and self._scanned.take(message.text, message.mentions):
             self._show_text()

@@ -10,10 +10,10 @@ from textual.message import Message
 
 from twosense.tui.filters import Filter
 from twosense.tui.links import literal
-from twosense.tui.widgets.row import Row
+from twosense.tui.widgets.bar import Bar
 
 
-class FilterBar(Row):
+class FilterBar(Bar):
     """One line below the search box."""
 
     @dataclass

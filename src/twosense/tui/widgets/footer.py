@@ -12,12 +12,12 @@ from textual.timer import Timer
 
 from twosense.tui.keys import Hint, key_label
 from twosense.tui.links import literal
-from twosense.tui.widgets.row import Row
+from twosense.tui.widgets.bar import Bar
 
 _MESSAGE_S = 4.0
 
 
-class Footer(Row):
+class Footer(Bar):
     """One line at the bottom of the screen."""
 
     def __init__(self) -> None:

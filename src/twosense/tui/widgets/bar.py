@@ -13,7 +13,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 
-class Row(Static):
+class Bar(Static):
     """A line of labels. A subclass implements `pressed`."""
 
     ALLOW_SELECT = False

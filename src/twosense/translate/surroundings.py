@@ -1,4 +1,4 @@
-"""Place: where a mention stands in a text, and the words next to it.
+"""Surroundings: where a mention stands in a text, and the words next to it.
 
 Invariant: no more than the 80 characters on each side are looked at.
 """
@@ -21,7 +21,7 @@ _JOINED_BEHIND = re.compile(r"[-‐‑](?!-)")  # two are a dash
 _NUMBER = re.compile(r"[ \u00a0]\d+(?:\.\d+)*(?![\w%,/-]|\.\d| (?:per cent|percent)\b)")
 
 
-class Place(Struct, frozen=True, dict=True):
+class Surroundings(Struct, frozen=True, dict=True):
     """A mention in a text, by its first and last character."""
 
     text: str
