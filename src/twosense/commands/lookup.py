@@ -23,7 +23,7 @@ TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpret
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from twosense.output.answers.formats import Answered, AnswerFormatter, SheetRow
+    from twosense.output.answers.formats import Answered, AnswerFormatter, TableRow
     from twosense.paths import Roots
     from twosense.search.rank import Index
     from twosense.store.lmdb import Store
@@ -231,7 +231,7 @@ class _Answers:
                 answers += b'{"query":"', query, b'","found":true,', record
         self._document.write_formatted(answers)
 
-    def write(self, queries: Iterable[tuple[str, SheetRow | None]]) -> None:
+    def write(self, queries: Iterable[tuple[str, TableRow | None]]) -> None:
         """Answer queries at once, each with the row it is from. A blank one is answered, but does not count as missing."""
         answered: list[Answered] = []
         for query, row in queries:

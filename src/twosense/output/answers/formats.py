@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from twosense.output.formatter import Formatter
     from twosense.store.lmdb import Store
 
-    SheetRow = tuple[int, Sequence[str]]  # of the caller's own sheet: its number and its cells
+    TableRow = tuple[int, Sequence[str]]  # of the caller's own sheet: its number and its cells
     # A query, what `section` holds for its term, suggestions, and where the query is from, if it is from a sheet.
-    Answered = tuple[str, bytes | None, tuple[str, ...], SheetRow | None]
+    Answered = tuple[str, bytes | None, tuple[str, ...], TableRow | None]
 
     class AnswerFormatter(Formatter[Answered], Protocol):
         """A formatter of answers, and the section of a view that it formats.
