@@ -113,7 +113,7 @@ def test_chromium_shows_the_window(size: tuple[int, int], address: str, tmp_path
         visitor.on("websocket", lambda one: one.on("framereceived", lambda data: drawn.extend(as_bytes(data))))
         visitor.goto(address)
         wait_for(visitor, drawn, b" of 278")  # the window takes keys once the glossary is there
-        visitor.click("#terminal", position={"x": size[0] // 2, "y": 25})  # the search box: a click elsewhere takes the focus there
+        visitor.click("#terminal", position={"x": size[0] // 2, "y": 25})  # the search box, to focus it
         visitor.wait_for_function("document.activeElement.tagName == 'TEXTAREA'")  # the page moves the focus to its terminal
         visitor.keyboard.type("agile", delay=50)
         try:
