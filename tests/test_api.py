@@ -99,6 +99,7 @@ def test_terms_are_in_alphabetical_order() -> None:
     assert names == sorted(names)
 
 
+@pytest.mark.slow
 def test_several_threads_may_share_a_glossary() -> None:
     names = [term.term for term in load().terms][::60]
     queries = [*names, *(name[:-1] for name in names), *(f"{name}x" for name in names)]
@@ -115,6 +116,7 @@ def test_several_threads_may_share_a_glossary() -> None:
             assert all(pool.map(ask, range(0, len(queries), len(queries) // 8)))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="descriptors are listed by Linux")
 def test_a_glossary_that_is_loaded_again_and_again_leaves_nothing_open() -> None:
     def reload(number: int) -> None:

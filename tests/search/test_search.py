@@ -53,8 +53,9 @@ def first(query: str) -> Hit:
     return hits[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("layers", LAYERS)
-@pytest.mark.parametrize("half", ["check", pytest.param("tune", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("half", ["check", "tune"])
 def test_each_half_of_the_labelled_queries_reaches_its_goals(layers: str, half: str) -> None:
     right = answered(glossary(layers), half)
     reached = {goal: percentage(right, goal) for goal in GOALS}

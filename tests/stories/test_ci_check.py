@@ -35,6 +35,7 @@ def scan_step(arguments: str, sarif: str = "false") -> subprocess.CompletedProce
     )
 
 
+@pytest.mark.slow
 def test_from_a_baseline_to_the_annotation_of_a_new_line(process: Run) -> None:
     Path("temp").mkdir()
     Path("temp/twosense").symlink_to(PACKAGE.parent)  # where the step before has installed it

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Run
 
 TABLE = """\
@@ -18,6 +20,7 @@ churn,Finance,money moved about,Payments between accounts of the same company.,,
 """
 
 
+@pytest.mark.slow
 def test_from_a_table_to_a_page_that_the_team_reads(run: Run) -> None:
     assert run("init", "project").returncode == 0
     Path("terms.csv").write_text(TABLE, encoding="cp1252")

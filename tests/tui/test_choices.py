@@ -132,6 +132,7 @@ async def test_a_click_on_a_hint_in_the_footer_presses_the_key(open_window: Open
         assert isinstance(window.screen, Help)
 
 
+@pytest.mark.slow
 async def test_the_palette_opens_at_any_width_and_runs_a_command(open_window: OpenWindow) -> None:
     async with open_window((1, 30)) as window:
         for width in (1, 4, 20):

@@ -26,6 +26,7 @@ from twosense.tui.widgets.passages import PassagesPane
 pytestmark = pytest.mark.shared_cache
 
 
+@pytest.mark.slow
 async def test_an_entry_shows_both_senses_with_their_evidence_at_every_size(open_window: OpenWindow) -> None:
     async with open_window() as window:
         await window.type("DR")
@@ -203,6 +204,7 @@ async def test_a_click_opens_a_citation_and_selects_a_passage(open_window: OpenW
         assert window.screen.query_one(ItemList).selected == 0
 
 
+@pytest.mark.slow
 async def test_the_help_lists_every_key_at_every_size(open_window: OpenWindow) -> None:
     async with open_window() as window:
         for size in SIZES:
@@ -251,6 +253,7 @@ async def test_a_line_that_was_made_for_a_wider_pane_is_not_written_over_its_nei
         assert {cell_len(strip.text) for strip in strips} == {view.size.width}
 
 
+@pytest.mark.slow
 async def test_a_burst_of_resizes_keeps_query_selection_and_scroll_position(open_window: OpenWindow) -> None:
     async with open_window((60, 24)) as window:
         await window.type("DR")

@@ -12,7 +12,7 @@ import pytest
 from textual import events
 
 from tests.conftest import Run
-from tests.tui.conftest import SIZES, OpenWindow, WindowDriver
+from tests.tui.conftest import EACH_SIZE, OpenWindow, WindowDriver
 from twosense.tui.marked_text import Mark, MarkedText
 from twosense.tui.widgets.document_view import DocumentView
 from twosense.tui.widgets.reading_view import ReadingView
@@ -45,7 +45,7 @@ def on_disk() -> str:
     return Path("brief.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", EACH_SIZE)
 async def test_mentions_are_marked_by_the_symbol_of_their_side(
     size: tuple[int, int], brief: str, open_window: OpenWindow
 ) -> None:

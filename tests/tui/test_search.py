@@ -8,7 +8,7 @@ import pytest
 from textual import events
 from textual.geometry import Offset, Region
 
-from tests.tui.conftest import SIZES, OpenWindow
+from tests.tui.conftest import EACH_SIZE, SIZES, OpenWindow
 from twosense.tui.glossary_answers import ListEntry, ListPage, ResultsReady
 from twosense.tui.glossary_service import PAGE_SIZE
 from twosense.tui.widgets.filter_bar import FilterBar
@@ -17,7 +17,7 @@ from twosense.tui.widgets.query import MAX_LENGTH
 pytestmark = pytest.mark.shared_cache
 
 
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.parametrize("size", EACH_SIZE, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_first_run_shows_a_term_the_keys_and_a_welcome(size: tuple[int, int], open_window: OpenWindow) -> None:
     async with open_window(size) as window:
         assert window.query.has_focus
@@ -35,6 +35,7 @@ async def test_first_run_shows_a_term_the_keys_and_a_welcome(size: tuple[int, in
         assert not window.notice
 
 
+@pytest.mark.slow
 async def test_typing_shows_the_entry_at_every_size(open_window: OpenWindow) -> None:
     async with open_window() as window:
         await window.type("dr")
@@ -82,6 +83,7 @@ async def test_the_selection_moves_while_the_search_box_has_the_focus(open_windo
         assert window.query.has_focus
 
 
+@pytest.mark.slow
 async def test_no_match_says_so_and_how_to_add_the_term_at_every_size(open_window: OpenWindow) -> None:
     async with open_window() as window:
         await window.type("zqxjw")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from tests.tui.conftest import SIZES, OpenWindow, WindowDriver
+from tests.tui.conftest import EACH_SIZE, OpenWindow, WindowDriver
 from twosense import load
 from twosense.model import MIXED, Style
 from twosense.translate.settings import Settings
@@ -55,7 +55,7 @@ async def test_a_text_that_is_too_long_is_refused_and_stays(open_window: OpenWin
         assert "Nothing but words." in window.text
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", EACH_SIZE)
 async def test_text_and_result_show_the_same_edit(size: tuple[int, int], brief: str, open_window: OpenWindow) -> None:
     async with open_window(size, opening=opening(brief, "marketing")) as window:
         text = " ".join(window.text.split())
