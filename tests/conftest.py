@@ -31,11 +31,6 @@ PROGRAM = [sys.executable, "-m", "twosense"]
 HEADWORDS = (TOP / "tests" / "headwords.txt").read_text(encoding="utf-8").splitlines()
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Return how many processes run the tests: one more than processors, because some tests wait for a process or a clock."""
-    return (os.cpu_count() or 1) + 1
-
-
 class Run(Protocol):
     def __call__(
         self, *arguments: str | bytes, stdin: bytes = b"", **environment: str
