@@ -21,7 +21,6 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 
 from twosense.paths import PACKAGED
-from twosense.search.texts import texts_of
 from twosense.search.words import STOP, initials, key_of, skeleton, sounds, words
 from twosense.text.fold import fold
 from twosense.text.stems import strip_inflection
@@ -149,11 +148,12 @@ def _texts(merged: Merged, key: str, term: Term) -> list[tuple[float, str]]:
     """Return the texts of a term, each with the weight of its words."""
     from twosense.model import OTHER  # a search does not need msgspec
 
+    from twosense.search.texts import texts_of  # it imports typing, which no search needs
+
     by_side = (*merged.cues.get(key, {}).items(), *merged.sense_cues.get(key, {}).items())
     cues = [cue for side, texts in by_side if side != OTHER for cue in texts]
-    if any(
-        sense.layer in PACKAGED for sense in term.senses
-    ):  # a glossary instead of the built-in ones has none of their phrases
+    # A glossary instead of the built-in ones has none of their phrases.
+    if any(sense.layer in PACKAGED for sense in term.senses):
         cues += _phrases().get(key, ())
     texts = texts_of(term)
     weighted = (

@@ -13,7 +13,6 @@ from array import array
 from math import log
 
 from twosense.search.index import ALIAS, FORM, HEADWORD, index_key
-from twosense.search.meaning import Meaning
 from twosense.search.reader import IndexReader
 from twosense.search.spelling import EDITED, Spelling, closeness
 from twosense.search.words import edits, initials, key_of, words
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from twosense.model import Tier
+    from twosense.search.meaning import Meaning
     from twosense.store.lmdb import Store
 
 SUGGESTIONS = 3
@@ -68,7 +68,8 @@ class Index:
     def __init__(self, store: Store) -> None:
         self._index = IndexReader(store)
         self._spelling = Spelling(self._index)
-        self._meaning = Meaning(store, self._index)
+        self._store = store
+        self._meaning: Meaning | None = None
 
     def search(self, query: str, limit: int = 10, exact: bool = False) -> list[Match]:
         """Return the best matches for a query, best first; with `exact`, only exact headwords, aliases and forms."""
@@ -186,6 +187,10 @@ class Index:
 
     def _by_meaning(self, typed: list[str]) -> Iterable[Match]:
         """Yield terms that the typed words may describe."""
+        if self._meaning is None:
+            from twosense.search.meaning import Meaning  # a word that is misspelt does without it, and without 10 ms
+
+            self._meaning = Meaning(self._store, self._index)
         for found in self._meaning.find(typed):
             name = self._index.name(found.number)[2]
             yield Match(name, "meaning", found.quality, None, found.stems, found.sense)
