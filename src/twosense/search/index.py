@@ -147,7 +147,6 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
 def _texts(merged: Merged, key: str, term: Term) -> list[tuple[float, str]]:
     """Return the texts of a term, each with the weight of its words."""
     from twosense.model import OTHER  # a search does not need msgspec
-
     from twosense.search.texts import texts_of  # it imports typing, which no search needs
 
     by_side = (*merged.cues.get(key, {}).items(), *merged.sense_cues.get(key, {}).items())
