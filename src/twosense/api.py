@@ -325,6 +325,11 @@ class Glossary:
                 found.setdefault(one, []).append(term.term)
         return dict(sorted(found.items(), key=lambda item: (item[0].title, item[0].id, item[0].section or "")))
 
+    @cached_property
+    def source_ids(self) -> tuple[str, ...]:
+        """The ids of all articles and authorities, articles first."""
+        return tuple(dict.fromkeys([*(one.id for one in self.sources), *(one.id for one in self.authorities)]))
+
     def citing(self, source: str, paragraph: int | None = None) -> Iterator[Term]:
         """Yield the terms that cite a source, or one paragraph of it, in the order of their folded headwords."""
         keys = self._citing.get(source, {})

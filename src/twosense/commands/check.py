@@ -28,10 +28,10 @@ EXAMPLES = """\
   twosense check
   twosense check team.toml
 
-To test an example, it is left out of the evidence; reading it in the wrong
-sense is a fault. Entries that are valid but lack a wording, examples or a
-clash are listed with what to add, and so are terms whose senses a scan can
-hardly tell apart.
+Each example is read as a scan would read it, with the example itself left out
+of the evidence; one that is read in the wrong sense is a fault. Entries that
+are valid but lack a wording, examples or a clash are listed with what to add,
+and so are terms whose senses a scan can hardly tell apart.
 """
 OUTCOMES = {0: "valid", 1: "faults or, with --strict, incomplete entries", 2: "error: bad usage, unreadable file"}
 

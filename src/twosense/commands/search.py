@@ -61,9 +61,8 @@ def _check_filters(query: str, glossary: Glossary) -> None:
     for side in asked.values("side"):
         known_side(side, glossary.sides)
     for source in asked.values("source"):
-        known = dict.fromkeys([*(one.id for one in glossary.sources), *(one.id for one in glossary.authorities)])
-        if source not in map(str.casefold, known):
-            raise unknown_source(source, known)
+        if source not in map(str.casefold, glossary.source_ids):
+            raise unknown_source(source, glossary.source_ids)
     for layer in asked.values("layer"):
         if layer not in LAYERS:
             raise UsageError(f'unknown layer "{layer}"; {advice(layer, LAYERS)}')

@@ -80,10 +80,9 @@ def configure(parser: Parser) -> None:
 def run(options: argparse.Namespace) -> int:
     """List the passages, or verify them. Raises UsageError, GlossaryError."""
     glossary = open_glossary(roots_of(options))
-    known = dict.fromkeys((*(source.id for source in glossary.sources), *(one.id for one in glossary.authorities)))
-    for unknown in set(options.ids) - known.keys():
-        raise unknown_source(unknown, known)
-    chosen = set(options.ids or known)
+    for unknown in set(options.ids).difference(glossary.source_ids):
+        raise unknown_source(unknown, glossary.source_ids)
+    chosen = set(options.ids or glossary.source_ids)
     if options.verify is not None:
         articles = [source for source in glossary.sources if source.id in chosen]
         authorities = {one.id for one in glossary.authorities} & chosen

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from twosense.errors import Fault
-    from twosense.glossary.schema import GlossaryTable
+    from twosense.glossary.schema import GlossaryTable, SenseTable
     from twosense.glossary.toml import TomlFile
 
 
@@ -32,19 +32,19 @@ def unknown_related(document: TomlFile, table: GlossaryTable, names: AbstractSet
 
 def unknown_passages(document: TomlFile, table: GlossaryTable, known: AbstractSet[str]) -> Iterator[Fault]:
     """Yield the passages that a file cites and no source has."""
-    for index, term in enumerate(table.term):
-        for number, sense in enumerate(term.sense):
-            for which, cite in enumerate(sense.cites):
-                if cite.passage not in known:
-                    path = ("term", index, "sense", number, "cites", which, "passage")
-                    fix = "`twosense sources` lists all passages"
-                    yield document.fault(path, f'"{cite.passage}" is not a passage of any source', fix)
+    for place, sense in _senses(table):
+        for number, cite in enumerate(sense.cites):
+            if cite.passage not in known:
+                path = (*place, "cites", number, "passage")
+                fix = "`twosense sources` lists all passages"
+                yield document.fault(path, f'"{cite.passage}" is not a passage of any source', fix)
 
 
 def add_authorities(known: dict[str, Authority], layer: str, table: GlossaryTable) -> None:
     """Add the authorities that a file of a layer declares to those of the files below it, by id.
 
-    One that a file below declares in other words keeps its id; the new one, in the senses of this file, too, gets another.
+    If a file below declares another one with the same id, the one of this file gets a new id, which replaces the old one in the
+    senses of `table`. Built-in layers, whose tables are kept from one merge to the next, come first and so keep their ids.
     """
     ids = {}
     for name, one in table.authorities.items():
@@ -52,16 +52,23 @@ def add_authorities(known: dict[str, Authority], layer: str, table: GlossaryTabl
         while known.setdefault(declared.id, declared) != declared:
             declared = replace(declared, id=f"{declared.id}-{layer}")
         ids[name] = declared.id
-    for reference in (one for term in table.term for sense in term.sense for one in sense.authorities):
-        reference.id = ids.get(reference.id, reference.id)
+    for _, sense in _senses(table):
+        for reference in sense.authorities:
+            reference.id = ids.get(reference.id, reference.id)
 
 
 def unknown_authorities(document: TomlFile, table: GlossaryTable, known: AbstractSet[str]) -> Iterator[Fault]:
     """Yield the authorities that senses of a file name and no layer declares."""
+    for place, sense in _senses(table):
+        for number, reference in enumerate(sense.authorities):
+            if reference.id not in known:
+                path = (*place, "authorities", number, "id")
+                fix = f"correct it or declare [authorities.{reference.id}]"
+                yield document.fault(path, f'no layer declares the authority "{reference.id}"', fix)
+
+
+def _senses(table: GlossaryTable) -> Iterator[tuple[tuple[str, int, str, int], SenseTable]]:
+    """Yield the senses of a file, each with its place there."""
     for index, term in enumerate(table.term):
         for number, sense in enumerate(term.sense):
-            for which, reference in enumerate(sense.authorities):
-                if reference.id not in known:
-                    path = ("term", index, "sense", number, "authorities", which, "id")
-                    fix = f"correct it or declare [authorities.{reference.id}]"
-                    yield document.fault(path, f'no layer declares the authority "{reference.id}"', fix)
+            yield ("term", index, "sense", number), sense

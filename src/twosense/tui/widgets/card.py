@@ -34,7 +34,6 @@ def card(label: str, mark: Mark, senses: Sequence[Sense], links: Links) -> Card:
 
 
 def _sense(sense: Sense, colour: str, links: Links) -> Iterator[Paragraph]:
-
     yield literal(sense.meaning, colour)
     if sense.say:
         yield literal(f"→ say {advice(sense.say, '“”')}", "$emphasis")
