@@ -22,6 +22,8 @@ from hypothesis import settings
 from twosense import Glossary, load
 from twosense.cli import main
 
+# Textual paints 60 times a second: a tenth of the time, the tests of the window waited for that.
+os.environ.setdefault("TEXTUAL_FPS", "1000")
 settings.register_profile("twosense", deadline=None)  # a slow machine is not a fault
 settings.load_profile("twosense")
 # What tests leave behind makes each collection longer: with the usual thresholds they took a tenth of the time.

@@ -97,6 +97,7 @@ def type_into(command: list[str], keys: str) -> None:
     os.waitpid(pid, 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shell", STARTS)
 def test_a_shell_completes_what_is_typed(shell: str, run: Run) -> None:
     if shutil.which(shell) is None:
@@ -110,6 +111,7 @@ def test_a_shell_completes_what_is_typed(shell: str, run: Run) -> None:
     assert not Path("ran").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("fish") is None, reason="there is no fish")
 def test_fish_completes_what_is_typed(run: Run) -> None:
     Path("script").write_bytes(run("completions", "fish").stdout)

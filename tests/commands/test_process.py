@@ -214,6 +214,7 @@ def test_an_encoding_without_a_character_replaces_it(process: Run) -> None:
     assert b"caf?" in ascii_only.stderr
 
 
+@pytest.mark.slow
 def test_a_scan_shows_its_progress_on_a_terminal_after_a_second_and_clears_it() -> None:
     Path("a.txt").write_text("The DR is cut.\n", encoding="utf-8")
     terminal, stderr = pty.openpty()

@@ -152,6 +152,7 @@ def test_check_exits_with_2_if_a_file_cannot_be_read(run: Run) -> None:
         assert done.stderr.decode().splitlines()[-1] == message
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["a", "'\u00e9'"])
 @pytest.mark.parametrize("header", ["", '[[term]]\nname = "x"\n'], ids=["top", "term"])
 def test_a_key_of_many_parts_is_one_line(key: str, header: str, run: Run) -> None:

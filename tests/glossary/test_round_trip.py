@@ -150,7 +150,7 @@ KINDS = pytest.mark.parametrize(("kind", "excel"), [("csv", False), ("csv", True
 
 
 @KINDS
-@settings(max_examples=15)
+@settings(max_examples=5)
 @given(glossary=glossaries(), label=TEXT)
 def test_a_glossary_comes_back_as_it_was(kind: str, excel: bool, glossary: GlossaryTable, label: str) -> None:
     round_trip(glossary, label, kind, excel=excel)

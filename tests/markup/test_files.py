@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -14,13 +15,19 @@ from hypothesis import strategies as st
 from tests.conftest import TOP, Run
 from tests.linear import QUICK_S, expect_linear
 from tests.sweeps.growing import repeated
+from tests.sweeps.scale import share
 from twosense import Glossary
 from twosense.errors import ReadError
 from twosense.markup.languages import LANGUAGES
-from twosense.markup.mask import MARKUPS, markup_of, mask
+from twosense.markup.mask import markup_of, mask
 from twosense.markup.source import spans
 
 CASES = tomli.loads((TOP / "tests" / "markup" / "files.toml").read_text(encoding="utf-8"))
+# Each is repeated in a file of each markup.
+NASTY = (
+    *('"', '""', ",", 'a,"b\n', '{"cells":[', '{"cells":[{"cell_type":"markdown","source":"a\\u003c', "\\", '"a":'),
+    *("#", "# a\n", "# a(", "# a[", "# `a", "# @param {", "# <a ", "'''", "/*", "/* a", "--", "// a.b", "# a=", "# a:b"),
+)
 # A piece of text in a file of each markup, so that the piece is prose; `{}` stands for it.
 FILES = {
     "a.txt": "One. {}\n",
@@ -151,20 +158,12 @@ def test_a_notebook_from_standard_input_is_judged_by_its_name(run: Run) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "markup", [markup for markup in MARKUPS if markup in {"table", "notebook", "python", "javascript", "sql"}]
-)
-@pytest.mark.parametrize(
-    "piece",
-    [
-        *('"', '""', ",", 'a,"b\n', '{"cells":[', '{"cells":[{"cell_type":"markdown","source":"a\\u003c', "\\", '"a":'),
-        *("#", "# a\n", "# a(", "# a[", "# `a", "# @param {", "# <a ", "'''", "/*", "/* a", "--", "// a.b", "# a=", "# a:b"),
-    ],
-)
+@pytest.mark.parametrize(("piece", "markup"), share(product(NASTY, ("table", "notebook", "python", "javascript", "sql"))))
 def test_the_time_is_linear(piece: str, markup: str) -> None:
     expect_linear(repeated(piece, ""), lambda text: mask(text.encode(), markup), least_s=QUICK_S)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("start", "piece"),
     [

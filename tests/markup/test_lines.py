@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 import tomli
 
 from tests.conftest import TOP
 from tests.linear import QUICK_S, expect_linear
 from tests.sweeps.growing import repeated
+from tests.sweeps.scale import share
 from twosense.markup.mask import mask
 
 CASES = tomli.loads((TOP / "tests" / "markup" / "lines.toml").read_text(encoding="utf-8"))
@@ -134,11 +137,11 @@ def test_a_switch_is_a_line_of_a_comment(markup: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("markup", SUFFIXES.values())
-@pytest.mark.parametrize("piece", NASTY)
+@pytest.mark.parametrize(("piece", "markup"), share(product(NASTY, SUFFIXES.values())))
 def test_the_time_is_linear(piece: str, markup: str) -> None:
     expect_linear(repeated(piece, ""), lambda text: mask(text.encode(), markup), least_s=QUICK_S)
 
 
+@pytest.mark.slow
 def test_a_long_line_that_begins_like_a_macro_takes_linear_time() -> None:
     expect_linear(repeated("[", "a::"), lambda text: mask(f"{text}x".encode(), "asciidoc"), least_s=QUICK_S)

@@ -109,6 +109,7 @@ def test_only_ends_of_lines_end_a_line_and_a_missing_one_is_said() -> None:
     assert difference(text, []) == []
 
 
+@pytest.mark.slow
 def test_thousands_of_changed_lines_take_linear_time(run: Run) -> None:
     def differ(text: str) -> None:
         difference(text, [edit(found.start(), "DR", "DR (x)") for found in re.finditer("DR", text)])

@@ -172,7 +172,7 @@ def test_what_looks_like_markup_is_text(parse: Parse, page: Page) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=["answer", "missing", "report"])
 @pytest.mark.parametrize("parse", PARSERS)
 @given(text=TEXT)
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_any_text_is_text(parse: Parse, page: Page, text: str) -> None:
     expect_the_text_alone(parse, page, text)
 

@@ -117,6 +117,7 @@ def _mixed(seed: random.Random, lines: Sequence[str], others: Sequence[str]) -> 
     return mixed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("written_in", "named", "kept_in", "read_in", "read_as"),
     [

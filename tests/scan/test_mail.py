@@ -17,12 +17,29 @@ from hypothesis import strategies as st
 from tests.conftest import Run
 from tests.linear import QUICK_S, expect_linear
 from tests.sweeps.growing import repeated
+from tests.sweeps.scale import share
 from twosense import Glossary
 from twosense.scan.mail import extract
 
 pytestmark = pytest.mark.shared_cache
 
 DR = "The DR is cut.\n"
+# Each is repeated in the body of a message.
+NASTY = [
+    b"a",
+    b"=",
+    b"=\n",
+    b"=C3=A9",
+    b"> ",
+    b"-- \n",
+    b"On a\n",
+    b"From: a\n",
+    b"--a\n",
+    b"<blockquote>",
+    b"\xe9",
+    b"\n",
+    b"__",
+]
 WORDS = st.lists(
     st.sampled_from(["The DR is cut.", "caf\u00e9", "a=b", "\u00fcber", "word " * 20, "\n", "\n\n", "\u20ac 5", "x" * 70]),
     max_size=8,
@@ -90,6 +107,7 @@ def test_the_subject_is_read_and_other_headers_are_not(run: Run) -> None:
     assert found(run, b"Subject: =?nosuch?q?the_DR?=\n\nHello.\n") == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("piece", [b"=?utf-8?q?DR?= ", b"a=b; "])
 def test_long_headers_are_read_in_linear_time(piece: bytes) -> None:
     start = "Content-Type: text/plain; " if b";" in piece else "Subject: "
@@ -220,11 +238,7 @@ def test_a_broken_mail_is_no_obstacle(run: Run, data: bytes) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("encoding", [b"8bit", b"quoted-printable", b"base64"])
-@pytest.mark.parametrize(
-    "piece",
-    [b"a", b"=", b"=\n", b"=C3=A9", b"> ", b"-- \n", b"On a\n", b"From: a\n", b"--a\n", b"<blockquote>", b"\xe9", b"\n", b"__"],
-)
+@pytest.mark.parametrize(("piece", "encoding"), share(product(NASTY, (b"8bit", b"quoted-printable", b"base64"))))
 def test_the_time_is_linear(piece: bytes, encoding: bytes) -> None:
     def extracted(body: str) -> None:
         raw = base64.b64encode(body.encode("latin-1")) if encoding == b"base64" else body.encode("latin-1")
@@ -235,6 +249,7 @@ def test_the_time_is_linear(piece: bytes, encoding: bytes) -> None:
     expect_linear(repeated(piece.decode("latin-1"), ""), extracted, least_s=QUICK_S)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("start", "piece"),
     [

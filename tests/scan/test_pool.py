@@ -62,6 +62,7 @@ def test_many_files_give_the_results_of_one_process_in_the_same_order(process: R
     assert together.stdout == b"".join(run("scan", f"{number:02}.txt", "--format", "ndjson").stdout for number in range(12))
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="the test reads /proc")
 @pytest.mark.parametrize("wait", [0, 1], ids=["while the workers scan", "while the workers wait"])
 def test_workers_end_when_their_parent_is_killed(wait: float) -> None:

@@ -8,11 +8,13 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import PROGRAM, Run
+from tests.sweeps.scale import share
 
 pytestmark = pytest.mark.shared_cache
 
@@ -215,7 +217,6 @@ def test_nested_markup_is_scanned(piece: str, suffix: str, run: Run) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("piece", NESTED)
-@pytest.mark.parametrize("suffix", ["md", "html", "txt"])
+@pytest.mark.parametrize(("piece", "suffix"), share(product(NESTED, ("md", "html", "txt"))))
 def test_deeply_nested_markup_is_scanned_in_linear_time(piece: str, suffix: str, run: Run) -> None:
     scan_nested(piece, suffix, 300_000, run)

@@ -7,12 +7,15 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 PROGRAM = """
 from twosense import load
 print([load().search(query) for query in ("centr of e", "optimise teh", "data brech", "mktg", "stakehlder")])
 """
 
 
+@pytest.mark.slow
 def test_hits_do_not_depend_on_the_hash_seed(tmp_path: Path) -> None:
     answers = {
         subprocess.run(

@@ -168,6 +168,7 @@ def test_a_headword_always_finds_itself_first(names: list[str]) -> None:
         assert (hits[0].term, hits[0].tier, hits[0].score) == (name, "exact", 100.0)
 
 
+@pytest.mark.slow
 @given(QUERIES, st.text("qxzjkv", min_size=9, max_size=14))
 @settings(max_examples=25)
 def test_an_unrelated_term_changes_no_tier_of_the_others(query: str, stranger: str) -> None:

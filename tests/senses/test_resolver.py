@@ -155,6 +155,7 @@ def test_a_mention_is_read_alike_whatever_was_read_before_it(text: str) -> None:
         assert resolution.because(number) == alone.because(0)
 
 
+@pytest.mark.slow
 def test_no_part_of_a_long_text_is_kept_once_it_is_read() -> None:
     data = b"The DR site failed over. " * 35_000
     scanner = Scanner(open_view(use=SCAN))

@@ -143,6 +143,7 @@ def damage_pages(data: Path, share: float = 1) -> None:
         head.write_bytes(head.read_bytes().replace(before.encode(), stamp(str(data)).encode()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("call", ["DR agile", "agiel", "DR --format json", "scan brief.md"])
 def test_damaged_pages_are_compiled_again(call: str, run: Run, process: Run, views: Path) -> None:
     Path("brief.md").write_text("The DR is cut.", encoding="utf-8")

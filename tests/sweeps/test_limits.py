@@ -42,7 +42,7 @@ def test_a_limit_of_the_system(kind: str, cache: str, process: Run, home: Path) 
     process("DR")
     right = {call: process(*call.split()) for call in CALLS}
     counts: Counter[str] = Counter()
-    for limit, call in list(itertools.product(limits, CALLS))[:: 3 if SCALE >= 1 else 20]:
+    for limit, call in list(itertools.product(limits, CALLS))[:: 3 if SCALE >= 1 else 40]:
         if cache == "cold":
             shutil.rmtree(home / "cache", ignore_errors=True)
         done = subprocess.run(

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sweeps.scale import share
+
 pytestmark = [pytest.mark.shared_cache, pytest.mark.slow]
 
 SHARE = min(1.0, float(os.environ.get("TWOSENSE_SWEEP", "0.1")) / 8)
@@ -61,7 +63,7 @@ def write(name: str, piece: str, size: int = SIZE) -> None:
     Path(name).write_bytes((piece * (size // len(piece.encode()))).encode())
 
 
-@pytest.mark.parametrize(("name", "piece"), MENTIONS.items(), ids=MENTIONS)
+@pytest.mark.parametrize(("name", "piece"), share(MENTIONS.items()))
 def test_a_large_file_of_one_thing_takes_bounded_memory(name: str, piece: str) -> None:
     write(name, piece)
     status, memory = peak("scan", name)
@@ -70,7 +72,7 @@ def test_a_large_file_of_one_thing_takes_bounded_memory(name: str, piece: str) -
 
 
 @pytest.mark.parametrize(
-    ("level", "output"), product(["note", "all"], ["text", "json", "ndjson", "csv", "sarif", "github", "markdown"])
+    ("level", "output"), share(product(["note", "all"], ["text", "json", "ndjson", "csv", "sarif", "github", "markdown"]))
 )
 def test_a_file_of_mentions_takes_bounded_memory_in_every_format(level: str, output: str) -> None:
     write("m.txt", "DR ", SIZE // 4)  # naming the evidence for each takes long

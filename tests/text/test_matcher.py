@@ -110,6 +110,7 @@ def test_both_find_the_longest_name_that_a_glossary_may_have() -> None:
     assert ReMatcher(names).ends(text) == HyperscanMatcher(names).ends(text) != []
 
 
+@pytest.mark.slow
 def test_a_scan_without_hyperscan_gives_the_same_findings(run: Run) -> None:
     arguments = [
         "scan",

@@ -72,6 +72,7 @@ def test_a_full_disk_is_an_error_and_the_file_stays_whole() -> None:
     assert sorted(os.listdir()) == ["long.md", "short.md", "warm.md"]
 
 
+@pytest.mark.slow
 def test_long_work_shows_its_progress_on_a_terminal_and_clears_it(run: Run) -> None:
     run(*WRITE, "Compiles the glossary.")
     Path("a.md").write_text(DR, encoding="utf-8")

@@ -137,6 +137,7 @@ def test_json_keeps_its_schema(run: Run) -> None:
     assert set(row) == set(schema["$defs"]["Translation"]["properties"]) == set(Translation.__struct_fields__)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", [("translate", "--to", "marketing"), ("pin",)])
 def test_what_would_take_too_much_memory_is_refused(command: tuple[str, ...], run: Run) -> None:
     Path("a.txt").write_text("DR " * 100_001, encoding="utf-8")

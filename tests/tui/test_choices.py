@@ -68,6 +68,7 @@ async def test_a_theme_is_saved_and_applied(open_window: OpenWindow) -> None:
         assert window.app.has_class("-light-mode")
 
 
+@pytest.mark.slow
 async def test_the_keys_of_a_choice_choose_a_theme_too(open_window: OpenWindow) -> None:
     config = Path(paths.user_config())
     config.parent.mkdir(parents=True)
@@ -80,6 +81,7 @@ async def test_the_keys_of_a_choice_choose_a_theme_too(open_window: OpenWindow) 
         assert window.app.theme == "twosense-dark"
 
 
+@pytest.mark.slow
 async def test_dialogs_name_the_keys_of_the_user(open_window: OpenWindow) -> None:
     config = Path(paths.user_config())
     config.parent.mkdir(parents=True)
@@ -103,6 +105,7 @@ async def test_dialogs_name_the_keys_of_the_user(open_window: OpenWindow) -> Non
         assert "F12 " in window.text
 
 
+@pytest.mark.slow
 async def test_a_theme_that_cannot_be_read_is_not_offered_and_not_applied(open_window: OpenWindow) -> None:
     state.save(state.State(theme="solarized-light"))
     async with open_window() as window:
@@ -148,6 +151,7 @@ async def test_the_palette_opens_at_any_width_and_runs_a_command(open_window: Op
         await window.until(lambda: window.full_text().index("● IT") < window.full_text().index("◆ Marketing"))
 
 
+@pytest.mark.slow
 async def test_a_command_that_is_chosen_twice_at_once_runs_once(open_window: OpenWindow) -> None:
     async with open_window() as window:
         await window.press("f2")
@@ -161,6 +165,7 @@ async def test_a_command_that_is_chosen_twice_at_once_runs_once(open_window: Ope
         assert "● IT → ◆ Marketing" in window.text
 
 
+@pytest.mark.slow
 async def test_a_click_on_a_command_that_is_gone_does_nothing(open_window: OpenWindow) -> None:
     async with open_window() as window:
         await window.press("f2")

@@ -25,6 +25,7 @@ class _Terminal(Window):
         """Copy nothing."""
 
 
+@pytest.mark.slow
 async def test_a_clipboard_program_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     program = tmp_path / "xclip"
     program.write_text(f"#!/bin/sh\necho $$ > {tmp_path}/pid\nexec sleep 30\n", encoding="utf-8")

@@ -63,6 +63,7 @@ async def test_only_what_there_is_can_be_copied(open_window: OpenWindow, user_gl
         assert "only “" not in window.text
 
 
+@pytest.mark.slow
 async def test_a_broken_edit_is_reported_and_the_last_good_glossary_stays(open_window: OpenWindow, user_glossary: Path) -> None:
     save(user_glossary, TERM)
     async with open_window() as window:
@@ -78,6 +79,7 @@ async def test_a_broken_edit_is_reported_and_the_last_good_glossary_stays(open_w
         await window.until(lambda: not window.notice)
 
 
+@pytest.mark.slow
 async def test_a_glossary_that_is_broken_at_the_start_can_be_repaired(open_window: OpenWindow, user_glossary: Path) -> None:
     save(user_glossary, "[[term]\n")
     async with open_window() as window:
@@ -174,6 +176,7 @@ def test_of_two_new_keys_that_clash_one_is_reported_and_the_others_apply(config:
     assert keymap["entry.top"] == "z"
 
 
+@pytest.mark.slow
 async def test_a_document_is_scanned_again_when_the_glossary_changes(open_window: OpenWindow, user_glossary: Path) -> None:
     Path("brief.md").write_text("The DR site failed over. The FBX is late.\n", encoding="utf-8")
     async with open_window(mode="scan", path="brief.md") as window:

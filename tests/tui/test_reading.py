@@ -159,6 +159,7 @@ async def test_the_next_term_is_one_key_away_while_reading(open_window: OpenWind
         assert terms[2] in window.full_text()
 
 
+@pytest.mark.slow
 async def test_evidence_opens_a_citing_term_and_back_returns_to_the_passage(open_window: OpenWindow) -> None:
     async with open_window() as window:
         await window.type("DR")
@@ -266,6 +267,7 @@ async def test_a_burst_of_resizes_keeps_query_selection_and_scroll_position(open
         assert abs(window.entry.scroll_y - y) <= 1
 
 
+@pytest.mark.slow
 async def test_markup_and_wide_characters_are_only_text(open_window: OpenWindow, hostile: str) -> None:
     async with open_window(only=[hostile]) as window:
         for size in SIZES:

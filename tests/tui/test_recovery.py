@@ -123,6 +123,7 @@ async def test_changes_that_are_thrown_away_or_given_up_are_not_offered_again(op
     assert not kept()
 
 
+@pytest.mark.slow
 async def test_a_file_that_changed_or_went_away_meanwhile_is_not_overwritten(brief: Path, open_window: OpenWindow) -> None:
     await leave_unsaved(open_window)
     brief.write_text("Theirs.\n", encoding="utf-8")

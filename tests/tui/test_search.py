@@ -362,6 +362,7 @@ async def test_a_key_is_about_what_was_typed_before_it_however_fast(open_window:
         assert "Forrester Advocates for CMO-CIO Alignment" in window.text, "the evidence of DR"
 
 
+@pytest.mark.slow
 async def test_keys_that_arrive_together_act_in_order(open_window: OpenWindow) -> None:
     cases = [
         (["a", "backspace", "d", "r"], "dr", False),

@@ -20,6 +20,7 @@ from tests.tui.terminals import Pty, Tmux, faulty
 pytestmark = pytest.mark.shared_cache
 
 
+@pytest.mark.slow
 def test_quitting_restores_the_terminal(opened: Callable[..., Pty]) -> None:
     terminal = opened()
     terminal.ready()

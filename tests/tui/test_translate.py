@@ -326,6 +326,7 @@ async def test_what_was_typed_into_a_file_is_saved_over_it(brief: str, open_wind
     assert Path("brief.md").read_text(encoding="utf-8") == result
 
 
+@pytest.mark.slow
 async def test_what_was_typed_is_lost_only_if_the_user_says_so(brief: str, open_window: OpenWindow) -> None:
     for path, typed in ((brief, ("i", "Y")), ("", ("Y",))):
         async with open_window(opening=opening(path)) as window:

@@ -64,7 +64,7 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
                 uses.setdefault(stem, []).append(2 * len(terms) + (stem not in telling))
             terms.append(number)
     for stem in uses:
-        points.extend(_point(vectors, {stem: 1}))
+        points.extend(_scaled(list(map(sub, vectors.row(stem), vectors.centre))))
     yield SECTION, b"centre", array("d", vectors.centre).tobytes()
     yield SECTION, b"ends", array("I", accumulate(map(len, uses.values()))).tobytes()
     yield SECTION, b"points", points.tobytes()
@@ -85,7 +85,7 @@ def _point(vectors: Vectors, weights: Mapping[int, int]) -> list[int]:
 
 def _scaled(direction: Sequence[float]) -> list[int]:
     scale = _LENGTH / (sqrt(sum(map(mul, direction, direction))) or 1.0)
-    return [round(scale * value) for value in direction]
+    return list(map(round, [scale * value for value in direction]))
 
 
 class Closeness:
