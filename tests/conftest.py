@@ -1,6 +1,7 @@
 """Fixtures: every test has folders of its own, so that it does not touch the glossary and cache of the person who runs it.
 
-Markers: `shared_cache` for tests that change no configuration, `slow` for sweeps and sessions that only `.ci/run` waits for.
+Tests share the compiled views of the package, but for those that write a configuration or a glossary of the user, or are about
+the cache: these use `own_folders`. The marker `slow` is for sweeps and sessions that only `.ci/run` waits for.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
@@ -41,7 +42,7 @@ class Run(Protocol):
 
 @pytest.fixture(scope="session")
 def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with an empty configuration and a cache in which each view is compiled once for all `shared_cache` tests."""
+    """A folder with an empty configuration, and a cache in which each view is compiled once for all tests that share it."""
     base = tmp_path_factory.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
     folder.mkdir(mode=0o700, exist_ok=True)
@@ -57,8 +58,13 @@ def glossary(shared: Path) -> Glossary:
         return load(project=False)
 
 
+@pytest.fixture
+def own_folders() -> None:
+    """Have a configuration and a cache of one's own below the home folder."""
+
+
 @pytest.fixture(autouse=True)
-def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: Path) -> Path:
+def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: Path) -> Iterator[Path]:
     """A home folder for this test, and a working folder in it that is not a project."""
     for variable in ("NO_COLOR", "COLUMNS", "FORCE_COLOR", "PYTHONUNBUFFERED", "TWOSENSE_ARTICLES", "XDG_STATE_HOME"):
         monkeypatch.delenv(variable, raising=False)
@@ -68,12 +74,12 @@ def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     work = folder / "work"
     work.mkdir(parents=True)
     monkeypatch.setenv("HOME", str(folder))
-    shares = request.node.get_closest_marker("shared_cache") and "user_glossary" not in request.fixturenames
-    top = shared if shares else folder
+    top = folder if "own_folders" in request.fixturenames else shared
     monkeypatch.setenv("XDG_CONFIG_HOME", str(top / "config"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(top / "cache"))
     monkeypatch.chdir(work)
-    return folder
+    yield folder
+    assert not (shared / "config").exists(), "another test would find this configuration: use `own_folders`"
 
 
 @pytest.fixture
@@ -169,8 +175,18 @@ def documents(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def user_glossary(home: Path) -> Path:
+def user_glossary(own_folders: None, home: Path) -> Path:  # noqa: ARG001
     """The path of the user's glossary, in a folder that exists."""
+    return _config_folder(home) / "glossary.toml"
+
+
+@pytest.fixture
+def user_config(own_folders: None, home: Path) -> Path:  # noqa: ARG001
+    """The path of the user's configuration, in a folder that exists."""
+    return _config_folder(home) / "config.toml"
+
+
+def _config_folder(home: Path) -> Path:
     folder = home / "config" / "twosense"
-    folder.mkdir(parents=True)
-    return folder / "glossary.toml"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -19,8 +19,6 @@ from twosense import Answer, Finding, GlossaryError, ReadError, TwosenseError, U
 
 TEAM = '[sides.it]\nlabel = "IT"\n[[term]]\nname = "RAG"\n[[term.sense]]\nside = "it"\nmeaning = "{}"\ndefinition = "d"\n'
 
-pytestmark = pytest.mark.shared_cache
-
 
 def test_a_lookup_returns_both_senses_with_their_citations() -> None:
     glossary = load()

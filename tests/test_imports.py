@@ -19,8 +19,6 @@ import tomli
 from tests.conftest import TOP, Run
 from tests.source import MODULES, shown, tree
 
-pytestmark = pytest.mark.shared_cache
-
 # The modules of twosense that `twosense DR` loads, and what else it may load beyond a bare interpreter.
 LOOKUP = {
     *("twosense", "twosense.build", "twosense.cli", "twosense.commands", "twosense.paths"),

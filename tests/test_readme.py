@@ -12,8 +12,6 @@ import pytest
 
 from tests.conftest import TOP, Run
 
-pytestmark = pytest.mark.shared_cache
-
 README = (TOP / "README.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"```(\w+)\n(.*?)```", README, re.DOTALL)
 

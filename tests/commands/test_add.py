@@ -13,6 +13,8 @@ from twosense.model import Slot
 from twosense.paths import Roots
 from twosense.text.fold import fold
 
+pytestmark = pytest.mark.usefixtures("own_folders")
+
 SIDE = ("--side", "it", "--meaning", "a plan", "--definition", "What to do.")
 
 

@@ -22,8 +22,6 @@ from twosense import load
 from twosense.commands.asking import Asker
 from twosense.model import Decision, Translation
 
-pytestmark = pytest.mark.shared_cache
-
 ASK = ("translate", "--ask")
 TEXT = "The DR is cut.\n\nIn May, a channel was cut. No DR then.\n"
 TWO = "A DR is late. A channel is late.\n"

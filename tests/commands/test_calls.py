@@ -12,8 +12,6 @@ import tomli
 from tests.conftest import HEADWORDS, Run
 from twosense.text.sanitize import is_unsafe
 
-pytestmark = pytest.mark.shared_cache
-
 CASES: list[dict[str, Any]] = tomli.loads(Path(__file__).with_name("calls.toml").read_text(encoding="utf-8"))["case"]
 FORMATS = ("text", "json", "ndjson", "tsv", "csv", "markdown")
 HOSTILE = "\x1b]0;owned\x07\x1b[2J\u202e\u2066[/][TBD]\x9b31m\x7f"

@@ -7,13 +7,13 @@ import pty
 from contextlib import suppress
 from itertools import count, pairwise
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from tests.conftest import Run
 from twosense.cli import main
 
-pytestmark = pytest.mark.shared_cache
+if TYPE_CHECKING:
+    import pytest
 
 SIDES = '[sides.marketing]\nlabel = "Marketing"\n[sides.it]\nlabel = "IT"\n'
 TERM = """

@@ -8,8 +8,6 @@ import pytest
 
 from tests.conftest import Run, make_older
 
-pytestmark = pytest.mark.shared_cache
-
 TEAM = (
     '[sides.sales]\nlabel = "Sales"\n[[term]]\nname = "lst"\n[[term.sense]]\nside = "sales"\nmeaning = "m"\ndefinition = "d"\n'
 )

@@ -16,8 +16,6 @@ from tests.conftest import Run
 from twosense.api import load
 from twosense.commands.completers import SIDES
 
-pytestmark = pytest.mark.shared_cache
-
 # What is typed before the tab key, and the arguments of the call that comes of it. Each is the only completion.
 CASES = {
     "chec": ["check"],

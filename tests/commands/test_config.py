@@ -55,9 +55,8 @@ def test_the_settings_are_shown_as_the_file_has_them(run: Run) -> None:
     assert "layers.user true default" in [" ".join(line.split()) for line in lines]
 
 
-def test_the_settings_of_the_window_are_shown_with_their_lines(run: Run, home: Path) -> None:
-    path = home / "config" / "twosense" / "config.toml"
-    path.parent.mkdir(parents=True)
+def test_the_settings_of_the_window_are_shown_with_their_lines(run: Run, user_config: Path) -> None:
+    path = user_config
     path.write_text('plain = true\n[keys]\n"search.swap" = "f6"\n', encoding="utf-8")
     shown = settings(run)
     assert (shown["plain"]["value"], shown["plain"]["source"]) == (True, f"{path}:1")

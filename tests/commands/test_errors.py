@@ -6,8 +6,6 @@ import pytest
 
 from tests.conftest import Run
 
-pytestmark = pytest.mark.shared_cache
-
 LINE = (
     "twosense: internal error: ZeroDivisionError: no \ufffd[31mway; "
     "please report it with the command, run with TWOSENSE_TRACEBACK=1\n"

@@ -9,8 +9,6 @@ import pytest
 
 from tests.conftest import Run
 
-pytestmark = pytest.mark.shared_cache
-
 
 @pytest.fixture
 def brief() -> str:

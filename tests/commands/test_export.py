@@ -21,8 +21,6 @@ from twosense.output.sides import MARKS
 from twosense.text.sanitize import is_unsafe
 from twosense.tui.contrast import TEXT, ratio
 
-pytestmark = pytest.mark.shared_cache
-
 FORMATS = ("csv", "json", "skos", "html")
 HOSTILE = """\
 [sides.ops]

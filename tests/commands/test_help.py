@@ -18,8 +18,6 @@ from twosense.commands.parser import module_of, root_parser
 from twosense.output import diagnostics
 from twosense.output.diagnostics import ExitCode
 
-pytestmark = pytest.mark.shared_cache
-
 README = (TOP / "README.md").read_text(encoding="utf-8")
 TEAM = '[[term]]\nname = "flux"\n[[term.sense]]\nside = "it"\nmeaning = "m"\ndefinition = "d"\n'
 # The verbs that a summary may begin with. A new command may need a new verb.

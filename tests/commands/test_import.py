@@ -14,6 +14,8 @@ from twosense.glossary.merge import merge
 from twosense.paths import Roots
 from twosense.text.sanitize import is_unsafe
 
+pytestmark = pytest.mark.usefixtures("own_folders")
+
 TEAM = """\
 Term;Def;Department;Owner;Acronym;Synonyms
 Data pond;"Storage for raw data;

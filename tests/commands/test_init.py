@@ -8,6 +8,8 @@ import pytest
 
 from tests.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("own_folders")
+
 
 def uncommented(text: str) -> str:
     """Return the file as it is once the example is taken into use."""

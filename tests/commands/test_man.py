@@ -15,8 +15,6 @@ from tests.conftest import TOP
 from twosense.commands import COMMANDS
 from twosense.commands.parser import module_of, parser_of
 
-pytestmark = pytest.mark.shared_cache
-
 
 @pytest.fixture(scope="module")
 def page() -> str:

@@ -19,8 +19,6 @@ import pytest
 
 from tests.conftest import PROGRAM, Run
 
-pytestmark = pytest.mark.shared_cache
-
 
 @pytest.mark.parametrize("arguments", [["list"], ["--format", "ndjson"], ["DR"]], ids=" ".join)
 def test_a_reader_that_closes_the_pipe_early_ends_the_program_quietly(arguments: list[str]) -> None:

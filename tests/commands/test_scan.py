@@ -10,8 +10,6 @@ import pytest
 
 from tests.conftest import PROGRAM, TOP, Run
 
-pytestmark = pytest.mark.shared_cache
-
 HOOK = dict(
     line.lstrip(" -").split(": ", 1)
     for line in (TOP / ".pre-commit-hooks.yaml").read_text(encoding="utf-8").strip().splitlines()

@@ -11,8 +11,6 @@ import pytest
 
 from tests.conftest import PROGRAM, Run
 
-pytestmark = pytest.mark.shared_cache
-
 
 def rows(answer: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(answer.decode("utf-8-sig"))))

@@ -13,8 +13,6 @@ from tests.conftest import TOP, Run
 from tests.documents.marks import MARKS, Mark, documents, read
 from tests.documents.score import FIGURES, SCAN, findings_of, shares, tally
 
-pytestmark = pytest.mark.shared_cache
-
 GLOSSARY = TOP / "glossary.toml"
 
 

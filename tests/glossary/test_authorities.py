@@ -11,8 +11,6 @@ from tests.conftest import Run
 from twosense import load
 from twosense.paths import BUILT_IN, FIELD
 
-pytestmark = pytest.mark.shared_cache
-
 TEAM = """\
 [sides.it]
 label = "IT"

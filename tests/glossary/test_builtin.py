@@ -10,8 +10,6 @@ from tests.conftest import HEADWORDS, Run
 from twosense import Glossary
 from twosense.text.fold import fold
 
-pytestmark = pytest.mark.shared_cache
-
 
 def test_every_headword_has_both_sides_and_a_citation(glossary: Glossary) -> None:
     terms = {term.term: term for term in glossary.terms}

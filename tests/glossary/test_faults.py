@@ -12,7 +12,6 @@ import tomli
 from tests.conftest import Run
 
 HEADER = '# a glossary\ntitle = "bad"\n[sides.marketing]\nlabel = "Marketing"\n[sides.it]\nlabel = "IT"\n'
-pytestmark = pytest.mark.shared_cache
 CASES: list[dict[str, Any]] = tomli.loads(Path(__file__).with_name("faults.toml").read_text(encoding="utf-8"))["fault"]
 
 

@@ -11,7 +11,6 @@ from tests.conftest import Run, make_older
 from twosense.glossary.project import read_project
 from twosense.paths import project_files
 
-pytestmark = pytest.mark.shared_cache
 TERM = '[[term]]\nname = "{0}"\n[[term.sense]]\nside = "it"\nmeaning = "m"\ndefinition = "d"\n'
 
 

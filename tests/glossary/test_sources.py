@@ -17,7 +17,6 @@ from twosense.errors import GlossaryError
 from twosense.glossary.sources import read_sources, verify
 
 ARTICLES = os.environ.get("TWOSENSE_ARTICLES", "")
-pytestmark = pytest.mark.shared_cache
 needs_articles = pytest.mark.skipif(not ARTICLES, reason="TWOSENSE_ARTICLES does not name the folder of the articles")
 
 

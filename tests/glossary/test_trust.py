@@ -23,7 +23,6 @@ EVERY_COMMAND = [
     *("check --layer built-in", "eval labels.ndjson", "DR --format json"),
 ]
 LABEL = '{"text": "The DR site", "term": "DR", "side": "it", "surface": "DR"}\n'
-pytestmark = pytest.mark.shared_cache
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
 
 

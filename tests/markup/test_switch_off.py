@@ -8,8 +8,6 @@ from twosense import Glossary
 from twosense.markup.mask import markup_of
 from twosense.markup.suppressions import switch_off
 
-pytestmark = pytest.mark.shared_cache
-
 BODY = "The DR site failed over.\n\nWe sell through every channel.\n"
 TEXTS = {
     "a.txt": BODY,

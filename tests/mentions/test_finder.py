@@ -13,8 +13,6 @@ from twosense.mentions.finder import Finder
 from twosense.mentions.names import rows_of
 from twosense.store.lmdb import MemoryStore
 
-pytestmark = pytest.mark.shared_cache
-
 FOUND = [
     ("text", "The DR is cut.", ["DR"]),
     ("text", "DR", ["DR"]),

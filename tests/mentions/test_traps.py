@@ -9,8 +9,6 @@ import tomli
 
 from tests.mentions.surfaces import surfaces
 
-pytestmark = pytest.mark.shared_cache
-
 TRAPS = tomli.loads((Path(__file__).parent / "traps.toml").read_text(encoding="utf-8"))
 CASES = [(markup, text) for markup, kinds in TRAPS.items() for texts in kinds.values() for text in texts]
 

@@ -22,8 +22,6 @@ from twosense.output.answers import text
 from twosense.output.answers.text import cells, wrap
 from twosense.store.keys import finder
 
-pytestmark = pytest.mark.shared_cache
-
 GOLDEN = Path(__file__).with_name("golden")
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)
 

@@ -13,8 +13,6 @@ import pytest
 from tests.conftest import Run
 from twosense.text.sanitize import is_unsafe
 
-pytestmark = pytest.mark.shared_cache
-
 TEXT = "\ufeffFor DR?\n\nWe \U0001f600 caf\u00e9 cut DR, \u00e9: the\r\nIT\r\nbudget. It is, in my view, late.\n"
 HOSTILE = "\x1b]0;owned\x07DR\u202e\x9b agile ]]></failure> & <x> ::error::x\ufffe\uffff\n"
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -13,8 +12,6 @@ from tests.conftest import Run
 from twosense.model import Edit, Translation
 from twosense.output.edits.criticmarkup import CriticMarkup
 from twosense.translate.edits import apply
-
-pytestmark = pytest.mark.shared_cache
 
 CHANGE = re.compile(r"\{\+\+(?P<new>.*?)\+\+\}|\{--(?P<old>.*?)--\}|\{~~(?P<was>.*?)~>(?P<now>.*?)~~\}", re.DOTALL)
 

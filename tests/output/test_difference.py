@@ -16,8 +16,6 @@ from twosense.model import Edit, Translation
 from twosense.output.edits.difference import Difference
 from twosense.translate.edits import apply
 
-pytestmark = pytest.mark.shared_cache
-
 HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 
 

@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 from tests.conftest import Run
 from twosense.output.answers.text import cells
 
-pytestmark = pytest.mark.shared_cache
-
 
 def shown(run: Run, text: str, **environment: str) -> list[str]:
     """Return the lines that a scan prints about a text."""

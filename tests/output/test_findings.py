@@ -16,8 +16,6 @@ from tests.conftest import Run
 from twosense.output.findings.formats import FORMATS
 from twosense.text.sanitize import is_unsafe
 
-pytestmark = pytest.mark.shared_cache
-
 BRIEF = "The DR is cut.\n\nWe \U0001f600 cut DR {} the\r\nIT\r\nbudget. It is, in my view, late.\n"
 
 

@@ -13,8 +13,6 @@ import pytest
 from tests.conftest import PROGRAM, Run
 from twosense.output.output_file import stdout_in_file
 
-pytestmark = pytest.mark.shared_cache
-
 CALLS = ["DR agile -f json", "search recovery -f tsv", "list", "sources", "scan brief.md -f sarif", "explain brief.md:1"]
 
 

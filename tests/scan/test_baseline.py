@@ -18,8 +18,6 @@ from tests.conftest import PROGRAM, Run
 from twosense.scan.baseline import read_baseline
 from twosense.scan.fingerprints import fingerprints
 
-pytestmark = pytest.mark.shared_cache
-
 BRIEF = "The DR is cut.\n\nWe cut DR and the\r\nIT\r\nbudget.\n"
 
 

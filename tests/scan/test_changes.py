@@ -14,7 +14,6 @@ from tests.conftest import Git, Run, commit_all
 from tests.scan.documents import docx
 
 pytestmark = [
-    pytest.mark.shared_cache,
     pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
 ]
 DR, AGILE = "The DR is cut.\n", "The agile one is late.\n"

@@ -14,7 +14,6 @@ from tests.conftest import Run
 from tests.scan.documents import docx, odt, pdf, pptx
 from twosense import load
 
-pytestmark = pytest.mark.shared_cache
 with_extra = pytest.mark.usefixtures("documents")
 DR = "The DR is cut."
 MAKERS: dict[str, tuple[Callable[[list[str]], bytes], str]] = {

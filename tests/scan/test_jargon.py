@@ -8,8 +8,6 @@ import pytest
 
 from tests.conftest import Run
 
-pytestmark = pytest.mark.shared_cache
-
 TEXT = "The ROAS of May fell; the ROAS of June rose. The runbook helped.\n"
 
 

@@ -6,8 +6,6 @@ import pytest
 
 from twosense import load
 
-pytestmark = pytest.mark.shared_cache
-
 FOREIGN = {
     "German": "Das Budget für die Cloud ist in diesem Jahr knapp, und wir haben noch nicht entschieden, wer die Migration "
     "bezahlt. Wenn das Marketing eine neue Kampagne plant, wird die IT oft erst am Ende gefragt.",

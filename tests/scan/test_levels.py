@@ -7,8 +7,6 @@ import pytest
 from twosense import load
 from twosense.model import Finding, Threshold
 
-pytestmark = pytest.mark.shared_cache
-
 UNCLEAR = "Who is for DR?"
 IT = "The DR site failed over in four hours."
 MARKETING = "Call now: our DR spots on late-night television make viewers call."

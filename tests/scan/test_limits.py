@@ -15,7 +15,6 @@ from twosense import load
 LIMITED = 1 << 29  # bytes of address space
 
 
-@pytest.mark.shared_cache
 @pytest.mark.parametrize("suffix", ["txt", "md"])
 def test_a_mention_is_read_alike_in_a_short_text_and_in_a_long_one(suffix: str) -> None:
     chapter = f"{'Nothing is said here. ' * 3000}\n\nThe DR site failed over in four hours; call now, DR spots work.\n\n"
@@ -27,14 +26,12 @@ def test_a_mention_is_read_alike_in_a_short_text_and_in_a_long_one(suffix: str) 
     assert long[-1].offset == len(chapter) * 12 + short[-1].offset
 
 
-@pytest.mark.shared_cache
 def test_a_run_of_marks_is_left_alone_and_what_follows_is_found(run: Run) -> None:
     Path("x.txt").write_text("a" + "\u0316\u0301" * 50_000 + " DR.", encoding="utf-8")
     found = run("scan", "x.txt", "--level", "all", "--format", "json").stdout
     assert [one["surface"] for one in msgspec.json.decode(found)] == ["DR"]
 
 
-@pytest.mark.shared_cache
 def test_a_switch_again_and_again_on_one_line_is_about_the_next_line(run: Run) -> None:
     Path("x.md").write_text("<!-- twosense off-next-line -->" * 5000 + "\nDR\nDR\n", encoding="utf-8")
     found = run("scan", "x.md", "--level", "all", "--format", "json").stdout
@@ -59,6 +56,7 @@ def test_a_headword_that_is_a_lone_mark_is_found(run: Run) -> None:
     assert run("search", "--only", "g.toml", "\u0301").stdout.decode().startswith("\u0301  100.0  exact")
 
 
+@pytest.mark.usefixtures("own_folders")
 def test_a_view_is_kept_in_a_limited_address_space(home: Path) -> None:
     subprocess.run(
         [*PROGRAM, "DR"],

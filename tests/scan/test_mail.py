@@ -21,8 +21,6 @@ from tests.sweeps.scale import share
 from twosense import Glossary
 from twosense.scan.mail import extract
 
-pytestmark = pytest.mark.shared_cache
-
 DR = "The DR is cut.\n"
 # Each is repeated in the body of a message.
 NASTY = [

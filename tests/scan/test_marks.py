@@ -12,8 +12,6 @@ from tests.conftest import Run
 from twosense import Finding, load
 from twosense.model import Threshold
 
-pytestmark = pytest.mark.shared_cache
-
 UNCLEAR = "The DR is cut."
 
 

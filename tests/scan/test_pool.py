@@ -18,7 +18,6 @@ from tests.conftest import PROGRAM, Run
 from tests.processes import session, survivors
 
 pytestmark = [
-    pytest.mark.shared_cache,
     pytest.mark.skipif(len(os.sched_getaffinity(0)) < 2, reason="one processor needs no workers"),
 ]
 

@@ -9,8 +9,6 @@ import pytest
 
 from tests.conftest import Run
 
-pytestmark = pytest.mark.shared_cache
-
 LINES = ["Who is for DR?", "The agile one is late.", "The data is here."]
 
 

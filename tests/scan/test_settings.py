@@ -8,7 +8,6 @@ import pytest
 
 from tests.conftest import Run
 
-pytestmark = pytest.mark.shared_cache
 BRIEF = "The DR site failed over.\n\nThe agile one is late. It is, in my view, late.\n"
 TEAM = (
     '[sides.sales]\nlabel = "Sales"\n[[term]]\nname = "flux"\n[[term.sense]]\nside = "sales"\nmeaning = "m"\ndefinition = "d"\n'

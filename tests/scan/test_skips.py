@@ -12,8 +12,6 @@ from tests.conftest import Run
 from twosense.output.findings.formats import FORMATS
 from twosense.scan.documents import EXTRA
 
-pytestmark = pytest.mark.shared_cache
-
 GERMAN = "Das Budget ist knapp, und die Cloud wird nicht mehr bezahlt, wenn wir sie nicht bald auf den Server umziehen.\n"
 
 

@@ -16,8 +16,6 @@ import pytest
 from tests.conftest import PROGRAM, Run
 from tests.sweeps.scale import share
 
-pytestmark = pytest.mark.shared_cache
-
 # At its end a process prints its peak memory in MB as the last line of stderr. `ru_maxrss` would include the memory of the
 # process that started it.
 PEAK = """

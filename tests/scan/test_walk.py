@@ -10,8 +10,6 @@ import pytest
 
 from tests.conftest import Run
 
-pytestmark = pytest.mark.shared_cache
-
 FILES = ("a.md", "b.py", "c.txt", "skip/d.md", "keep/e.html", "keep/f.log", ".git/g.md", "keep/h.md", "keep/i.dat", "README")
 
 

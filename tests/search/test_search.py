@@ -21,8 +21,6 @@ from twosense.search import directions, index
 from twosense.store import about
 from twosense.store.lmdb import MemoryStore
 
-pytestmark = pytest.mark.shared_cache
-
 TIERS = ["exact", "alias", "form", "prefix", "initials", "spelling", "meaning"]
 QUERIES = st.one_of(
     st.text(max_size=30),

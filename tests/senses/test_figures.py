@@ -14,8 +14,6 @@ import pytest
 
 from tests.conftest import Run
 
-pytestmark = pytest.mark.shared_cache
-
 # What each half reaches. A calibration error must stay below its figure.
 GOALS = {
     "recall": 0.99,

@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import Run
 
-pytestmark = [pytest.mark.slow, pytest.mark.shared_cache]
+pytestmark = [pytest.mark.slow]
 
 SET_ASIDE = Path(__file__).parents[2] / "training" / "set_aside.txt"
 GOALS = {"recall": 0.98, "forced": 0.92, "coverage": 0.60, "precision": 0.96, "seen": 0.90, "ordinary_alone": 0.92}

@@ -20,8 +20,6 @@ from twosense.senses.resolver import Reading, Resolution, Resolver
 from twosense.store.view import SCAN
 from twosense.text.fold import fold
 
-pytestmark = pytest.mark.shared_cache
-
 MIXED = (
     "Our DR spots on late-night television make viewers call.\n\n"
     "The DR site failed over to the second data centre in four hours."

@@ -12,8 +12,6 @@ from twosense import load
 from twosense.model import Finding
 from twosense.text import vectors
 
-pytestmark = pytest.mark.shared_cache
-
 PITCH = """
 [sides.sales]
 label = "Sales"

@@ -20,6 +20,8 @@ from twosense.output.stdout import write
 from twosense.paths import stamp
 from twosense.store.lmdb import write_file
 
+pytestmark = pytest.mark.usefixtures("own_folders")
+
 if TYPE_CHECKING:
     from twosense.store.lmdb import Row
 

@@ -5,11 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-import pytest
-
 from tests.conftest import HEADWORDS, Run
-
-pytestmark = pytest.mark.shared_cache
 
 ODD = ("=SUM(A1)", "-10%", "@handle", "+1", "", "caf\u00e9; bar", 'say "hi"', "two\nlines", " DR ", "no such thing")
 

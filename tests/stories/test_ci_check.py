@@ -16,7 +16,7 @@ from tests.source import PACKAGE
 
 yaml = pytest.importorskip("yaml")
 
-pytestmark = [pytest.mark.shared_cache, pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")]
+pytestmark = [pytest.mark.skipif(shutil.which("bash") is None, reason="bash is not installed")]
 
 
 def scan_step(arguments: str, sarif: str = "false") -> subprocess.CompletedProcess[str]:

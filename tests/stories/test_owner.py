@@ -8,6 +8,8 @@ import pytest
 
 from tests.conftest import Run
 
+pytestmark = pytest.mark.usefixtures("own_folders")
+
 TABLE = """\
 Term,Side,Meaning,Definition,Say instead,Example
 funnel,Marketing,buyers on their way to an order,The stages that buyers pass between an advert and an order.,buying stages,\

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import Run
 from tests.scan.documents import docx, odt, pdf, pptx
 
-pytestmark = [pytest.mark.slow, pytest.mark.shared_cache, pytest.mark.usefixtures("documents")]
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("documents")]
 MAIL = """\
 From: Ann <ann@agency.example>
 Subject: Re: The brief

@@ -11,7 +11,6 @@ from tests.conftest import Git, Run, commit_all
 
 pytestmark = [
     pytest.mark.slow,
-    pytest.mark.shared_cache,
     pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
 ]
 

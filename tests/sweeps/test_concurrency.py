@@ -16,7 +16,7 @@ from tests.conftest import PROGRAM
 from tests.sweeps.glossaries import versioned, write_large
 from tests.sweeps.scale import scaled
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_folders")]
 
 AT_ONCE = 20
 READERS = 4

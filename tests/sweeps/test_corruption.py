@@ -11,7 +11,7 @@ import pytest
 from tests.conftest import Run
 from tests.sweeps.scale import scaled
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_folders")]
 
 PAGE, SECTOR = 4096, 512
 CALLS = ("DR", "agile cloud", "agiel", "DR --format json", "search churn", "list", "scan brief.md", "sources --format tsv")

@@ -20,7 +20,7 @@ from twosense.glossary.merge import merge
 from twosense.output.findings.formats import FORMATS
 from twosense.paths import Roots
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_folders")]
 
 INPUTS = 3_000
 ANSWERS = ("text", "json", "ndjson", "tsv", "csv", "markdown")

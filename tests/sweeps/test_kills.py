@@ -20,7 +20,11 @@ from tests.processes import session, survivors
 from tests.sweeps.glossaries import write_large
 from tests.sweeps.scale import scaled
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="the tests read /proc")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.usefixtures("own_folders"),
+    pytest.mark.skipif(sys.platform != "linux", reason="the tests read /proc"),
+]
 
 TERMS = 21_000
 LINE = f"the DR plan, agile, {'and nothing else, just some words of English that the scan has to read ' * 30}\n"

@@ -14,7 +14,7 @@ import pytest
 from tests.conftest import PROGRAM, Run
 from tests.sweeps.scale import scaled
 
-pytestmark = [pytest.mark.slow, pytest.mark.shared_cache]
+pytestmark = [pytest.mark.slow]
 
 FILES = scaled(500)
 OLD = "The DR site failed over in four hours.\n" * 3

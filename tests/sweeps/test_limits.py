@@ -16,7 +16,11 @@ from tests.conftest import PROGRAM, Run
 from tests.sweeps.outcome import check
 from tests.sweeps.scale import SCALE
 
-pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform != "linux", reason="limits differ elsewhere")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.usefixtures("own_folders"),
+    pytest.mark.skipif(sys.platform != "linux", reason="limits differ elsewhere"),
+]
 
 CALLS = ("DR", "DR --format json", "search churn", "scan brief.md", "list", "sources crm-2019", "DR --glossary team.toml")
 MEGABYTE = 1 << 20

@@ -17,7 +17,7 @@ from tests.sweeps.growing import Text, repeated, texts
 from tests.sweeps.scale import SEED, scaled
 from twosense.output.findings.formats import FORMATS
 
-pytestmark = [pytest.mark.shared_cache, pytest.mark.slow]
+pytestmark = [pytest.mark.slow]
 
 LARGEST_REWRITTEN = SMALLEST << 6
 EVERY = list(texts())

@@ -16,7 +16,7 @@ import pytest
 
 from tests.sweeps.scale import share
 
-pytestmark = [pytest.mark.shared_cache, pytest.mark.slow]
+pytestmark = [pytest.mark.slow]
 
 SHARE = min(1.0, float(os.environ.get("TWOSENSE_SWEEP", "0.1")) / 8)
 SIZE = round((1 << 24) * SHARE)

@@ -19,7 +19,7 @@ from tests.sweeps.glossaries import versioned
 from tests.sweeps.scale import scaled
 from twosense import Glossary, load
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_folders")]
 
 THREADS = 8
 TEXT = "The DR is cut. An agile budget for the cloud. " * 20

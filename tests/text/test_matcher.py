@@ -22,8 +22,6 @@ from twosense.paths import Roots
 from twosense.text import matcher as module
 from twosense.text.matcher import HyperscanMatcher, Matcher, ReMatcher, matcher
 
-pytestmark = pytest.mark.shared_cache
-
 LETTERS = st.sampled_from([b"a", b"b", b" ", b"\xc3\xa9", b"\x01", b"("])
 STRINGS = st.lists(st.lists(LETTERS, min_size=1, max_size=5).map(b"".join), unique=True, max_size=8)
 TEXTS = st.lists(LETTERS, max_size=60).map(b"".join)

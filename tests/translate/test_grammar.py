@@ -13,8 +13,6 @@ from tests.translate.cases import cases
 from twosense import Glossary
 from twosense.model import Style, Translation
 
-pytestmark = pytest.mark.shared_cache
-
 DOCUMENTS = sorted((TOP / "tests" / "documents" / "texts").glob("*.md"))
 STYLES: tuple[Style, ...] = ("gloss", "expand", "replace")
 KINDS = ("Agreement", "Repetition", "Grammar")

@@ -14,8 +14,6 @@ from twosense import Glossary
 from twosense.model import Decision, Style
 from twosense.translate.edits import undo
 
-pytestmark = pytest.mark.shared_cache
-
 TEXT = "What about the DR{it}? A DR{it}'s plan, `DR{it}`, é DR{it}.\n"
 
 

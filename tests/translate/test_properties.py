@@ -22,8 +22,6 @@ from twosense import Glossary
 from twosense.model import Edit, Style, Translation
 from twosense.translate.edits import apply, undo
 
-pytestmark = pytest.mark.shared_cache
-
 MARK = ("\ue000", "\ue001")  # around what an edit has written
 OPTIONS = (
     pyromark.Options.ENABLE_TABLES

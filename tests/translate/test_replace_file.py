@@ -22,8 +22,6 @@ from tests.conftest import PROGRAM, Run
 from twosense.errors import ReadError
 from twosense.text.replace_file import create_file, replace_file
 
-pytestmark = pytest.mark.shared_cache
-
 DR = "The DR site failed over in four hours.\n"
 GLOSSED = "The DR (disaster recovery) site failed over in four hours.\n"
 WRITE = ("translate", "--to", "marketing", "--write")

@@ -9,8 +9,6 @@ import pytest
 from twosense import Glossary
 from twosense.translate.spelling import american, is_american
 
-pytestmark = pytest.mark.shared_cache
-
 # What British words with another spelling in America look like, and the words that look so and have one spelling.
 BRITISH = re.compile(
     r"\w*(?:our|[^aeiou]re|[iy]s(?:e|es|ed|er|ers|ing|ation|ations|able)|ogue|ll(?:ed|ing|ers?)|[fp]ence|icence|ysis?|yse|"

@@ -19,8 +19,6 @@ from twosense.errors import UsageError
 from twosense.model import Style, Translation
 from twosense.translate.edits import apply, undo
 
-pytestmark = pytest.mark.shared_cache
-
 DR = "The DR site failed over in four hours.\n"
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from tests.conftest import Run
 from twosense.translate.articles import article
 from twosense.translate.wording import (
@@ -50,7 +48,6 @@ def formed(kind: str, found: str, wording: str) -> str:
     return capitalised(number) if found[0].isupper() and not is_name else number
 
 
-@pytest.mark.shared_cache
 def test_the_wording_of_a_team_is_inflected_if_it_has_one_form_only(run: Run) -> None:
     Path("team.toml").write_text(
         """

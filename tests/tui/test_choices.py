@@ -11,7 +11,6 @@ from textual import events
 from textual.widgets import OptionList
 
 from tests.tui.conftest import OpenWindow, WindowDriver
-from twosense import paths
 from twosense.tui import state
 from twosense.tui.modes import MODES
 from twosense.tui.screens.help import Help
@@ -69,10 +68,8 @@ async def test_a_theme_is_saved_and_applied(open_window: OpenWindow) -> None:
 
 
 @pytest.mark.slow
-async def test_the_keys_of_a_choice_choose_a_theme_too(open_window: OpenWindow) -> None:
-    config = Path(paths.user_config())
-    config.parent.mkdir(parents=True)
-    config.write_text('[keys]\n"choice.down" = "f6"\n"choice.back" = "x"\n', encoding="utf-8")
+async def test_the_keys_of_a_choice_choose_a_theme_too(open_window: OpenWindow, user_config: Path) -> None:
+    user_config.write_text('[keys]\n"choice.down" = "f6"\n"choice.back" = "x"\n', encoding="utf-8")
     async with open_window() as window:
         await choose_theme(window)
         await window.press("f6")
@@ -82,12 +79,10 @@ async def test_the_keys_of_a_choice_choose_a_theme_too(open_window: OpenWindow) 
 
 
 @pytest.mark.slow
-async def test_dialogs_name_the_keys_of_the_user(open_window: OpenWindow) -> None:
-    config = Path(paths.user_config())
-    config.parent.mkdir(parents=True)
+async def test_dialogs_name_the_keys_of_the_user(open_window: OpenWindow, user_config: Path) -> None:
     remapped = {"choice.take": "f6", "choice.back": "f7", "prompt.back": "f8", "prompt.complete": "f9", "help.back": "f10"}
     remapped |= {"translate.answer_1": "7", "scan.take_2": "f12"}
-    config.write_text("[keys]\n" + "".join(f'"{id_}" = "{key}"\n' for id_, key in remapped.items()), encoding="utf-8")
+    user_config.write_text("[keys]\n" + "".join(f'"{id_}" = "{key}"\n' for id_, key in remapped.items()), encoding="utf-8")
     Path("brief.md").write_text("Who owns the data?\n", encoding="utf-8")
     async with open_window(mode="translate", path="brief.md") as window:
         assert "7 ◆ Marketing" in window.text

@@ -14,6 +14,8 @@ from twosense.glossary.draft import Draft
 from twosense.paths import Roots
 from twosense.tui import external_editor
 
+pytestmark = pytest.mark.usefixtures("own_folders")
+
 ENTRY = '[[term]]\nname = "{0}"\n[[term.sense]]\nside = "it"\nmeaning = "{0}"\ndefinition = "{0} it is."'
 
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.tui.conftest import OpenWindow, WindowDriver
-from twosense import paths
 from twosense.tui import user_keys
 from twosense.tui.widgets.key_list import KeyList
 
@@ -104,6 +103,7 @@ async def test_without_any_good_glossary_the_window_says_so(open_window: OpenWin
         assert "No glossary is loaded" in window.footer
 
 
+@pytest.mark.usefixtures("own_folders")
 async def test_an_unchanged_glossary_is_not_reloaded_even_if_the_cache_cannot_be_written(
     open_window: OpenWindow, home: Path
 ) -> None:
@@ -114,16 +114,10 @@ async def test_an_unchanged_glossary_is_not_reloaded_even_if_the_cache_cannot_be
         assert window.service.version == version
 
 
-@pytest.fixture
-def config(home: Path) -> Path:
-    path = home / "config" / "twosense" / "config.toml"
-    path.parent.mkdir(parents=True)
-    assert str(path) == paths.user_config()
-    return path
-
-
-async def test_a_remapped_key_works_and_appears_in_footer_and_help(open_window: OpenWindow, config: Path) -> None:
-    config.write_text('[keys]\n"search.swap" = "f6"\n"entry.down" = "e,down"\n"search.down" = "ctrl+j"\n', encoding="utf-8")
+async def test_a_remapped_key_works_and_appears_in_footer_and_help(open_window: OpenWindow, user_config: Path) -> None:
+    user_config.write_text(
+        '[keys]\n"search.swap" = "f6"\n"entry.down" = "e,down"\n"search.down" = "ctrl+j"\n', encoding="utf-8"
+    )
     async with open_window() as window:
         assert "Type one." in window.notice
         assert "F6 Swap" in window.footer
@@ -153,23 +147,25 @@ FAULTS = [
 
 
 @pytest.mark.parametrize(("toml", "message"), FAULTS)
-def test_a_faulty_key_is_reported(toml: str, message: str, config: Path) -> None:
-    config.write_text(toml, encoding="utf-8")
+def test_a_faulty_key_is_reported(toml: str, message: str, user_config: Path) -> None:
+    user_config.write_text(toml, encoding="utf-8")
     keymap, faults = user_keys.load_keymap()
     assert not keymap
     assert [message in str(fault) for fault in faults] == [True]
 
 
-async def test_faults_of_the_configuration_are_shown_and_the_default_keys_work(open_window: OpenWindow, config: Path) -> None:
-    config.write_text('[keys]\n"search.swap" = 7\n', encoding="utf-8")
+async def test_faults_of_the_configuration_are_shown_and_the_default_keys_work(
+    open_window: OpenWindow, user_config: Path
+) -> None:
+    user_config.write_text('[keys]\n"search.swap" = 7\n', encoding="utf-8")
     async with open_window() as window:
         assert "config.toml:2" in window.notice
         await window.press("ctrl+t")
         assert "● IT → ◆ Marketing" in window.text
 
 
-def test_of_two_new_keys_that_clash_one_is_reported_and_the_others_apply(config: Path) -> None:
-    config.write_text('[keys]\n"entry.down" = "x"\n"entry.up" = "x"\n"entry.top" = "z"\n', encoding="utf-8")
+def test_of_two_new_keys_that_clash_one_is_reported_and_the_others_apply(user_config: Path) -> None:
+    user_config.write_text('[keys]\n"entry.down" = "x"\n"entry.up" = "x"\n"entry.top" = "z"\n', encoding="utf-8")
     keymap, faults = user_keys.load_keymap()
     assert len(faults) == 1
     assert 'key "x" is used by both entry.down and entry.up' in str(faults[0])

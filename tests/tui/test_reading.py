@@ -23,8 +23,6 @@ from twosense.tui.widgets.line_view import LineView
 from twosense.tui.widgets.passage import PassageView
 from twosense.tui.widgets.passages import PassagesPane
 
-pytestmark = pytest.mark.shared_cache
-
 
 @pytest.mark.slow
 async def test_an_entry_shows_both_senses_with_their_evidence_at_every_size(open_window: OpenWindow) -> None:

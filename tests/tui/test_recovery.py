@@ -15,7 +15,6 @@ from tests.tui.terminals import Pty, faulty
 from twosense.tui import recovery
 from twosense.tui.widgets.document_view import DocumentView
 
-pytestmark = pytest.mark.shared_cache
 BRIEF = "The DR site failed over in four hours.\n\nWho owns the data?\n"
 CHANGED = BRIEF.replace("DR site", "disaster-recovery site")
 

@@ -17,8 +17,6 @@ from twosense.tui.marked_text import Mark, MarkedText
 from twosense.tui.widgets.document_view import DocumentView
 from twosense.tui.widgets.reading_view import ReadingView
 
-pytestmark = pytest.mark.shared_cache
-
 BRIEF = """---
 title: A brief
 ---

@@ -9,8 +9,6 @@ from twosense.tui.document import Document
 from twosense.tui.document_service import MarkedMention
 from twosense.tui.scanned_document import ScannedDocument
 
-pytestmark = pytest.mark.shared_cache
-
 TEXT = "The DR site failed over. " * 4
 
 

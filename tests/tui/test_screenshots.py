@@ -16,7 +16,6 @@ from twosense.tui.app import Window
 from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.opening import Opening
 
-pytestmark = pytest.mark.shared_cache
 Screenshot = Callable[..., None]
 BRIEF = "The DR site failed over in four hours.\n\nWe sell through every channel. Who owns the data?\n"
 

@@ -14,8 +14,6 @@ from twosense.tui.glossary_service import PAGE_SIZE
 from twosense.tui.widgets.filter_bar import FilterBar
 from twosense.tui.widgets.query import MAX_LENGTH
 
-pytestmark = pytest.mark.shared_cache
-
 
 @pytest.mark.parametrize("size", EACH_SIZE, ids=lambda size: f"{size[0]}x{size[1]}")
 async def test_first_run_shows_a_term_the_keys_and_a_welcome(size: tuple[int, int], open_window: OpenWindow) -> None:

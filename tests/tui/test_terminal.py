@@ -17,8 +17,6 @@ import pytest
 from tests.conftest import Run
 from tests.tui.terminals import Pty, Tmux, faulty
 
-pytestmark = pytest.mark.shared_cache
-
 
 @pytest.mark.slow
 def test_quitting_restores_the_terminal(opened: Callable[..., Pty]) -> None:

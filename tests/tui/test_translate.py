@@ -14,8 +14,6 @@ from twosense.translate.settings import Settings
 from twosense.tui.opening import Opening
 from twosense.tui.widgets.edit_view import EditView
 
-pytestmark = pytest.mark.shared_cache
-
 BRIEF = """The DR site failed over in four hours.
 
 Our retention rate rose after the loyalty programme.

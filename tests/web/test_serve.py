@@ -20,7 +20,6 @@ import pytest
 from tests.conftest import PROGRAM, Run
 from tests.web.browser import CHROMIUM
 
-pytestmark = pytest.mark.shared_cache
 pytest.importorskip("textual_serve")
 
 
