@@ -44,6 +44,8 @@ def stdout_in_file(path: str) -> Iterator[None]:
         with redirect_stdout(file):
             yield
             stdout.flush()
+        if not in_place:
+            os.fsync(file.fileno())  # so that a crash of the machine leaves the old file or the new one
         file.close()
         if not in_place:
             if status:
