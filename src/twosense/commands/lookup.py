@@ -207,7 +207,7 @@ class _Answers:
         narrates: bool,
     ) -> None:
         self.status = ExitCode.SUCCESS
-        self._document = Writer(formatter)
+        self._writer = Writer(formatter)
         self._formatter = formatter
         self._find = finder(store, formatter.section)
         self._store = store
@@ -224,12 +224,12 @@ class _Answers:
         for query, key in zip(block.split(b"\n"), block.lower().split(b"\n"), strict=True):
             record = get(key) if key else None
             if record is None:
-                self._document.write_formatted(answers)
+                self._writer.write_formatted(answers)
                 answers = []
                 self.write([(query.decode(), None)])  # an alias, a form, or missing
             else:
                 answers += b'{"query":"', query, b'","found":true,', record
-        self._document.write_formatted(answers)
+        self._writer.write_formatted(answers)
 
     def write(self, queries: Iterable[tuple[str, TableRow | None]]) -> None:
         """Answer queries at once, each with the row it is from. A blank one is answered, but does not count as missing."""
@@ -241,12 +241,12 @@ class _Answers:
                 self.status = ExitCode.ATTENTION
                 suggestions = self._suggest(query)
                 if self._narrates:
-                    self._document.write(answered)
+                    self._writer.write(answered)
                     answered = []
                     diagnostics.report_missing(query, suggestions)
             answered.append((query, record, suggestions, row))
-        self._document.write(answered)
+        self._writer.write(answered)
 
     def close(self) -> None:
         """Write the end of the document."""
-        self._document.close()
+        self._writer.close()

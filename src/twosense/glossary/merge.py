@@ -145,14 +145,14 @@ def merge(
         note(layer.path)
         try:
             read = _read_packaged if layer.name in PACKAGED else read_glossary
-            document, table = read(layer.path, layer.shown, sides)
+            toml_file, table = read(layer.path, layer.shown, sides)
         except GlossaryError as error:
             faults += error.faults
             continue
         add_authorities(authorities, layer.name, table)
         sides |= {side: declared.label for side, declared in table.sides.items()}
-        faults += _add_layer(entries, layer.name, document, table, overrides)
-        read_layers.append((layer.name, document, table))
+        faults += _add_layer(entries, layer.name, toml_file, table, overrides)
+        read_layers.append((layer.name, toml_file, table))
     passages = passages_by_name(records)
     merged = Merged(sides, records)
     merged.authorities = authorities
@@ -160,12 +160,12 @@ def merge(
     names = _assign_keys(merged, entries)
     if not faults:  # if a layer could not be read, references to its terms would look dangling
         is_whole = {*PACKAGED} <= {layer.name for layer in found}
-        for layer_name, document, table in read_layers:
+        for layer_name, toml_file, table in read_layers:
             if is_whole or layer_name not in PACKAGED:  # the related terms of these layers may be in one that is off
-                faults += unknown_related(document, table, names.keys())
-            faults += unknown_passages(document, table, passages.keys())
-            faults += unknown_authorities(document, table, authorities.keys())
-            faults += _unnamed(document, table, entries)
+                faults += unknown_related(toml_file, table, names.keys())
+            faults += unknown_passages(toml_file, table, passages.keys())
+            faults += unknown_authorities(toml_file, table, authorities.keys())
+            faults += _unnamed(toml_file, table, entries)
     if faults:
         raise GlossaryError(faults)
     del read_layers
@@ -216,7 +216,7 @@ def _add_cues(merged: Merged, found: Iterable[Layer], entries: Mapping[str, _Ent
 
 
 def _add_layer(
-    entries: dict[str, _Entry], layer: str, document: TomlFile, table: GlossaryTable, overrides: list[Override]
+    entries: dict[str, _Entry], layer: str, toml_file: TomlFile, table: GlossaryTable, overrides: list[Override]
 ) -> Iterator[Fault]:
     for index, term in enumerate(table.term):
         key = fold(term.name)
@@ -228,16 +228,16 @@ def _add_layer(
         for number, sense in enumerate(term.sense):
             same = entry.senses.get(sense.identity)
             if layer == PROJECT and same is not None and same[0] != PROJECT:
-                overrides.append(_override(document.path, entry.name, *same, hidden=bool(sense.hide)))
+                overrides.append(_override(toml_file.path, entry.name, *same, hidden=bool(sense.hide)))
             if sense.hide:
                 if entry.senses.pop(sense.identity, None) is None:
                     place = ("term", index, "sense", number)
                     problem = f'hides "{sense.meaning}", which no earlier layer gives for {sense.side}'
-                    yield document.fault(place, problem, "correct side and meaning, or remove it")
+                    yield toml_file.fault(place, problem, "correct side and meaning, or remove it")
             else:
                 entry.senses[sense.identity] = layer, sense
         if not entry.senses and not any(sense.hide for sense in term.sense):
-            yield document.fault(("term", index), f'"{term.name}" has no sense', "add a [[term.sense]] below it")
+            yield toml_file.fault(("term", index), f'"{term.name}" has no sense', "add a [[term.sense]] below it")
 
 
 def _override(file: str, term: str, layer: str, sense: SenseTable, *, hidden: bool) -> Override:
@@ -266,7 +266,7 @@ def _assign_keys(merged: Merged, entries: dict[str, _Entry]) -> dict[str, str]:
     return names | {key: names[owner] for key, (owner, _) in merged.keys.items()}
 
 
-def _unnamed(document: TomlFile, table: GlossaryTable, entries: Mapping[str, _Entry]) -> Iterator[Fault]:
+def _unnamed(toml_file: TomlFile, table: GlossaryTable, entries: Mapping[str, _Entry]) -> Iterator[Fault]:
     """Yield the `unscanned` names of a file that are not names of their term."""
     for index, term in enumerate(table.term):
         entry = entries.get(fold(term.name))
@@ -275,7 +275,7 @@ def _unnamed(document: TomlFile, table: GlossaryTable, entries: Mapping[str, _En
             for number, text in enumerate(term.unscanned):
                 if fold(text) not in names:
                     place = ("term", index, "unscanned", number)
-                    yield document.fault(
+                    yield toml_file.fault(
                         place, f'"{text}" is not a name of "{term.name}"', "write the term, an alias or a form"
                     )
 

@@ -52,13 +52,13 @@ class OwnGlossary:
             self.lines = self._read_lines()
 
     def _read_lines(self) -> dict[str, tuple[str, int]]:
-        document = TomlFile(self.path, self.path)
-        terms = document.data.get("term", [])
+        toml_file = TomlFile(self.path, self.path)
+        terms = toml_file.data.get("term", [])
         assert isinstance(terms, list)  # `merge` found no fault
         self._terms = len(terms)
         lines: dict[str, tuple[str, int]] = {}
         for index, term in enumerate(terms):
-            line = document.line(("term", index)) or 1
+            line = toml_file.line(("term", index)) or 1
             forms = (form for of_slot in term.get("forms", {}).values() for form in of_slot)
             for name in (term["name"], *term.get("aliases", ()), *forms):
                 lines.setdefault(fold(name), (" ".join(term["name"].split()), line))
