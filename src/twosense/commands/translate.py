@@ -38,7 +38,7 @@ from twosense.store.view import SCAN
 from twosense.text.regular_file import read_file
 from twosense.text.replace_file import replace_file
 from twosense.translate.edits import undo
-from twosense.translate.settings import Settings, settle
+from twosense.translate.settings import TranslationSettings, settle
 from twosense.translate.translator import Translator
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def run(options: argparse.Namespace) -> int:
     return rewriting.run(options.texts or [STDIN], Asker(keyboard, scanner.labels, pins=False) if keyboard else None)
 
 
-def _open_window(options: argparse.Namespace, settings: Settings) -> int:
+def _open_window(options: argparse.Namespace, settings: TranslationSettings) -> int:
     """Open the window on one file, or on nothing yet. Raises UsageError, ReadError."""
     from twosense.commands import window
 

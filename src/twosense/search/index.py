@@ -53,7 +53,7 @@ def index_key(kind: bytes, text: str) -> bytes:
     return kind + (key if len(key) <= _KEY_LIMIT else key[:_KEY_LIMIT].decode("utf-8", "ignore").encode())
 
 
-class _Stems(dict[str, str]):
+class _IndexStems(dict[str, str]):
     """The stem of each word, computed once; "" for a word that is not indexed."""
 
     def __missing__(self, word: str) -> str:
@@ -71,7 +71,7 @@ class _Index:
         self.initials: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         self.words: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
         self.stems: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-        self._stem = _Stems()
+        self._stem = _IndexStems()
 
     def add_name(self, kind: str, text: str, headword: str, number: int) -> None:
         """Add a headword, alias or form of the term with this number."""

@@ -37,7 +37,7 @@ _GAPS = 10_000  # cached gaps between words
 _LONG_GAP = 1_000  # characters; such a gap is none of spaces alone, and its ends need not be looked for
 
 
-class Window(NamedTuple):
+class ContextWindow(NamedTuple):
     """The telling words near a mention: their numbers, their places among the words of the text, and their nearness."""
 
     numbers: Sequence[int]
@@ -69,7 +69,7 @@ class Context:
         first = min(bisect_right(self.ends, start), len(self.ends) - 1)
         return first, max(bisect_left(self.starts, end), first + 1)
 
-    def window(self, first: int, last: int) -> Window:
+    def window(self, first: int, last: int) -> ContextWindow:
         """Return the telling words near the mention that has the words `first:last`."""
         slots = self._telling
         left, right = self.slots[first], self.slots[last - 1]
@@ -79,7 +79,7 @@ class Context:
         high = bisect_right(slots, right + REACH, after, min(after + MOST, len(slots)))
         near = [NEAR[left - slot] for slot in slots[low:mid]]
         near += [NEAR[slot - right] for slot in slots[after:high]]
-        return Window(
+        return ContextWindow(
             self._numbers[low:mid] + self._numbers[after:high], self._places[low:mid] + self._places[after:high], near
         )
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from twosense.senses.answers import Answers
-    from twosense.senses.context import Context, Window
+    from twosense.senses.context import Context, ContextWindow
     from twosense.senses.cues import CueMatch
     from twosense.senses.recognition import Recognition
     from twosense.senses.weights import Learned, TermWeights
@@ -109,7 +109,7 @@ class Scorer:
             self._weigh(found) if found else (),
         )
 
-    def in_window(self, window: Window) -> tuple[Sequence[Sequence[int]], int, list[float]]:
+    def in_window(self, window: ContextWindow) -> tuple[Sequence[Sequence[int]], int, list[float]]:
         """Return for each answer the biased weight of each word of a window, the sum of the biases, and the units.
 
         The unit of an answer is the scale of its weights over the length of the context. The length is what it would be if its

@@ -19,7 +19,7 @@ from twosense.tui.glossary_service import PAGE_SIZE, GlossaryService
 from twosense.tui.screens.terms import TermScreen
 from twosense.tui.session import Session
 from twosense.tui.widgets.filter_bar import FilterBar
-from twosense.tui.widgets.query import MAX_LENGTH, Query
+from twosense.tui.widgets.query import MAX_LENGTH, QueryInput
 from twosense.tui.widgets.term_list import TermList
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _PATIENCE_S = 5.0  # how long a key waits for the answer that it is about
 class SearchScreen(TermScreen):
     """The screen. A subclass composes the box and the list, sets them, and implements what raises NotImplementedError here."""
 
-    search_box: Query
+    search_box: QueryInput
     term_list: TermList
 
     def __init__(self, session: Session, service: GlossaryService) -> None:
@@ -54,7 +54,7 @@ class SearchScreen(TermScreen):
         """Show the keys that do something now."""
         raise NotImplementedError
 
-    @on(Query.Shortened)
+    @on(QueryInput.Shortened)
     def report_shortened(self) -> None:
         """Say that a part of a paste was left out."""
         self.say(f"The search box takes {MAX_LENGTH} characters; the rest of the paste was left out")
