@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twosense.glossary.merge import layers
+from twosense.glossary.layers import layers
 from twosense.glossary.read import read_glossary
 from twosense.text.fold import fold
 

@@ -22,7 +22,7 @@ from twosense.tui.worker_thread import WorkerThread
 
 if TYPE_CHECKING:
     from twosense.api import CardForm, Glossary
-    from twosense.glossary.merge import Layer
+    from twosense.glossary.layers import Layer
     from twosense.model import Answer, Hit, Passage, Source
     from twosense.search.results import Results
 
@@ -117,7 +117,7 @@ class GlossaryService:
         return None
 
     def _layers(self, note: Callable[[str], None] = lambda path: None) -> list[Layer]:
-        from twosense.glossary.merge import layers
+        from twosense.glossary.layers import layers
 
         with suppress(GlossaryError):  # a faulty project file; loading reports it
             return layers(self.roots(), note)
