@@ -51,7 +51,7 @@ def refuse_misspelt(words: Sequence[str]) -> None:
 
 def _options_of(command: str) -> Mapping[str, Action]:
     """Return the options that may come before a command: its own, and those of a lookup, which have a clearer error there."""
-    from twosense.commands.parser import parser_of
+    from twosense.commands.command_parsers import parser_of
 
     return parser_of("lookup").declared | parser_of(command).declared
 

@@ -8,7 +8,8 @@ from importlib.metadata import version
 import shtab
 
 from twosense.commands import COMMANDS
-from twosense.commands.parser import Parser, whole_parser
+from twosense.commands.command_parsers import whole_parser
+from twosense.commands.parser import Parser
 from twosense.output import stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.text.listing import either

@@ -5,18 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from functools import lru_cache, partial
+from functools import partial
 
 from twosense.build import open_roots
 from twosense.commands.completers import FILE, TERM
 from twosense.commands.parser import Parser, add_color, add_excel, add_format, add_glossaries, add_quiet, add_version, roots_of
+from twosense.commands.suggester import suggester
 from twosense.errors import ReadError, UsageError
 from twosense.output import diagnostics, stdout
 from twosense.output.answers import formats
 from twosense.output.diagnostics import ExitCode
 from twosense.output.formatter import Writer
 from twosense.store.keys import finder
-from twosense.store.view import SEARCH
 from twosense.text.sanitize import replace_surrogates
 
 TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from twosense.output.answers.formats import Answered, AnswerFormatter, TableRow
-    from twosense.paths import Roots
-    from twosense.search.rank import Index
     from twosense.store.lmdb import Store
 
 SUMMARY = "Show what each side means by a term (the default command)"
@@ -102,7 +100,7 @@ def run(options: argparse.Namespace) -> int:
         wide=options.wide,
         excel=options.excel,
     )
-    suggest = (lambda query: ()) if options.exact else _suggester(roots)
+    suggest = (lambda query: ()) if options.exact else suggester(roots)
     answers = _Answers(store, formatter, suggest, options.format == "ndjson", formatter.narrates and not options.quiet)
     if sheet:
         stdout.Call.begun = True
@@ -119,19 +117,6 @@ def run(options: argparse.Namespace) -> int:
             answers.write([(replace_surrogates(term), None)])
     answers.close()
     return answers.status
-
-
-def _suggester(roots: Roots) -> Callable[[str], tuple[str, ...]]:
-    """Return a function from a query to similar terms. It opens what it searches in when it is first called."""
-
-    @lru_cache(1)
-    def index() -> Index:
-        from twosense.search.rank import Index
-
-        return Index(open_roots(roots, SEARCH))
-
-    # A word that is wrong in one line is wrong in others, too; a search takes a thousand times as long as a lookup.
-    return lru_cache(4096)(lambda query: index().suggest(query))
 
 
 def _check_tables(options: argparse.Namespace) -> None:

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from twosense.build import open_roots
 from twosense.commands.asking import Asker
+from twosense.commands.command_parsers import parser_of
 from twosense.commands.completers import FILE, SIDES, words
 from twosense.commands.parser import (
     Parser,
@@ -20,7 +21,6 @@ from twosense.commands.parser import (
     add_stdin_filename,
     add_texts,
     parse,
-    parser_of,
     roots_of,
 )
 from twosense.commands.rewriting import Rewriting

@@ -14,7 +14,7 @@ from math import log
 
 from twosense.search.directions import Directions
 from twosense.search.index import LEVELS, index_key
-from twosense.search.spelling import EDITED
+from twosense.search.misspellings import EDITED
 from twosense.search.words import STOP, edits
 from twosense.text.stems import strip_inflection
 

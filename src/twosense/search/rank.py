@@ -13,8 +13,8 @@ from array import array
 from math import log
 
 from twosense.search.index import ALIAS, FORM, HEADWORD, index_key
+from twosense.search.misspellings import EDITED, Spelling, closeness
 from twosense.search.reader import IndexReader
-from twosense.search.spelling import EDITED, Spelling, closeness
 from twosense.search.words import edits, initials, key_of, words
 
 TYPE_CHECKING = False

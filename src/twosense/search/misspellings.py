@@ -1,4 +1,4 @@
-"""Spelling: which words of the glossary a typed word may mean.
+"""Misspellings: which words of the glossary a typed word may mean.
 
 Invariant: every step reads a bounded number of keys, so that the time hardly grows with the glossary.
 """
