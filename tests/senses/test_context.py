@@ -34,7 +34,7 @@ def near(text: str) -> list[tuple[str, int]]:
     found = context(text)
     start = text.index("DR")
     window = found.window(*found.words(start, start + 2))
-    return [(found.stems[place], nearness) for place, nearness in zip(window.places, window.near, strict=True)]
+    return [(found.stems[place], nearness) for place, nearness in zip(window.indexes, window.near, strict=True)]
 
 
 def nearness(text: str) -> int:
@@ -64,7 +64,7 @@ def test_each_word_has_its_stem_and_its_characters(before: str, behind: str) -> 
     assert tuple(found.stems) == stems_of(text)
     for stem, start, end in zip(found.stems, found.starts, found.ends, strict=True):
         assert stems_of(text[start:end]) == (stem,)
-    assert all(one < other for one, other in pairwise(found.slots))
+    assert all(one < other for one, other in pairwise(found.steps))
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ class Answers:
         self.start = select(shared.start, columns)
         self.shapes = {shape: select(weights, columns) for shape, weights in shared.shapes.items()}
         self.cues = {kind: _between(table, columns) for kind, table in shared.cues.items()}
-        self.told = _between(shared.told, columns)
+        self.distinctive = _between(shared.distinctive, columns)
         self.likeness = _between(shared.likeness, columns)
         self.window = _directions(shared.window, columns)
         self.before = _Neighbour(_directions(shared.before, columns), vectors)

@@ -124,14 +124,14 @@ class Resolution:
         """Read the mentions by what the text says about them, or else by their context."""
         self._context, self.mentions, self._scorer = context, mentions, scorer
         self._declared = list(map(declarations.of, mentions))
-        self._read: Repeats[Reading] = Repeats(context)
+        self._scored_readings: Repeats[Reading] = Repeats(context)
         self._reasons: Repeats[tuple[str, ...]] = Repeats(context)
 
     @cached_property
     def readings(self) -> list[Reading]:
         """The reading of each mention."""
         pairs = zip(self._declared, self.mentions, strict=True)
-        return [_declared(one) if one else self._read.of(mention, self._scored) for one, mention in pairs]
+        return [_declared(one) if one else self._scored_readings.of(mention, self._scored) for one, mention in pairs]
 
     def because(self, number: int) -> tuple[str, ...]:
         """Return the words that decided on the mention with this number, the strongest first.

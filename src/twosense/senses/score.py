@@ -71,15 +71,15 @@ class Scorer:
         self._cues = Cues(known.cues)
         self._numbers = vectors.numbers
         self._squares, self._square = learned.squares, learned.square
-        told = {
-            number: [weight * value * vectors.rarities[number] / RAREST for weight in answers.told[side]]
-            for number, (side, value) in known.told.items()
+        distinctive = {
+            number: [weight * value * vectors.rarities[number] / RAREST for weight in answers.distinctive[side]]
+            for number, (side, value) in known.distinctive.items()
         }
         self._rows: list[bytes | _WeightsOfStems]
         if term:
             self.start = _added(answers.start, select(term.start, answers.columns))
             self.bias, self._scales = BIAS, select(term.scales, answers.columns)
-            self._rows = [_table(term, at, told) for at in range(len(answers.names))]
+            self._rows = [_table(term, at, distinctive) for at in range(len(answers.names))]
         else:
             self.floors = [*answers.floors[:-1], learned.shared.rare_floor]
             self.bias, self._scales = 0, [_FINE] * len(answers.names)
@@ -87,7 +87,7 @@ class Scorer:
             self._rows = [
                 _WeightsOfStems(
                     _toward(at, direction, answers.likeness, centroids),
-                    {number: weights[at] for number, weights in told.items()},
+                    {number: weights[at] for number, weights in distinctive.items()},
                     vectors,
                 )
                 for at, direction in enumerate(answers.window)
@@ -98,7 +98,7 @@ class Scorer:
         first, last = context.words(start, end)
         answers, number = self.answers, self._numbers.get
         before, behind = map(number, context.neighbours(first, last))
-        found = self._cues.find(context.stems, context.slots, first, last)
+        found = self._cues.find(context.stems, context.steps, first, last)
         return Scores(
             self,
             context,
@@ -129,8 +129,8 @@ class Scorer:
         worths = [NEAR[match.distance] if match.kind == PHRASE else 1.0 for match in found]
         whole: dict[tuple[str, int], float] = {}
         for match, worth in zip(found, worths, strict=True):
-            slot = match.kind, match.speaks_for
-            whole[slot] = whole.get(slot, 0.0) + worth
+            group = match.kind, match.speaks_for
+            whole[group] = whole.get(group, 0.0) + worth
         evidence = []
         for match, worth in zip(found, worths, strict=True):
             total = whole[match.kind, match.speaks_for]
@@ -160,7 +160,7 @@ class Scores:
     ) -> None:
         """Add up what speaks for each answer around the mention with these words, apart from the window as weights."""
         window = context.window(*words)
-        self._scorer, self._slots, self._words, self._window = scorer, context.slots, words, window
+        self._scorer, self._steps, self._words, self._window = scorer, context.steps, words, window
         self._shape, self._before, self._behind, self._cues = shape, before, behind, cues
         self._rows, bias, self._units = scorer.in_window(window)
         rows, near = zip(self._rows, self._units, scorer.start, shape, before, behind, strict=True), window.near
@@ -205,25 +205,25 @@ class Scores:
     def evidence(self) -> list[Contribution]:
         """Return what the sums are made of. No word occurs twice: a cue has what its words say by themselves."""
         first, last = self._words
-        words: dict[int, Weights] = dict(zip(self._window.places, zip(*self._weights_in_window(), strict=True), strict=True))
-        for place, added in self._beside().items():
-            words[place] = _added(words[place], added) if place in words else added
+        words: dict[int, Weights] = dict(zip(self._window.indexes, zip(*self._weights_in_window(), strict=True), strict=True))
+        for index, added in self._beside().items():
+            words[index] = _added(words[index], added) if index in words else added
         found = [Contribution(TERM, 0, 0, 0, self._scorer.start), Contribution(CAPITALS, first, last, 0, self._shape)]
         taken: dict[tuple[int, int], Contribution] = {}
         for cue in sorted(self._cues, key=lambda one: one.first - one.last):
             span = next((span for span in taken if span[0] < cue.last and cue.first < span[1]), (cue.first, cue.last))
             same = taken.get(span, cue)
-            parts = [words.pop(place) for place in range(*span) if place in words]
+            parts = [words.pop(index) for index in range(*span) if index in words]
             if same is not cue:
                 parts.append(cue.weights)
             for weights in parts:
                 same = same._replace(weights=_added(same.weights, weights))
             taken[span] = same
-        slots = self._slots
-        left, right = slots[first], slots[last - 1]
-        for place, weights in words.items():
-            distance = left - slots[place] if place < first else slots[place] - right
-            found.append(Contribution(WORD, place, place + 1, distance, weights))
+        steps = self._steps
+        left, right = steps[first], steps[last - 1]
+        for index, weights in words.items():
+            distance = left - steps[index] if index < first else steps[index] - right
+            found.append(Contribution(WORD, index, index + 1, distance, weights))
         return found + list(taken.values())
 
     def strongest(self, answer: str) -> list[Contribution]:
@@ -251,10 +251,10 @@ class Scores:
         return [], None
 
     def _beside(self) -> dict[int, Weights]:
-        """Return what the two words beside the mention add, by their places."""
+        """Return what the two words beside the mention add, by their indexes."""
         first, last = self._words
         beside = {first - 1: self._before, last: self._behind}
-        return {place: added for place, added in beside.items() if added is not self._scorer.answers.nothing}
+        return {index: added for index, added in beside.items() if added is not self._scorer.answers.nothing}
 
     def _weights_in_window(self) -> list[list[float]]:
         """Return for each answer what each word of the window adds."""
@@ -269,37 +269,37 @@ class Scores:
         """Return whether the answer would be another one without the word that does most for it."""
         own = self._scorer.answers.names.index(self.answer)
         near, bias = self._window.near, self._scorer.bias
-        places, weights = list(self._window.places), self._weights_for(own)
+        indexes, weights = list(self._window.indexes), self._weights_for(own)
         beside = self._beside()
-        for place, added in beside.items():
-            if place in places:
-                weights[places.index(place)] += added[own]
+        for index, added in beside.items():
+            if index in indexes:
+                weights[indexes.index(index)] += added[own]
             else:
-                places.append(place)
+                indexes.append(index)
                 weights.append(added[own])
         if not weights:
             return False
         at = weights.index(max(weights))
         rest = self.totals
         if at < len(near):
-            steps = zip(rest, self._rows, self._units, strict=True)
-            rest = [total - (row[at] - bias) * near[at] * unit for total, row, unit in steps]
-        if places[at] in beside:
-            rest = list(map(sub, rest, beside[places[at]]))
+            columns = zip(rest, self._rows, self._units, strict=True)
+            rest = [total - (row[at] - bias) * near[at] * unit for total, row, unit in columns]
+        if indexes[at] in beside:
+            rest = list(map(sub, rest, beside[indexes[at]]))
         return self.decide(rest)[0] != self.answer
 
 
 class _WeightsOfStems(dict[int, int]):
     """What each stem weighs for one answer, worked out from a direction when a text first has the stem, in units of _FINE."""
 
-    def __init__(self, direction: Sequence[float], told: Mapping[int, float], vectors: Vectors) -> None:
+    def __init__(self, direction: Sequence[float], distinctive: Mapping[int, float], vectors: Vectors) -> None:
         super().__init__()
-        self._direction, self._told, self._vectors = direction, told, vectors
+        self._direction, self._distinctive, self._vectors = direction, distinctive, vectors
 
     def __missing__(self, number: int) -> int:
         vectors = self._vectors
         weight = vectors.dot(number, self._direction) * vectors.scale * vectors.rarities[number] / RAREST
-        value = self[number] = round((weight + self._told.get(number, 0.0)) / _FINE)
+        value = self[number] = round((weight + self._distinctive.get(number, 0.0)) / _FINE)
         return value
 
 
@@ -314,14 +314,14 @@ def _added(one: Weights, other: Iterable[float]) -> list[float]:
     return list(map(add, one, other))
 
 
-def _table(term: TermWeights, answer: int, told: Mapping[int, Weights]) -> bytes:
+def _table(term: TermWeights, answer: int, distinctive: Mapping[int, Weights]) -> bytes:
     """Return what each stem weighs for an answer of a term that was seen in training, biased, in units of its scale.
 
     As bytes a row is in the processor's cache when it is needed; as a list of numbers it took twice as long to read.
     """
     size = len(term.window) // len(term.scales)
     row = bytearray(term.window[answer * size : (answer + 1) * size])
-    for number, weights in told.items():
+    for number, weights in distinctive.items():
         row[number] = min(max(row[number] + round(weights[answer] / term.scales[answer]), 0), 2 * BIAS - 1)
     return bytes(row)
 

@@ -15,7 +15,7 @@ _STARTS = frozenset(("", ".", "!", "?", ":", "\u2022"))  # what stands before a 
 
 def shape_of(context: Context, start: int, end: int, first: int, last: int) -> str:
     """Describe how the mention and the words beside it are written: capitals within a sentence make names."""
-    text, starts, slots = context.text, context.starts, context.slots
+    text, starts, steps = context.text, context.starts, context.steps
     surface = text[start:end]
     if not surface[:1].isupper():
         case = "small"
@@ -26,7 +26,7 @@ def shape_of(context: Context, start: int, end: int, first: int, last: int) -> s
     else:
         case = "capital"
     # A capital at the start of a sentence makes no name.
-    if first > 1 and text[starts[first - 1]].isupper() and slots[first] - slots[first - 2] == 2 and text[start - 1] == " ":
+    if first > 1 and text[starts[first - 1]].isupper() and steps[first] - steps[first - 2] == 2 and text[start - 1] == " ":
         case += ", after a name"
     if last < len(starts) and starts[last] == end + 1 and text[end] == " " and text[end + 1].isupper():
         case += ", before a name"
