@@ -163,9 +163,9 @@ def _add_layer(
                 overrides.append(_override(toml_file.path, term.name, *same, hidden=bool(sense.hide)))
             if sense.hide:
                 if term.senses.pop(sense.identity, None) is None:
-                    place = ("term", index, "sense", number)
+                    within = ("term", index, "sense", number)
                     problem = f'hides "{sense.meaning}", which no earlier layer gives for {sense.side}'
-                    yield toml_file.fault(place, problem, "correct side and meaning, or remove it")
+                    yield toml_file.fault(within, problem, "correct side and meaning, or remove it")
             else:
                 term.senses[sense.identity] = layer, sense
         if not term.senses and not any(sense.hide for sense in added.sense):
@@ -202,7 +202,5 @@ def _unknown_unscanned(toml_file: TomlFile, table: GlossaryTable, terms: Mapping
             names = {*map(fold, (term.name, *term.aliases, *term.all_forms()))}
             for number, text in enumerate(one.unscanned):
                 if fold(text) not in names:
-                    place = ("term", index, "unscanned", number)
-                    yield toml_file.fault(
-                        place, f'"{text}" is not a name of "{one.name}"', "write the term, an alias or a form"
-                    )
+                    key = ("term", index, "unscanned", number)
+                    yield toml_file.fault(key, f'"{text}" is not a name of "{one.name}"', "write the term, an alias or a form")

@@ -120,18 +120,18 @@ def _project(toml_file: TomlFile, key: tuple[str, ...], data: object, note: Call
     folder = os.path.dirname(toml_file.path)
     inside = os.path.realpath(folder)
 
-    def fault(place: Path, problem: str, fix: str) -> Fault:
-        return toml_file.fault((*key, *place), problem, fix)
+    def fault(below: Path, problem: str, fix: str) -> Fault:
+        return toml_file.fault((*key, *below), problem, fix)
 
-    def line(place: Path) -> int | None:
-        return None if _value(data, place) is None else toml_file.line((*key, *place))
+    def line(below: Path) -> int | None:
+        return None if _value(data, below) is None else toml_file.line((*key, *below))
 
-    def path_in_project(place: Path, name: str) -> str | None:
+    def path_in_project(below: Path, name: str) -> str | None:
         """Return the real path of a file, or None after adding a fault: a stranger's project must not name the user's files."""
         target = os.path.realpath(os.path.join(inside, name))
         if os.path.commonpath((inside, target)) == inside:
             return target
-        faults.append(fault(place, f'"{name}" is outside the project', "copy it into the project"))
+        faults.append(fault(below, f'"{name}" is outside the project', "copy it into the project"))
         return None
 
     glossaries = []

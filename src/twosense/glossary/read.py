@@ -100,7 +100,7 @@ def _key_faults(toml_file: TomlFile, index: int, term: TermTable, owners: dict[s
         if len(folded) > 2 * WORDS_LIMIT and len(_WORD.findall(folded)) > WORDS_LIMIT:
             yield toml_file.fault(key, f"has more than {WORDS_LIMIT} words", "shorten it")
             continue
-        owner, place = owners.setdefault(folded, (term.name, index))
-        if place != index:
-            line = toml_file.line(("term", place))
+        owner, first = owners.setdefault(folded, (term.name, index))
+        if first != index:
+            line = toml_file.line(("term", first))
             yield toml_file.fault(key, f'"{text}" already belongs to "{owner}" (line {line})', "keep one of the two")

@@ -26,18 +26,18 @@ def unknown_related(toml_file: TomlFile, table: GlossaryTable, names: AbstractSe
     for index, term in enumerate(table.term):
         for number, name in enumerate(term.related):
             if fold(name) not in names:
-                place = ("term", index, "related", number)
-                yield toml_file.fault(place, f'"{name}" is not a term of any layer', "correct it or add the term")
+                key = ("term", index, "related", number)
+                yield toml_file.fault(key, f'"{name}" is not a term of any layer', "correct it or add the term")
 
 
 def unknown_passages(toml_file: TomlFile, table: GlossaryTable, known: AbstractSet[str]) -> Iterator[Fault]:
     """Yield the passages that a file cites and no source has."""
-    for place, sense in _senses(table):
+    for within, sense in _senses(table):
         for number, cite in enumerate(sense.cites):
             if cite.passage not in known:
-                path = (*place, "cites", number, "passage")
+                key = (*within, "cites", number, "passage")
                 fix = "`twosense sources` lists all passages"
-                yield toml_file.fault(path, f'"{cite.passage}" is not a passage of any source', fix)
+                yield toml_file.fault(key, f'"{cite.passage}" is not a passage of any source', fix)
 
 
 def add_authorities(known: dict[str, Authority], layer: str, table: GlossaryTable) -> None:
@@ -59,16 +59,16 @@ def add_authorities(known: dict[str, Authority], layer: str, table: GlossaryTabl
 
 def unknown_authorities(toml_file: TomlFile, table: GlossaryTable, known: AbstractSet[str]) -> Iterator[Fault]:
     """Yield the authorities that senses of a file name and no layer declares."""
-    for place, sense in _senses(table):
+    for within, sense in _senses(table):
         for number, reference in enumerate(sense.authorities):
             if reference.id not in known:
-                path = (*place, "authorities", number, "id")
+                key = (*within, "authorities", number, "id")
                 fix = f"correct it or declare [authorities.{reference.id}]"
-                yield toml_file.fault(path, f'no layer declares the authority "{reference.id}"', fix)
+                yield toml_file.fault(key, f'no layer declares the authority "{reference.id}"', fix)
 
 
 def _senses(table: GlossaryTable) -> Iterator[tuple[tuple[str, int, str, int], SenseTable]]:
-    """Yield the senses of a file, each with its place there."""
+    """Yield the senses of a file, each with its key there."""
     for index, term in enumerate(table.term):
         for number, sense in enumerate(term.sense):
             yield ("term", index, "sense", number), sense

@@ -78,19 +78,19 @@ def spans(data: bytes, *, comments: bool = False) -> Iterator[Span]:
 
 def is_notebook(data: bytes) -> bool:
     """Return whether these bytes of a file are a notebook."""
-    notebook = _read(data, _Notebook)
+    notebook = _object_in(data, _Notebook)
     return notebook is not None and bool(notebook.cells or notebook.worksheets or notebook.nbformat)
 
 
 def _languages(data: bytes) -> list[str]:
     """Return what the metadata calls the language of the code cells, the surest name first; Python if they do not tell."""
-    notebook = _read(data, _Notebook)
-    metadata = (notebook and _read(bytes(notebook.metadata), _Metadata)) or _Metadata()
+    notebook = _object_in(data, _Notebook)
+    metadata = (notebook and _object_in(bytes(notebook.metadata), _Metadata)) or _Metadata()
     named = (metadata.language_info.name, metadata.kernelspec.language, metadata.kernelspec.name)
     return [*filter(None, named)] or [_PYTHON]
 
 
-def _read(data: bytes, kind: type[_Made]) -> _Made | None:
+def _object_in(data: bytes, kind: type[_Made]) -> _Made | None:
     """Decode JSON as an object of this kind; return None if it is none."""
     try:
         return msgspec.json.decode(data.removeprefix(BOM_UTF8), type=kind)

@@ -37,7 +37,7 @@ def extract(path: str, data: bytes) -> ExtractedText:
     unit = _UNITS[suffix]
     if data.startswith(_COMPOUND):
         raise ReadError(path, "has a password, or the format of an old version", "save it without one in today's format")
-    answer = _read(path, suffix, data)
+    answer = _convert(path, suffix, data)
     whole = answer.text.encode("utf-8", "replace")
     if not whole.strip():
         return ExtractedText(data, b"", [Unit(0, 1, f"{unit} 1")])
@@ -54,7 +54,7 @@ def extract(path: str, data: bytes) -> ExtractedText:
     return ExtractedText(data, bytes(text), units, left_out=empty)
 
 
-def _read(path: str, suffix: str, data: bytes) -> _Answer:
+def _convert(path: str, suffix: str, data: bytes) -> _Answer:
     # -P: no module of the working folder, which may be a stranger's, is imported in place of a library.
     command = [sys.executable, "-P", "-m", "twosense.scan.converter_process", suffix]
     try:

@@ -125,10 +125,10 @@ class Directions:
         return found
 
     def _measured(self, stem: str) -> Closeness:
-        place = self._stems.find(b"\n%s\n" % stem.encode("utf-8", "replace"))
-        if place < 0:
+        start = self._stems.find(b"\n%s\n" % stem.encode("utf-8", "replace"))
+        if start < 0:
             return _UNKNOWN
-        number = self._stems.count(b"\n", 0, place)
+        number = self._stems.count(b"\n", 0, start)
         dims = len(self._centre)
         point = _scaled(list(map(sub, self._vectors[number * dims : (number + 1) * dims], self._centre)))
         # All points are compared at once: each value of one whole number is the product with one of them.
@@ -138,10 +138,10 @@ class Directions:
         pointed = [scale * (value - zero) for value in products[:count]]
         nearest = [0.0] * count
         least = zero + _LEAST_NEAR / scale
-        for place, value in enumerate(products[count:].tolist()):
+        for index, value in enumerate(products[count:].tolist()):
             if value > least:
                 near = (scale * (value - zero)) ** 2
-                for use in self._uses[place]:
+                for use in self._uses[index]:
                     nearest[use >> 1] = max(nearest[use >> 1], _IN_EXAMPLES * near if use & 1 else near)
         senses = [value + _NEAR_WEIGHT * near for value, near in zip(pointed, nearest, strict=True)]
         return Closeness(self._rarities[number] / _RAREST, max(pointed, default=0.0), senses)

@@ -156,12 +156,12 @@ class Meaning:
                 near = [total + word.rarity * value for total, value in zip(near, word.closeness, strict=True)]
         rarities = sum(word.rarity for word in described)
         closest: dict[int, tuple[float, int]] = {}
-        last, place = -1, 0
+        last, sense = -1, 0
         for number, value in zip(terms, near, strict=True):
-            place = place + 1 if number == last else 0
+            sense = sense + 1 if number == last else 0
             last = number
             if value / rarities > closest.get(number, (0.0, 0))[0]:
-                closest[number] = value / rarities, place
+                closest[number] = value / rarities, sense
         return closest
 
     def _split_joined(self, word: str) -> list[str]:

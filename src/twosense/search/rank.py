@@ -150,7 +150,7 @@ class Index:
                         _, name, headword = self._index.name(number)
                         yield Match(headword, "spelling", quality, name, words(key_of(name)))
         last = len(typed) - 1
-        similar = [self._spelling.similar(word, last=place == last) for place, word in enumerate(typed)]
+        similar = [self._spelling.similar(word, last=index == last) for index, word in enumerate(typed)]
         for number in self._candidates(similar):
             _, name, headword = self._index.name(number)
             quality, marks = closeness(typed, similar, words(key_of(name)))
