@@ -23,7 +23,7 @@ EXAMPLES = """\
 """
 OUTCOMES = {0: "printed", 2: "error: bad usage"}
 SHELLS = ("bash", "zsh", "fish")
-# shtab offers the first word as a term or as a command. Ours may be either, which fish is told as it is.
+# shtab offers the first word as a term or as a command. Ours may be either, and the script for fish says so.
 _FIRST_WORD = {
     "bash": f"_shtab_twosense_pos_0_choices=({' '.join(COMMANDS)})",
     "zsh": """

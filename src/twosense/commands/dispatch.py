@@ -1,4 +1,4 @@
-"""Dispatch: run one command, or find out what a call wants that does not begin with one.
+"""Dispatch: run one command, or find the command of a call that does not begin with it.
 
 Invariant: a call imports the module of its own command only.
 """

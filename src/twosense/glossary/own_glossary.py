@@ -77,7 +77,7 @@ class OwnGlossary:
     def faults(self, terms: Sequence[TermTable], declared: GlossaryTable = _NONE) -> list[tuple[int | None, Fault]]:
         """Return the faults that all layers would have with these terms, and the sides and authorities of `declared`, added.
 
-        Each comes with the number of its term, from 0, or None if it is in none of them.
+        Each comes with the number of its term, from 0, or None if it is elsewhere.
         """
         found = []
         with NamedTemporaryFile(suffix=".toml") as draft:

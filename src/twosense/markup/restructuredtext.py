@@ -1,7 +1,7 @@
 """reStructuredText: prose is what a reader of the page sees, without code, comments, options, targets and the names of roles.
 
-Blocks are told by their indentation, as docutils does; the rest by expressions within a paragraph. Invariant: a block that is
-not prose ends with the first line that is indented no more than the line that began it; the time is linear.
+Blocks are recognised by their indentation, as docutils does; the rest by expressions within a paragraph. Invariant: a block
+that is not prose ends before the first line that is indented no more than its own first line; the time is linear.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Converter: extract the text of a Word, ODT, PowerPoint or PDF file, by paragraphs, slides or pages.
 
 Another process reads the file (`converter_process`), so that no document can take down a scan. Invariant: pages without text
-are named, because they may be pictures of one.
+are named, because they may be pictures of text.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def extract(path: str, data: bytes) -> ExtractedText:
 
 
 def _convert(path: str, suffix: str, data: bytes) -> _Answer:
-    # -P: no module of the working folder, which may be a stranger's, is imported in place of a library.
+    # -P: a module in the working folder, which may be a stranger's, is not imported in place of a library.
     command = [sys.executable, "-P", "-m", "twosense.scan.converter_process", suffix]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=2 * TIME_LIMIT_S, check=False)  # noqa: S603

@@ -168,7 +168,7 @@ def _texts(merged: Merged, key: str, term: Term) -> list[tuple[float, str]]:
 
 @lru_cache(1)
 def _phrases() -> dict[str, list[str]]:
-    """Return the phrases of phrases.txt by the key of their term: by them people look for it, but they are no cues of a sense.
+    """Return the phrases of phrases.txt by the key of their term: people search with them, but they are not cues of a sense.
 
     Without them a description finds a right term among the first three in 83 % of 336 cases, with them in 91 %.
     """

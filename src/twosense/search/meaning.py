@@ -174,7 +174,7 @@ class Meaning:
         return [word]
 
     def _often(self, stem: str) -> set[int]:
-        """Return the terms that say a lot about a stem: in passing, there is many a cross word that is no crossword."""
+        """Return the terms that say a lot about a stem: a term whose texts have it only in passing says little."""
         return {number // LEVELS for number in self._index.numbers(b"m", stem) if number % LEVELS >= LEVELS // 2}
 
     def _matches(self, stem: str, *, guess: bool) -> dict[str, _Match]:

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 EDITED = 30  # letters of the longest word for which edits are enumerated: 54 for each letter
 _SCANNED = 48  # words read for one prefix
-# Sounds of a word: those with fewer are like too many others. Words of just so many must have as many syllables, too, and
-# longer ones nearly: a "spider" has no "speed".
-_LEAST_HEARD = 3
+# Sounds of a word: one with fewer is like too many others. A word with exactly this many must match in its number of syllables,
+# too, and a longer one nearly: a "spider" is not "speed".
+_LEAST_SOUNDS = 3
 _MOST_SILENT = 3  # letters that a word may have more than one that sounds like it
 _MOST = 160  # words returned for one typed word
 _MEMORY = 4096  # typed words whose similar words are cached; without the cache a keystroke takes 28 % longer
@@ -99,9 +99,9 @@ class Spelling:
         found = {}
         spoken = syllables(word)
         for heard in sounds(word):
-            for other in self._index.words(index_key(b"h", heard)) if len(heard) >= _LEAST_HEARD else ():
+            for other in self._index.words(index_key(b"h", heard)) if len(heard) >= _LEAST_SOUNDS else ():
                 apart = abs(syllables(other) - spoken)
-                if other and abs(len(other) - len(word)) <= _MOST_SILENT and apart <= (len(heard) > _LEAST_HEARD):
+                if other and abs(len(other) - len(word)) <= _MOST_SILENT and apart <= (len(heard) > _LEAST_SOUNDS):
                     found[other] = 0.74
         return found
 

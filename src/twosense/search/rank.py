@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SUGGESTIONS = 3
 _LONGEST = 200  # characters of a query that count
 _MOST_WORDS = 24
-SCANNED = 120  # names read for a prefix; with so many hits, there may be more
+SCANNED = 120  # names read for a prefix; if that many are found, there may be more
 _POSTINGS = 6000  # names read for one word of the vocabulary
 _MOST_NAMES = 24_000  # names read for one typed word
 _CANDIDATES = 120  # names that are compared letter by letter

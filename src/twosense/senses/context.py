@@ -1,7 +1,7 @@
 """Context: the words around the mentions of a text, as numbers, with their distances.
 
 A distance is a number of steps: one to the next word, and more if a clause, a sentence or a paragraph ends between the two.
-Invariant: the words of a mention are no part of its context; the context is the same whatever other mentions there are.
+Invariant: the words of a mention are not part of its context; the context is the same whatever other mentions there are.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 REACH = 40  # steps on each side of a mention
 MARGIN = REACH + CUE_LIMIT  # words that may decide on a mention, on each side; a cue has fewer words than characters
 MOST = 16  # telling words on each side: more of them gain nothing
-UNIT = 255  # nearness of a word beside the mention; with whole numbers a sum does not depend on the order
+UNIT = 255  # nearness of a word next to the mention; with whole numbers a sum does not depend on the order
 _FADE = 16.0  # steps in which nearness falls to 1/e
 NEAR = [0, *(round(UNIT * exp(-(distance - 1) / _FADE)) for distance in range(1, REACH + 1))]
 _CLAUSE, _SENTENCE, _PARAGRAPH = 1, 6, 20
@@ -33,7 +33,7 @@ _CLAUSE_WITHIN = re.compile(r"[;:()\u2013\u2014]")
 _CLAUSE_END = re.compile(rf"{_CLAUSE_WITHIN.pattern}|^-$")
 _ADJACENT = frozenset((" ", "-", "\n", "\r\n"))  # gaps between a mention and its neighbour
 _GAPS = 10_000  # cached gaps between words
-_LONG_GAP = 1_000  # characters; such a gap is none of spaces alone, and its ends need not be looked for
+_LONG_GAP = 1_000  # characters; a longer gap is taken for further than REACH, without a search for ends in it
 
 
 class ContextWindow(NamedTuple):
@@ -83,7 +83,7 @@ class Context:
         )
 
     def neighbours(self, first: int, last: int) -> tuple[str, str]:
-        """Return the stems of the words beside the mention that has the words `first:last`; "" where a mark stands between."""
+        """Return the stems of the words next to the mention that has the words `first:last`; "" where a mark stands between."""
         text, starts, ends, stems = self.text, self.starts, self.ends, self.stems
         before = stems[first - 1] if first and text[ends[first - 1] : starts[first]] in _ADJACENT else ""
         behind = stems[last] if last < len(stems) and text[ends[last - 1] : starts[last]] in _ADJACENT else ""

@@ -22,7 +22,7 @@ PATTERN, PHRASE = "pattern", "phrase"
 _REACH, _FADE = 32, 8.0  # steps in which a phrase is looked for, and in which its nearness falls to 1/e
 NEAR = [1.0, *(exp(-(distance - 1) / _FADE) for distance in range(1, _REACH + 1))]
 _PARSED = 1024  # cues that are kept parsed; a built-in term has a hundred or two
-_BESIDE = 2  # steps within which a pattern's words are beside the mention: a clause may end between
+_ADJACENT = 2  # steps within which a pattern's words are next to the mention: a clause may end between
 
 Stems = tuple[str, ...]
 
@@ -83,9 +83,9 @@ class Cues:
         found: list[CueMatch] = []
         left, right = steps[first], steps[last - 1]
         candidates: list[Cue] = []
-        if first and left - steps[first - 1] <= _BESIDE:
+        if first and left - steps[first - 1] <= _ADJACENT:
             candidates += self._before.get(stems[first - 1], ())
-        if last < len(stems) and steps[last] - right <= _BESIDE:
+        if last < len(stems) and steps[last] - right <= _ADJACENT:
             candidates += self._after.get(stems[last], ())
         for cue in candidates:
             start, end = first - len(cue.before), last + len(cue.stems)

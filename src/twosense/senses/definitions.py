@@ -56,7 +56,7 @@ class Declarations:
                     self.everywhere[name] = None
 
     def _defined_at(self, mention: Mention) -> Declared | None:
-        """Return the definition that stands beside a mention."""
+        """Return the definition next to a mention."""
         text = self._text
         end = mention.end + len(mention.mark if text.startswith(mention.mark, mention.end) else mention.mark.encode())
         if text.startswith(" (", end):

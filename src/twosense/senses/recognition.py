@@ -1,7 +1,7 @@
 """Recognition: compile what a scan needs to tell the senses of each term, and read it when a text first has the term.
 
 The section `senses` has a record for each term under its key. A term that was seen in training has weights of its own. For any
-other one, as a team's, the texts of its senses decide: a word weighs by how like it is to their centroids.
+other term, such as one of a team, the texts of its senses decide: the weight of a word is its likeness to their centroids.
 Invariant: cues and the words of definitions weigh the same in every term, whoever wrote them.
 """
 
@@ -162,7 +162,7 @@ def parse_cues(sides: Sequence[str], *cues: Mapping[str, Sequence[str]]) -> tupl
 
 
 def distinctive_words(texts: Iterable[Iterable[str]], own: set[str]) -> dict[int, tuple[int, float]]:
-    """Weigh the words that one list of texts uses more than any other: the logarithm of how much oftener, by stem number.
+    """Weigh the words that one list of texts uses more than any other: the logarithm of the ratio, by stem number.
 
     The stems in `own` tell nothing.
     """

@@ -51,7 +51,7 @@ class Reading(msgspec.Struct, frozen=True):
 class Evidence(msgspec.Struct, frozen=True):
     """One piece of evidence: the answer it speaks for and how much, its kind, and its words in the text.
 
-    `start` is in characters from 0, `distance` in words; both are 0 if it is no word. `kind` is "word", "phrase", "pattern",
+    `start` is in characters from 0, `distance` in words; both are 0 if it is not a word. `kind` is "word", "phrase", "pattern",
     "capitals" (how the mention is written), or "term" (what the term mostly means).
     """
 

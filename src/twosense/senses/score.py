@@ -1,9 +1,9 @@
 """Score: weigh what is known of a term against the context of one mention, and turn the sums into probabilities.
 
-Each answer (a side of the term, or "none" for its other uses) has a sum: how common the answer is, the capitals of the mention
-and beside it, the two words beside it, the cues, and the window. In the window each word has a weight, less the further away it
-is, and the sum is divided by the length of the context, because many vague words say no more than a few. A fourth answer,
-"unclear", always has the sum 0 (multinomial logistic regression).
+Each answer (a side of the term, or "none" for its other uses) has a sum: how common the answer is, the capitals in the
+mention and next to it, the two words next to it, the cues, and the window. In the window each word has a
+weight, less the further away it is, and the sum is divided by the length of the context, because many vague words say no more
+than a few. A fourth answer, "unclear", always has the sum 0 (multinomial logistic regression).
 Invariant: the probabilities add up to one; one word alone never makes an answer surer than ALONE.
 """
 
@@ -44,7 +44,7 @@ _FINE = 1 / 1000  # unit of a weight that is worked out
 
 
 class Contribution(NamedTuple):
-    """One thing that speaks for some answer: its kind, the words of the text (none if it is no word), and its weights."""
+    """A piece of evidence: its kind, its words in the text (none if it is not a word), and its weight for each answer."""
 
     kind: str
     first: int
@@ -251,7 +251,7 @@ class Scores:
         return [], None
 
     def _beside(self) -> dict[int, Weights]:
-        """Return what the two words beside the mention add, by their indexes."""
+        """Return what the two words next to the mention add, by their indexes."""
         first, last = self._words
         beside = {first - 1: self._before, last: self._behind}
         return {index: added for index, added in beside.items() if added is not self._scorer.answers.nothing}

@@ -1,4 +1,4 @@
-"""Shape: how a mention and the words beside it are written, which tells names from words.
+"""Shape: how a mention and the words next to it are written, which tells names from words.
 
 Invariant: a shape depends on the capitals and the gaps around a mention, not on the words themselves.
 """
@@ -14,7 +14,7 @@ _STARTS = frozenset(("", ".", "!", "?", ":", "\u2022"))  # what stands before a 
 
 
 def shape_of(context: Context, start: int, end: int, first: int, last: int) -> str:
-    """Describe how the mention and the words beside it are written: capitals within a sentence make names."""
+    """Describe how the mention and the words next to it are written: capitals within a sentence make names."""
     text, starts, steps = context.text, context.starts, context.steps
     surface = text[start:end]
     if not surface[:1].isupper():

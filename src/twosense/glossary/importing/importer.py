@@ -41,7 +41,7 @@ class Importer:
     def read(self, path: str) -> list[TermTable]:
         """Return the terms of a csv or JSON file that can be added.
 
-        Raises ReadError, UsageError if the columns cannot be told, and GlossaryError if the glossary has faults.
+        Raises ReadError, UsageError if no columns are recognised, and GlossaryError if the glossary has faults.
         """
         text, self.report.guesses = decoded(path, read_file(path, _SIZE_LIMIT))
         if text.lstrip().startswith(("[", "{")):

@@ -60,7 +60,7 @@ class SearchScreen(TermScreen):
         self.say(f"The search box takes {MAX_LENGTH} characters; the rest of the paste was left out")
 
     def request(self, first: int = 0, term: str = "", last: bool = False) -> None:
-        """Search for what the box holds, and select a term, or the last one, on the page of a number."""
+        """Search for what the box holds, from hit number `first` on, and select `term`, or the last one."""
         self._asked, self._is_awaited = self.search_box.value, True
         self._requests.search(self._asked, first, term, last=last)
 
