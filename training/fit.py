@@ -28,7 +28,7 @@ from twosense.glossary.merge import merge
 from twosense.model import OTHER
 from twosense.senses import weights
 from twosense.senses.context import UNIT, Context
-from twosense.senses.cues import NEAR, PATTERN, PHRASE, Cues
+from twosense.senses.cues import NEARNESS, PATTERN, PHRASE, Cues
 from twosense.senses.recognition import own_stems, parse_cues, distinctive_words, texts_of
 from twosense.senses.score import FLAT, LEAST
 from twosense.senses.shape import shape_of
@@ -139,9 +139,9 @@ class Features:
             first, last = context.words(row.start, row.end)
             self.shapes.append(shape_of(context, row.start, row.end, first, last))
             window = context.window(first, last)
-            squares = sum(known.squares[n] * float(w) ** 2 for n, w in zip(window.numbers, window.near, strict=True))
+            squares = sum(known.squares[n] * float(w) ** 2 for n, w in zip(window.numbers, window.nearness, strict=True))
             length = sqrt(squares * known.square) + LEAST * UNIT
-            parts = np.array(window.near, float) / length
+            parts = np.array(window.nearness, float) / length
             numbers = list(window.numbers)
             self.dense["window"][at] = parts @ known.weighted[numbers] if numbers else 0
             distinctive = glossary.distinctive[self.terms[at]]
@@ -156,7 +156,7 @@ class Features:
             sums: dict[int, float] = {}
             for match in glossary.cues[self.terms[at]].find(context.stems, context.steps, first, last):
                 slot = 3 * KINDS.index(match.kind) + match.speaks_for
-                sums[slot] = 1.0 if match.kind == PATTERN else sums.get(slot, 0.0) + NEAR[match.distance]
+                sums[slot] = 1.0 if match.kind == PATTERN else sums.get(slot, 0.0) + NEARNESS[match.distance]
             for slot, value in sums.items():
                 self.dense["cue"][at, slot] = value**FLAT
         places, stems, values = zip(*near, strict=True)

@@ -84,11 +84,11 @@ def run(options: argparse.Namespace) -> int:
         return window.run(partial(roots_of, options), query, options.pick, plain=options.plain)
     if not options.terms and sys.stdin is None:
         return ExitCode.SUCCESS
-    sheet = None
+    spreadsheet = None
     if options.column is not None:
         from twosense.text.spreadsheet import Spreadsheet
 
-        sheet = Spreadsheet("standard input", read_blocks(), options.column, has_header=not options.no_header)
+        spreadsheet = Spreadsheet("standard input", read_blocks(), options.column, has_header=not options.no_header)
     roots = roots_of(options)
     store = open_roots(roots)
     formatter = formats.formatter(
@@ -96,16 +96,16 @@ def run(options: argparse.Namespace) -> int:
         options.color,
         store,
         plain=options.plain,
-        own=sheet.header if sheet else (),
+        own=spreadsheet.header if spreadsheet else (),
         wide=options.wide,
         excel=options.excel,
     )
     suggest = (lambda query: ()) if options.exact else suggester(roots)
     answers = _Answers(store, formatter, suggest, options.format == "ndjson", formatter.narrates and not options.quiet)
-    if sheet:
+    if spreadsheet:
         stdout.Call.begun = True
-        for rows in sheet.batches():
-            answers.write(((cells[sheet.column], (number, cells)) for number, cells in rows))
+        for rows in spreadsheet.batches():
+            answers.write(((cells[spreadsheet.column], (number, cells)) for number, cells in rows))
         answers.close()
         return answers.status
     for term in options.terms or ["-"]:

@@ -183,16 +183,16 @@ def _rows(index: _Index) -> Iterator[Row]:
     yield SECTION, b"#", index.headwords.to_bytes(4, "big")
     yield from _numbers(b"c", index.compact)
     skeletons: defaultdict[str, list[str]] = defaultdict(list)
-    heard: defaultdict[str, list[str]] = defaultdict(list)
+    by_sound: defaultdict[str, list[str]] = defaultdict(list)
     lengths: defaultdict[int, list[str]] = defaultdict(list)
     for word in index.words:
         skeletons[skeleton(word)].append(word)
         for text in sounds(word):
-            heard[text].append(word)
+            by_sound[text].append(word)
         lengths[min(len(word), 255)].append(word)
-    for text in sorted(heard):
+    for text in sorted(by_sound):
         if len(text) > 1:
-            yield SECTION, index_key(b"h", text), "\n".join(heard[text]).encode()
+            yield SECTION, index_key(b"h", text), "\n".join(by_sound[text]).encode()
     yield from _numbers(b"i", index.initials)
     for text in sorted(skeletons):
         if len(text) > 1:

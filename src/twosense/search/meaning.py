@@ -150,14 +150,14 @@ class Meaning:
     def _closest(self, described: list[_Word]) -> dict[int, tuple[float, int]]:
         """Return for each term how close its closest sense is to the query, and which of its senses that is."""
         terms = self._directions.terms
-        near = [0.0] * len(terms)
+        closeness = [0.0] * len(terms)
         for word in described:
             if word.closeness:
-                near = [total + word.rarity * value for total, value in zip(near, word.closeness, strict=True)]
+                closeness = [total + word.rarity * value for total, value in zip(closeness, word.closeness, strict=True)]
         rarities = sum(word.rarity for word in described)
         closest: dict[int, tuple[float, int]] = {}
         last, sense = -1, 0
-        for number, value in zip(terms, near, strict=True):
+        for number, value in zip(terms, closeness, strict=True):
             sense = sense + 1 if number == last else 0
             last = number
             if value / rarities > closest.get(number, (0.0, 0))[0]:

@@ -46,7 +46,7 @@ class Spelling:
             found = self._with_same_root(word)
         self._add_unabbreviated(found, word)
         if not found:
-            found = self._heard_alike(word)
+            found = self._sounding_alike(word)
         if not found and 5 <= size <= EDITED and not self._index.get(index_key(b"m", strip_inflection(word))):
             found = self._two_edits_away(word) or self._with_same_start(word)
         if len(found) > _MOST:
@@ -94,14 +94,14 @@ class Spelling:
             for edited in edits(consonants) if len(consonants) > 3 and not found else ():
                 self._add_abbreviated(found, word, edited, 0.78)
 
-    def _heard_alike(self, word: str) -> dict[str, float]:
+    def _sounding_alike(self, word: str) -> dict[str, float]:
         """Return the words that sound like this one, or nearly."""
         found = {}
         spoken = syllables(word)
-        for heard in sounds(word):
-            for other in self._index.words(index_key(b"h", heard)) if len(heard) >= _LEAST_SOUNDS else ():
+        for sound in sounds(word):
+            for other in self._index.words(index_key(b"h", sound)) if len(sound) >= _LEAST_SOUNDS else ():
                 apart = abs(syllables(other) - spoken)
-                if other and abs(len(other) - len(word)) <= _MOST_SILENT and apart <= (len(heard) > _LEAST_SOUNDS):
+                if other and abs(len(other) - len(word)) <= _MOST_SILENT and apart <= (len(sound) > _LEAST_SOUNDS):
                     found[other] = 0.74
         return found
 

@@ -23,7 +23,7 @@ MARGIN = REACH + CUE_LIMIT  # words that may decide on a mention, on each side; 
 MOST = 16  # telling words on each side: more of them gain nothing
 UNIT = 255  # nearness of a word next to the mention; with whole numbers a sum does not depend on the order
 _FADE = 16.0  # steps in which nearness falls to 1/e
-NEAR = [0, *(round(UNIT * exp(-(distance - 1) / _FADE)) for distance in range(1, REACH + 1))]
+NEARNESS = [0, *(round(UNIT * exp(-(distance - 1) / _FADE)) for distance in range(1, REACH + 1))]
 _CLAUSE, _SENTENCE, _PARAGRAPH = 1, 6, 20
 _WORDS = re.compile(rf"({WORD.pattern})")
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -41,7 +41,7 @@ class ContextWindow(NamedTuple):
 
     numbers: Sequence[int]
     indexes: Sequence[int]
-    near: Sequence[int]
+    nearness: Sequence[int]
 
 
 class Context:
@@ -76,10 +76,10 @@ class Context:
         low = bisect_left(steps, left - REACH, max(0, mid - MOST), mid)
         after = bisect_right(steps, right, mid, min(mid + last - first, len(steps)))
         high = bisect_right(steps, right + REACH, after, min(after + MOST, len(steps)))
-        near = [NEAR[left - step] for step in steps[low:mid]]
-        near += [NEAR[step - right] for step in steps[after:high]]
+        nearness = [NEARNESS[left - step] for step in steps[low:mid]]
+        nearness += [NEARNESS[step - right] for step in steps[after:high]]
         return ContextWindow(
-            self._numbers[low:mid] + self._numbers[after:high], self._indexes[low:mid] + self._indexes[after:high], near
+            self._numbers[low:mid] + self._numbers[after:high], self._indexes[low:mid] + self._indexes[after:high], nearness
         )
 
     def neighbours(self, first: int, last: int) -> tuple[str, str]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 PATTERN, PHRASE = "pattern", "phrase"
 _REACH, _FADE = 32, 8.0  # steps in which a phrase is looked for, and in which its nearness falls to 1/e
-NEAR = [1.0, *(exp(-(distance - 1) / _FADE) for distance in range(1, _REACH + 1))]
+NEARNESS = [1.0, *(exp(-(distance - 1) / _FADE) for distance in range(1, _REACH + 1))]
 _PARSED = 1024  # cues that are kept parsed; a built-in term has a hundred or two
 _ADJACENT = 2  # steps within which a pattern's words are next to the mention: a clause may end between
 
@@ -96,10 +96,10 @@ class Cues:
         # Each word is one step at least.
         low = bisect_left(steps, left - _REACH, max(0, first - _REACH), first)
         high = bisect_right(steps, right + _REACH, last, min(last + _REACH, len(steps)))
-        near = stems[low:high]
-        if self._phrases.keys().isdisjoint(near):
+        reached = stems[low:high]
+        if self._phrases.keys().isdisjoint(reached):
             return found
-        hits = list(map(self._phrases.get, near))
+        hits = list(map(self._phrases.get, reached))
         for at in compress(range(low, high), hits):
             for cue in hits[at - low] or ():
                 start = at - cue.rarest

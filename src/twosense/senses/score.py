@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from twosense.model import NONE, UNCLEAR
 from twosense.senses.answers import select
 from twosense.senses.context import UNIT
-from twosense.senses.cues import NEAR, PHRASE, Cues
+from twosense.senses.cues import NEARNESS, PHRASE, Cues
 from twosense.senses.recognition import CENTROID_UNIT
 from twosense.senses.shape import shape_of
 from twosense.senses.weights import BIAS
@@ -115,18 +115,18 @@ class Scorer:
         The unit of an answer is the scale of its weights over the length of the context. The length is what it would be if its
         words had nothing in common. The exact one costs eight more sums, and gains less than the error of the figures.
         """
-        near = window.near
-        if len(near) < 2:
+        nearness = window.nearness
+        if len(nearness) < 2:
             values = [[row[number] for number in window.numbers] for row in (self._squares, *self._rows)]
         else:
             values = list(map(itemgetter(*window.numbers), (self._squares, *self._rows)))  # twice as fast as a loop
         squares, *rows = values
-        length = sqrt(sum(map(mul, squares, map(mul, near, near))) * self._square) + LEAST * UNIT
-        return rows, self.bias * sum(near), [scale / length for scale in self._scales]
+        length = sqrt(sum(map(mul, squares, map(mul, nearness, nearness))) * self._square) + LEAST * UNIT
+        return rows, self.bias * sum(nearness), [scale / length for scale in self._scales]
 
     def _weigh(self, found: Sequence[CueMatch]) -> list[Contribution]:
         """Share the weight of all cues of a kind and answer among them; several patterns count as one."""
-        worths = [NEAR[match.distance] if match.kind == PHRASE else 1.0 for match in found]
+        worths = [NEARNESS[match.distance] if match.kind == PHRASE else 1.0 for match in found]
         whole: dict[tuple[str, int], float] = {}
         for match, worth in zip(found, worths, strict=True):
             group = match.kind, match.speaks_for
@@ -163,8 +163,8 @@ class Scores:
         self._scorer, self._steps, self._words, self._window = scorer, context.steps, words, window
         self._shape, self._before, self._behind, self._cues = shape, before, behind, cues
         self._rows, bias, self._units = scorer.in_window(window)
-        rows, near = zip(self._rows, self._units, scorer.start, shape, before, behind, strict=True), window.near
-        totals = [(sum(map(mul, row, near)) - bias) * unit + a + b + c + d for row, unit, a, b, c, d in rows]
+        rows, nearness = zip(self._rows, self._units, scorer.start, shape, before, behind, strict=True), window.nearness
+        totals = [(sum(map(mul, row, nearness)) - bias) * unit + a + b + c + d for row, unit, a, b, c, d in rows]
         for one in cues:
             totals = _added(totals, one.weights)
         self.totals = totals
@@ -206,7 +206,7 @@ class Scores:
         """Return what the sums are made of. No word occurs twice: a cue has what its words say by themselves."""
         first, last = self._words
         words: dict[int, Weights] = dict(zip(self._window.indexes, zip(*self._weights_in_window(), strict=True), strict=True))
-        for index, added in self._beside().items():
+        for index, added in self._neighbours().items():
             words[index] = _added(words[index], added) if index in words else added
         found = [Contribution(TERM, 0, 0, 0, self._scorer.start), Contribution(CAPITALS, first, last, 0, self._shape)]
         taken: dict[tuple[int, int], Contribution] = {}
@@ -250,11 +250,11 @@ class Scores:
                 return flip, otherwise
         return [], None
 
-    def _beside(self) -> dict[int, Weights]:
+    def _neighbours(self) -> dict[int, Weights]:
         """Return what the two words next to the mention add, by their indexes."""
         first, last = self._words
-        beside = {first - 1: self._before, last: self._behind}
-        return {index: added for index, added in beside.items() if added is not self._scorer.answers.nothing}
+        neighbours = {first - 1: self._before, last: self._behind}
+        return {index: added for index, added in neighbours.items() if added is not self._scorer.answers.nothing}
 
     def _weights_in_window(self) -> list[list[float]]:
         """Return for each answer what each word of the window adds."""
@@ -263,15 +263,15 @@ class Scores:
     def _weights_for(self, answer: int) -> list[float]:
         """Return what each word of the window adds to one answer."""
         weights = map(sub, self._rows[answer], repeat(self._scorer.bias))
-        return list(map(mul, map(mul, weights, self._window.near), repeat(self._units[answer])))
+        return list(map(mul, map(mul, weights, self._window.nearness), repeat(self._units[answer])))
 
     def _hangs_on_one_word(self) -> bool:
         """Return whether the answer would be another one without the word that does most for it."""
         own = self._scorer.answers.names.index(self.answer)
-        near, bias = self._window.near, self._scorer.bias
+        nearness, bias = self._window.nearness, self._scorer.bias
         indexes, weights = list(self._window.indexes), self._weights_for(own)
-        beside = self._beside()
-        for index, added in beside.items():
+        neighbours = self._neighbours()
+        for index, added in neighbours.items():
             if index in indexes:
                 weights[indexes.index(index)] += added[own]
             else:
@@ -281,11 +281,11 @@ class Scores:
             return False
         at = weights.index(max(weights))
         rest = self.totals
-        if at < len(near):
+        if at < len(nearness):
             columns = zip(rest, self._rows, self._units, strict=True)
-            rest = [total - (row[at] - bias) * near[at] * unit for total, row, unit in columns]
-        if indexes[at] in beside:
-            rest = list(map(sub, rest, beside[indexes[at]]))
+            rest = [total - (row[at] - bias) * nearness[at] * unit for total, row, unit in columns]
+        if indexes[at] in neighbours:
+            rest = list(map(sub, rest, neighbours[indexes[at]]))
         return self.decide(rest)[0] != self.answer
 
 
