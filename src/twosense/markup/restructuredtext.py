@@ -53,7 +53,7 @@ _READABLE = frozenset(
 def spans(data: bytes) -> Iterator[tuple[int, int]]:
     """Yield the spans that are not prose, in byte offsets."""
     text = normalised(data)
-    blocks = list(_Blocks(text).spans())
+    blocks = list(_RestructuredtextBlocks(text).spans())
     yield from blocks
     for found in _INLINE.finditer(blank(text, blocks)):
         if found["role"]:
@@ -81,7 +81,7 @@ def _outside(found: re.Match[bytes], group: str) -> Iterator[tuple[int, int]]:
     yield (start + address.start() if address else end), found.end()
 
 
-class _Blocks:
+class _RestructuredtextBlocks:
     """The blocks of one text that are not prose, and what introduces a block. An indentation is None where there is none."""
 
     def __init__(self, text: bytes) -> None:
