@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from twosense.scan.fingerprints import Fingerprint
 
 _SIZE_LIMIT = 1 << 30  # bytes; more than a scan writes about the largest text, with a finding in every third word
-# What has to be the same, the strictest first.
+# What has to be the same, the surest first.
 _MATCHES: tuple[Callable[[Fingerprint], object], ...] = (
     tuple,
     itemgetter(0, 1),  # the line and the one before
