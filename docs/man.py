@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 from twosense import __version__
 from twosense.commands import COMMANDS
-from twosense.commands.parser import Parser, module_of, parser_of
+from twosense.commands.command_parsers import module_of, parser_of
+from twosense.commands.parser import Parser
 
 MEANINGS = {
     "TWOSENSE_TRUSTED": "folders whose projects are used although somebody else owns them, separated as in PATH",

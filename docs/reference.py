@@ -13,7 +13,7 @@ import msgspec
 from man import FILES, MEANINGS, STATUSES, arguments_of, value_of
 
 from twosense.commands import COMMANDS
-from twosense.commands.parser import module_of, parser_of
+from twosense.commands.command_parsers import module_of, parser_of
 from twosense.glossary.project import ProjectTable
 
 SHARED = {"glossary", "only", "layers", "project", "help"}  # arguments described once

@@ -1,11 +1,13 @@
-"""The vocabulary: names that were given up for plainer ones do not come back."""
+"""The vocabulary: names that were given up do not come back, a name stands for one thing, and no file is too long to read."""
 
 from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 from tests.source import FILES, shown, tree
 
@@ -38,6 +40,18 @@ def test_no_function_has_the_name_of_the_built_in_compile() -> None:
     definitions = (ast.FunctionDef, ast.AsyncFunctionDef)
     names = {(shown(path), node.name) for path in FILES for node in ast.walk(tree(path)) if isinstance(node, definitions)}
     assert [path for path, name in names if name == "compile"] == []
+
+
+def test_no_two_classes_share_a_name() -> None:
+    classes = [(node.name, shown(path)) for path in FILES for node in ast.walk(tree(path)) if isinstance(node, ast.ClassDef)]
+    names = Counter(name for name, _ in classes)
+    assert [(name, path) for name, path in classes if names[name] > 1] == []
+
+
+def test_no_file_is_long_and_most_are_short() -> None:
+    lengths = {shown(path): path.read_text(encoding="utf-8").count("\n") for path in FILES}
+    assert median(lengths.values()) <= 90
+    assert [path for path, length in lengths.items() if length > 350] == []
 
 
 def test_every_module_says_what_it_is_for() -> None:

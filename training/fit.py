@@ -28,8 +28,8 @@ from twosense.glossary.merge import merge
 from twosense.model import OTHER
 from twosense.senses import weights
 from twosense.senses.context import UNIT, Context
-from twosense.senses.cues import NEAR, PATTERN, PHRASE, Cues
-from twosense.senses.recognition import own_stems, parse_cues, tell, texts_of
+from twosense.senses.cues import NEARNESS, PATTERN, PHRASE, Cues
+from twosense.senses.recognition import own_stems, parse_cues, distinctive_words, texts_of
 from twosense.senses.score import FLAT, LEAST
 from twosense.senses.shape import shape_of
 from twosense.text import vectors
@@ -53,7 +53,7 @@ PRIOR = {
     "window": 1.5,
     "term's window": 1.5,
     "term's words": 1.5,
-    "told": 1.5,
+    "distinctive": 1.5,
     "cue": 1.0,
 }
 OF_TERM = {"term", "term's window", "term's words"}
@@ -90,13 +90,13 @@ def space() -> Space:
 
 
 class Knowledge(NamedTuple):
-    """What the glossary says of each term, by its place in `keys`: cues, centroids, and words told by its texts."""
+    """What the glossary says of each term, by its place in `keys`: cues, centroids, and the words that are distinctive of its sides."""
 
     merged: Merged
     keys: list[str]
     cues: list[Cues]
     centroids: np.ndarray  # term, answer, dimension
-    told: list[dict[int, tuple[int, float]]]
+    distinctive: list[dict[int, tuple[int, float]]]
 
 
 def read_glossary(seeds: Iterable[Path], known: Space) -> Knowledge:
@@ -104,7 +104,7 @@ def read_glossary(seeds: Iterable[Path], known: Space) -> Knowledge:
     merged = merge(paths.Roots(project=False, layers=[paths.BUILT_IN]))
     seeded = [read_cues(str(path)) for path in seeds]
     keys = list(merged.terms)
-    cues, told = [], []
+    cues, distinctive = [], []
     centroids = np.zeros((len(keys), 3, known.reader.dims))
     for number, key in enumerate(keys):
         term = merged.terms[key]
@@ -113,10 +113,10 @@ def read_glossary(seeds: Iterable[Path], known: Space) -> Knowledge:
         texts = texts_of(term, of_term, *(one.get(key, {}) for one in seeded))
         assert tuple(texts) == (*weights.SIDES, OTHER), key
         cues.append(Cues(parse_cues(weights.SIDES, of_term)))
-        told.append(tell(texts.values(), own))
+        distinctive.append(distinctive_words(texts.values(), own))
         for at, of_side in enumerate(texts.values()):
             centroids[number, at] = known.reader.centroid(of_side, own)
-    return Knowledge(merged, keys, cues, centroids, told)
+    return Knowledge(merged, keys, cues, centroids, distinctive)
 
 
 class Features:
@@ -127,7 +127,11 @@ class Features:
         count, dims = len(rows), known.reader.dims
         self.terms = np.array([glossary.keys.index(row.term) for row in rows])
         self.dense = {name: np.zeros((count, dims)) for name in ("window", "before", "behind")}
-        self.dense |= {"cue": np.zeros((count, 3 * len(KINDS))), "told": np.zeros((count, 3)), "start": np.ones((count, 1))}
+        self.dense |= {
+            "cue": np.zeros((count, 3 * len(KINDS))),
+            "distinctive": np.zeros((count, 3)),
+            "start": np.ones((count, 1)),
+        }
         self.shapes: list[str] = []
         near: list[tuple[int, int, float]] = []
         for at, row in enumerate(rows):
@@ -135,24 +139,24 @@ class Features:
             first, last = context.words(row.start, row.end)
             self.shapes.append(shape_of(context, row.start, row.end, first, last))
             window = context.window(first, last)
-            squares = sum(known.squares[n] * float(w) ** 2 for n, w in zip(window.numbers, window.near, strict=True))
+            squares = sum(known.squares[n] * float(w) ** 2 for n, w in zip(window.numbers, window.nearness, strict=True))
             length = sqrt(squares * known.square) + LEAST * UNIT
-            parts = np.array(window.near, float) / length
+            parts = np.array(window.nearness, float) / length
             numbers = list(window.numbers)
             self.dense["window"][at] = parts @ known.weighted[numbers] if numbers else 0
-            told = glossary.told[self.terms[at]]
+            distinctive = glossary.distinctive[self.terms[at]]
             for number, part in zip(numbers, parts * known.rarities[numbers] if numbers else (), strict=True):
                 near.append((at, number, part))
-                if number in told:
-                    side, value = told[number]
-                    self.dense["told"][at, side] += part * value
+                if number in distinctive:
+                    side, value = distinctive[number]
+                    self.dense["distinctive"][at, side] += part * value
             for name, stem in zip(("before", "behind"), context.neighbours(first, last), strict=True):
                 if stem in known.reader.numbers:
                     self.dense[name][at] = known.real[known.reader.numbers[stem]]
             sums: dict[int, float] = {}
-            for match in glossary.cues[self.terms[at]].find(context.stems, context.slots, first, last):
+            for match in glossary.cues[self.terms[at]].find(context.stems, context.steps, first, last):
                 slot = 3 * KINDS.index(match.kind) + match.speaks_for
-                sums[slot] = 1.0 if match.kind == PATTERN else sums.get(slot, 0.0) + NEAR[match.distance]
+                sums[slot] = 1.0 if match.kind == PATTERN else sums.get(slot, 0.0) + NEARNESS[match.distance]
             for slot, value in sums.items():
                 self.dense["cue"][at, slot] = value**FLAT
         places, stems, values = zip(*near, strict=True)
@@ -235,7 +239,7 @@ class Solver:
             start=_three(of["start"][0]),
             shapes={shape: _three(of["shape"][at]) for at, shape in enumerate(self.shapes)},
             cues={kind: _table(of["cue"][3 * at : 3 * at + 3]) for at, kind in enumerate(KINDS)},
-            told=_table(of["told"]),
+            distinctive=_table(of["distinctive"]),
             likeness=_table(of["likeness"]),
             window=_directions(of["window"]),
             before=_directions(of["before"]),
@@ -249,10 +253,10 @@ class Solver:
         known, glossary = self.features.known, self.features.glossary
         direction = of["window"] + of["term's window"][number]
         direction = direction + np.einsum("sd,sa->da", glossary.centroids[number], of["likeness"])
-        told = np.zeros((len(known.rarities), 3))
-        for stem, (side, value) in glossary.told[number].items():
-            told[stem] = value * of["told"][side]
-        table = (known.weighted @ direction + (of["term's words"][number] + told) * known.rarities[:, None]).T
+        distinctive = np.zeros((len(known.rarities), 3))
+        for stem, (side, value) in glossary.distinctive[number].items():
+            distinctive[stem] = value * of["distinctive"][side]
+        table = (known.weighted @ direction + (of["term's words"][number] + distinctive) * known.rarities[:, None]).T
         scales = np.maximum(np.abs(table).max(1), 1e-9) / 127
         packed = (np.round(table / scales[:, None]) + weights.BIAS).astype(np.uint8)
         term = glossary.merged.terms[glossary.keys[number]]
@@ -264,10 +268,10 @@ class Solver:
         )
 
     def _digest(self, rows: np.ndarray) -> str:
-        """Return the SHA-256 of all that was fitted: mentions, centroids, words told."""
+        """Return the SHA-256 of all that was fitted: mentions, centroids, distinctive words."""
         glossary = self.features.glossary
         found = hashlib.sha256(repr([self.features.rows[at] for at in rows]).encode())
-        found.update(repr((glossary.keys, glossary.told)).encode())
+        found.update(repr((glossary.keys, glossary.distinctive)).encode())
         found.update(glossary.centroids.tobytes())
         return found.hexdigest()
 

@@ -296,10 +296,7 @@ class Glossary:
             from twosense.output.answers import markdown
 
             return markdown.render(self._term(term), self.sides)
-        said = [
-            (self.sides.get(sense.side, sense.side), wording) for sense in answer.senses for wording in text.wordings(sense.say)
-        ]
-        return "".join(f"{side}: {wording}\n" for side, wording in dict.fromkeys(said))
+        return text.render_wordings(answer.senses, self.sides)
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:

@@ -120,7 +120,7 @@ def _lookup(queries: list[str], *, named: bool = False) -> int:
     store = open_view()
     find = finder(store, text.SECTION)
     layout = stdout.width(), stdout.colour(), stdout.side_by_side()
-    status, between, index = 0, "", None
+    status, between, suggest = 0, "", None
     answers = [(query, find(query)) for query in map(replace_surrogates, queries)]
     if len(answers) > 1 and answers[0][1] is None and not named:
         from twosense.commands.command_word import refuse_misspelt
@@ -128,14 +128,14 @@ def _lookup(queries: list[str], *, named: bool = False) -> int:
         refuse_misspelt(queries)
     for query, record in answers:
         if record is None:
+            from twosense.commands.suggester import suggester
             from twosense.output import diagnostics
-            from twosense.search.rank import Index
-            from twosense.store.view import SEARCH
+            from twosense.paths import Roots
             from twosense.text.nearest import nearest
 
             command = None if named or len(answers) > 1 else nearest(query, COMMANDS)
-            index = index or Index(open_view(use=SEARCH))
-            diagnostics.report_missing(query, index.suggest(query), command)
+            suggest = suggest or suggester(Roots())
+            diagnostics.report_missing(query, suggest(query), command)
             status = diagnostics.ExitCode.ATTENTION
         else:
             stdout.write(between + text.render(record, *layout))

@@ -14,7 +14,7 @@ import pytest
 
 from tests.conftest import TOP, Run
 from twosense.commands import COMMANDS
-from twosense.commands.parser import module_of, root_parser
+from twosense.commands.command_parsers import module_of, root_parser
 from twosense.output import diagnostics
 from twosense.output.diagnostics import ExitCode
 

@@ -13,7 +13,7 @@ import pytest
 
 from tests.conftest import TOP
 from twosense.commands import COMMANDS
-from twosense.commands.parser import module_of, parser_of
+from twosense.commands.command_parsers import module_of, parser_of
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from twosense.senses.context import NEAR, REACH, Context
+from twosense.senses.context import NEARNESS, REACH, Context
 from twosense.text import vectors
 from twosense.text.stems import stems_of
 
@@ -34,7 +34,7 @@ def near(text: str) -> list[tuple[str, int]]:
     found = context(text)
     start = text.index("DR")
     window = found.window(*found.words(start, start + 2))
-    return [(found.stems[place], nearness) for place, nearness in zip(window.places, window.near, strict=True)]
+    return [(found.stems[index], value) for index, value in zip(window.indexes, window.nearness, strict=True)]
 
 
 def nearness(text: str) -> int:
@@ -45,7 +45,7 @@ def nearness(text: str) -> int:
 def test_the_end_of_a_clause_a_sentence_or_a_paragraph_adds_distance() -> None:
     found = [{nearness(text) for text in texts} for texts in SEPARATED]
     assert all(min(nearer) > max(further) for nearer, further in pairwise(found))
-    assert found[0] == {NEAR[1]}
+    assert found[0] == {NEARNESS[1]}
 
 
 def test_words_between_add_distance() -> None:
@@ -64,7 +64,7 @@ def test_each_word_has_its_stem_and_its_characters(before: str, behind: str) -> 
     assert tuple(found.stems) == stems_of(text)
     for stem, start, end in zip(found.stems, found.starts, found.ends, strict=True):
         assert stems_of(text[start:end]) == (stem,)
-    assert all(one < other for one, other in pairwise(found.slots))
+    assert all(one < other for one, other in pairwise(found.steps))
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ from twosense.tui.user_keys import key_name
 from twosense.tui.widgets.entry import Entry
 from twosense.tui.widgets.footer import Footer
 from twosense.tui.widgets.item_list import ItemList
-from twosense.tui.widgets.query import Query
+from twosense.tui.widgets.query import QueryInput
 from twosense.tui.widgets.text_view import TextView
 
 SIZES = [(200, 50), (120, 30), (80, 24), (60, 24), (40, 12), (20, 5)]
@@ -103,8 +103,8 @@ class WindowDriver:
         return screen
 
     @property
-    def query(self) -> Query:
-        return self.browse.query_one(Query)
+    def query(self) -> QueryInput:
+        return self.browse.query_one(QueryInput)
 
     @property
     def list(self) -> ItemList:

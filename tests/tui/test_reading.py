@@ -15,7 +15,7 @@ from textual.geometry import Offset, Region
 from tests.tui.conftest import SIZES, OpenWindow
 from twosense.tui import history
 from twosense.tui.keys import KEYS
-from twosense.tui.screens.evidence import Evidence
+from twosense.tui.screens.evidence import EvidenceScreen
 from twosense.tui.screens.help import Help
 from twosense.tui.widgets.item_list import ItemList
 from twosense.tui.widgets.key_list import KeyList
@@ -145,7 +145,7 @@ async def test_a_link_must_be_marked_to_be_opened(open_window: OpenWindow) -> No
         await window.press("right")
         assert window.footer.startswith("Enter Open link")
         await window.press("enter")
-        assert isinstance(window.screen, Evidence)
+        assert isinstance(window.screen, EvidenceScreen)
 
 
 async def test_the_next_term_is_one_key_away_while_reading(open_window: OpenWindow) -> None:
@@ -164,7 +164,7 @@ async def test_evidence_opens_a_citing_term_and_back_returns_to_the_passage(open
         for size in SIZES:
             await window.resize(*size)
             await window.press("ctrl+o")
-            assert isinstance(window.screen, Evidence)
+            assert isinstance(window.screen, EvidenceScreen)
             assert "Forrester" in window.text
             passage = window.screen.query_one(PassageView)
             text = window.full_text(passage)
@@ -174,13 +174,13 @@ async def test_evidence_opens_a_citing_term_and_back_returns_to_the_passage(open
             await window.press("down")
             assert window.full_text(passage).startswith("Paragraph 11")
             await window.press("up", "tab", "enter")
-            assert not isinstance(window.screen, Evidence)
+            assert not isinstance(window.screen, EvidenceScreen)
             assert window.browse.term == "agile"
             await window.press("alt+left")
-            assert isinstance(window.screen, Evidence)
+            assert isinstance(window.screen, EvidenceScreen)
             assert window.browse.term == "DR"
             await window.press("escape")
-            assert not isinstance(window.screen, Evidence)
+            assert not isinstance(window.screen, EvidenceScreen)
 
 
 async def test_the_citations_of_a_term_lead_across_articles(open_window: OpenWindow) -> None:
@@ -198,7 +198,7 @@ async def test_a_click_opens_a_citation_and_selects_a_passage(open_window: OpenW
     async with open_window((120, 60)) as window:
         await window.type("DR")
         await window.click(window.find("¶10", 1))
-        assert isinstance(window.screen, Evidence)
+        assert isinstance(window.screen, EvidenceScreen)
         await window.click(window.screen.query_one(ItemList).region.offset + Offset(3, 0))
         assert window.screen.query_one(ItemList).selected == 0
 

@@ -10,7 +10,7 @@ from textual import events
 from tests.tui.conftest import EACH_SIZE, OpenWindow, WindowDriver
 from twosense import load
 from twosense.model import MIXED, Style
-from twosense.translate.settings import Settings
+from twosense.translate.settings import TranslationSettings
 from twosense.tui.opening import Opening
 from twosense.tui.widgets.edit_view import EditView
 
@@ -29,7 +29,7 @@ def brief() -> str:
 
 
 def opening(path: str = "", to: str = MIXED, style: Style = "gloss") -> Opening:
-    return Opening("translate", path, Settings(to, None, style, headings=False))
+    return Opening("translate", path, TranslationSettings(to, None, style, headings=False))
 
 
 def edit(window: WindowDriver) -> str:

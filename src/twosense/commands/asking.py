@@ -81,7 +81,7 @@ class Asker:
         return Asked(change(decisions) if is_stale else found, finished=True)
 
     def confirm(self, question: str) -> bool:
-        """Ask for yes or no; anything but yes is no."""
+        """Ask for yes or no; any other answer counts as no."""
         diagnostics.show(f"{question} y yes, n no: ")
         is_sure = self._keyboard.key() == "y"
         diagnostics.show("yes\n" if is_sure else "no\n")

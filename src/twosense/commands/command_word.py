@@ -26,7 +26,7 @@ def find_command(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
 
 
 def terms_of(arguments: Sequence[str]) -> list[str]:
-    """Return the words of a lookup that are no options and no values of one."""
+    """Return the words of a lookup that are neither options nor the values of options."""
     return [arguments[number] for number in _words(arguments, _options_of("lookup"))]
 
 
@@ -36,7 +36,7 @@ def has_path(words: Sequence[str]) -> bool:
 
 
 def refuse_misspelt(words: Sequence[str]) -> None:
-    """Raise UsageError if the first word, which is no term, is close to a command, and a path follows."""
+    """Raise UsageError if the first word, which is not a term, is close to a command, and a path follows."""
     if not has_path(words[1:]):
         return
     from twosense.text.nearest import nearest
@@ -51,13 +51,13 @@ def refuse_misspelt(words: Sequence[str]) -> None:
 
 def _options_of(command: str) -> Mapping[str, Action]:
     """Return the options that may come before a command: its own, and those of a lookup, which have a clearer error there."""
-    from twosense.commands.parser import parser_of
+    from twosense.commands.command_parsers import parser_of
 
     return parser_of("lookup").declared | parser_of(command).declared
 
 
 def _words(arguments: Sequence[str], options: Mapping[str, Action]) -> Iterator[int]:
-    """Yield the numbers of the arguments that are no options and no values of one."""
+    """Yield the numbers of the arguments that are neither options nor the values of options."""
     number = 0
     while number < len(arguments):
         name, equals, _ = arguments[number].partition("=")

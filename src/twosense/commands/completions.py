@@ -8,7 +8,8 @@ from importlib.metadata import version
 import shtab
 
 from twosense.commands import COMMANDS
-from twosense.commands.parser import Parser, whole_parser
+from twosense.commands.command_parsers import whole_parser
+from twosense.commands.parser import Parser
 from twosense.output import stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.text.listing import either
@@ -22,7 +23,7 @@ EXAMPLES = """\
 """
 OUTCOMES = {0: "printed", 2: "error: bad usage"}
 SHELLS = ("bash", "zsh", "fish")
-# shtab offers the first word as a term or as a command. Ours may be either, which fish is told as it is.
+# shtab offers the first word as a term or as a command. Ours may be either, and the script for fish says so.
 _FIRST_WORD = {
     "bash": f"_shtab_twosense_pos_0_choices=({' '.join(COMMANDS)})",
     "zsh": """

@@ -1,4 +1,4 @@
-"""Dispatch: run one command, or find out what a call wants that does not begin with one.
+"""Dispatch: run one command, or find the command of a call that does not begin with it.
 
 Invariant: a call imports the module of its own command only.
 """
@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 def run(command: str, arguments: Sequence[str]) -> int:
     """Run one command and return its exit code. Raises TwosenseError."""
-    from twosense.commands.parser import module_of, parse, parser_of, root_parser
+    from twosense.commands.command_parsers import module_of, parser_of, root_parser
+    from twosense.commands.parser import parse
 
     if command == "lookup" and arguments and arguments[0] in ("--help", "-h"):
         root_parser().print_help()
@@ -51,7 +52,8 @@ def run_unnamed(arguments: Sequence[str]) -> int:
 def _is_term(word: str, arguments: Sequence[str]) -> bool:
     """Return whether a lookup with these arguments would find a word."""
     from twosense.build import open_roots
-    from twosense.commands.parser import parse, parser_of, roots_of
+    from twosense.commands.command_parsers import parser_of
+    from twosense.commands.parser import parse, roots_of
     from twosense.errors import UsageError
     from twosense.output.answers import text
     from twosense.store.keys import finder

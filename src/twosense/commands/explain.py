@@ -69,9 +69,9 @@ def run(options: argparse.Namespace) -> int:
         found = [_Explained(places[first], surface, why) for first, surface, why in explained]
         if found:
             break
-    document = Writer(_Json() if options.format == "json" else _Text(scanner.labels))
-    document.write(found)
-    document.close()
+    writer = Writer(_JsonExplanation() if options.format == "json" else _TextExplanation(scanner.labels))
+    writer.write(found)
+    writer.close()
     if not found:
         diagnostics.say(f"no term of the glossary is mentioned at {options.location}")
         return ExitCode.ATTENTION
@@ -86,7 +86,7 @@ class _Explained(NamedTuple):
     why: Explanation
 
 
-class _Text(Plain):
+class _TextExplanation(Plain):
     """A few lines for each mention."""
 
     between = "\n"
@@ -99,7 +99,7 @@ class _Text(Plain):
         return explanation.render(*one, self._labels, colour=stdout.colour())
 
 
-class _Json(JsonArray):
+class _JsonExplanation(JsonArray):
     """One array on one line."""
 
     first, between = "", ","

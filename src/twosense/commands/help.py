@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 
 from twosense.commands import COMMANDS
-from twosense.commands.parser import Parser, parser_of, root_parser
+from twosense.commands.command_parsers import parser_of, root_parser
+from twosense.commands.parser import Parser
 from twosense.output.diagnostics import ExitCode
 
 SUMMARY = "Show help for a command"

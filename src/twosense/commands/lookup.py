@@ -5,18 +5,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from functools import lru_cache, partial
+from functools import partial
 
 from twosense.build import open_roots
 from twosense.commands.completers import FILE, TERM
 from twosense.commands.parser import Parser, add_color, add_excel, add_format, add_glossaries, add_quiet, add_version, roots_of
+from twosense.commands.suggester import suggester
 from twosense.errors import ReadError, UsageError
 from twosense.output import diagnostics, stdout
 from twosense.output.answers import formats
 from twosense.output.diagnostics import ExitCode
 from twosense.output.formatter import Writer
 from twosense.store.keys import finder
-from twosense.store.view import SEARCH
 from twosense.text.sanitize import replace_surrogates
 
 TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from twosense.output.answers.formats import Answered, AnswerFormatter, TableRow
-    from twosense.paths import Roots
-    from twosense.search.rank import Index
     from twosense.store.lmdb import Store
 
 SUMMARY = "Show what each side means by a term (the default command)"
@@ -86,11 +84,11 @@ def run(options: argparse.Namespace) -> int:
         return window.run(partial(roots_of, options), query, options.pick, plain=options.plain)
     if not options.terms and sys.stdin is None:
         return ExitCode.SUCCESS
-    sheet = None
+    spreadsheet = None
     if options.column is not None:
         from twosense.text.spreadsheet import Spreadsheet
 
-        sheet = Spreadsheet("standard input", read_blocks(), options.column, has_header=not options.no_header)
+        spreadsheet = Spreadsheet("standard input", read_blocks(), options.column, has_header=not options.no_header)
     roots = roots_of(options)
     store = open_roots(roots)
     formatter = formats.formatter(
@@ -98,16 +96,16 @@ def run(options: argparse.Namespace) -> int:
         options.color,
         store,
         plain=options.plain,
-        own=sheet.header if sheet else (),
+        own=spreadsheet.header if spreadsheet else (),
         wide=options.wide,
         excel=options.excel,
     )
-    suggest = (lambda query: ()) if options.exact else _suggester(roots)
+    suggest = (lambda query: ()) if options.exact else suggester(roots)
     answers = _Answers(store, formatter, suggest, options.format == "ndjson", formatter.narrates and not options.quiet)
-    if sheet:
+    if spreadsheet:
         stdout.Call.begun = True
-        for rows in sheet.batches():
-            answers.write(((cells[sheet.column], (number, cells)) for number, cells in rows))
+        for rows in spreadsheet.batches():
+            answers.write(((cells[spreadsheet.column], (number, cells)) for number, cells in rows))
         answers.close()
         return answers.status
     for term in options.terms or ["-"]:
@@ -119,19 +117,6 @@ def run(options: argparse.Namespace) -> int:
             answers.write([(replace_surrogates(term), None)])
     answers.close()
     return answers.status
-
-
-def _suggester(roots: Roots) -> Callable[[str], tuple[str, ...]]:
-    """Return a function from a query to similar terms. It opens what it searches in when it is first called."""
-
-    @lru_cache(1)
-    def index() -> Index:
-        from twosense.search.rank import Index
-
-        return Index(open_roots(roots, SEARCH))
-
-    # A word that is wrong in one line is wrong in others, too; a search takes a thousand times as long as a lookup.
-    return lru_cache(4096)(lambda query: index().suggest(query))
 
 
 def _check_tables(options: argparse.Namespace) -> None:
@@ -207,7 +192,7 @@ class _Answers:
         narrates: bool,
     ) -> None:
         self.status = ExitCode.SUCCESS
-        self._document = Writer(formatter)
+        self._writer = Writer(formatter)
         self._formatter = formatter
         self._find = finder(store, formatter.section)
         self._store = store
@@ -224,12 +209,12 @@ class _Answers:
         for query, key in zip(block.split(b"\n"), block.lower().split(b"\n"), strict=True):
             record = get(key) if key else None
             if record is None:
-                self._document.write_formatted(answers)
+                self._writer.write_formatted(answers)
                 answers = []
                 self.write([(query.decode(), None)])  # an alias, a form, or missing
             else:
                 answers += b'{"query":"', query, b'","found":true,', record
-        self._document.write_formatted(answers)
+        self._writer.write_formatted(answers)
 
     def write(self, queries: Iterable[tuple[str, TableRow | None]]) -> None:
         """Answer queries at once, each with the row it is from. A blank one is answered, but does not count as missing."""
@@ -241,12 +226,12 @@ class _Answers:
                 self.status = ExitCode.ATTENTION
                 suggestions = self._suggest(query)
                 if self._narrates:
-                    self._document.write(answered)
+                    self._writer.write(answered)
                     answered = []
                     diagnostics.report_missing(query, suggestions)
             answered.append((query, record, suggestions, row))
-        self._document.write(answered)
+        self._writer.write(answered)
 
     def close(self) -> None:
         """Write the end of the document."""
-        self._document.close()
+        self._writer.close()

@@ -1,4 +1,4 @@
-"""Parser: turn what the commands declare into argparse parsers. Options that several commands share are declared here.
+"""Parser: parse arguments with argparse, whose errors are raised as ours. Options of several commands are declared here.
 
 Invariant: an option is declared once; help, errors and completions derive from the declaration.
 """
@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import argparse
 import os
-from importlib import import_module
 
 from twosense import __version__
-from twosense.commands import COMMANDS
 from twosense.commands.completers import FILE, SIDES, words
 from twosense.errors import UsageError
 from twosense.output import stdout
@@ -21,32 +19,15 @@ from twosense.text.nearest import advice, nearest
 TYPE_CHECKING = False  # `typing` itself takes half the time of a bare interpreter start
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from types import ModuleType
     from typing import Any, NoReturn
 
     from twosense.commands.completers import Completer
 
 OUTPUT = "output"  # the group of options that say what is printed, and where
 OWN_LAYERS = (USER, PROJECT)  # whose glossaries people write
-_GENERAL = "general options"
-_DESCRIPTION = """\
-A glossary of words that mean one thing to marketing and another to IT.
-Look up a word, find such words in your texts, and rewrite the texts for the other side."""
-_USAGE = """twosense [OPTIONS] TERM ...     look up terms
-       twosense COMMAND [OPTIONS] ...  run a command
-       twosense                        open the window, a full-screen interface"""
-_EXAMPLES = """\
-  twosense DR agile
-  twosense 'single view of the customer' --format markdown
-  twosense search 'recovery site'
-  twosense scan docs
-  twosense translate --to it notes.md
-  cut -f 1 words.tsv | twosense --format ndjson
-  twosense -- scan          # look up the word "scan", although it is a command
-"""
+GENERAL = "general options"
 # What the names of layers do not tell.
 _LAYERS = {FIELD: " (words of daily work)", JARGON: " (words of one side alone)", COMMAND_LINE: " (--glossary)"}
-_MORE_OUTCOMES = {2: "error: bad usage, invalid glossary, unreadable file", 130: "interrupted"}
 
 
 class Parser(argparse.ArgumentParser):
@@ -140,66 +121,9 @@ def _has_no_value(parser: Parser, word: str, following: Sequence[str]) -> bool:
     return not following or following[0] == "--" or os.path.lexists(following[0])
 
 
-def module_of(command: str) -> ModuleType:
-    """Return the module of a command."""
-    return import_module(f"twosense.commands.{command}")
-
-
-def parser_of(command: str) -> Parser:
-    """Return the parser of one command."""
-    module = module_of(command)
-    parser = Parser(
-        prog="twosense" if command == "lookup" else f"twosense {command}",
-        # Without it argparse formats one to parse intermixed arguments, and imports shutil for that.
-        usage=f"%(prog)s {module.USAGE}",
-        description=module.SUMMARY,
-        epilog=_epilog(module.EXAMPLES, module.OUTCOMES),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    _configure(parser, module)
-    return parser
-
-
-def root_parser() -> Parser:
-    """Return the parser of a lookup with a help that lists the commands."""
-    lookup = module_of("lookup")
-    summaries = "".join(f"  {command:<13}{module_of(command).SUMMARY}\n" for command in COMMANDS)
-    parser = Parser(
-        prog="twosense",
-        usage=_USAGE,
-        description=f"{_DESCRIPTION}\n\ncommands:\n{summaries}\n`twosense help COMMAND` explains a command.",
-        epilog=_epilog(_EXAMPLES, lookup.OUTCOMES),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    _configure(parser, lookup)
-    return parser
-
-
-def whole_parser() -> Parser:
-    """Return the parser of all commands together, for the completions."""
-    parser = Parser(prog="twosense")
-    _configure(parser, module_of("lookup"))
-    commands = parser.add_subparsers(dest="command")
-    for command in COMMANDS:
-        module = module_of(command)
-        _configure(commands.add_parser(command, help=module.SUMMARY), module)
-    return parser
-
-
-def _epilog(examples: str, outcomes: dict[int, str]) -> str:
-    """Return the end of a help: examples, and what each exit status means."""
-    listed = "".join(f"  {status:<4} {meaning}\n" for status, meaning in sorted((_MORE_OUTCOMES | outcomes).items()))
-    return f"examples:\n{examples}\nexit status:\n{listed}"
-
-
-def _configure(parser: Parser, module: ModuleType) -> None:
-    module.configure(parser)
-    parser.add_argument("-h", "--help", group=_GENERAL, action="help", default=argparse.SUPPRESS, help="show this help")
-
-
 def add_version(parser: Parser) -> None:
     """Declare `--version`."""
-    parser.add_argument("-V", "--version", group=_GENERAL, action=PrintVersion, default=argparse.SUPPRESS)
+    parser.add_argument("-V", "--version", group=GENERAL, action=PrintVersion, default=argparse.SUPPRESS)
 
 
 def add_format(parser: Parser, *names: str) -> None:

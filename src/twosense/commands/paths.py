@@ -9,7 +9,7 @@ from twosense import paths
 from twosense.build import open_roots
 from twosense.commands.parser import Parser, add_glossaries, roots_of
 from twosense.errors import GlossaryError
-from twosense.glossary.merge import layers
+from twosense.glossary.layers import layers
 from twosense.glossary.project import LayersTable, read_project
 from twosense.output import overrides, stdout
 from twosense.output.columns import in_columns

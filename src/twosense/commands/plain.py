@@ -40,14 +40,14 @@ def run(roots: Roots, query: str, pick: bool) -> int:
 
     Raises GlossaryError.
     """
-    prompt = Prompt(open_glossary(roots), diagnostics.show if pick else stdout.write, pick)
+    prompt = Conversation(open_glossary(roots), diagnostics.show if pick else stdout.write, pick)
     term = prompt.run(query)
     if term:
         stdout.write(f"{term}\n")
     return ExitCode.INTERRUPTED if pick and not term else ExitCode.SUCCESS
 
 
-class Prompt:
+class Conversation:
     """The conversation. `write` writes what the user reads; with `pick`, the first chosen term ends it."""
 
     def __init__(self, glossary: Glossary, write: Callable[[str], None], pick: bool) -> None:

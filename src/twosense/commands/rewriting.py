@@ -69,7 +69,7 @@ class Rewriting:
         """
         self._change, self._labels, self._format, self._writes = change, labels, format_, writes
         self._name_of_stdin, self._output = name_of_stdin, output
-        self._document = Writer(formats.formatter(format_, colour=stdout.colour()))
+        self._writer = Writer(formats.formatter(format_, colour=stdout.colour()))
         self._progress = diagnostics.Progress(f"files {done}")
         self._status = ExitCode.SUCCESS
 
@@ -98,11 +98,11 @@ class Rewriting:
                     self._refuse(error)
         except BaseException:
             if stdout.Call.is_record:
-                self._document.close()
+                self._writer.close()
                 stdout.flush()
             raise
         self._progress.clear()
-        self._document.close()
+        self._writer.close()
         return self._status
 
     def _each_changed(self, paths: Iterable[str]) -> Iterator[tuple[Text, Translation]]:
@@ -156,7 +156,7 @@ class Rewriting:
             self._progress.clear()
         if prints:
             shown = found if self._format in formats.IN_CHARACTERS else _in_bytes(found, text.content)
-            self._document.write([shown])
+            self._writer.write([shown])
             if text.is_phrase and self._format in formats.SINGLE:
                 stdout.write("\n")
         for question in found.questions:

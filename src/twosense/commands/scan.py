@@ -255,9 +255,9 @@ def _write(update: BaselineUpdate, path: str) -> None:
     """Write a baseline. Raises ReadError."""
     rows = update.rows()
     with stdout_in_file(path):
-        document = Writer(Json())
-        document.write(rows)
-        document.close()
+        writer = Writer(Json())
+        writer.write(rows)
+        writer.close()
     size = sum(len(row.fingerprints) for row in rows)
     diagnostics.say(f"{path}: {counted(size, 'mention')}, {update.new:,} of them new")
 

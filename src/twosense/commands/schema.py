@@ -37,7 +37,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print it."""
+    """Print the schema."""
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"twosense {options.kind}",

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from twosense.build import open_roots
 from twosense.commands.asking import Asker
+from twosense.commands.command_parsers import parser_of
 from twosense.commands.completers import FILE, SIDES, words
 from twosense.commands.parser import (
     Parser,
@@ -20,7 +21,6 @@ from twosense.commands.parser import (
     add_stdin_filename,
     add_texts,
     parse,
-    parser_of,
     roots_of,
 )
 from twosense.commands.rewriting import Rewriting
@@ -38,7 +38,7 @@ from twosense.store.view import SCAN
 from twosense.text.regular_file import read_file
 from twosense.text.replace_file import replace_file
 from twosense.translate.edits import undo
-from twosense.translate.settings import Settings, settle
+from twosense.translate.settings import TranslationSettings, settle
 from twosense.translate.translator import Translator
 
 if TYPE_CHECKING:
@@ -122,7 +122,7 @@ def run(options: argparse.Namespace) -> int:
     return rewriting.run(options.texts or [STDIN], Asker(keyboard, scanner.labels, pins=False) if keyboard else None)
 
 
-def _open_window(options: argparse.Namespace, settings: Settings) -> int:
+def _open_window(options: argparse.Namespace, settings: TranslationSettings) -> int:
     """Open the window on one file, or on nothing yet. Raises UsageError, ReadError."""
     from twosense.commands import window
 

@@ -20,7 +20,7 @@ from twosense.output.diagnostics import ExitCode
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from twosense.translate.settings import Settings
+    from twosense.translate.settings import TranslationSettings
 
 
 def run(
@@ -30,7 +30,7 @@ def run(
     *,
     mode: str = "browse",
     path: str = "",
-    settings: Settings | None = None,
+    settings: TranslationSettings | None = None,
     plain: bool = False,
 ) -> int:
     """Open the window, print the picked term if there is one, and return the exit status.

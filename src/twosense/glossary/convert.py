@@ -22,52 +22,52 @@ from twosense.text.sanitize import is_unsafe
 Table = TypeVar("Table", bound=Struct)
 
 
-def convert(document: TomlFile, key: Path, raw: object, kind: type[Table], faults: list[Fault]) -> Table | None:
+def convert(toml_file: TomlFile, key: Path, raw: object, kind: type[Table], faults: list[Fault]) -> Table | None:
     """Return the value at `key` as its type, or None after adding everything that is wrong with it to `faults`."""
     try:
-        return _convert(document, key, raw, kind, faults)
+        return _convert(toml_file, key, raw, kind, faults)
     except RecursionError:
-        faults.append(document.fault(key, TOO_DEEP, NESTING))
+        faults.append(toml_file.fault(key, TOO_DEEP, NESTING))
         return None
 
 
-def _convert(document: TomlFile, key: Path, raw: object, kind: type[Table], faults: list[Fault]) -> Table | None:
+def _convert(toml_file: TomlFile, key: Path, raw: object, kind: type[Table], faults: list[Fault]) -> Table | None:
     encoded = msgspec.json.encode(raw, enc_hook=str)
     if b"\\" in encoded or b"\x7f" in encoded or not encoded.isascii():
         # Only such a value can hold a control or bidi character, or a line break. Checking each text of 100,000 terms took
         # as long as converting them.
-        raw, unsafe = _clean(document, key, raw)
+        raw, unsafe = _clean(toml_file, key, raw)
         if unsafe:
             faults += unsafe
             return None
     try:
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError:
-        faults += _type_faults(document, key, raw, kind)
+        faults += _type_faults(toml_file, key, raw, kind)
         return None
 
 
-def _clean(document: TomlFile, key: Path, raw: object) -> tuple[object, list[Fault]]:
+def _clean(toml_file: TomlFile, key: Path, raw: object) -> tuple[object, list[Fault]]:
     """Return the value with white space collapsed in its texts (they may span lines), and the faults of unsafe texts."""
     if isinstance(raw, str):
         text = " ".join(raw.split())
         bad = None if text.isprintable() else next((c for c in text if is_unsafe(c)), None)
         if bad is None:
             return text, []
-        return text, [document.fault(key, f"holds U+{ord(bad):04X}, which controls a terminal", "remove it")]
+        return text, [toml_file.fault(key, f"holds U+{ord(bad):04X}, which controls a terminal", "remove it")]
     faults: list[Fault] = []
     if isinstance(raw, dict):
         result = {}
         for name, value in raw.items():
-            clean_name, unsafe = _clean(document, key, name)
+            clean_name, unsafe = _clean(toml_file, key, name)
             faults += unsafe
-            result[clean_name], unsafe = _clean(document, (*key, name), value)
+            result[clean_name], unsafe = _clean(toml_file, (*key, name), value)
             faults += unsafe
         return result, faults
     if isinstance(raw, list):
         items = []
         for index, value in enumerate(raw):
-            item, unsafe = _clean(document, (*key, index), value)
+            item, unsafe = _clean(toml_file, (*key, index), value)
             items.append(item)
             faults += unsafe
         return items, faults
@@ -89,35 +89,35 @@ _PYTHON = {"StrType": str, "ListType": list, "DictType": dict, "IntType": int, "
 _NOT_ALLOWED = "has a value that is not allowed"
 
 
-def _type_faults(document: TomlFile, key: Path, raw: object, kind: object) -> Iterator[Fault]:
+def _type_faults(toml_file: TomlFile, key: Path, raw: object, kind: object) -> Iterator[Fault]:
     """Yield everything that is wrong with a value, key by key; msgspec stops at the first fault."""
     if get_origin(kind) is Annotated and get_origin(get_args(kind)[0]) is list:
         kind = get_args(kind)[0]  # the rest describes it
     if isinstance(kind, type) and issubclass(kind, Struct):
         if not isinstance(raw, dict):
-            yield document.fault(key, "should be a table", "write its keys in [brackets] or {braces}")
+            yield toml_file.fault(key, "should be a table", "write its keys in [brackets] or {braces}")
             return
         fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
         for name in [name for name in raw if name not in fields]:
-            yield document.fault((*key, name), "unknown key", advice(name, fields))
+            yield toml_file.fault((*key, name), "unknown key", advice(name, fields))
         for name, field in fields.items():
             if name in raw:
-                yield from _type_faults(document, (*key, name), raw[name], field.type)
+                yield from _type_faults(toml_file, (*key, name), raw[name], field.type)
             elif field.required:
-                yield document.fault(key, f"has no {name}", f"add {name} = ...")
+                yield toml_file.fault(key, f"has no {name}", f"add {name} = ...")
         return
     if get_origin(kind) is list and isinstance(raw, list):
         for index, value in enumerate(raw):
-            yield from _type_faults(document, (*key, index), value, get_args(kind)[0])
+            yield from _type_faults(toml_file, (*key, index), value, get_args(kind)[0])
         return
     if get_origin(kind) is dict and isinstance(raw, dict):
         for name, value in raw.items():
-            yield from _type_faults(document, (*key, name), value, get_args(kind)[1])
+            yield from _type_faults(toml_file, (*key, name), value, get_args(kind)[1])
         return
     try:
         msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        yield document.fault(key, *_in_words(raw, kind, str(error)))
+        yield toml_file.fault(key, *_in_words(raw, kind, str(error)))
 
 
 def _in_words(raw: object, kind: object, rule: str) -> tuple[str, str]:

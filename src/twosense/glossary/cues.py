@@ -14,12 +14,12 @@ Cues = dict[str, dict[str, tuple[str, ...]]]  # by the key of a term, then by si
 
 def read_cues(path: str) -> Cues:
     """Return the cues of a file by term and side. Raises GlossaryError."""
-    document = TomlFile(path, path)
+    toml_file = TomlFile(path, path)
     faults: list[Fault] = []
     cues: Cues = {}
-    for name, sides in document.data.items():
+    for name, sides in toml_file.data.items():
         if not isinstance(sides, dict):
-            faults.append(document.fault((name,), "should be a table", "write the term in [brackets]"))
+            faults.append(toml_file.fault((name,), "should be a table", "write the term in [brackets]"))
             continue
         cues[fold(name)] = {}
         for side, texts in sides.items():
@@ -27,7 +27,7 @@ def read_cues(path: str) -> Cues:
             folded = dict.fromkeys(map(fold, texts)) if whole else {"": None}
             cues[fold(name)][side] = tuple(folded)
             if "" in folded:
-                faults.append(document.fault((name, side), "should be texts in square brackets", "write each cue in quotes"))
+                faults.append(toml_file.fault((name, side), "should be texts in square brackets", "write each cue in quotes"))
     if faults:
         raise GlossaryError(faults)
     return cues

@@ -115,12 +115,12 @@ def _write(path: str, data: bytes) -> None:
         raise not_written(path, error) from None
 
 
-def _line_of(document: TomlFile, name: str) -> int | None:
+def _line_of(toml_file: TomlFile, name: str) -> int | None:
     """Return the line of the entry for a name, or None."""
-    terms = document.data.get("term")
+    terms = toml_file.data.get("term")
     for index, term in enumerate(terms if isinstance(terms, list) else ()):
         if isinstance(term, dict) and fold(str(term.get("name", ""))) == fold(name):
-            return document.line(("term", index))
+            return toml_file.line(("term", index))
     return None
 
 

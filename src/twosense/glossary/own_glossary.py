@@ -52,13 +52,13 @@ class OwnGlossary:
             self.lines = self._read_lines()
 
     def _read_lines(self) -> dict[str, tuple[str, int]]:
-        document = TomlFile(self.path, self.path)
-        terms = document.data.get("term", [])
+        toml_file = TomlFile(self.path, self.path)
+        terms = toml_file.data.get("term", [])
         assert isinstance(terms, list)  # `merge` found no fault
         self._terms = len(terms)
         lines: dict[str, tuple[str, int]] = {}
         for index, term in enumerate(terms):
-            line = document.line(("term", index)) or 1
+            line = toml_file.line(("term", index)) or 1
             forms = (form for of_slot in term.get("forms", {}).values() for form in of_slot)
             for name in (term["name"], *term.get("aliases", ()), *forms):
                 lines.setdefault(fold(name), (" ".join(term["name"].split()), line))
@@ -77,7 +77,7 @@ class OwnGlossary:
     def faults(self, terms: Sequence[TermTable], declared: GlossaryTable = _NONE) -> list[tuple[int | None, Fault]]:
         """Return the faults that all layers would have with these terms, and the sides and authorities of `declared`, added.
 
-        Each comes with the number of its term, from 0, or None if it is in none of them.
+        Each comes with the number of its term, from 0, or None if it is elsewhere.
         """
         found = []
         with NamedTemporaryFile(suffix=".toml") as draft:

@@ -102,36 +102,36 @@ def read_project(files: Sequence[str], note: Callable[[str], None] = lambda path
         note(path)
         if not os.path.lexists(path):  # removed since the list was made
             continue
-        document = TomlFile(path, path, _SIZE_LIMIT)
+        toml_file = TomlFile(path, path, _SIZE_LIMIT)
         is_pyproject = os.path.basename(path) == PYPROJECT
         key = ("tool", "twosense") if is_pyproject else ()
-        data = _value(document.data, key)
+        data = _value(toml_file.data, key)
         if data is not None:
             note(os.path.join(os.path.dirname(path), ""))
             if reason := distrust(path):
                 raise GlossaryError([_foreign(path, reason, os.path.dirname(path))])
-            return _project(document, key, data, note)
+            return _project(toml_file, key, data, note)
     return None
 
 
-def _project(document: TomlFile, key: tuple[str, ...], data: object, note: Callable[[str], None]) -> Project:
+def _project(toml_file: TomlFile, key: tuple[str, ...], data: object, note: Callable[[str], None]) -> Project:
     faults: list[Fault] = []
-    table = convert(document, key, data, ProjectTable, faults)
-    folder = os.path.dirname(document.path)
+    table = convert(toml_file, key, data, ProjectTable, faults)
+    folder = os.path.dirname(toml_file.path)
     inside = os.path.realpath(folder)
 
-    def fault(place: Path, problem: str, fix: str) -> Fault:
-        return document.fault((*key, *place), problem, fix)
+    def fault(below: Path, problem: str, fix: str) -> Fault:
+        return toml_file.fault((*key, *below), problem, fix)
 
-    def line(place: Path) -> int | None:
-        return None if _value(data, place) is None else document.line((*key, *place))
+    def line(below: Path) -> int | None:
+        return None if _value(data, below) is None else toml_file.line((*key, *below))
 
-    def path_in_project(place: Path, name: str) -> str | None:
+    def path_in_project(below: Path, name: str) -> str | None:
         """Return the real path of a file, or None after adding a fault: a stranger's project must not name the user's files."""
         target = os.path.realpath(os.path.join(inside, name))
         if os.path.commonpath((inside, target)) == inside:
             return target
-        faults.append(fault(place, f'"{name}" is outside the project', "copy it into the project"))
+        faults.append(fault(below, f'"{name}" is outside the project', "copy it into the project"))
         return None
 
     glossaries = []
@@ -148,7 +148,7 @@ def _project(document: TomlFile, key: tuple[str, ...], data: object, note: Calla
     baseline = path_in_project(("scan", "baseline"), table.scan.baseline) if table and table.scan.baseline else None
     if faults or table is None:
         raise GlossaryError(faults)
-    return Project(document.path, folder, tuple(glossaries), baseline, table, fault, line)
+    return Project(toml_file.path, folder, tuple(glossaries), baseline, table, fault, line)
 
 
 def _value(data: object, key: Path) -> object:

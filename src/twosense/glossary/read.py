@@ -27,63 +27,63 @@ def read_glossary(path: str, shown: str, sides: Iterable[str]) -> tuple[TomlFile
 
     Raises GlossaryError with every fault of the file.
     """
-    document = TomlFile(path, shown)
+    toml_file = TomlFile(path, shown)
     faults: list[Fault] = []
-    data = document.data
+    data = toml_file.data
     raw_terms = data.pop("term", [])
-    table = convert(document, (), data, GlossaryTable, faults) or GlossaryTable()
-    faults += _side_faults(document, table)
-    faults += _authority_faults(document, table)
+    table = convert(toml_file, (), data, GlossaryTable, faults) or GlossaryTable()
+    faults += _side_faults(toml_file, table)
+    faults += _authority_faults(toml_file, table)
     if not isinstance(raw_terms, list):
-        faults.append(document.fault(("term",), "terms are an array of tables", "write [[term]] above each"))
+        faults.append(toml_file.fault(("term",), "terms are an array of tables", "write [[term]] above each"))
         raw_terms = []
     known = {*sides, *table.sides}
     owners: dict[str, tuple[str, int]] = {}
     for index in range(len(raw_terms)):
         # Drop each raw table once it is converted: keeping both took half as much memory again for 100,000 terms.
         raw, raw_terms[index] = raw_terms[index], None
-        term = convert(document, ("term", index), raw, TermTable, faults)
+        term = convert(toml_file, ("term", index), raw, TermTable, faults)
         if term is not None:
-            faults += _sense_faults(document, index, term, known)
-            faults += _key_faults(document, index, term, owners)
+            faults += _sense_faults(toml_file, index, term, known)
+            faults += _key_faults(toml_file, index, term, owners)
             table.term.append(term)
     if faults:
         raise GlossaryError(sorted(faults, key=lambda fault: fault.line or 0))
-    return document, table
+    return toml_file, table
 
 
-def _side_faults(document: TomlFile, table: GlossaryTable) -> Iterator[Fault]:
+def _side_faults(toml_file: TomlFile, table: GlossaryTable) -> Iterator[Fault]:
     for side in table.sides:
         key = ("sides", side)
         if side in RESERVED_SIDES:
-            yield document.fault(key, f"{side} cannot be the name of a side", "choose another name")
+            yield toml_file.fault(key, f"{side} cannot be the name of a side", "choose another name")
         elif not re.fullmatch(r"[\w-]+", side):
-            yield document.fault(key, "a side's name must be one word", "use letters, digits, - and _; its label may say more")
+            yield toml_file.fault(key, "a side's name must be one word", "use letters, digits, - and _; its label may say more")
 
 
-def _authority_faults(document: TomlFile, table: GlossaryTable) -> Iterator[Fault]:
+def _authority_faults(toml_file: TomlFile, table: GlossaryTable) -> Iterator[Fault]:
     for name in table.authorities:
         if not re.fullmatch(r"[\w.-]+", name):
             problem = "an authority's id must be one word"
-            yield document.fault(("authorities", name), problem, "use letters, digits, dots, - and _; its title may say more")
+            yield toml_file.fault(("authorities", name), problem, "use letters, digits, dots, - and _; its title may say more")
 
 
-def _sense_faults(document: TomlFile, index: int, term: TermTable, known: AbstractSet[str]) -> Iterator[Fault]:
+def _sense_faults(toml_file: TomlFile, index: int, term: TermTable, known: AbstractSet[str]) -> Iterator[Fault]:
     given: set[tuple[str, str]] = set()
     for number, sense in enumerate(term.sense):
         key: Path = ("term", index, "sense", number)
         if sense.side not in known:
             sides = ", ".join(sorted(known))
             fix = f"declare [sides.{sense.side}] or use one of {sides}" if sides else f"declare [sides.{sense.side}]"
-            yield document.fault((*key, "side"), f'unknown side "{sense.side}"', fix)
+            yield toml_file.fault((*key, "side"), f'unknown side "{sense.side}"', fix)
         if sense.hide is None and sense.definition is None:
-            yield document.fault(key, "has no definition", 'add definition = "..."')
+            yield toml_file.fault(key, "has no definition", 'add definition = "..."')
         if sense.identity in given:
-            yield document.fault(key, f'"{sense.meaning}" is given twice for {sense.side}', "keep one of the two")
+            yield toml_file.fault(key, f'"{sense.meaning}" is given twice for {sense.side}', "keep one of the two")
         given.add(sense.identity)
 
 
-def _key_faults(document: TomlFile, index: int, term: TermTable, owners: dict[str, tuple[str, int]]) -> Iterator[Fault]:
+def _key_faults(toml_file: TomlFile, index: int, term: TermTable, owners: dict[str, tuple[str, int]]) -> Iterator[Fault]:
     names: list[tuple[Path, str]] = [(("name",), term.name)]
     names += ((("aliases", number), text) for number, text in enumerate(term.aliases))
     for slot, forms in term.forms.by_slot().items():
@@ -92,15 +92,15 @@ def _key_faults(document: TomlFile, index: int, term: TermTable, owners: dict[st
         key: Path = ("term", index, *within)
         folded = fold(text)
         if not folded:
-            yield document.fault(key, "has no letter or digit to look it up by", "write a word")
+            yield toml_file.fault(key, "has no letter or digit to look it up by", "write a word")
             continue
         if len(folded) > KEY_LIMIT // 4 and len(folded.encode()) > KEY_LIMIT:
-            yield document.fault(key, f"is longer than {KEY_LIMIT} bytes once folded", "shorten it")
+            yield toml_file.fault(key, f"is longer than {KEY_LIMIT} bytes once folded", "shorten it")
             continue
         if len(folded) > 2 * WORDS_LIMIT and len(_WORD.findall(folded)) > WORDS_LIMIT:
-            yield document.fault(key, f"has more than {WORDS_LIMIT} words", "shorten it")
+            yield toml_file.fault(key, f"has more than {WORDS_LIMIT} words", "shorten it")
             continue
-        owner, place = owners.setdefault(folded, (term.name, index))
-        if place != index:
-            line = document.line(("term", place))
-            yield document.fault(key, f'"{text}" already belongs to "{owner}" (line {line})', "keep one of the two")
+        owner, first = owners.setdefault(folded, (term.name, index))
+        if first != index:
+            line = toml_file.line(("term", first))
+            yield toml_file.fault(key, f'"{text}" already belongs to "{owner}" (line {line})', "keep one of the two")

@@ -21,23 +21,23 @@ if TYPE_CHECKING:
     from twosense.glossary.toml import TomlFile
 
 
-def unknown_related(document: TomlFile, table: GlossaryTable, names: AbstractSet[str]) -> Iterator[Fault]:
+def unknown_related(toml_file: TomlFile, table: GlossaryTable, names: AbstractSet[str]) -> Iterator[Fault]:
     """Yield the related terms of a file that no layer has."""
     for index, term in enumerate(table.term):
         for number, name in enumerate(term.related):
             if fold(name) not in names:
-                place = ("term", index, "related", number)
-                yield document.fault(place, f'"{name}" is not a term of any layer', "correct it or add the term")
+                key = ("term", index, "related", number)
+                yield toml_file.fault(key, f'"{name}" is not a term of any layer', "correct it or add the term")
 
 
-def unknown_passages(document: TomlFile, table: GlossaryTable, known: AbstractSet[str]) -> Iterator[Fault]:
+def unknown_passages(toml_file: TomlFile, table: GlossaryTable, known: AbstractSet[str]) -> Iterator[Fault]:
     """Yield the passages that a file cites and no source has."""
-    for place, sense in _senses(table):
+    for within, sense in _senses(table):
         for number, cite in enumerate(sense.cites):
             if cite.passage not in known:
-                path = (*place, "cites", number, "passage")
+                key = (*within, "cites", number, "passage")
                 fix = "`twosense sources` lists all passages"
-                yield document.fault(path, f'"{cite.passage}" is not a passage of any source', fix)
+                yield toml_file.fault(key, f'"{cite.passage}" is not a passage of any source', fix)
 
 
 def add_authorities(known: dict[str, Authority], layer: str, table: GlossaryTable) -> None:
@@ -57,18 +57,18 @@ def add_authorities(known: dict[str, Authority], layer: str, table: GlossaryTabl
             reference.id = ids.get(reference.id, reference.id)
 
 
-def unknown_authorities(document: TomlFile, table: GlossaryTable, known: AbstractSet[str]) -> Iterator[Fault]:
+def unknown_authorities(toml_file: TomlFile, table: GlossaryTable, known: AbstractSet[str]) -> Iterator[Fault]:
     """Yield the authorities that senses of a file name and no layer declares."""
-    for place, sense in _senses(table):
+    for within, sense in _senses(table):
         for number, reference in enumerate(sense.authorities):
             if reference.id not in known:
-                path = (*place, "authorities", number, "id")
+                key = (*within, "authorities", number, "id")
                 fix = f"correct it or declare [authorities.{reference.id}]"
-                yield document.fault(path, f'no layer declares the authority "{reference.id}"', fix)
+                yield toml_file.fault(key, f'no layer declares the authority "{reference.id}"', fix)
 
 
 def _senses(table: GlossaryTable) -> Iterator[tuple[tuple[str, int, str, int], SenseTable]]:
-    """Yield the senses of a file, each with its place there."""
+    """Yield the senses of a file, each with its key there."""
     for index, term in enumerate(table.term):
         for number, sense in enumerate(term.sense):
             yield ("term", index, "sense", number), sense

@@ -63,32 +63,32 @@ def read_sources(folder: str, note: Callable[[str], None] = lambda path: None) -
         path = os.path.join(folder, name)
         note(path)
         try:
-            document = TomlFile(path, path)
+            toml_file = TomlFile(path, path)
         except GlossaryError as error:
             faults += error.faults
             continue
-        table = convert(document, (), document.data, SourceTable, faults)
+        table = convert(toml_file, (), toml_file.data, SourceTable, faults)
         if table is not None:
-            faults += _faults(document, table, sources)
+            faults += _faults(toml_file, table, sources)
             sources[table.id] = _source(table)
     if faults:
         raise GlossaryError(faults)
     return sources
 
 
-def _faults(document: TomlFile, table: SourceTable, sources: Mapping[str, Source]) -> Iterator[Fault]:
+def _faults(toml_file: TomlFile, table: SourceTable, sources: Mapping[str, Source]) -> Iterator[Fault]:
     if table.id in sources:
-        yield document.fault(("id",), f'another record has the id "{table.id}"', "choose another id")
+        yield toml_file.fault(("id",), f'another record has the id "{table.id}"', "choose another id")
     seen = set()
     for index, passage in enumerate(table.passage):
         if passage.paragraph in seen:
             key: Path = ("passage", index, "paragraph")
-            yield document.fault(key, f"paragraph {passage.paragraph} has two records", "merge them")
+            yield toml_file.fault(key, f"paragraph {passage.paragraph} has two records", "merge them")
         seen.add(passage.paragraph)
         for number, phrase in enumerate(passage.phrases):
             if len(phrase.split()) > PHRASE_LIMIT:
                 key = ("passage", index, "phrases", number)
-                yield document.fault(key, f"has more than {PHRASE_LIMIT} words", "shorten it")
+                yield toml_file.fault(key, f"has more than {PHRASE_LIMIT} words", "shorten it")
 
 
 def _source(table: SourceTable) -> Source:

@@ -46,12 +46,12 @@ _INLINE = re.compile(
 def spans(data: bytes) -> Iterator[tuple[int, int]]:
     """Yield the spans that are not prose, in byte offsets."""
     text = normalised(data)
-    blocks = list(_Blocks().spans(text))
+    blocks = list(_AsciidocBlocks().spans(text))
     yield from blocks
     yield from (found.span() for found in _INLINE.finditer(blank(text, blocks)))
 
 
-class _Blocks:
+class _AsciidocBlocks:
     """The blocks of one text that are not prose, and the lines of attributes and macros."""
 
     def __init__(self) -> None:

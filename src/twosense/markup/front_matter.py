@@ -1,4 +1,4 @@
-"""Front matter: the settings of a page, which begin a text of Markdown and are no part of it.
+"""Front matter: the settings at the start of a Markdown file, which are not part of its text.
 
 Invariant: it begins the text, and ends with a line of its own; a rule before a blank line begins none.
 """

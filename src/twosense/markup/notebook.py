@@ -1,7 +1,7 @@
-"""Notebooks: prose is what the Markdown cells say, and with comments, what the comments of the code cells say.
+"""Notebooks: prose is the text of the Markdown cells and, if asked for, of the comments in code cells.
 
-Keys, outputs and metadata are none, nor are the escapes of JSON. Invariant: the time is linear; what is no notebook has no
-prose.
+Keys, outputs, metadata and the escapes of JSON are not prose. Invariant: the time is linear, and a file that is not a notebook
+has no prose.
 """
 
 from __future__ import annotations
@@ -78,20 +78,20 @@ def spans(data: bytes, *, comments: bool = False) -> Iterator[Span]:
 
 def is_notebook(data: bytes) -> bool:
     """Return whether these bytes of a file are a notebook."""
-    notebook = _read(data, _Notebook)
+    notebook = _object_in(data, _Notebook)
     return notebook is not None and bool(notebook.cells or notebook.worksheets or notebook.nbformat)
 
 
 def _languages(data: bytes) -> list[str]:
-    """Return what the metadata calls the language of the code cells, the surest name first; Python if they do not tell."""
-    notebook = _read(data, _Notebook)
-    metadata = (notebook and _read(bytes(notebook.metadata), _Metadata)) or _Metadata()
+    """Return what the metadata calls the language of the code cells, the most certain name first; Python if it names none."""
+    notebook = _object_in(data, _Notebook)
+    metadata = (notebook and _object_in(bytes(notebook.metadata), _Metadata)) or _Metadata()
     named = (metadata.language_info.name, metadata.kernelspec.language, metadata.kernelspec.name)
     return [*filter(None, named)] or [_PYTHON]
 
 
-def _read(data: bytes, kind: type[_Made]) -> _Made | None:
-    """Decode JSON as an object of this kind; return None if it is none."""
+def _object_in(data: bytes, kind: type[_Made]) -> _Made | None:
+    """Decode JSON as an object of this kind; return None if it is not one."""
     try:
         return msgspec.json.decode(data.removeprefix(BOM_UTF8), type=kind)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):

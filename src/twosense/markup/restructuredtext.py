@@ -1,7 +1,7 @@
 """reStructuredText: prose is what a reader of the page sees, without code, comments, options, targets and the names of roles.
 
-Blocks are told by their indentation, as docutils does; the rest by expressions within a paragraph. Invariant: a block that is
-not prose ends with the first line that is indented no more than the line that began it; the time is linear.
+Blocks are recognised by their indentation, as docutils does; the rest by expressions within a paragraph. Invariant: a block
+that is not prose ends before the first line that is indented no more than its own first line; the time is linear.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _READABLE = frozenset(
 def spans(data: bytes) -> Iterator[tuple[int, int]]:
     """Yield the spans that are not prose, in byte offsets."""
     text = normalised(data)
-    blocks = list(_Blocks(text).spans())
+    blocks = list(_RestructuredtextBlocks(text).spans())
     yield from blocks
     for found in _INLINE.finditer(blank(text, blocks)):
         if found["role"]:
@@ -81,7 +81,7 @@ def _outside(found: re.Match[bytes], group: str) -> Iterator[tuple[int, int]]:
     yield (start + address.start() if address else end), found.end()
 
 
-class _Blocks:
+class _RestructuredtextBlocks:
     """The blocks of one text that are not prose, and what introduces a block. An indentation is None where there is none."""
 
     def __init__(self, text: bytes) -> None:

@@ -1,6 +1,6 @@
 """Marks: `DR{it}` states which sense of a mention is meant.
 
-Invariant: a mark stands right behind its mention and on one line; it is no prose, and nothing in it is a mention.
+Invariant: a mark stands right behind its mention and on one line; it is not prose, and nothing in it is a mention.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ class _Tsv(Plain):
         return self._table.line([getattr(item, column) for column in self._table.columns])
 
 
-class _Text(Plain):
+class _TextList(Plain):
     """Columns that line up, which are known when all items are. In colour, the first is bold, and so is what matched."""
 
     def __init__(self, columns: Sequence[str], *, colour: bool = False) -> None:
@@ -80,11 +80,11 @@ def write_list(
         "json": Json(),
         "ndjson": Ndjson(),
         "tsv": _Tsv(columns),
-        "text": _Text(text or columns, colour=colour),
+        "text": _TextList(text or columns, colour=colour),
     }
-    document = Writer(formatters[kind])
-    document.write(items)
-    document.close()
+    writer = Writer(formatters[kind])
+    writer.write(items)
+    writer.close()
 
 
 def _shown(value: object) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class Mark(NamedTuple):
+class SideMark(NamedTuple):
     """How a side is marked: its symbol, its colour on a terminal (an SGR code), and elsewhere.
 
     `variable` is the name of its colour in a theme of the window and on a page, which is `on_light` or `on_dark`.
@@ -30,19 +30,19 @@ class Mark(NamedTuple):
 # The symbols are one column wide, and are in the fonts of every terminal. Red, yellow and blue are left out: red is for
 # errors, yellow for warnings, and few terminals show a blue that can be read on black.
 MARKS = (
-    Mark("◆", 35, "side-1", "#a3264f", "#f2a3b7"),
-    Mark("●", 36, "side-2", "#155e8b", "#85cdf0"),
-    Mark("▲", 32, "side-3", "#34641f", "#9fd193"),
-    Mark("■", 95, "side-4", "#6340a0", "#c9b0f4"),
-    Mark("★", 96, "side-5", "#8a4308", "#f2ae80"),
+    SideMark("◆", 35, "side-1", "#a3264f", "#f2a3b7"),
+    SideMark("●", 36, "side-2", "#155e8b", "#85cdf0"),
+    SideMark("▲", 32, "side-3", "#34641f", "#9fd193"),
+    SideMark("■", 95, "side-4", "#6340a0", "#c9b0f4"),
+    SideMark("★", 96, "side-5", "#8a4308", "#f2ae80"),
 )
 
 
-def marks(sides: Iterable[str]) -> dict[str, Mark]:
+def marks(sides: Iterable[str]) -> dict[str, SideMark]:
     """Return the mark of each side, for all sides of a glossary in the order of their declaration."""
     return {side: MARKS[number % len(MARKS)] for number, side in enumerate(sides)}
 
 
-def coloured(text: str, mark: Mark, *, colour: bool = True, bold: bool = False) -> str:
+def coloured(text: str, mark: SideMark, *, colour: bool = True, bold: bool = False) -> str:
     """Return a text in the colour of a side for a terminal; unchanged if `colour` is False. The text must be sanitised."""
     return styled(text, f"{BOLD};{mark.sgr}" if bold else str(mark.sgr)) if colour else text

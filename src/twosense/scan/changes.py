@@ -34,13 +34,13 @@ class Changes:
         if not reference or reference.startswith("-") or "\0" in reference:
             raise UsageError(f'"{reference}" is not a git reference; write --changed=main, for example')
         self._reference = reference
-        self._of_repository = lru_cache(None)(self._read)
-        self._place = lru_cache(None)(_place)
+        self._of_repository = lru_cache(None)(self._changes_in)
+        self._repository_of = lru_cache(None)(_repository_of)
 
     def touch(self, path: str, *, is_folder: bool) -> bool:
         """Return whether a file has changed, or may have in a folder. Raises UsageError, ReadError."""
         if is_folder:
-            top, name = self._place(path)
+            top, name = self._repository_of(path)
             return name in self._of_repository(top)[1]
         return self._lines(path) != []
 
@@ -54,11 +54,11 @@ class Changes:
         if os.path.islink(path):  # git follows no link; a file that is named by one is the file behind it
             path = os.path.realpath(path)
         folder, name = os.path.split(path)
-        top, name_of_folder = self._place(folder)
+        top, name_of_folder = self._repository_of(folder)
         name_in_top = name_of_folder + b"/" * bool(name_of_folder) + os.fsencode(name)
         return self._of_repository(top)[0].get(name_in_top, [])
 
-    def _read(self, top: str) -> tuple[dict[bytes, list[Span] | None], frozenset[bytes]]:
+    def _changes_in(self, top: str) -> tuple[dict[bytes, list[Span] | None], frozenset[bytes]]:
         """Return the changed files of a repository with their lines, None for all lines; and the folders that have any."""
         changed: dict[bytes, list[Span] | None] = dict(_changed_lines(_stream(top, *_DIFF, self._base(top), "--")))
         untracked = b"".join(_stream(top, "ls-files", "-z", "--others", "--exclude-standard"))
@@ -88,7 +88,7 @@ class Changes:
         return _ask(top, "rev-parse", "--verify", "--quiet", f"{self._reference}^{{commit}}")[0]
 
 
-def _place(folder: str) -> tuple[str, bytes]:
+def _repository_of(folder: str) -> tuple[str, bytes]:
     """Return the top of the repository of a folder, and the name of the folder in it, b"" for the top."""
     top = inside = os.path.realpath(absolute(folder))
     while not os.path.lexists(os.path.join(top, ".git")):

@@ -1,7 +1,7 @@
 """Converter: extract the text of a Word, ODT, PowerPoint or PDF file, by paragraphs, slides or pages.
 
 Another process reads the file (`converter_process`), so that no document can take down a scan. Invariant: pages without text
-are named, because they may be pictures of one.
+are named, because they may be pictures of text.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def extract(path: str, data: bytes) -> ExtractedText:
     unit = _UNITS[suffix]
     if data.startswith(_COMPOUND):
         raise ReadError(path, "has a password, or the format of an old version", "save it without one in today's format")
-    answer = _read(path, suffix, data)
+    answer = _convert(path, suffix, data)
     whole = answer.text.encode("utf-8", "replace")
     if not whole.strip():
         return ExtractedText(data, b"", [Unit(0, 1, f"{unit} 1")])
@@ -54,8 +54,8 @@ def extract(path: str, data: bytes) -> ExtractedText:
     return ExtractedText(data, bytes(text), units, left_out=empty)
 
 
-def _read(path: str, suffix: str, data: bytes) -> _Answer:
-    # -P: no module of the working folder, which may be a stranger's, is imported in place of a library.
+def _convert(path: str, suffix: str, data: bytes) -> _Answer:
+    # -P: a module in the working folder, which may be a stranger's, is not imported in place of a library.
     command = [sys.executable, "-P", "-m", "twosense.scan.converter_process", suffix]
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=2 * TIME_LIMIT_S, check=False)  # noqa: S603

@@ -1,4 +1,4 @@
-"""Documents: files that hold text for people but are no text files, such as PDF, and the tool that makes a text of each.
+"""Documents: files such as PDF that hold text but are not text files, and the tool that converts each type to text.
 
 Invariant: what is recognised here would otherwise be scanned as if its codes were prose, or refused without advice.
 """

@@ -8,7 +8,7 @@ from __future__ import annotations
 from twosense.text.conventions import mark_length
 
 MARGIN = 100  # characters; a terminal shows no more, and a text may be one line of many megabytes
-_REACH = 4 * MARGIN  # bytes that hold so many characters
+_REACH = 4 * MARGIN  # bytes: a character takes four at most
 
 
 def excerpt(data: bytes, start: int, end: int) -> tuple[str, int]:

@@ -1,6 +1,6 @@
 """Language: which parts of a text are English, so that a scan leaves "das Budget" alone.
 
-The glossary is English, and its words are common in other languages, where they have other senses. Languages are told apart by
+The glossary is English, and its words are common in other languages, where they have other senses. Languages are recognised by
 their function words: in running text every third word is one, whatever it is about (Grefenstette, 1995). A passage is another
 language only if words of one are there, so that a list of English product names stays English; of texts in another alphabet,
 letters are counted. Invariant: a passage of fewer than 20 words in the Latin alphabet is judged by its document, and a
@@ -17,7 +17,7 @@ _ENOUGH_LETTERS = 40  # of another alphabet, which may put no spaces between its
 _SAMPLE = 1 << 16  # characters of a document that stand for all of it
 _LONG = 200  # characters that hold more than enough words
 _ONE_IN = 100  # characters; in English the four commonest words come once in 40
-_SHARE = 12  # one in so many words has to be a function word of another language; in German it is one in three
+_SHARE = 12  # one word in 12 has to be a function word of another language; in German it is one in three
 _DIFFERENT = 3  # function words that differ, because English texts name "Los Angeles" or "de la Cruz" again and again
 _COMMONEST = (" the ", " and ", " of ", " to ")
 _BREAK = re.compile(r"\n\s*\n")

@@ -81,10 +81,10 @@ class _Mail:
         starts = [found.end() for found in messages] or [0]
         ends = [*(found.start() for found in messages[1:]), len(self._data)]
         for start, end in zip(starts, ends, strict=True):
-            self._read(_Part(self._data, start, end), 0)
+            self._add_parts(_Part(self._data, start, end), 0)
         return ExtractedText(self._data, bytes(self._text.text), self._units, self._text, self._left_out)
 
-    def _read(self, part: _Part, depth: int) -> None:
+    def _add_parts(self, part: _Part, depth: int) -> None:
         """Add the text of a part and of the parts in it."""
         if depth > _DEPTH_LIMIT:
             self._left_out.append(part.type)
@@ -95,9 +95,9 @@ class _Mail:
             if part.type == "multipart/alternative" and any(one.type == "text/plain" for one in parts):
                 parts = [one for one in parts if one.type == "text/plain"]
             for one in parts:
-                self._read(one, depth + 1)
+                self._add_parts(one, depth + 1)
         elif part.type == "message/rfc822":
-            self._read(_Part(self._data, part.start, part.end), depth + 1)
+            self._add_parts(_Part(self._data, part.start, part.end), depth + 1)
         else:
             self._add_subject(part)
             self._number += 1
@@ -120,9 +120,9 @@ class _Mail:
         else:
             as_it_is(self._text, self._data, *found.span(1), "utf-8")
 
-    def _begin(self, place: int, number: int, name: str) -> None:
+    def _begin(self, start: int, number: int, name: str) -> None:
         if self._text.text:
-            self._text.add(_SEPARATOR, place, 1)
+            self._text.add(_SEPARATOR, start, 1)
         self._units.append(Unit(len(self._text.text), number, name))
 
     def _add(self, part: _Part) -> None:

@@ -14,7 +14,7 @@ from twosense.text.conventions import with_unix_ends
 _QUOTATION = re.compile(rb"^[ \t]*>[^\n]*+\n?", re.MULTILINE)
 _ATTRIBUTION = re.compile(rb"^(?:On|Am|Le|El)\b[^\n]{3,200}+(?:\n(?!>)[^\n]{1,200}+)?", re.MULTILINE)
 _ATTRIBUTION_END = re.compile(rb"(?:wrote|schrieb|crit|escribi\xc3\xb3) ?:[ \t\r]*\Z")
-_SIGNATURE = re.compile(rb"^--[ ]{0,2}\n(?:[^\n]*+\n?){0,30}", re.MULTILINE)  # a longer one is no signature
+_SIGNATURE = re.compile(rb"^--[ ]{0,2}\n(?:[^\n]*+\n?){0,30}", re.MULTILINE)  # a longer one is not a signature
 _REST = re.compile(
     rb"^(?:-{2,}[ ]?Original Message[ ]?-{2,}|_{20,}\s*\nFrom:|From:[^\n]+\n(?:Sent|Date):[^\n]+\nTo:)",
     re.MULTILINE | re.IGNORECASE,

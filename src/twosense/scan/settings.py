@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from twosense.store.lmdb import Store
 
 
-class Settings(Struct, frozen=True):
+class ScanSettings(Struct, frozen=True):
     """The audience of a scan, the side of its author, the lowest level, the keys of ignored terms, the path of the baseline."""
 
     audience: str = MIXED
@@ -53,13 +53,13 @@ def settle(
     threshold: Threshold | None = None,
     baseline: str | None = None,
     alone: bool = False,
-) -> Settings:
+) -> ScanSettings:
     """Return the settings of a call that may say some of them. Raises GlossaryError.
 
     `alone` says that the glossary is not the project's, so that it need not have the terms to ignore.
     """
     if project is None:
-        return Settings(MIXED if audience is None else audience, author, threshold or "warning", baseline=baseline or None)
+        return ScanSettings(MIXED if audience is None else audience, author, threshold or "warning", baseline=baseline or None)
     table = project.scan
     faults: list[Fault] = []
     if audience is None:
@@ -77,7 +77,7 @@ def settle(
             faults.append(project.fault(("scan", "ignore", number), problem, "correct it or remove it"))
     if faults:
         raise GlossaryError(faults)
-    return Settings(
+    return ScanSettings(
         table.audience if audience is None else audience,
         author or table.author,
         threshold or table.level,

@@ -105,16 +105,16 @@ class _Walk:
         exclude = project.scan.exclude if project else ()
         self._include: GitIgnoreSpec | None = None
         self._exclude: GitIgnoreSpec | None = None
-        places = []
+        keys = []
         if include:
             self._include, unusable = read_patterns(include)
-            places += [("include", index) for index in unusable]
+            keys += [("include", index) for index in unusable]
         if exclude:
             self._exclude, unusable = read_patterns(exclude)
-            places += [("exclude", index) for index in unusable]
-        if project and places:
+            keys += [("exclude", index) for index in unusable]
+        if project and keys:
             problem, fix = "not a pattern that a .gitignore may hold", "correct it or remove it"
-            raise GlossaryError([project.fault(("scan", *place), problem, fix) for place in places])
+            raise GlossaryError([project.fault(("scan", *key), problem, fix) for key in keys])
 
     def walk(self, top: str) -> Iterator[File | ReadError]:
         """Yield the files below a folder, sorted by name in each folder, and an error for each folder that cannot be read."""

@@ -1,8 +1,8 @@
 """Directions: how close a word is in meaning to each sense, by the vectors of text/vectors.py.
 
-A sense points where the words of its texts point together. A word is close to a sense if it points there, too, or where a
-single word of these texts points: "posters" are close to billboards, whatever else a definition is about. All directions are
-taken from the centre of all words: seen from elsewhere, every word is close to every sense.
+The direction of a sense is that of the sum of the words in its texts. A word is close to a sense if its own direction is like
+that one, or like that of a single word of these texts: "posters" are close to billboards, whatever else a definition is about.
+All directions are measured from the mean of all words; without that, every word would be close to every sense.
 
 The section has what a query needs, so that it need not decode the file of the vectors. A point is a direction in whole numbers:
 those of the senses come first, then those of the words of their texts. Numbers are in the machine's order.
@@ -38,7 +38,7 @@ _FIELD, _BIAS = 4, 128  # bytes of a value while points are compared; what makes
 _BIASED = bytes((byte + _BIAS) % 256 for byte in range(256))
 _ZERO = 1 << (8 * _FIELD - 1)
 _LEAST_NEAR = 0.3  # words less close than this have nothing to do with each other
-# How much the closest word of a sense counts, relative to where the sense points. It helps terms that have no phrases in
+# How much the closest word of a sense counts, relative to the direction of the sense. It helps terms that have no phrases in
 # phrases.txt, such as those of a team: 83 instead of 81 % of the descriptions found a right term among the first three.
 _NEAR_WEIGHT = 0.5
 _IN_EXAMPLES = 0.5  # how much a word counts that is in the examples only
@@ -76,7 +76,7 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
 
 
 def _point(vectors: Vectors, weights: Mapping[int, int]) -> list[int]:
-    """Return where these stems point together, each with its weight."""
+    """Return the common direction of these stems, each with its weight."""
     if not weights:
         return [0] * vectors.dims
     whole = sum(weights.values())
@@ -91,7 +91,7 @@ def _scaled(direction: Sequence[float]) -> list[int]:
 class Closeness:
     """What is known of a word: how rare it is, 0 to 1, and how close to each sense.
 
-    `best` is how close the best sense points to where the word points, -1 to 1. `senses` is empty if the word is unknown.
+    `best` is how similar its direction is to that of the closest sense, -1 to 1. `senses` is empty if the word is unknown.
     """
 
     __slots__ = ("best", "rarity", "senses")
@@ -125,23 +125,23 @@ class Directions:
         return found
 
     def _measured(self, stem: str) -> Closeness:
-        place = self._stems.find(b"\n%s\n" % stem.encode("utf-8", "replace"))
-        if place < 0:
+        start = self._stems.find(b"\n%s\n" % stem.encode("utf-8", "replace"))
+        if start < 0:
             return _UNKNOWN
-        number = self._stems.count(b"\n", 0, place)
+        number = self._stems.count(b"\n", 0, start)
         dims = len(self._centre)
         point = _scaled(list(map(sub, self._vectors[number * dims : (number + 1) * dims], self._centre)))
-        # All points are compared at once: each value of one whole number is the product with one of them.
+        # One product of whole numbers compares all points at once: each field of the result is the product with one point.
         products = memoryview(sum(map(mul, self._columns, point), self._zero).to_bytes(len(self._zeros), "little")).cast("I")
         zero, scale = _ZERO + _BIAS * sum(point), 1 / _LENGTH**2
         count = len(self.terms)
         pointed = [scale * (value - zero) for value in products[:count]]
         nearest = [0.0] * count
         least = zero + _LEAST_NEAR / scale
-        for place, value in enumerate(products[count:].tolist()):
+        for index, value in enumerate(products[count:].tolist()):
             if value > least:
                 near = (scale * (value - zero)) ** 2
-                for use in self._uses[place]:
+                for use in self._uses[index]:
                     nearest[use >> 1] = max(nearest[use >> 1], _IN_EXAMPLES * near if use & 1 else near)
         senses = [value + _NEAR_WEIGHT * near for value, near in zip(pointed, nearest, strict=True)]
         return Closeness(self._rarities[number] / _RAREST, max(pointed, default=0.0), senses)

@@ -14,7 +14,7 @@ from math import log
 
 from twosense.search.directions import Directions
 from twosense.search.index import LEVELS, index_key
-from twosense.search.spelling import EDITED
+from twosense.search.misspellings import EDITED
 from twosense.search.words import STOP, edits
 from twosense.text.stems import strip_inflection
 
@@ -150,18 +150,18 @@ class Meaning:
     def _closest(self, described: list[_Word]) -> dict[int, tuple[float, int]]:
         """Return for each term how close its closest sense is to the query, and which of its senses that is."""
         terms = self._directions.terms
-        near = [0.0] * len(terms)
+        closeness = [0.0] * len(terms)
         for word in described:
             if word.closeness:
-                near = [total + word.rarity * value for total, value in zip(near, word.closeness, strict=True)]
+                closeness = [total + word.rarity * value for total, value in zip(closeness, word.closeness, strict=True)]
         rarities = sum(word.rarity for word in described)
         closest: dict[int, tuple[float, int]] = {}
-        last, place = -1, 0
-        for number, value in zip(terms, near, strict=True):
-            place = place + 1 if number == last else 0
+        last, sense = -1, 0
+        for number, value in zip(terms, closeness, strict=True):
+            sense = sense + 1 if number == last else 0
             last = number
             if value / rarities > closest.get(number, (0.0, 0))[0]:
-                closest[number] = value / rarities, place
+                closest[number] = value / rarities, sense
         return closest
 
     def _split_joined(self, word: str) -> list[str]:
@@ -174,7 +174,7 @@ class Meaning:
         return [word]
 
     def _often(self, stem: str) -> set[int]:
-        """Return the terms that say a lot about a stem: in passing, there is many a cross word that is no crossword."""
+        """Return the terms that say a lot about a stem: a term whose texts have it only in passing says little."""
         return {number // LEVELS for number in self._index.numbers(b"m", stem) if number % LEVELS >= LEVELS // 2}
 
     def _matches(self, stem: str, *, guess: bool) -> dict[str, _Match]:

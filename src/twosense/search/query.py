@@ -40,7 +40,7 @@ _CITING: dict[str, Callable[[Sense], bool]] = {
     "authority": lambda sense: bool(sense.authorities),
     "editorial": lambda sense: not sense.citations and not sense.authorities,
 }
-_NAMED = 0.4  # of the characters of a meaning: a query that has so many names the term
+_NAMED = 0.4  # of the characters of a meaning: a query with this share of them names the term
 
 
 class Filter(NamedTuple):

@@ -13,8 +13,8 @@ from array import array
 from math import log
 
 from twosense.search.index import ALIAS, FORM, HEADWORD, index_key
+from twosense.search.misspellings import EDITED, Spelling, closeness
 from twosense.search.reader import IndexReader
-from twosense.search.spelling import EDITED, Spelling, closeness
 from twosense.search.words import edits, initials, key_of, words
 
 TYPE_CHECKING = False
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 SUGGESTIONS = 3
 _LONGEST = 200  # characters of a query that count
 _MOST_WORDS = 24
-SCANNED = 120  # names read for a prefix; with so many hits, there may be more
+SCANNED = 120  # names read for a prefix; if that many are found, there may be more
 _POSTINGS = 6000  # names read for one word of the vocabulary
 _MOST_NAMES = 24_000  # names read for one typed word
 _CANDIDATES = 120  # names that are compared letter by letter
@@ -150,7 +150,7 @@ class Index:
                         _, name, headword = self._index.name(number)
                         yield Match(headword, "spelling", quality, name, words(key_of(name)))
         last = len(typed) - 1
-        similar = [self._spelling.similar(word, last=place == last) for place, word in enumerate(typed)]
+        similar = [self._spelling.similar(word, last=index == last) for index, word in enumerate(typed)]
         for number in self._candidates(similar):
             _, name, headword = self._index.name(number)
             quality, marks = closeness(typed, similar, words(key_of(name)))

@@ -16,7 +16,7 @@ _SOUNDS = (("que", "k"), ("qu", "k"), ("ck", "k"), ("c", "k"), ("ph", "f"), ("z"
 _DOUBLED = re.compile(r"(.)\1+")
 # Spellings of a consonant, and how it is heard, in the order of their replacement: "x" stands for the sounds in "ship", "chip"
 # and "nation". A chain of replacements takes half the time of one regular expression.
-_HEARD = tuple(
+_SPELLINGS = tuple(
     tuple(pair.split("/"))
     for pair in """
     x/ks sch/sk sh/x dge/je dgi/ji ge/je gi/ji gy/jy gh/ gn/n ph/f wh/w rh/r th/t bt/t stl/sl qu/k q/k kw/k ck/k kh/k
@@ -24,10 +24,10 @@ _HEARD = tuple(
     cce/kse cci/ksi sce/se sci/si ce/se ci/si cy/sy c/k z/s
     """.split()
 )
-_FIRST_HEARD = {"kn": "n", "wr": "r", "ps": "s", "pn": "n"}
+_FIRST_SOUNDS = {"kn": "n", "wr": "r", "ps": "s", "pn": "n"}
 # What is not heard: the first of two equal letters, vowels other than a first one, and "r", "w" and "h" after a vowel and
 # before none, as in "custermer", "ownership" and "ohnership".
-_UNHEARD = re.compile(r"(.)(?=\1)|(?<=[aeiouy])[rwh](?=es?$|[^aeiouyrwh]|$)|(?<=m)[bn]$|(?<!^)[aeiouy]")
+_SILENT = re.compile(r"(.)(?=\1)|(?<=[aeiouy])[rwh](?=es?$|[^aeiouyrwh]|$)|(?<=m)[bn]$|(?<!^)[aeiouy]")
 _VOWEL_GROUP = re.compile("[aeiouy]+")
 _FIRST_VOWEL = re.compile("^[aeiouy]")
 
@@ -77,10 +77,10 @@ def sounds(word: str) -> tuple[str, ...]:
     word = word.replace("tch", "sh")
     if "ch" in word:
         return (*sounds(word.replace("ch", "sh")), *sounds(word.replace("ch", "k")))
-    heard = _FIRST_HEARD.get(word[:2], word[:2]) + word[2:]
-    for spelling, sound in _HEARD:
-        heard = heard.replace(spelling, sound)
-    return (_FIRST_VOWEL.sub("a", _UNHEARD.sub("", heard)),)
+    spoken = _FIRST_SOUNDS.get(word[:2], word[:2]) + word[2:]
+    for spelling, sound in _SPELLINGS:
+        spoken = spoken.replace(spelling, sound)
+    return (_FIRST_VOWEL.sub("a", _SILENT.sub("", spoken)),)
 
 
 def syllables(word: str) -> int:

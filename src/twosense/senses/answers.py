@@ -1,6 +1,6 @@
-"""Answers: what was learned about each answer for any term, selected for terms that have the same sides.
+"""Answers: the learned weights that hold for any term, selected for the sides that a term has.
 
-The weights were learned for the sides of the built-in glossary. A side that was not seen in training gets the mean of these.
+They were learned for the sides of the built-in glossary. A side that was not seen in training gets the mean of their weights.
 Invariant: the answers are the sides in the order of their declaration, and last "none".
 """
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Answers:
-    """The answers of the terms that have the same sides; `names` are those of the answers, `nothing` adds nothing to any."""
+    """The weights for all terms that have the same sides. `names` are the answers; `nothing` has the weight 0 for each."""
 
     def __init__(self, sides: Sequence[str], learned: Learned, vectors: Vectors) -> None:
         """Select what was learned for these sides, and for "none"."""
@@ -34,7 +34,7 @@ class Answers:
         self.start = select(shared.start, columns)
         self.shapes = {shape: select(weights, columns) for shape, weights in shared.shapes.items()}
         self.cues = {kind: _between(table, columns) for kind, table in shared.cues.items()}
-        self.told = _between(shared.told, columns)
+        self.distinctive = _between(shared.distinctive, columns)
         self.likeness = _between(shared.likeness, columns)
         self.window = _directions(shared.window, columns)
         self.before = _Neighbour(_directions(shared.before, columns), vectors)
@@ -42,7 +42,7 @@ class Answers:
 
 
 class _Neighbour(dict[int, list[float]]):
-    """What each stem weighs for each answer beside a mention, worked out when a text first has it there."""
+    """The weights of each stem next to a mention, one for each answer, computed when a text first has it there."""
 
     def __init__(self, directions: Sequence[Sequence[float]], vectors: Vectors) -> None:
         super().__init__()
@@ -55,13 +55,16 @@ class _Neighbour(dict[int, list[float]]):
 
 
 def select(values: PerAnswer, columns: Sequence[Column]) -> list[float]:
-    """Select what was learned for these answers; of a side that was not seen in training, the mean of those that were."""
+    """Return the values for these answers; for a side that was not seen in training, the mean of the sides that were."""
     mean = sum(values[:NONE_COLUMN]) / NONE_COLUMN
     return [mean if column is None else values[column] for column in columns]
 
 
 def _between(table: Sequence[PerAnswer], columns: Sequence[Column]) -> list[list[float]]:
-    """Select from a table of what speaks for each answer, by what it adds to each answer, in the same way."""
+    """Return the same selection of a square table: row by the answer that evidence speaks for, column by the answer it adds to.
+
+    A side that was not seen in training gets means: of the diagonal for itself, of the rest for the others.
+    """
     sides = range(NONE_COLUMN)
     rows = []
     for one, speaks_for in enumerate(columns):
@@ -79,6 +82,6 @@ def _between(table: Sequence[PerAnswer], columns: Sequence[Column]) -> list[list
 
 
 def _directions(shared: PerAnswerVectors, columns: Sequence[Column]) -> list[list[float]]:
-    """Select the directions for these answers, in the same way."""
+    """Return the same selection of directions."""
     mean = [sum(values) / NONE_COLUMN for values in zip(*shared[:NONE_COLUMN], strict=True)]
     return [mean if column is None else shared[column] for column in columns]

@@ -1,8 +1,7 @@
 """Context: the words around the mentions of a text, as numbers, with their distances.
 
-The end of a clause, a sentence or a paragraph leaves slots empty, so that words beyond it are further away. The distance of two
-words is the distance of their slots.
-Invariant: the words of a mention are no part of its context; the context is the same whatever other mentions there are.
+A distance is a number of steps: one to the next word, and more if a clause, a sentence or a paragraph ends between the two.
+Invariant: the words of a mention are not part of its context; the context is the same whatever other mentions there are.
 """
 
 from __future__ import annotations
@@ -19,12 +18,12 @@ from twosense.text.stems import WORD, stem_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-REACH = 40  # slots on each side of a mention
+REACH = 40  # steps on each side of a mention
 MARGIN = REACH + CUE_LIMIT  # words that may decide on a mention, on each side; a cue has fewer words than characters
 MOST = 16  # telling words on each side: more of them gain nothing
-UNIT = 255  # nearness of a word beside the mention; with whole numbers a sum does not depend on the order
-_FADE = 16.0  # slots in which nearness falls to 1/e
-NEAR = [0, *(round(UNIT * exp(-(distance - 1) / _FADE)) for distance in range(1, REACH + 1))]
+UNIT = 255  # nearness of a word next to the mention; with whole numbers a sum does not depend on the order
+_FADE = 16.0  # steps in which nearness falls to 1/e
+NEARNESS = [0, *(round(UNIT * exp(-(distance - 1) / _FADE)) for distance in range(1, REACH + 1))]
 _CLAUSE, _SENTENCE, _PARAGRAPH = 1, 6, 20
 _WORDS = re.compile(rf"({WORD.pattern})")
 _BLANKS = re.compile(r"[^\S\n]+")
@@ -34,21 +33,21 @@ _CLAUSE_WITHIN = re.compile(r"[;:()\u2013\u2014]")
 _CLAUSE_END = re.compile(rf"{_CLAUSE_WITHIN.pattern}|^-$")
 _ADJACENT = frozenset((" ", "-", "\n", "\r\n"))  # gaps between a mention and its neighbour
 _GAPS = 10_000  # cached gaps between words
-_LONG_GAP = 1_000  # characters; such a gap is none of spaces alone, and its ends need not be looked for
+_LONG_GAP = 1_000  # characters; a longer gap is taken for further than REACH, without a search for ends in it
 
 
-class Window(NamedTuple):
-    """The telling words near a mention: their numbers, their places among the words of the text, and their nearness."""
+class ContextWindow(NamedTuple):
+    """The telling words near a mention: their numbers, their indexes among the words of the text, and their nearness."""
 
     numbers: Sequence[int]
-    places: Sequence[int]
-    near: Sequence[int]
+    indexes: Sequence[int]
+    nearness: Sequence[int]
 
 
 class Context:
-    """The words of a text or of a part of it: their stems, where they start and end in characters, and their slots."""
+    """The words of a text or of a part of it: their stems, their starts and ends, and how many steps each is from the first."""
 
-    __slots__ = ("_numbers", "_places", "_telling", "ends", "slots", "starts", "stems", "text")
+    __slots__ = ("_indexes", "_numbers", "_telling_steps", "ends", "starts", "stems", "steps", "text")
 
     def __init__(self, text: str, telling: Mapping[str, int], start: int = 0, end: int | None = None) -> None:
         """Split `text[start:end]` into words; `telling` numbers the stems that tell something from afar, from 1."""
@@ -58,41 +57,41 @@ class Context:
         bounds = list(accumulate(map(len, pieces), initial=start))
         self.starts, self.ends = bounds[1:-1:2], bounds[2::2]
         self.stems = list(map(stem_of, pieces[1::2]))
-        self.slots = list(accumulate(map(_slots_between, pieces[2:-1:2]), initial=0)) if self.stems else []
+        self.steps = list(accumulate(map(_steps_between, pieces[2:-1:2]), initial=0)) if self.stems else []
         numbers = list(map(telling.get, self.stems))
         self._numbers: list[int] = list(compress(numbers, numbers))  # type: ignore[arg-type]  # None is left out
-        self._places = list(compress(range(len(numbers)), numbers))
-        self._telling = list(compress(self.slots, numbers))
+        self._indexes = list(compress(range(len(numbers)), numbers))
+        self._telling_steps = list(compress(self.steps, numbers))
 
     def words(self, start: int, end: int) -> tuple[int, int]:
         """Return the words that the mention at these characters has: the first, and the one after its last."""
         first = min(bisect_right(self.ends, start), len(self.ends) - 1)
         return first, max(bisect_left(self.starts, end), first + 1)
 
-    def window(self, first: int, last: int) -> Window:
+    def window(self, first: int, last: int) -> ContextWindow:
         """Return the telling words near the mention that has the words `first:last`."""
-        slots = self._telling
-        left, right = self.slots[first], self.slots[last - 1]
-        mid = bisect_left(slots, left, 0, min(first, len(slots)))
-        low = bisect_left(slots, left - REACH, max(0, mid - MOST), mid)
-        after = bisect_right(slots, right, mid, min(mid + last - first, len(slots)))
-        high = bisect_right(slots, right + REACH, after, min(after + MOST, len(slots)))
-        near = [NEAR[left - slot] for slot in slots[low:mid]]
-        near += [NEAR[slot - right] for slot in slots[after:high]]
-        return Window(
-            self._numbers[low:mid] + self._numbers[after:high], self._places[low:mid] + self._places[after:high], near
+        steps = self._telling_steps
+        left, right = self.steps[first], self.steps[last - 1]
+        mid = bisect_left(steps, left, 0, min(first, len(steps)))
+        low = bisect_left(steps, left - REACH, max(0, mid - MOST), mid)
+        after = bisect_right(steps, right, mid, min(mid + last - first, len(steps)))
+        high = bisect_right(steps, right + REACH, after, min(after + MOST, len(steps)))
+        nearness = [NEARNESS[left - step] for step in steps[low:mid]]
+        nearness += [NEARNESS[step - right] for step in steps[after:high]]
+        return ContextWindow(
+            self._numbers[low:mid] + self._numbers[after:high], self._indexes[low:mid] + self._indexes[after:high], nearness
         )
 
     def neighbours(self, first: int, last: int) -> tuple[str, str]:
-        """Return the stems of the words beside the mention that has the words `first:last`; "" where a mark stands between."""
+        """Return the stems of the words next to the mention that has the words `first:last`; "" where a mark stands between."""
         text, starts, ends, stems = self.text, self.starts, self.ends, self.stems
         before = stems[first - 1] if first and text[ends[first - 1] : starts[first]] in _ADJACENT else ""
         behind = stems[last] if last < len(stems) and text[ends[last - 1] : starts[last]] in _ADJACENT else ""
         return before, behind
 
 
-class _Slots(dict[str, int]):
-    """How many slots each gap between two words takes: 1 for the next word, and those that stay empty.
+class _Steps(dict[str, int]):
+    """How many steps each gap between two words takes.
 
     Without it a scan takes 17 % longer.
     """
@@ -101,14 +100,14 @@ class _Slots(dict[str, int]):
         plain = _BLANKS.sub(" ", gap.replace("\r\n", "\n").replace("\r", "\n"))
         if len(self) >= _GAPS:
             self.clear()
-        value = self[gap] = 1 + (_empty_slots(plain) if len(plain) < _LONG_GAP else 2 * REACH)
+        value = self[gap] = 1 + (_extra_steps(plain) if len(plain) < _LONG_GAP else 2 * REACH)
         return value
 
 
-_slots_between = _Slots().__getitem__
+_steps_between = _Steps().__getitem__
 
 
-def _empty_slots(gap: str) -> int:
+def _extra_steps(gap: str) -> int:
     behind, *pieces = gap.replace("\n ", "\n").replace("\n", " \n").split(" ")
     if not pieces:
         return _CLAUSE if _CLAUSE_WITHIN.search(behind) else 0

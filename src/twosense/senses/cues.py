@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 PATTERN, PHRASE = "pattern", "phrase"
-_REACH, _FADE = 32, 8.0  # slots in which a phrase is looked for, and in which its nearness falls to 1/e
-NEAR = [1.0, *(exp(-(distance - 1) / _FADE) for distance in range(1, _REACH + 1))]
+_REACH, _FADE = 32, 8.0  # steps in which a phrase is looked for, and in which its nearness falls to 1/e
+NEARNESS = [1.0, *(exp(-(distance - 1) / _FADE) for distance in range(1, _REACH + 1))]
 _PARSED = 1024  # cues that are kept parsed; a built-in term has a hundred or two
-_BESIDE = 2  # slots within which a pattern's words are beside the mention: a clause may end between
+_ADJACENT = 2  # steps within which a pattern's words are next to the mention: a clause may end between
 
 Stems = tuple[str, ...]
 
@@ -38,7 +38,7 @@ class Cue(NamedTuple):
 
 
 class CueMatch(NamedTuple):
-    """A cue that was found: who it speaks for, its kind, the words of the text that it has, and its distance in slots."""
+    """A cue that was found: who it speaks for, its kind, the words of the text that it has, and its distance in steps."""
 
     speaks_for: int
     kind: str
@@ -78,14 +78,14 @@ class Cues:
             else:
                 self._before.setdefault(cue.before[-1], []).append(cue)
 
-    def find(self, stems: Sequence[str], slots: Sequence[int], first: int, last: int) -> list[CueMatch]:
+    def find(self, stems: Sequence[str], steps: Sequence[int], first: int, last: int) -> list[CueMatch]:
         """Find the cues around the mention that has the words `first:last`."""
         found: list[CueMatch] = []
-        left, right = slots[first], slots[last - 1]
+        left, right = steps[first], steps[last - 1]
         candidates: list[Cue] = []
-        if first and left - slots[first - 1] <= _BESIDE:
+        if first and left - steps[first - 1] <= _ADJACENT:
             candidates += self._before.get(stems[first - 1], ())
-        if last < len(stems) and slots[last] - right <= _BESIDE:
+        if last < len(stems) and steps[last] - right <= _ADJACENT:
             candidates += self._after.get(stems[last], ())
         for cue in candidates:
             start, end = first - len(cue.before), last + len(cue.stems)
@@ -93,13 +93,13 @@ class Cues:
                 found.append(CueMatch(cue.speaks_for, PATTERN, start if cue.before else last, end if cue.stems else first, 1))
         if not self._phrases:
             return found
-        # Each word takes a slot at least.
-        low = bisect_left(slots, left - _REACH, max(0, first - _REACH), first)
-        high = bisect_right(slots, right + _REACH, last, min(last + _REACH, len(slots)))
-        near = stems[low:high]
-        if self._phrases.keys().isdisjoint(near):
+        # Each word is one step at least.
+        low = bisect_left(steps, left - _REACH, max(0, first - _REACH), first)
+        high = bisect_right(steps, right + _REACH, last, min(last + _REACH, len(steps)))
+        reached = stems[low:high]
+        if self._phrases.keys().isdisjoint(reached):
             return found
-        hits = list(map(self._phrases.get, near))
+        hits = list(map(self._phrases.get, reached))
         for at in compress(range(low, high), hits):
             for cue in hits[at - low] or ():
                 start = at - cue.rarest
@@ -110,6 +110,6 @@ class Cues:
                     and (end <= first or start >= last)
                     and not any(match.first < end and start < match.last for match in found)
                 ):
-                    distance = slots[start] - right if start >= last else left - slots[end - 1]
+                    distance = steps[start] - right if start >= last else left - steps[end - 1]
                     found.append(CueMatch(cue.speaks_for, PHRASE, start, end, min(distance, _REACH)))
         return found

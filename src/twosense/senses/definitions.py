@@ -50,13 +50,13 @@ class Declarations:
             self._has_marks = self._has_marks or bool(mention.mark)
             definition = self._defined_at(mention)
             if definition:
-                slot = mention.key, mention.surface
-                other = self.everywhere.setdefault(slot, definition)
+                name = mention.key, mention.surface
+                other = self.everywhere.setdefault(name, definition)
                 if other is None or other.side != definition.side:
-                    self.everywhere[slot] = None
+                    self.everywhere[name] = None
 
     def _defined_at(self, mention: Mention) -> Declared | None:
-        """Return the definition that stands beside a mention."""
+        """Return the definition next to a mention."""
         text = self._text
         end = mention.end + len(mention.mark if text.startswith(mention.mark, mention.end) else mention.mark.encode())
         if text.startswith(" (", end):
@@ -72,10 +72,10 @@ class Declarations:
             return Declared(MARK, side, PINNED)
         if mention.mark and looks_meant(mention.mark) and self._text.startswith(mention.mark, mention.end):
             return Declared(WRONG_MARK, UNCLEAR, mention.mark)
-        slot = mention.key, mention.surface
-        if slot not in self.everywhere:
+        name = mention.key, mention.surface
+        if name not in self.everywhere:
             return None
-        return self.everywhere[slot] or self._defined_at(mention)
+        return self.everywhere[name] or self._defined_at(mention)
 
     def defined(self) -> dict[str, set[str]]:
         """Return for each term the sides that the text explains in words."""

@@ -69,10 +69,10 @@ def resolve_examples(merged: Merged) -> Iterator[Example]:
                 resolver = learned or Resolver(MemoryStore([*about, compile_term(merged, key, _without(term, which, text))]))
                 own = [mention for mention in finder.mentions(text) if mention.key == key]
                 resolution = resolver.resolve(text, own)
-                yield Example(key, sense.side, text, *_read(resolution, sense.side))
+                yield Example(key, sense.side, text, *_closest_reading(resolution, sense.side))
 
 
-def _read(resolution: Resolution, side: str) -> tuple[str, tuple[str, ...]]:
+def _closest_reading(resolution: Resolution, side: str) -> tuple[str, tuple[str, ...]]:
     """Return the reading of the mention that comes closest to this side, and the words that decided."""
     sides = [reading.side for reading in resolution.readings]
     if not sides:

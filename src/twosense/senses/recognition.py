@@ -1,7 +1,7 @@
 """Recognition: compile what a scan needs to tell the senses of each term, and read it when a text first has the term.
 
 The section `senses` has a record for each term under its key. A term that was seen in training has weights of its own. For any
-other one, as a team's, the texts of its senses decide: a word weighs by how like it is to their centroids.
+other term, such as one of a team, the texts of its senses decide: the weight of a word is its likeness to their centroids.
 Invariant: cues and the words of definitions weigh the same in every term, whoever wrote them.
 """
 
@@ -41,15 +41,16 @@ CENTROID_UNIT = 127
 class Recognition(msgspec.Struct, frozen=True, array_like=True):
     """How the senses of one term are recognised.
 
-    `sides` are in the order of their declaration; in what follows, each stands for its number, and the other uses have the
-    number after the last. `told` has for a stem, by its number, how much oftener the texts of one side use it. `centroids` are
-    those of the sides and of the other uses. The weights of a term that was seen in training know both.
+    `sides` are in the order of their declaration; in what follows, a side is named by its number, and the other uses by the
+    number after the last. `distinctive` maps the number of a stem to the side whose texts use it more than the others do, and
+    to how much more. `centroids` are those of the sides and of the other uses. A term that was seen in training needs neither:
+    they are in its weights.
     """
 
     sides: tuple[str, ...] = ()
     meanings: tuple[tuple[str, str], ...] = ()
     is_learned: bool = False
-    told: dict[int, tuple[int, float]] = {}
+    distinctive: dict[int, tuple[int, float]] = {}
     cues: tuple[Cue, ...] = ()
     centroids: tuple[bytes, ...] = ()
 
@@ -106,11 +107,11 @@ def recognise(
     sides, own = _sides(term), own_stems(term)
     parsed = parse_cues(sides, cues, added)
     if was_seen:  # its weights know the built-in texts and cues
-        told = tell([added.get(side, ()) for side in (*sides, OTHER)], own)
-        return Recognition(sides, _meanings(term), was_seen, told, parsed)
+        distinctive = distinctive_words([added.get(side, ()) for side in (*sides, OTHER)], own)
+        return Recognition(sides, _meanings(term), was_seen, distinctive, parsed)
     texts = texts_of(term, cues, added)
     centroids = tuple(_packed(vectors.load().centroid(of_side, own)) for of_side in texts.values())
-    return Recognition(sides, _meanings(term), was_seen, tell(texts.values(), own), parsed, centroids)
+    return Recognition(sides, _meanings(term), was_seen, distinctive_words(texts.values(), own), parsed, centroids)
 
 
 def _sides(term: Term) -> tuple[str, ...]:
@@ -160,8 +161,8 @@ def parse_cues(sides: Sequence[str], *cues: Mapping[str, Sequence[str]]) -> tupl
     return tuple(found)
 
 
-def tell(texts: Iterable[Iterable[str]], own: set[str]) -> dict[int, tuple[int, float]]:
-    """Weigh the words that one list of texts uses more than any other: the logarithm of how much oftener, by stem number.
+def distinctive_words(texts: Iterable[Iterable[str]], own: set[str]) -> dict[int, tuple[int, float]]:
+    """Weigh the words that one list of texts uses more than any other: the logarithm of the ratio, by stem number.
 
     The stems in `own` tell nothing.
     """

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from twosense.senses.context import MARGIN
 
-_BESIDE = 40  # characters on each side of a mention that are compared first
+_NEARBY = 40  # characters on each side of a mention that are compared first
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,19 +27,19 @@ class Repeats(Generic[Result]):
 
     def __init__(self, context: Context) -> None:
         self._context = context
-        self._last: dict[str, tuple[str, Mention, Result]] = {}  # by term: the characters beside it, the mention, the result
+        self._last: dict[str, tuple[str, Mention, Result]] = {}  # by term: the characters next to it, the mention, the result
 
     def of(self, mention: Mention, work_out: Callable[[Mention], Result]) -> Result:
         """Return the result for a mention.
 
-        The function is no attribute: it would keep its owner, and with it the words of a part, until a collection of cycles.
+        The function is not an attribute: it would keep its owner, with the words of a part, until cycles are collected.
         """
-        beside = self._context.text[max(0, mention.start - _BESIDE) : mention.end + _BESIDE]
+        nearby = self._context.text[max(0, mention.start - _NEARBY) : mention.end + _NEARBY]
         before = self._last.get(mention.key)
-        if before and before[0] == beside and self._around(before[1]) == self._around(mention):
+        if before and before[0] == nearby and self._around(before[1]) == self._around(mention):
             return before[2]
         result = work_out(mention)
-        self._last[mention.key] = beside, mention, result
+        self._last[mention.key] = nearby, mention, result
         return result
 
     def _around(self, mention: Mention) -> tuple[int, int, str]:

@@ -51,7 +51,7 @@ class Reading(msgspec.Struct, frozen=True):
 class Evidence(msgspec.Struct, frozen=True):
     """One piece of evidence: the answer it speaks for and how much, its kind, and its words in the text.
 
-    `start` is in characters from 0, `distance` in words; both are 0 if it is no word. `kind` is "word", "phrase", "pattern",
+    `start` is in characters from 0, `distance` in words; both are 0 if it is not a word. `kind` is "word", "phrase", "pattern",
     "capitals" (how the mention is written), or "term" (what the term mostly means).
     """
 
@@ -124,14 +124,14 @@ class Resolution:
         """Read the mentions by what the text says about them, or else by their context."""
         self._context, self.mentions, self._scorer = context, mentions, scorer
         self._declared = list(map(declarations.of, mentions))
-        self._read: Repeats[Reading] = Repeats(context)
+        self._scored_readings: Repeats[Reading] = Repeats(context)
         self._reasons: Repeats[tuple[str, ...]] = Repeats(context)
 
     @cached_property
     def readings(self) -> list[Reading]:
         """The reading of each mention."""
         pairs = zip(self._declared, self.mentions, strict=True)
-        return [_declared(one) if one else self._read.of(mention, self._scored) for one, mention in pairs]
+        return [_declared(one) if one else self._scored_readings.of(mention, self._scored) for one, mention in pairs]
 
     def because(self, number: int) -> tuple[str, ...]:
         """Return the words that decided on the mention with this number, the strongest first.

@@ -1,9 +1,9 @@
 """Score: weigh what is known of a term against the context of one mention, and turn the sums into probabilities.
 
-Each answer (a side of the term, or "none" for its other uses) has a sum: how common the answer is, the capitals of the mention
-and beside it, the two words beside it, the cues, and the window. In the window each word has a weight, less the further away it
-is, and the sum is divided by the length of the context, because many vague words say no more than a few. A fourth answer,
-"unclear", always has the sum 0 (multinomial logistic regression).
+Each answer (a side of the term, or "none" for its other uses) has a sum: how common the answer is, the capitals in the
+mention and next to it, the two words next to it, the cues, and the window. In the window each word has a
+weight, less the further away it is, and the sum is divided by the length of the context, because many vague words say no more
+than a few. A fourth answer, "unclear", always has the sum 0 (multinomial logistic regression).
 Invariant: the probabilities add up to one; one word alone never makes an answer surer than ALONE.
 """
 
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from twosense.model import NONE, UNCLEAR
 from twosense.senses.answers import select
 from twosense.senses.context import UNIT
-from twosense.senses.cues import NEAR, PHRASE, Cues
+from twosense.senses.cues import NEARNESS, PHRASE, Cues
 from twosense.senses.recognition import CENTROID_UNIT
 from twosense.senses.shape import shape_of
 from twosense.senses.weights import BIAS
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from twosense.senses.answers import Answers
-    from twosense.senses.context import Context, Window
+    from twosense.senses.context import Context, ContextWindow
     from twosense.senses.cues import CueMatch
     from twosense.senses.recognition import Recognition
     from twosense.senses.weights import Learned, TermWeights
@@ -44,7 +44,7 @@ _FINE = 1 / 1000  # unit of a weight that is worked out
 
 
 class Contribution(NamedTuple):
-    """One thing that speaks for some answer: its kind, the words of the text (none if it is no word), and its weights."""
+    """A piece of evidence: its kind, its words in the text (none if it is not a word), and its weight for each answer."""
 
     kind: str
     first: int
@@ -71,15 +71,15 @@ class Scorer:
         self._cues = Cues(known.cues)
         self._numbers = vectors.numbers
         self._squares, self._square = learned.squares, learned.square
-        told = {
-            number: [weight * value * vectors.rarities[number] / RAREST for weight in answers.told[side]]
-            for number, (side, value) in known.told.items()
+        distinctive = {
+            number: [weight * value * vectors.rarities[number] / RAREST for weight in answers.distinctive[side]]
+            for number, (side, value) in known.distinctive.items()
         }
         self._rows: list[bytes | _WeightsOfStems]
         if term:
             self.start = _added(answers.start, select(term.start, answers.columns))
             self.bias, self._scales = BIAS, select(term.scales, answers.columns)
-            self._rows = [_table(term, at, told) for at in range(len(answers.names))]
+            self._rows = [_table(term, at, distinctive) for at in range(len(answers.names))]
         else:
             self.floors = [*answers.floors[:-1], learned.shared.rare_floor]
             self.bias, self._scales = 0, [_FINE] * len(answers.names)
@@ -87,7 +87,7 @@ class Scorer:
             self._rows = [
                 _WeightsOfStems(
                     _toward(at, direction, answers.likeness, centroids),
-                    {number: weights[at] for number, weights in told.items()},
+                    {number: weights[at] for number, weights in distinctive.items()},
                     vectors,
                 )
                 for at, direction in enumerate(answers.window)
@@ -98,7 +98,7 @@ class Scorer:
         first, last = context.words(start, end)
         answers, number = self.answers, self._numbers.get
         before, behind = map(number, context.neighbours(first, last))
-        found = self._cues.find(context.stems, context.slots, first, last)
+        found = self._cues.find(context.stems, context.steps, first, last)
         return Scores(
             self,
             context,
@@ -109,28 +109,28 @@ class Scorer:
             self._weigh(found) if found else (),
         )
 
-    def in_window(self, window: Window) -> tuple[Sequence[Sequence[int]], int, list[float]]:
+    def in_window(self, window: ContextWindow) -> tuple[Sequence[Sequence[int]], int, list[float]]:
         """Return for each answer the biased weight of each word of a window, the sum of the biases, and the units.
 
         The unit of an answer is the scale of its weights over the length of the context. The length is what it would be if its
         words had nothing in common. The exact one costs eight more sums, and gains less than the error of the figures.
         """
-        near = window.near
-        if len(near) < 2:
+        nearness = window.nearness
+        if len(nearness) < 2:
             values = [[row[number] for number in window.numbers] for row in (self._squares, *self._rows)]
         else:
             values = list(map(itemgetter(*window.numbers), (self._squares, *self._rows)))  # twice as fast as a loop
         squares, *rows = values
-        length = sqrt(sum(map(mul, squares, map(mul, near, near))) * self._square) + LEAST * UNIT
-        return rows, self.bias * sum(near), [scale / length for scale in self._scales]
+        length = sqrt(sum(map(mul, squares, map(mul, nearness, nearness))) * self._square) + LEAST * UNIT
+        return rows, self.bias * sum(nearness), [scale / length for scale in self._scales]
 
     def _weigh(self, found: Sequence[CueMatch]) -> list[Contribution]:
         """Share the weight of all cues of a kind and answer among them; several patterns count as one."""
-        worths = [NEAR[match.distance] if match.kind == PHRASE else 1.0 for match in found]
+        worths = [NEARNESS[match.distance] if match.kind == PHRASE else 1.0 for match in found]
         whole: dict[tuple[str, int], float] = {}
         for match, worth in zip(found, worths, strict=True):
-            slot = match.kind, match.speaks_for
-            whole[slot] = whole.get(slot, 0.0) + worth
+            group = match.kind, match.speaks_for
+            whole[group] = whole.get(group, 0.0) + worth
         evidence = []
         for match, worth in zip(found, worths, strict=True):
             total = whole[match.kind, match.speaks_for]
@@ -160,11 +160,11 @@ class Scores:
     ) -> None:
         """Add up what speaks for each answer around the mention with these words, apart from the window as weights."""
         window = context.window(*words)
-        self._scorer, self._slots, self._words, self._window = scorer, context.slots, words, window
+        self._scorer, self._steps, self._words, self._window = scorer, context.steps, words, window
         self._shape, self._before, self._behind, self._cues = shape, before, behind, cues
         self._rows, bias, self._units = scorer.in_window(window)
-        rows, near = zip(self._rows, self._units, scorer.start, shape, before, behind, strict=True), window.near
-        totals = [(sum(map(mul, row, near)) - bias) * unit + a + b + c + d for row, unit, a, b, c, d in rows]
+        rows, nearness = zip(self._rows, self._units, scorer.start, shape, before, behind, strict=True), window.nearness
+        totals = [(sum(map(mul, row, nearness)) - bias) * unit + a + b + c + d for row, unit, a, b, c, d in rows]
         for one in cues:
             totals = _added(totals, one.weights)
         self.totals = totals
@@ -205,25 +205,25 @@ class Scores:
     def evidence(self) -> list[Contribution]:
         """Return what the sums are made of. No word occurs twice: a cue has what its words say by themselves."""
         first, last = self._words
-        words: dict[int, Weights] = dict(zip(self._window.places, zip(*self._weights_in_window(), strict=True), strict=True))
-        for place, added in self._beside().items():
-            words[place] = _added(words[place], added) if place in words else added
+        words: dict[int, Weights] = dict(zip(self._window.indexes, zip(*self._weights_in_window(), strict=True), strict=True))
+        for index, added in self._neighbours().items():
+            words[index] = _added(words[index], added) if index in words else added
         found = [Contribution(TERM, 0, 0, 0, self._scorer.start), Contribution(CAPITALS, first, last, 0, self._shape)]
         taken: dict[tuple[int, int], Contribution] = {}
         for cue in sorted(self._cues, key=lambda one: one.first - one.last):
             span = next((span for span in taken if span[0] < cue.last and cue.first < span[1]), (cue.first, cue.last))
             same = taken.get(span, cue)
-            parts = [words.pop(place) for place in range(*span) if place in words]
+            parts = [words.pop(index) for index in range(*span) if index in words]
             if same is not cue:
                 parts.append(cue.weights)
             for weights in parts:
                 same = same._replace(weights=_added(same.weights, weights))
             taken[span] = same
-        slots = self._slots
-        left, right = slots[first], slots[last - 1]
-        for place, weights in words.items():
-            distance = left - slots[place] if place < first else slots[place] - right
-            found.append(Contribution(WORD, place, place + 1, distance, weights))
+        steps = self._steps
+        left, right = steps[first], steps[last - 1]
+        for index, weights in words.items():
+            distance = left - steps[index] if index < first else steps[index] - right
+            found.append(Contribution(WORD, index, index + 1, distance, weights))
         return found + list(taken.values())
 
     def strongest(self, answer: str) -> list[Contribution]:
@@ -250,11 +250,11 @@ class Scores:
                 return flip, otherwise
         return [], None
 
-    def _beside(self) -> dict[int, Weights]:
-        """Return what the two words beside the mention add, by their places."""
+    def _neighbours(self) -> dict[int, Weights]:
+        """Return what the two words next to the mention add, by their indexes."""
         first, last = self._words
-        beside = {first - 1: self._before, last: self._behind}
-        return {place: added for place, added in beside.items() if added is not self._scorer.answers.nothing}
+        neighbours = {first - 1: self._before, last: self._behind}
+        return {index: added for index, added in neighbours.items() if added is not self._scorer.answers.nothing}
 
     def _weights_in_window(self) -> list[list[float]]:
         """Return for each answer what each word of the window adds."""
@@ -263,43 +263,43 @@ class Scores:
     def _weights_for(self, answer: int) -> list[float]:
         """Return what each word of the window adds to one answer."""
         weights = map(sub, self._rows[answer], repeat(self._scorer.bias))
-        return list(map(mul, map(mul, weights, self._window.near), repeat(self._units[answer])))
+        return list(map(mul, map(mul, weights, self._window.nearness), repeat(self._units[answer])))
 
     def _hangs_on_one_word(self) -> bool:
         """Return whether the answer would be another one without the word that does most for it."""
         own = self._scorer.answers.names.index(self.answer)
-        near, bias = self._window.near, self._scorer.bias
-        places, weights = list(self._window.places), self._weights_for(own)
-        beside = self._beside()
-        for place, added in beside.items():
-            if place in places:
-                weights[places.index(place)] += added[own]
+        nearness, bias = self._window.nearness, self._scorer.bias
+        indexes, weights = list(self._window.indexes), self._weights_for(own)
+        neighbours = self._neighbours()
+        for index, added in neighbours.items():
+            if index in indexes:
+                weights[indexes.index(index)] += added[own]
             else:
-                places.append(place)
+                indexes.append(index)
                 weights.append(added[own])
         if not weights:
             return False
         at = weights.index(max(weights))
         rest = self.totals
-        if at < len(near):
-            steps = zip(rest, self._rows, self._units, strict=True)
-            rest = [total - (row[at] - bias) * near[at] * unit for total, row, unit in steps]
-        if places[at] in beside:
-            rest = list(map(sub, rest, beside[places[at]]))
+        if at < len(nearness):
+            columns = zip(rest, self._rows, self._units, strict=True)
+            rest = [total - (row[at] - bias) * nearness[at] * unit for total, row, unit in columns]
+        if indexes[at] in neighbours:
+            rest = list(map(sub, rest, neighbours[indexes[at]]))
         return self.decide(rest)[0] != self.answer
 
 
 class _WeightsOfStems(dict[int, int]):
     """What each stem weighs for one answer, worked out from a direction when a text first has the stem, in units of _FINE."""
 
-    def __init__(self, direction: Sequence[float], told: Mapping[int, float], vectors: Vectors) -> None:
+    def __init__(self, direction: Sequence[float], distinctive: Mapping[int, float], vectors: Vectors) -> None:
         super().__init__()
-        self._direction, self._told, self._vectors = direction, told, vectors
+        self._direction, self._distinctive, self._vectors = direction, distinctive, vectors
 
     def __missing__(self, number: int) -> int:
         vectors = self._vectors
         weight = vectors.dot(number, self._direction) * vectors.scale * vectors.rarities[number] / RAREST
-        value = self[number] = round((weight + self._told.get(number, 0.0)) / _FINE)
+        value = self[number] = round((weight + self._distinctive.get(number, 0.0)) / _FINE)
         return value
 
 
@@ -314,14 +314,14 @@ def _added(one: Weights, other: Iterable[float]) -> list[float]:
     return list(map(add, one, other))
 
 
-def _table(term: TermWeights, answer: int, told: Mapping[int, Weights]) -> bytes:
+def _table(term: TermWeights, answer: int, distinctive: Mapping[int, Weights]) -> bytes:
     """Return what each stem weighs for an answer of a term that was seen in training, biased, in units of its scale.
 
     As bytes a row is in the processor's cache when it is needed; as a list of numbers it took twice as long to read.
     """
     size = len(term.window) // len(term.scales)
     row = bytearray(term.window[answer * size : (answer + 1) * size])
-    for number, weights in told.items():
+    for number, weights in distinctive.items():
         row[number] = min(max(row[number] + round(weights[answer] / term.scales[answer]), 0), 2 * BIAS - 1)
     return bytes(row)
 

@@ -1,4 +1,4 @@
-"""Shape: how a mention and the words beside it are written, which tells names from words.
+"""Shape: how a mention and the words next to it are written, which tells names from words.
 
 Invariant: a shape depends on the capitals and the gaps around a mention, not on the words themselves.
 """
@@ -14,8 +14,8 @@ _STARTS = frozenset(("", ".", "!", "?", ":", "\u2022"))  # what stands before a 
 
 
 def shape_of(context: Context, start: int, end: int, first: int, last: int) -> str:
-    """Describe how the mention and the words beside it are written: capitals within a sentence make names."""
-    text, starts, slots = context.text, context.starts, context.slots
+    """Describe how the mention and the words next to it are written: capitals within a sentence make names."""
+    text, starts, steps = context.text, context.starts, context.steps
     surface = text[start:end]
     if not surface[:1].isupper():
         case = "small"
@@ -26,7 +26,7 @@ def shape_of(context: Context, start: int, end: int, first: int, last: int) -> s
     else:
         case = "capital"
     # A capital at the start of a sentence makes no name.
-    if first > 1 and text[starts[first - 1]].isupper() and slots[first] - slots[first - 2] == 2 and text[start - 1] == " ":
+    if first > 1 and text[starts[first - 1]].isupper() and steps[first] - steps[first - 2] == 2 and text[start - 1] == " ":
         case += ", after a name"
     if last < len(starts) and starts[last] == end + 1 and text[end] == " " and text[end + 1].isupper():
         case += ", before a name"

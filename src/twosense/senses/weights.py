@@ -13,7 +13,7 @@ import os
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec import Struct, field
 from msgspec.msgpack import Decoder
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ class Shared(Struct, frozen=True):
 
     `floors` are the least probabilities with which each answer is given, `rare_floor` that of "none" for a term of which
     nothing was learned: somebody added it for its senses. `cues` has the weights of a cue by its kind and by the answer it
-    speaks for; `told` those of a word that the glossary's texts about this answer use. `likeness` has the weights of a context
-    that is like the centroid of each answer. The directions weigh any word by what it is about: near by (`window`), or just
-    `before` or `behind` the mention.
+    speaks for; `distinctive` those of a word that the glossary's texts about this answer use more than its other texts do.
+    `likeness` has the weights of a context that is like the centroid of each answer. The directions weigh any word by what it
+    is about: near by (`window`), or just `before` or `behind` the mention.
     """
 
     floors: PerAnswer
@@ -43,7 +43,7 @@ class Shared(Struct, frozen=True):
     start: PerAnswer
     shapes: dict[str, PerAnswer]
     cues: dict[str, tuple[PerAnswer, PerAnswer, PerAnswer]]
-    told: tuple[PerAnswer, PerAnswer, PerAnswer]
+    distinctive: tuple[PerAnswer, PerAnswer, PerAnswer] = field(name="told")  # as in `weights.bin`
     likeness: tuple[PerAnswer, PerAnswer, PerAnswer]
     window: PerAnswerVectors
     before: PerAnswerVectors

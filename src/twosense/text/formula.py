@@ -1,6 +1,6 @@
 """Formulas: the cells that a spreadsheet would run, and the apostrophe that keeps it from that.
 
-Invariant: an escaped cell is no formula.
+Invariant: an escaped cell is not a formula.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ _BLOCK = 1 << 20  # bytes per read
 def read_file(path: str, limit: int) -> bytes:
     """Return the bytes of the regular file at a path, at most `limit` of them.
 
-    Raises ReadError: the path does not exist or is no regular file, the file is larger than `limit` bytes, or it became
+    Raises ReadError: the path does not exist or is not a regular file, the file is larger than `limit` bytes, or it became
     shorter while it was read.
     """
     try:

@@ -34,7 +34,7 @@ def sanitize(text: str) -> str:
 
 
 def sanitize_path(path: str) -> str:
-    """Sanitize a path that begins a line, so that the line is no command to GitHub or Azure, which read a log for them.
+    """Sanitize a path that begins a line, so that GitHub and Azure, which obey commands in logs, do not take it for one.
 
     `::` is one where a line begins, `##[` and `##vso[` anywhere.
     """

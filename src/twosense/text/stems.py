@@ -29,7 +29,7 @@ def stems_of(text: str) -> tuple[str, ...]:
     return tuple(map(stem_of, WORD.findall(text)))
 
 
-class _Stems(dict[str, str]):
+class _StemsOfWords(dict[str, str]):
     """The stem of each word as written. A scan without it takes 28 % longer; a hit takes half the time of `lru_cache`."""
 
     def __missing__(self, word: str) -> str:
@@ -42,7 +42,7 @@ class _Stems(dict[str, str]):
         return value
 
 
-stem_of = _Stems().__getitem__  # of a word as written
+stem_of = _StemsOfWords().__getitem__  # of a word as written
 
 
 def strip_inflection(word: str) -> str:

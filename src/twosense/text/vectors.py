@@ -28,7 +28,7 @@ _BIASED = bytes((byte + _BIAS) % 256 for byte in range(256))
 FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "vectors.bin")
 
 
-class Table(Struct, frozen=True):
+class VectorTable(Struct, frozen=True):
     """The contents of the file, in whole numbers: `vectors` has `dims` signed bytes a stem, `rarities` one byte a stem."""
 
     stems: str  # one a line, the commonest first
@@ -44,7 +44,7 @@ class Vectors:
     """The vectors of a file."""
 
     def __init__(self, data: bytes) -> None:
-        table = Decoder(Table).decode(data)
+        table = Decoder(VectorTable).decode(data)
         self.dims, self.scale, self.rarities = table.dims, table.scale, table.rarities
         self.centre = table.centre
         self._stems, self.rows = table.stems, table.vectors.cast("b")

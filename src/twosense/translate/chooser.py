@@ -17,7 +17,7 @@ from twosense.scan.levels import is_acronym
 from twosense.text.fold import fold
 from twosense.text.stems import stems_of
 from twosense.text.vectors import load
-from twosense.translate.gloss import in_plural, named, tellings
+from twosense.translate.gloss import in_plural, named, possible_glosses
 from twosense.translate.proposal import propose, put
 from twosense.translate.slot import is_verb_of_another_sense
 from twosense.translate.spelling import american
@@ -74,10 +74,10 @@ class Chooser:
         Where the text explains one sense of a word, its unclear mentions have that sense, unless an ordinary use is likelier.
         """
         edits, asked, stated = self._once(found)
-        settled = {slot: min(sides) for slot, sides in stated.items() if len(sides) == 1}
-        offsets = {one.offset for one in asked if one.slot in settled and one.ordinary < _LIKELY}
+        settled = {name: min(sides) for name, sides in stated.items() if len(sides) == 1}
+        offsets = {one.offset for one in asked if one.name in settled and one.ordinary < _LIKELY}
         if offsets:
-            known = [replace(one, side=settled[one.slot]) if one.offset in offsets else one for one in found]
+            known = [replace(one, side=settled[one.name]) if one.offset in offsets else one for one in found]
             edits, asked, _ = self._once(known)
         return edits, asked
 
@@ -86,16 +86,16 @@ class Chooser:
         edits: list[Edit] = []
         asked: list[Found] = []
         stated: dict[tuple[str, str], set[str]] = {}
-        explained = {(one.key, one.told) for one in found if one.told}
+        explained = {(one.key, one.glossed) for one in found if one.glossed}
         used: dict[str, set[str]] = {}
         for one in found:
             used.setdefault(one.key, set()).add(one.side)
-            if one.told:
-                stated.setdefault(one.slot, set()).add(one.told)
+            if one.glossed:
+                stated.setdefault(one.name, set()).add(one.glossed)
         last = 0
         for one in found:
             side = None if one.is_answered else self._side(one, used[one.key])
-            if one.told or not (side or one.is_answered or (one.side == UNCLEAR and self._matters(one))):
+            if one.glossed or not (side or one.is_answered or (one.side == UNCLEAR and self._matters(one))):
                 continue
             is_known = self._style == "gloss" and side is not None and (one.key, side) in explained
             if is_known or one.offset < last or not one.may_change:
@@ -113,7 +113,7 @@ class Chooser:
                 if side:
                     explained.add((one.key, side))
                     if edit.style != "replace":
-                        stated.setdefault(one.slot, set()).add(side)
+                        stated.setdefault(one.name, set()).add(side)
         return edits, asked, stated
 
     def may_change(self, place: Surroundings, key: str, term: str, untouched: Untouched) -> bool:
@@ -128,7 +128,7 @@ class Chooser:
             return True
         before = fold(_MARKUP.sub("", one.place.before))
         return before.endswith("(") and any(
-            before.endswith(f"{fold(told)} (") for told in tellings(one.key, self._sense(one, side))
+            before.endswith(f"{fold(gloss)} (") for gloss in possible_glosses(one.key, self._sense(one, side))
         )
 
     def _edit(self, one: Found, side: str | None) -> Edit | None:
@@ -137,14 +137,14 @@ class Chooser:
         Without a side, it puts what a person wants in the place of the mention.
         """
         if side not in one.edits:
-            edit = self._told_by(one, side) if side else self._put(one)
+            edit = self._proposed(one, side) if side else self._put(one)
             one.edits[side] = replace(edit, offset=edit.offset - one.moved) if edit and one.moved else edit
         return one.edits[side]
 
     def _put(self, one: Found) -> Edit | None:
         return put(one.place, one.term, one.decision.wording) if one.decision and one.decision.wording else None
 
-    def _told_by(self, one: Found, side: str) -> Edit | None:
+    def _proposed(self, one: Found, side: str) -> Edit | None:
         slots, own = self._slots(one.term, one.surface), self._slots(one.term, one.term)
         edit = propose(one.place, one.term, self._sense(one, side), self._style, slots, one.confidence, slots_of_term=own)
         return replace(edit, because=one.decided()) if edit and self._details else edit

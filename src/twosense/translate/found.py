@@ -18,7 +18,7 @@ class Found(Struct, frozen=True, dict=True):
     """A mention, `moved` characters behind where it was before the edits of its text.
 
     `ordinary` is the probability of an ordinary use. `decided` tells the words that decided, `is_free` works out `may_change`.
-    `told` is the side whose sense stands in brackets behind it. `decision` is None if nobody has said anything. `edits`
+    `glossed` is the side whose sense stands in brackets behind it. `decision` is None if nobody has said anything. `edits`
     keeps the edits worked out for it, by side.
     """
 
@@ -33,7 +33,7 @@ class Found(Struct, frozen=True, dict=True):
     is_free: Callable[[], bool]
     moved: int = 0
     decision: Decision | None = None
-    told: str | None = None
+    glossed: str | None = None
     edits: dict[str | None, Edit | None] = {}
 
     @property
@@ -47,8 +47,8 @@ class Found(Struct, frozen=True, dict=True):
         return self.place.start - self.moved
 
     @property
-    def slot(self) -> tuple[str, str]:
-        """The term and the word, for which a text has one sense if it explains only one."""
+    def name(self) -> tuple[str, str]:
+        """The term and the word for it, of which a text has one sense if it explains only one."""
         return self.key, self.surface
 
     @cached_property

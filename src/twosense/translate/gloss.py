@@ -40,11 +40,11 @@ def gloss(
     """
     slot = slot_at(place, slots)
     end = place.end if slot in VERBS else place.end + len(place.number)
-    told = _told(place, sense, headword, slot, slots, own)
-    return place.start, end, f"{place.text[place.start : end]} {f'[{told}]' if place.in_brackets else f'({told})'}"
+    meaning = _meaning(place, sense, headword, slot, slots, own)
+    return place.start, end, f"{place.text[place.start : end]} {f'[{meaning}]' if place.in_brackets else f'({meaning})'}"
 
 
-def _told(
+def _meaning(
     place: Surroundings, sense: SenseSummary, headword: str, slot: Slot | None, slots: Sequence[Slot], own: Sequence[Slot]
 ) -> str:
     """Return the meaning for a mention that fills a slot, where the headword may fill its own."""
@@ -60,7 +60,7 @@ def _told(
     return fitting[1] if fitting else named(headword, sense)
 
 
-def tellings(headword: str, sense: SenseSummary) -> tuple[str, ...]:
+def possible_glosses(headword: str, sense: SenseSummary) -> tuple[str, ...]:
     """Return all that may stand in the brackets for a sense."""
     return sense.meaning, in_plural(sense.meaning), named(headword, sense), *sense.say.values()
 

@@ -58,14 +58,18 @@ class Reader:
         self._defined: object = None
 
     def read(
-        self, text: str, before: Sequence[Edit] = (), new: Collection[int] = (), told: Mapping[int, Sequence[str]] | None = None
+        self,
+        text: str,
+        before: Sequence[Edit] = (),
+        new: Collection[int] = (),
+        glossed: Mapping[int, Sequence[str]] | None = None,
     ) -> list[Found]:
         """Return the mentions of a text that the edits `before` have made, those at the offsets `new` since it was last read.
 
-        `told` has the sides whose senses stand in brackets behind a mention. Offsets are those of the text without the edits.
+        `glossed` has the sides of the senses in brackets behind a mention, by its offset. Offsets are those before the edits.
         Raises ReadError as `Scanner.find_mentions` does.
         """
-        told = told or {}
+        glossed = glossed or {}
         data = text.encode()
         prose, mentions = self._scanner.english_mentions(self._name, data, limit=MENTIONS_LIMIT)
         declarations = self._scanner.resolver.declarations(prose, mentions)
@@ -90,7 +94,7 @@ class Reader:
             known = self._found.get(at - moved)
             if known and known.key == key and not overlap(near, start, start + 1):
                 found.append(known)
-            elif self._everything or at - moved in self._decided or at - moved in told or self._matters(at, key, untouched):
+            elif self._everything or at - moved in self._decided or at - moved in glossed or self._matters(at, key, untouched):
                 is_wanted[-1] = True
                 unread.append((at, moved))
         mentions.keep(map(bool, is_wanted))
@@ -104,7 +108,7 @@ class Reader:
             answer = self._sure_side(mention.key, reading), reading.lean, reading.confidence, ordinary
             one = Found(place, mention.term, mention.key, *answer, because, is_free, moved)
             found.append(self._with_decision(one))
-        found = sorted((_told(one, told.get(one.offset, ())) for one in found), key=lambda one: one.offset)
+        found = sorted((_with_gloss(one, glossed.get(one.offset, ())) for one in found), key=lambda one: one.offset)
         self._found = {one.offset: one for one in found}
         return found
 
@@ -136,6 +140,6 @@ class Reader:
         return replace(found, decision=decision) if decision else found
 
 
-def _told(found: Found, sides: Sequence[str]) -> Found:
-    told = found.side if found.side in sides else next(iter(sides), None)
-    return found if told == found.told else replace(found, told=told)
+def _with_gloss(found: Found, sides: Sequence[str]) -> Found:
+    glossed = found.side if found.side in sides else next(iter(sides), None)
+    return found if glossed == found.glossed else replace(found, glossed=glossed)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from twosense.store.lmdb import Store
 
 
-class Settings(Struct, frozen=True):
+class TranslationSettings(Struct, frozen=True):
     """The readers of a translation, the side of its author, its style, and whether headings are changed, too."""
 
     to: str
@@ -27,10 +27,10 @@ class Settings(Struct, frozen=True):
 
 def settle(
     project: Project | None, store: Store, to: str | None, author: str | None, style: Style | None, *, headings: bool
-) -> Settings:
+) -> TranslationSettings:
     """Return the settings of a call that may say some of them. Raises GlossaryError for a side that no layer declares."""
     if project is None:
-        return Settings(MIXED if to is None else to, author, style or "gloss", headings)
+        return TranslationSettings(MIXED if to is None else to, author, style or "gloss", headings)
     table = project.table.translate
     faults: list[Fault] = []
     if to is None:
@@ -39,4 +39,6 @@ def settle(
         faults += side_faults(project, store, ("translate", "from"), table.author)
     if faults:
         raise GlossaryError(faults)
-    return Settings(table.to if to is None else to, author or table.author, style or table.style, headings or table.headings)
+    return TranslationSettings(
+        table.to if to is None else to, author or table.author, style or table.style, headings or table.headings
+    )

@@ -22,7 +22,7 @@ from twosense.text.fold import fold
 from twosense.text.positions import Characters
 from twosense.translate.chooser import Chooser
 from twosense.translate.edits import apply
-from twosense.translate.gloss import tellings
+from twosense.translate.gloss import possible_glosses
 from twosense.translate.offsets import placed
 from twosense.translate.pins import Pin, Pins
 from twosense.translate.proposal import ANSWERED
@@ -42,7 +42,7 @@ _ROUNDS = 4  # a wording changes the words around other mentions, and may settle
 _NO_DECISIONS: Mapping[int, Decision] = {}
 _IN_PLACE = ("replace", "own")  # styles of edits that take the place of a mention
 _BRACKET = re.compile(r"[ \t][(\[]")
-_TOLD = re.compile(r"[ \t](?:\(([^()\n]{1,300})\)|\[([^\[\]\n]{1,300})\](?!\())")
+_GLOSS = re.compile(r"[ \t](?:\(([^()\n]{1,300})\)|\[([^\[\]\n]{1,300})\](?!\())")
 _NUMBER = re.compile(r"[ \u00a0]\d[\d.]*\Z")
 _LONGEST_NAME = 5  # words
 _WORD = re.compile(r"[^\W_]+(?:['’.&/-][^\W_]+)*\.?")
@@ -81,18 +81,18 @@ class Translator:
         decided = {pins.without(offset): (decision, ANSWERED) for offset, decision in decisions.items()}
         decided |= {pins.without(pin.start): (Decision(side=pin.side), PINNED) for pin in pins.pins if pin.kept}
         decided = {glosses.without(offset): decision for offset, decision in decided.items()}
-        told = {glosses.without(gloss.start): self._sides_of(gloss.term, gloss.mark) for gloss in glosses.pins}
+        glossed = {glosses.without(gloss.start): self._sides_of(gloss.term, gloss.mark) for gloss in glosses.pins}
         reader = Reader(self._scanner, self._chooser, name, decided, headings=headings)
         edits: list[Edit] = []
         new: set[int] = set()
         for _ in range(_ROUNDS):
             before = [edit for edit in edits if edit.style in _IN_PLACE]
-            found = reader.read(apply(glosses.text, before), before, new, told)
+            found = reader.read(apply(glosses.text, before), before, new, glossed)
             chosen, asked = self._chooser.choose(found)
             spans = [_span(edit) for edit in edits]
             made = [edit for edit in chosen if not overlap(spans, *_span(edit))]
             edits = sorted((*edits, *made), key=_span)
-            told |= {edit.offset: [edit.side] for edit in made if edit.style not in _IN_PLACE}
+            glossed |= {edit.offset: [edit.side] for edit in made if edit.style not in _IN_PLACE}
             new = {edit.offset for edit in made if edit.style in _IN_PLACE}
             if not new:
                 break
@@ -148,7 +148,7 @@ class Translator:
     def _glosses(self, text: str) -> Iterator[Pin]:
         """Yield the names of terms behind which a sense stands in brackets, in the words of a translation."""
         for bracket in _BRACKET.finditer(text):
-            found = _TOLD.match(text, bracket.start())
+            found = _GLOSS.match(text, bracket.start())
             if found is None:
                 continue
             before = text[max(0, found.start() - AROUND) : found.start()]
@@ -163,10 +163,10 @@ class Translator:
                     yield Pin(key, start, text[start : found.start()], found[0], "")
                     break
 
-    def _sides_of(self, key: str, told: str) -> list[str]:
+    def _sides_of(self, key: str, brackets: str) -> list[str]:
         """Return the sides of the senses that may stand in these brackets: both may say "affects" for "impacts"."""
-        words = fold(told.strip()[1:-1])
-        return [sense.side for sense in self._chooser.senses(key) if words in map(fold, tellings(key, sense))]
+        words = fold(brackets.strip()[1:-1])
+        return [sense.side for sense in self._chooser.senses(key) if words in map(fold, possible_glosses(key, sense))]
 
     def _unpinned(self, pin: Pin) -> Edit:
         """Return the edit that drops a mark."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from twosense.model import Decision, Edit, Finding, Translation
     from twosense.scan.scanner import Scanner
     from twosense.senses.resolver import Explanation
-    from twosense.translate.settings import Settings
+    from twosense.translate.settings import TranslationSettings
     from twosense.tui.glossary_service import GlossaryService
     from twosense.tui.revision import Revision
 
@@ -92,7 +92,7 @@ class Translated(Message):
     """A text was translated with these settings, and so many decisions of the user."""
 
     revision: Revision
-    settings: Settings
+    settings: TranslationSettings
     decided: int
     translation: Translation
 
@@ -157,14 +157,16 @@ class DocumentService:
             mark if side_in(mark, (*scanner.labels, NONE)) else "",
         )
 
-    async def translate(self, name: str, text: str, settings: Settings, decisions: Mapping[int, Decision]) -> Translation:
+    async def translate(
+        self, name: str, text: str, settings: TranslationSettings, decisions: Mapping[int, Decision]
+    ) -> Translation:
         """Return a text for other readers. `decisions` are the user's, by the first character of a mention.
 
         Raises ReadError.
         """
         return await self._worker.run(self._translate, name, text, settings, decisions)
 
-    def _translate(self, name: str, text: str, settings: Settings, decisions: Mapping[int, Decision]) -> Translation:
+    def _translate(self, name: str, text: str, settings: TranslationSettings, decisions: Mapping[int, Decision]) -> Translation:
         from twosense.translate.translator import Translator
 
         translator = Translator(self._scanner, settings.to, settings.author, settings.style)
@@ -190,7 +192,7 @@ class DocumentRequests(Requests[DocumentService]):
         """Request the details of a mention."""
         self._run(partial(self._explain, name, text, mention), "explain")
 
-    def translate(self, revision: Revision, settings: Settings) -> None:
+    def translate(self, revision: Revision, settings: TranslationSettings) -> None:
         """Request a translation with the decisions made so far."""
         self._run(partial(self._translate, revision, settings, dict(revision.decisions)), "translate")
 
@@ -216,7 +218,7 @@ class DocumentRequests(Requests[DocumentService]):
     async def _explain(self, name: str, text: str, mention: MarkedMention) -> None:
         self._screen.post_message(Explained(mention, await self._service.details(name, text, mention)))
 
-    async def _translate(self, revision: Revision, settings: Settings, decisions: Mapping[int, Decision]) -> None:
+    async def _translate(self, revision: Revision, settings: TranslationSettings, decisions: Mapping[int, Decision]) -> None:
         document = revision.document
         try:
             translation = await self._service.translate(document.path, document.text, settings, decisions)

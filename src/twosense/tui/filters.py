@@ -13,12 +13,12 @@ from twosense.paths import BUILT_IN, COMMAND_LINE, PACKAGED
 
 if TYPE_CHECKING:
     from twosense.model import Source
-    from twosense.search.query import Filter as Parsed
+    from twosense.search.query import Filter
 
 _LABEL_LENGTH = 14  # characters of the title of an article
 
 
-class Filter(NamedTuple):
+class OfferedFilter(NamedTuple):
     """A filter: how the window names it, what it is in a query, and the colour of its name, "" for none."""
 
     label: str
@@ -26,23 +26,23 @@ class Filter(NamedTuple):
     colour: str = ""
 
 
-def offered_filters(sides: Mapping[str, str], sources: Sequence[Source], layers: Iterable[str]) -> tuple[Filter, ...]:
+def offered_filters(sides: Mapping[str, str], sources: Sequence[Source], layers: Iterable[str]) -> tuple[OfferedFilter, ...]:
     """Return the filters of a glossary: by side, by what is cited, by article, and by layer."""
-    found = [Filter(f"{mark.symbol} {sides[side]}", f"side:{side}", mark.variable) for side, mark in marks(sides).items()]
-    found += [Filter("sourced", "is:sourced"), Filter("authority", "is:authority"), Filter("our own wording", "is:editorial")]
-    found += [Filter(_short(source.publisher or source.title), f"source:{source.id}") for source in sources]
+    found = [(f"{mark.symbol} {sides[side]}", f"side:{side}", mark.variable) for side, mark in marks(sides).items()]
+    found += [("sourced", "is:sourced", ""), ("authority", "is:authority", ""), ("our own wording", "is:editorial", "")]
+    found += [(_short(source.publisher or source.title), f"source:{source.id}", "") for source in sources]
     others = [layer for layer in dict.fromkeys(layers) if layer != BUILT_IN]
-    found += [Filter(f"from: {layer}", f"layer:{layer}") for layer in others]
+    found += [(f"from: {layer}", f"layer:{layer}", "") for layer in others]
     if set(others) - {COMMAND_LINE, *PACKAGED}:
-        found.append(Filter("mine", "is:mine"))
-    return tuple(found)
+        found.append(("mine", "is:mine", ""))
+    return tuple(OfferedFilter(*each) for each in found)
 
 
 def _short(title: str) -> str:
     return title if len(title) <= _LABEL_LENGTH else title[: _LABEL_LENGTH - 1].rstrip() + "…"
 
 
-def active_filters(query: str, filters: Sequence[Filter]) -> list[int]:
+def active_filters(query: str, filters: Sequence[OfferedFilter]) -> list[int]:
     """Return the indexes of the filters that the query has, however they are written there."""
     if ":" not in query:
         return []
@@ -52,7 +52,7 @@ def active_filters(query: str, filters: Sequence[Filter]) -> list[int]:
     return [index for index, one in enumerate(filters) if _parsed(one) in asked]
 
 
-def with_next_filter(query: str, filters: Sequence[Filter], step: int = 1) -> str:
+def with_next_filter(query: str, filters: Sequence[OfferedFilter], step: int = 1) -> str:
     """Return the query with the next filter in place of one; after the last one, with none. Its other filters stay.
 
     The one is that with which the query begins, or else the last one that it has.
@@ -62,7 +62,7 @@ def with_next_filter(query: str, filters: Sequence[Filter], step: int = 1) -> st
     return _replaced(query, filters, replaced, ((replaced or [-1])[0] + 1 + step) % (len(filters) + 1) - 1)
 
 
-def with_filter_toggled(query: str, filters: Sequence[Filter], index: int) -> str:
+def with_filter_toggled(query: str, filters: Sequence[OfferedFilter], index: int) -> str:
     """Return the query without a filter that it has; or else with it, in place of one of its kind. -1 stands for no filter."""
     active = active_filters(query, filters)
     if index in active:
@@ -71,7 +71,7 @@ def with_filter_toggled(query: str, filters: Sequence[Filter], index: int) -> st
     return _replaced(query, filters, replaced, index)
 
 
-def _replaced(query: str, filters: Sequence[Filter], old: Iterable[int], new: int) -> str:
+def _replaced(query: str, filters: Sequence[OfferedFilter], old: Iterable[int], new: int) -> str:
     """Return the query with a filter, or none, in place of others. What is typed behind a filter is a word of its own."""
     from twosense.search.query import parse_query, without
 
@@ -80,7 +80,7 @@ def _replaced(query: str, filters: Sequence[Filter], old: Iterable[int], new: in
     return query + " " * bool(parse_query(query.rpartition(" ")[2]).filters)
 
 
-def _parsed(offered: Filter) -> Parsed:
+def _parsed(offered: OfferedFilter) -> Filter:
     from twosense.search.query import parse_query
 
     return parse_query(offered.text).filters[0]

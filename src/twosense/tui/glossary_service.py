@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any
 
 from twosense import paths
 from twosense.errors import GlossaryError, TwosenseError
-from twosense.output.sides import Mark, marks
+from twosense.output.sides import SideMark, marks
 from twosense.paths import stamp
-from twosense.tui.filters import Filter, offered_filters
+from twosense.tui.filters import OfferedFilter, offered_filters
 from twosense.tui.glossary_answers import Article, Citing, ListEntry, ListPage, ResultsReady
 from twosense.tui.side_meant import side_meant
 from twosense.tui.worker_thread import WorkerThread
 
 if TYPE_CHECKING:
     from twosense.api import CardForm, Glossary
-    from twosense.glossary.merge import Layer
+    from twosense.glossary.layers import Layer
     from twosense.model import Answer, Hit, Passage, Source
     from twosense.search.results import Results
 
@@ -40,8 +40,8 @@ class GlossaryService:
         self.sides: dict[str, str] = {}
         self.version = 0  # counts the glossaries that were loaded
         self.error: TwosenseError | None = None  # why the layers as they are now could not be loaded
-        self.marks: dict[str, Mark] = {}
-        self.filters: tuple[Filter, ...] = ()
+        self.marks: dict[str, SideMark] = {}
+        self.filters: tuple[OfferedFilter, ...] = ()
         self.passages: dict[tuple[str, int], tuple[Source, Passage]] = {}
         self.roots = roots
         self._glossary: Glossary | None = None
@@ -117,7 +117,7 @@ class GlossaryService:
         return None
 
     def _layers(self, note: Callable[[str], None] = lambda path: None) -> list[Layer]:
-        from twosense.glossary.merge import layers
+        from twosense.glossary.layers import layers
 
         with suppress(GlossaryError):  # a faulty project file; loading reports it
             return layers(self.roots(), note)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
-    from twosense.translate.settings import Settings
+    from twosense.translate.settings import TranslationSettings
 
 FIRST: Final = "browse"
 SCAN: Final = "scan"
@@ -17,7 +17,7 @@ class Opening(NamedTuple):
 
     mode: str = FIRST
     path: str = ""
-    settings: Settings | None = None
+    settings: TranslationSettings | None = None
 
 
 BROWSE = Opening()

@@ -16,7 +16,7 @@ from twosense import paths
 from twosense.errors import ReadError
 from twosense.model import Decision
 from twosense.text.regular_file import read_file
-from twosense.translate.settings import Settings
+from twosense.translate.settings import TranslationSettings
 from twosense.tui.document import Change, Document
 from twosense.tui.state import write_atomically
 
@@ -33,7 +33,7 @@ class UnsavedWork(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     name: str
     saved: str
     text: str
-    settings: Settings | None = None
+    settings: TranslationSettings | None = None
     rejected: list[tuple[int, int]] = []  # the offsets and lengths of edits
     decisions: dict[int, Decision] = {}  # by the first character of a mention
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from twosense.model import Translation
-    from twosense.translate.settings import Settings
+    from twosense.translate.settings import TranslationSettings
     from twosense.tui.document import Document
     from twosense.tui.recovery import UnsavedWork
 
@@ -112,7 +112,7 @@ class Revision:
         self._before.append((set(self._rejected), dict(self.decisions)))
         self.is_decided = True
 
-    def work(self, settings: Settings) -> UnsavedWork:
+    def work(self, settings: TranslationSettings) -> UnsavedWork:
         """Return what is not saved of the document and of what was decided."""
         rejected = sorted(self._rejected)
         work = work_on(self.document, TRANSLATE)

@@ -79,7 +79,7 @@ async def _edit_until_right(screen: BaseScreen[Any], service: GlossaryService, d
                 return False
             return True
         answers = {"edit": "edit it again", "": "leave it for later: the draft is kept", "discard": "throw it away"}
-        answer = await screen.app.push_screen_wait(Choice(_told(faults), answers))
+        answer = await screen.app.push_screen_wait(Choice(_fault_lines(faults), answers))
         if answer == "discard":
             draft.discard()
         if answer != "edit":
@@ -107,6 +107,6 @@ def _run_editor(app: App[Any], path: str, line: int) -> str:
     return problem
 
 
-def _told(faults: Sequence[Fault]) -> str:
+def _fault_lines(faults: Sequence[Fault]) -> str:
     more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
     return f"{faults[0]}{more}"

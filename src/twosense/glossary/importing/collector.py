@@ -23,9 +23,7 @@ if TYPE_CHECKING:
 
 Value = TypeVar("Value")
 
-_PLACE = re.compile(
-    r"term\[\d+\](?:\.sense\[(?P<sense>\d+)\])?(?:\.(?P<field>\w+))?(?:\.(?P<slot>\w+))?(?:\[(?P<item>\d+)\])?.*"
-)
+_KEY = re.compile(r"term\[\d+\](?:\.sense\[(?P<sense>\d+)\])?(?:\.(?P<field>\w+))?(?:\.(?P<slot>\w+))?(?:\[(?P<item>\d+)\])?.*")
 _OPTIONAL = ("aliases", "forms", "unscanned", "clash", "related", "say", "cites", "authorities", "examples", "cues")
 
 
@@ -115,19 +113,19 @@ class Collector:
         senses: dict[int, set[int]] = {}  # to drop, of each term
         items: dict[int, tuple[list[Any], set[int]]] = {}  # to drop, of each list
         for index, fault in faults:
-            place = _PLACE.fullmatch(fault.key)
-            if index is None or place is None:
+            key = _KEY.fullmatch(fault.key)
+            if index is None or key is None:
                 raise GlossaryError([fault])
-            number = None if place["sense"] is None else int(place["sense"])
-            if place["field"] in _OPTIONAL:
+            number = None if key["sense"] is None else int(key["sense"])
+            if key["field"] in _OPTIONAL:
                 owner = terms[index] if number is None else terms[index].sense[number]
-                for several, item in _without(owner, place):
+                for several, item in _without(owner, key):
                     items.setdefault(id(several), (several, set()))[1].add(item)
-                self._report.note(f"{place['field']} was dropped: {fault.problem}", numbers[index][number or 0])
+                self._report.note(f"{key['field']} was dropped: {fault.problem}", numbers[index][number or 0])
                 continue
             for one in range(len(numbers[index])) if number is None else (number,):
                 senses.setdefault(index, set()).add(one)
-                self._report.leave_out(numbers[index][one], f"{place['field'] or 'the term'}: {fault.problem}")
+                self._report.leave_out(numbers[index][one], f"{key['field'] or 'the term'}: {fault.problem}")
         for several, dropped in items.values():
             several[:] = _kept(several, dropped)
         for index, dropped in senses.items():
@@ -141,15 +139,15 @@ def _kept(values: Sequence[Value], dropped: Container[int]) -> list[Value]:
     return [value for item, value in enumerate(values) if item not in dropped]
 
 
-def _without(owner: TermTable | SenseTable, place: re.Match[str]) -> Iterator[tuple[list[Any], int]]:
-    """Drop the one text at a place; yield it instead if it is an item of a list, whose other items keep their numbers."""
-    value = getattr(owner, place["field"])
+def _without(owner: TermTable | SenseTable, key: re.Match[str]) -> Iterator[tuple[list[Any], int]]:
+    """Drop the one text that a key names; yield it instead if it is an item of a list, whose other items keep their numbers."""
+    value = getattr(owner, key["field"])
     if isinstance(value, SayTable):
-        kept = {slot: text for slot, text in value.by_slot().items() if slot != place["slot"]}
-        setattr(owner, place["field"], SayTable(**dict(kept.items())))
+        kept = {slot: text for slot, text in value.by_slot().items() if slot != key["slot"]}
+        setattr(owner, key["field"], SayTable(**dict(kept.items())))
     elif isinstance(value, FormsTable):
-        yield getattr(value, place["slot"]), int(place["item"])
+        yield getattr(value, key["slot"]), int(key["item"])
     elif isinstance(value, list):
-        yield value, int(place["item"])
+        yield value, int(key["item"])
     else:
-        setattr(owner, place["field"], None)
+        setattr(owner, key["field"], None)

@@ -1,6 +1,6 @@
 """Columns: guess from its name, and for the side from its cells, what each column of a table holds.
 
-Invariant: a column holds one thing. What a column was taken for can be told to the user, and be said by the user instead.
+Invariant: a column holds one thing. The user can be shown what a column was taken for, and can name the columns instead.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from twosense.text.fold import fold
 from twosense.text.listing import listed
 from twosense.text.spreadsheet import column_index
 
-# What people write above a column, the surest name first. Of two columns for the same thing, the one with the surer name is
-# taken; several columns may hold other names and examples.
+# What people write above a column, the most certain name first. Of two columns for the same thing, the one whose name comes
+# first is taken; several columns may hold other names and examples.
 _NAMES: dict[str, tuple[str, ...]] = {
     "term": (
         *("term", "headword", "term name", "business term", "glossary term", "word", "name", "phrase", "entry", "concept"),

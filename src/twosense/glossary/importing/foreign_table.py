@@ -31,7 +31,7 @@ class ForeignTable(NamedTuple):
 
 
 def decoded(name: str, data: bytes) -> tuple[str, list[str]]:
-    """Return the text of a file, and what was guessed about its encoding. Raises ReadError if it is no text."""
+    """Return the text of a file, and what was guessed about its encoding. Raises ReadError if it is not a text."""
     if data.startswith((_ARCHIVE, _OLE)):
         raise ReadError(name, "a workbook", 'save the sheet as "CSV UTF-8"')
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):

@@ -41,7 +41,7 @@ class Importer:
     def read(self, path: str) -> list[TermTable]:
         """Return the terms of a csv or JSON file that can be added.
 
-        Raises ReadError, UsageError if the columns cannot be told, and GlossaryError if the glossary has faults.
+        Raises ReadError, UsageError if no columns are recognised, and GlossaryError if the glossary has faults.
         """
         text, self.report.guesses = decoded(path, read_file(path, _SIZE_LIMIT))
         if text.lstrip().startswith(("[", "{")):
@@ -85,7 +85,7 @@ class Importer:
             raise UsageError(f"{path} has no column for the side; add --side {either([*self._sides.labels] or ['SIDE'])}")
         self.report.guesses += [*table.how, *columns.described(table.header, found, self._sides.labels)]
         reader = SenseReader(found, self._sides, self._default_side, self.report)
-        rows = [row for number, cells in self._whole(table) for row in reader.read(number, cells)]
+        rows = [row for number, cells in self._whole(table) for row in reader.senses(number, cells)]
         self.declared.sides = {side: SideTable(label) for side, label in reader.new_sides.items()}
         for (named, side), numbers in sorted(reader.taken.items()):
             what = f'the side "{named}"' if named else "a row without a side"

@@ -34,11 +34,11 @@ class ImportReport:
         return set().union(*self._left_out.values())
 
     def noun_for(self, count: int) -> str:
-        """Return what so many parts of the file are called."""
+        """Return what parts of the file are called, in the plural unless there is one."""
         return self.noun if count == 1 else {"row": "rows", "entry": "entries"}[self.noun]
 
     def lines(self) -> Iterator[str]:
-        """Yield the lines, of notes and of reasons at most so many as a person reads."""
+        """Yield the lines, with no more notes and reasons than a person reads."""
         yield from self.guesses
         left_out = self.left_out
         kept = {text: rows - left_out for text, rows in self._notes.items()}

@@ -40,7 +40,7 @@ class SenseReader:
         self.new_sides: dict[str, str] = {}
         self.taken: dict[tuple[str, str], set[int]] = {}  # the rows of each text that was taken for a side
 
-    def read(self, number: int, cells: Sequence[str]) -> Iterator[ImportedSense]:
+    def senses(self, number: int, cells: Sequence[str]) -> Iterator[ImportedSense]:
         """Yield the terms of one row, one for each side that it defines."""
         found: dict[Column, list[str]] = {}
         for index, column in self._columns.items():

@@ -35,7 +35,7 @@ TABLES = ("tsv", "csv")
 FORMATS = ("text", "json", "ndjson", *TABLES, "markdown")
 
 
-class TextFormatter(Plain):
+class TextAnswers(Plain):
     """Formats answers for a person. It is here because a plain lookup uses `text` without a formatter."""
 
     section = text.SECTION
@@ -67,16 +67,16 @@ def formatter(
     """
     if name == "text":
         if plain:
-            return TextFormatter(stdout.width(), colour=False, side_by_side=False)
-        return TextFormatter(stdout.width(), stdout.colour(color), stdout.side_by_side(color))
+            return TextAnswers(stdout.width(), colour=False, side_by_side=False)
+        return TextAnswers(stdout.width(), stdout.colour(color), stdout.side_by_side(color))
     if name == "ndjson":
-        from twosense.output.answers.json import Ndjson
+        from twosense.output.answers.json import NdjsonAnswers
 
-        return Ndjson()
+        return NdjsonAnswers()
     if name == "json":
-        from twosense.output.answers.json import Json
+        from twosense.output.answers.json import JsonAnswers
 
-        return Json()
+        return JsonAnswers()
     from twosense.store.about import sides_of
 
     if name == "markdown":

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from twosense.output.answers.formats import Answered
 
 
-class Ndjson(Plain):
+class NdjsonAnswers(Plain):
     """One object per line."""
 
     section = records.SECTION
@@ -26,7 +26,7 @@ class Ndjson(Plain):
         return records.missing(query, suggestions) if record is None else records.found(query, record)
 
 
-class Json(JsonArray):
+class JsonAnswers(JsonArray):
     """One array."""
 
     section = records.SECTION

@@ -13,7 +13,7 @@ from twosense.paths import BUILT_IN, PACKAGED
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from twosense.glossary.merge import Merged
     from twosense.model import Authority, Basis, Citation, Sense, Slot, Source, Term
@@ -146,6 +146,12 @@ def advice(say: Mapping[Slot, str], quotes: str = '""') -> str:
 def date(day: dt.date) -> str:
     """Return a date in words: `28 Oct 2019`."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def render_wordings(senses: Iterable[Sense], labels: Mapping[str, str]) -> str:
+    """Return what to write instead of a term, one wording on each line behind its side."""
+    lines = [f"{labels.get(sense.side, sense.side)}: {wording}\n" for sense in senses for wording in wordings(sense.say)]
+    return "".join(dict.fromkeys(lines))
 
 
 def render(record: bytes, width: int, colour: bool, side_by_side: bool) -> str:

@@ -25,7 +25,7 @@ WITH_DETAILS = ("json", "ndjson")  # the formats that show the words that decide
 def formatter(name: str, *, colour: bool) -> Formatter[Translation]:
     """Return the formatter of a format, one of FORMATS."""
     if name == "text":
-        return _Text()
+        return _WholeText()
     if name == "diff":
         return Difference(colour=colour)
     if name == "criticmarkup":
@@ -33,7 +33,7 @@ def formatter(name: str, *, colour: bool) -> Formatter[Translation]:
     return Json() if name == "json" else Ndjson()
 
 
-class _Text(Plain):
+class _WholeText(Plain):
     """The translated texts."""
 
     between = b""

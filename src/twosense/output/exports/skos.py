@@ -84,7 +84,7 @@ def _concept(term: Term, sense: Sense) -> str:
 
 
 def _name(*parts: str) -> str:
-    """Return the address of a thing, of its kind and what it is called."""
+    """Return the URI of a thing, made of its kind and its names."""
     return f"<{':'.join((_BASE, *(quote_plus(fold(part)) for part in parts)))}>"
 
 

@@ -34,9 +34,9 @@ def closing_line(tally: Tally, skips: Skips, noun: str = "files") -> str:
     """Return the line; "" if nothing was read and the reason is on stderr already. `noun` names what was looked for."""
     if not tally.files and skips.reasons.keys() == {Reason.UNREADABLE}:
         return ""
-    read = str(tally) or (f"no {noun} scanned" if skips.reasons else f"no {noun} found")
+    scanned = str(tally) or (f"no {noun} scanned" if skips.reasons else f"no {noun} found")
     conversion = "" if tally.files else _conversion(skips.suffixes)
-    return "; ".join(filter(None, (read, _skipped(skips), _extra(skips.suffixes), conversion)))
+    return "; ".join(filter(None, (scanned, _skipped(skips), _extra(skips.suffixes), conversion)))
 
 
 def _skipped(skips: Skips) -> str:

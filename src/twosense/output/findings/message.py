@@ -1,4 +1,4 @@
-"""Message: what a finding says to a person, with its place if that is no line of the file, and the number of those like it.
+"""Message: the text of a finding for a person, with its place if that is not a line, and how many findings it stands for.
 
 JSON and CSV give these in fields of their own, `place` and `more`.
 """

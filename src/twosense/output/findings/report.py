@@ -38,7 +38,7 @@ class Report:
 
         With `exit_zero`, findings do not count for the exit code. `noun` names what was looked for.
         """
-        self._document = Writer(formatter)
+        self._writer = Writer(formatter)
         self._quiet = quiet
         self._tally = Tally(overrides)
         self._found = ExitCode.SUCCESS if exit_zero else ExitCode.ATTENTION
@@ -63,7 +63,7 @@ class Report:
             for finding in batch:
                 self._tally.count(finding)
             progress.clear()
-            self._document.write(batch)
+            self._writer.write(batch)
 
     @property
     def has_read(self) -> bool:
@@ -72,7 +72,7 @@ class Report:
 
     def finish(self) -> int:
         """Write the end and the closing line, and return the exit code."""
-        self._document.close()
+        self._writer.close()
         if (not self._quiet or self.skips.is_our_limit) and (closing := closing_line(self._tally, self.skips, self._noun)):
             diagnostics.say(closing)
         if self.skips.reasons[Reason.UNREADABLE] or (self.skips.is_our_limit and not self.has_read):

@@ -32,7 +32,7 @@ from twosense.tui.widgets.filter_bar import FilterBar
 from twosense.tui.widgets.footer import Footer
 from twosense.tui.widgets.notice import Notice
 from twosense.tui.widgets.passages import PassagesPane
-from twosense.tui.widgets.query import Query
+from twosense.tui.widgets.query import QueryInput
 from twosense.tui.widgets.query_prompt import QueryPrompt
 from twosense.tui.widgets.status import Status
 from twosense.tui.widgets.term_list import TermList
@@ -60,7 +60,7 @@ class Browse(SearchScreen):
         """Compose the search, the filters, the list, the entry, the passages and the footer."""
         with Horizontal(id="bar"):
             yield QueryPrompt(self.app.size.width)
-            yield Query(self._first_query)
+            yield QueryInput(self._first_query)
             yield Status()
         yield FilterBar()
         with Container(id="body"):
@@ -72,7 +72,7 @@ class Browse(SearchScreen):
 
     def on_mount(self) -> None:
         """Show problems or the purpose; load the glossary after the first paint."""
-        self.search_box, self._entry = self.query_one(Query), self.query_one(Entry)
+        self.search_box, self._entry = self.query_one(QueryInput), self.query_one(Entry)
         self.term_list, self._notice, self._filters = (
             self.query_one(TermList),
             self.query_one(Notice),
@@ -104,7 +104,7 @@ class Browse(SearchScreen):
 
     # The search.
 
-    @on(Query.Changed)
+    @on(QueryInput.Changed)
     def search(self) -> None:
         """Search for the text in the search box."""
         self._escaped_at = -_QUIT_S
@@ -187,7 +187,7 @@ class Browse(SearchScreen):
 
     def go_to(self, place: Visit) -> None:
         """Search for the query of a place, and select its term."""
-        with self.prevent(Query.Changed):
+        with self.prevent(QueryInput.Changed):
             self.search_box.value = place.query
         self.request(place.first, place.term)
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from twosense.model import Answer
 
 
-class Evidence(BaseScreen[tuple[str, PassageId]]):
+class EvidenceScreen(BaseScreen[tuple[str, PassageId]]):
     """An article, opened at a passage."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("evidence")]

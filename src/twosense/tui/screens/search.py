@@ -19,7 +19,7 @@ from twosense.tui.glossary_service import PAGE_SIZE, GlossaryService
 from twosense.tui.screens.terms import TermScreen
 from twosense.tui.session import Session
 from twosense.tui.widgets.filter_bar import FilterBar
-from twosense.tui.widgets.query import MAX_LENGTH, Query
+from twosense.tui.widgets.query import MAX_LENGTH, QueryInput
 from twosense.tui.widgets.term_list import TermList
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _PATIENCE_S = 5.0  # how long a key waits for the answer that it is about
 class SearchScreen(TermScreen):
     """The screen. A subclass composes the box and the list, sets them, and implements what raises NotImplementedError here."""
 
-    search_box: Query
+    search_box: QueryInput
     term_list: TermList
 
     def __init__(self, session: Session, service: GlossaryService) -> None:
@@ -54,13 +54,13 @@ class SearchScreen(TermScreen):
         """Show the keys that do something now."""
         raise NotImplementedError
 
-    @on(Query.Shortened)
+    @on(QueryInput.Shortened)
     def report_shortened(self) -> None:
         """Say that a part of a paste was left out."""
         self.say(f"The search box takes {MAX_LENGTH} characters; the rest of the paste was left out")
 
     def request(self, first: int = 0, term: str = "", last: bool = False) -> None:
-        """Search for what the box holds, and select a term, or the last one, on the page of a number."""
+        """Search for what the box holds, from hit number `first` on, and select `term`, or the last one."""
         self._asked, self._is_awaited = self.search_box.value, True
         self._requests.search(self._asked, first, term, last=last)
 

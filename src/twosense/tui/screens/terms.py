@@ -127,13 +127,13 @@ class TermScreen(GlossaryScreen[None]):
         """Open a passage; if a term that cites it is chosen there, go to that term."""
         if self.answer is None:
             return
-        from twosense.tui.screens.evidence import Evidence
+        from twosense.tui.screens.evidence import EvidenceScreen
 
         def on_closed(chosen: tuple[str, tuple[str, int]] | None) -> None:
             if chosen is not None:
                 self.action_open_term(*chosen)
 
-        self.app.push_screen(Evidence(self.session, self.service, self.answer, (source_id, paragraph)), on_closed)
+        self.app.push_screen(EvidenceScreen(self.session, self.service, self.answer, (source_id, paragraph)), on_closed)
 
     def action_open_term(self, term: str, passage: tuple[str, int] | None = None) -> None:
         """Go to another term, and remember where the link was."""

@@ -18,7 +18,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from twosense.model import MIXED, Decision, Edit, Question
-from twosense.translate.settings import Settings
+from twosense.translate.settings import TranslationSettings
 from twosense.tui.document import Change, Document
 from twosense.tui.document_service import DocumentService, Translated, Unreadable
 from twosense.tui.glossary_service import GlossaryService
@@ -52,7 +52,7 @@ class Translate(TypedTextScreen):
         super().__init__(session, glossaries, documents, opening.path)
         self._edit, self._heading = EditView(session.keymap), Static(id="readers", classes="heading")
         self._source, self._result = DocumentView("source"), DocumentView("result")
-        self._chosen = opening.settings or Settings(MIXED, None, "gloss", headings=False)
+        self._chosen = opening.settings or TranslationSettings(MIXED, None, "gloss", headings=False)
         self.readers = self._chosen.to
         self._revision: Revision | None = None
 
@@ -115,7 +115,7 @@ class Translate(TypedTextScreen):
             self.work_again()
 
     @property
-    def _settings(self) -> Settings:
+    def _settings(self) -> TranslationSettings:
         return replace(self._chosen, to=self.readers)
 
     @property

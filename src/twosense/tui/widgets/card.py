@@ -19,12 +19,12 @@ from twosense.tui.text_layout import Card, Paragraph
 
 if TYPE_CHECKING:
     from twosense.model import Citation, Sense
-    from twosense.output.sides import Mark
+    from twosense.output.sides import SideMark
 
 _BLANK = Content("")
 
 
-def card(label: str, mark: Mark, senses: Sequence[Sense], links: Links) -> Card:
+def card(label: str, mark: SideMark, senses: Sequence[Sense], links: Links) -> Card:
     """Return the card of a side, and add its citations to `links`."""
     colour = f"bold ${mark.variable}"
     body: list[Paragraph] = []

@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Region
 
-from twosense.output.sides import Mark
+from twosense.output.sides import SideMark
 from twosense.tui.breakpoints import VAST
 from twosense.tui.keys import bindings
 from twosense.tui.links import Links, literal
@@ -36,12 +36,12 @@ class Entry(OrderedKeysMixin, TextView, can_focus=True):
         super().__init__(id="entry")
         self.answer: Answer | None = None
         self._sides: dict[str, str] = {}
-        self._marks: Mapping[str, Mark] = {}
+        self._marks: Mapping[str, SideMark] = {}
         self._passages: Passages = {}
         self._unknown = self._side = ""
         self._advice: Content = Content("")
 
-    def set_glossary(self, sides: dict[str, str], marks: Mapping[str, Mark], passages: Passages) -> None:
+    def set_glossary(self, sides: dict[str, str], marks: Mapping[str, SideMark], passages: Passages) -> None:
         """Show these sides, which map to their labels, in this order, and the passages below the cards."""
         if (list(sides.items()), passages) != (list(self._sides.items()), self._passages):
             self._sides, self._marks, self._passages = sides, marks, passages

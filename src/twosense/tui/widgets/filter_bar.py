@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.message import Message
 
-from twosense.tui.filters import Filter
+from twosense.tui.filters import OfferedFilter
 from twosense.tui.links import literal
 from twosense.tui.widgets.bar import Bar
 
@@ -24,9 +24,9 @@ class FilterBar(Bar):
 
     def __init__(self) -> None:
         super().__init__(id="filters")
-        self._content: tuple[Sequence[Filter], Sequence[int], str] = ((), (), "")
+        self._content: tuple[Sequence[OfferedFilter], Sequence[int], str] = ((), (), "")
 
-    def set_filters(self, filters: Sequence[Filter], active: Sequence[int], key: str) -> None:
+    def set_filters(self, filters: Sequence[OfferedFilter], active: Sequence[int], key: str) -> None:
         """Show these filters, and that those with the indexes `active` are in use; `key` is the label of the key."""
         if self._content != (filters, active, key):
             self._content = filters, active, key

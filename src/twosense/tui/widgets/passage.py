@@ -11,7 +11,7 @@ from textual.content import Content
 
 from twosense.model import Passage
 from twosense.output.answers.text import claimed
-from twosense.output.sides import Mark
+from twosense.output.sides import SideMark
 from twosense.tui.glossary_answers import Article, Citing
 from twosense.tui.links import Links, literal
 from twosense.tui.text_layout import TextLayout
@@ -27,9 +27,9 @@ class PassageView(TextView):
         super().__init__(id="passage")
         self._content: tuple[Article, Passage] | None = None
         self._labels: Mapping[str, str] = {}
-        self._marks: Mapping[str, Mark] = {}
+        self._marks: Mapping[str, SideMark] = {}
 
-    def show(self, article: Article, passage: Passage, labels: Mapping[str, str], marks: Mapping[str, Mark]) -> None:
+    def show(self, article: Article, passage: Passage, labels: Mapping[str, str], marks: Mapping[str, SideMark]) -> None:
         """Show a passage. `labels` maps each side to its label, `marks` to its symbol and colour."""
         self._content, self._labels, self._marks = (article, passage), labels, marks
         self.show_text()

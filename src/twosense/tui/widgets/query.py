@@ -23,7 +23,7 @@ _PLACEHOLDER = "Type a word, or describe it"
 MAX_LENGTH = 200  # characters: more than anybody types, and a paste can be of any length
 
 
-class Query(OrderedKeysMixin, LineInput, inherit_bindings=False):
+class QueryInput(OrderedKeysMixin, LineInput, inherit_bindings=False):
     """The search box."""
 
     # Enter and ctrl+c are declared in the table of keys.

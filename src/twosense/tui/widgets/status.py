@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from textual.content import Content
 from textual.widgets import Static
 
-from twosense.output.sides import Mark
+from twosense.output.sides import SideMark
 from twosense.tui.breakpoints import MEDIUM, WIDE
 from twosense.tui.glossary_answers import ListPage
 from twosense.tui.links import literal
@@ -26,7 +26,7 @@ class Status(Static):
         """Show a message, such as that there is no glossary."""
         self._show(Content(message))
 
-    def show_place(self, number: int, page: ListPage, sides: Mapping[str, str], marks: Mapping[str, Mark]) -> None:
+    def show_place(self, number: int, page: ListPage, sides: Mapping[str, str], marks: Mapping[str, SideMark]) -> None:
         """Show the number of the selected term, and the sides, which map to their labels, in their order."""
         parts = [Content(f"{number:,} of {page.total:,}{'+' * page.more}")]
         if self.screen.size.width >= MEDIUM:

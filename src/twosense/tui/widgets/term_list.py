@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from twosense.output.answers.text import cells
-from twosense.output.sides import Mark
+from twosense.output.sides import SideMark
 from twosense.text.sanitize import sanitize
 from twosense.tui.breakpoints import WIDE
 from twosense.tui.glossary_answers import ListEntry, ListPage
@@ -27,11 +27,11 @@ class TermList(PaneList):
     def __init__(self) -> None:
         super().__init__(id="results")
         self._page = ListPage("", (), 0, 0)
-        self._marks: Mapping[str, Mark] = {}
+        self._marks: Mapping[str, SideMark] = {}
         self._tall = False
         self._name_width = 0
 
-    def show_page(self, page: ListPage, marks: Mapping[str, Mark], selected: int) -> None:
+    def show_page(self, page: ListPage, marks: Mapping[str, SideMark], selected: int) -> None:
         """Show the entries of a page."""
         self._page, self._marks = page, marks
         self._lay_out(selected)

@@ -1,4 +1,4 @@
-"""Spelling: which words of the glossary a typed word may mean.
+"""Misspellings: which words of the glossary a typed word may mean.
 
 Invariant: every step reads a bounded number of keys, so that the time hardly grows with the glossary.
 """
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
 EDITED = 30  # letters of the longest word for which edits are enumerated: 54 for each letter
 _SCANNED = 48  # words read for one prefix
-# Sounds of a word: those with fewer are like too many others. Words of just so many must have as many syllables, too, and
-# longer ones nearly: a "spider" has no "speed".
-_LEAST_HEARD = 3
+# Sounds of a word: one with fewer is like too many others. A word with exactly this many must match in its number of syllables,
+# too, and a longer one nearly: a "spider" is not "speed".
+_LEAST_SOUNDS = 3
 _MOST_SILENT = 3  # letters that a word may have more than one that sounds like it
 _MOST = 160  # words returned for one typed word
 _MEMORY = 4096  # typed words whose similar words are cached; without the cache a keystroke takes 28 % longer
@@ -46,7 +46,7 @@ class Spelling:
             found = self._with_same_root(word)
         self._add_unabbreviated(found, word)
         if not found:
-            found = self._heard_alike(word)
+            found = self._sounding_alike(word)
         if not found and 5 <= size <= EDITED and not self._index.get(index_key(b"m", strip_inflection(word))):
             found = self._two_edits_away(word) or self._with_same_start(word)
         if len(found) > _MOST:
@@ -94,14 +94,14 @@ class Spelling:
             for edited in edits(consonants) if len(consonants) > 3 and not found else ():
                 self._add_abbreviated(found, word, edited, 0.78)
 
-    def _heard_alike(self, word: str) -> dict[str, float]:
+    def _sounding_alike(self, word: str) -> dict[str, float]:
         """Return the words that sound like this one, or nearly."""
         found = {}
         spoken = syllables(word)
-        for heard in sounds(word):
-            for other in self._index.words(index_key(b"h", heard)) if len(heard) >= _LEAST_HEARD else ():
+        for sound in sounds(word):
+            for other in self._index.words(index_key(b"h", sound)) if len(sound) >= _LEAST_SOUNDS else ():
                 apart = abs(syllables(other) - spoken)
-                if other and abs(len(other) - len(word)) <= _MOST_SILENT and apart <= (len(heard) > _LEAST_HEARD):
+                if other and abs(len(other) - len(word)) <= _MOST_SILENT and apart <= (len(sound) > _LEAST_SOUNDS):
                     found[other] = 0.74
         return found
 
