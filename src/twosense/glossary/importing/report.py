@@ -38,7 +38,7 @@ class ImportReport:
         return self.noun if count == 1 else {"row": "rows", "entry": "entries"}[self.noun]
 
     def lines(self) -> Iterator[str]:
-        """Yield the lines, of notes and of reasons at most so many as a person reads."""
+        """Yield the lines, with no more notes and reasons than a person reads."""
         yield from self.guesses
         left_out = self.left_out
         kept = {text: rows - left_out for text, rows in self._notes.items()}
