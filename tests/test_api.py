@@ -14,6 +14,8 @@ import msgspec
 import pytest
 
 import twosense
+import twosense.glossaries
+import twosense.senses.resolver
 from tests.conftest import HEADWORDS, Run
 from twosense import Answer, Finding, GlossaryError, ReadError, TwosenseError, UsageError, load
 
@@ -201,9 +203,18 @@ def test_a_source_is_cited_by_the_terms_that_cite_any_of_its_passages() -> None:
 
 
 def test_every_example_of_a_docstring_is_true() -> None:
-    counts = [doctest.testmod(module) for module in (twosense, twosense.api, twosense.errors, twosense.model)]
-    assert sum(count.attempted for count in counts) >= 12
+    modules = (twosense, twosense.api, twosense.errors, twosense.glossaries, twosense.model, twosense.senses.resolver)
+    counts = [doctest.testmod(module) for module in modules]
+    assert sum(count.attempted for count in counts) >= 50
     assert sum(count.failed for count in counts) == 0
+
+
+@pytest.mark.parametrize("name", [name for name in twosense.__all__ if not name.startswith("_")])
+def test_every_public_name_has_an_example(name: str) -> None:
+    public = getattr(twosense, name)
+    members = {} if not isinstance(public, type) else {key: one for key, one in vars(public).items() if callable(one)}
+    documented = {name: public} | {f"{name}.{key}": one for key, one in members.items() if not key.startswith("_")}
+    assert [key for key, one in documented.items() if ">>> " not in (one.__doc__ or "")] == []
 
 
 def test_answers_findings_edits_and_faults_become_dictionaries(run: Run) -> None:

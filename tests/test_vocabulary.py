@@ -9,12 +9,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
 
+import pytest
+
+from tests.conftest import TOP
 from tests.source import FILES, shown, tree
 
 RETIRED = {
     *("Face", "Beside", "Clerk", "Enquiries", "Endings", "Near", "Room", "Tell", "Heard", "Scales", "Off", "Sheet"),
     *("dress", "ink"),
 }
+# What readers had to read twice, in a README, a help text, a message or a docstring.
+RETIRED_PHRASES = (TOP / "tests" / "retired-phrases.txt").read_text(encoding="utf-8").splitlines()
 
 
 def identifiers(path: Path) -> Iterator[str]:
@@ -57,3 +62,10 @@ def test_no_file_is_long_and_most_are_short() -> None:
 def test_every_module_says_what_it_is_for() -> None:
     silent = [shown(path) for path in FILES if not ast.get_docstring(tree(path))]
     assert silent == []
+
+
+@pytest.mark.parametrize("phrase", RETIRED_PHRASES)
+def test_no_text_has_a_phrase_that_readers_had_to_read_twice(phrase: str) -> None:
+    pages = [*TOP.glob("*.md"), *TOP.glob("docs/*.md"), TOP / "training" / "README.md"]
+    words = re.compile(rf"(?<!\w){re.escape(phrase)}(?!\w)".replace(r"\ ", r"\s+(?:#\s+)?"), re.IGNORECASE)
+    assert [path.name for path in (*pages, *FILES) if words.search(path.read_text(encoding="utf-8"))] == []

@@ -13,8 +13,9 @@ __version__ = "0.1.0"
 
 TYPE_CHECKING = False  # `typing` itself would cost a lookup half a bare interpreter start
 if TYPE_CHECKING:
-    from twosense.api import Glossary, check, export, load
+    from twosense.api import Glossary, load
     from twosense.errors import Fault, GlossaryError, ReadError, TwosenseError, UsageError
+    from twosense.glossaries import check, export
     from twosense.model import (
         Answer,
         Authority,
@@ -59,7 +60,7 @@ __all__ = [
     "load",
 ]
 
-_HOME = dict.fromkeys(("Glossary", "check", "export", "load"), "api") | {"Explanation": "senses.resolver"}
+_HOME = {"Glossary": "api", "load": "api", "check": "glossaries", "export": "glossaries", "Explanation": "senses.resolver"}
 _HOME |= dict.fromkeys(("Fault", "GlossaryError", "ReadError", "TwosenseError", "UsageError"), "errors")
 
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any, Literal
 import msgspec
 
 from twosense.build import open_roots
-from twosense.errors import Fault, GlossaryError, UsageError
 from twosense.model import Answer, Authority, Decision, Finding, Hit, Source, Style, Term, Threshold, Translation
 from twosense.output.answers import records, text
 from twosense.paths import Roots
@@ -50,6 +49,9 @@ def load(
 
     `layers` names the layers whose senses are used, such as "built-in"; without names, the configuration decides. Without
     `project`, no configuration of a project is looked for. Raises GlossaryError with every fault of the files.
+
+    >>> len(load(layers=["built-in"])) < len(load())
+    True
     """
     extra, alone = ([os.fspath(path) for path in paths] for paths in (glossaries, only))
     return open_glossary(Roots(extra, alone, project=project, layers=layers))
@@ -60,57 +62,12 @@ def open_glossary(roots: Roots) -> Glossary:
     return Glossary(open_roots(roots, view.SEARCH), roots)
 
 
-def check(*paths: StrPath, only: bool = False, project: bool = True, layers: Sequence[str] = ()) -> tuple[Fault, ...]:
-    """Return the faults of these glossaries on top of the other layers, or with `only` by themselves; () if they are valid.
-
-    As `twosense check` does, it also reads each example as a scan would; one that is read in another sense is a fault.
-
-    >>> [str(fault) for fault in check("nowhere.toml")]
-    ['nowhere.toml: cannot be read: No such file or directory; name a TOML file']
-    """
-    from twosense.glossary.merge import merge
-    from twosense.senses.examples import misread, resolve_examples
-
-    files = [os.fspath(path) for path in paths]
-    roots = Roots(() if only else files, files if only else (), project=project, layers=layers)
-    try:
-        merged = merge(roots)
-    except GlossaryError as error:
-        return error.faults
-    return tuple(misread(roots, merged, resolve_examples(merged)))
-
-
-def export(
-    kind: str,
-    *,
-    excel: bool = False,
-    glossaries: Sequence[StrPath] = (),
-    only: Sequence[StrPath] = (),
-    project: bool = True,
-    layers: Sequence[str] = (),
-) -> str:
-    """Return the glossary as "csv", "json", "skos" (Turtle) or "html".
-
-    With `excel`, csv has escaped formulas and a mark of UTF-8. The other arguments are those of `load`. Raises UsageError for
-    another kind, and GlossaryError with every fault of the files.
-
-    >>> export("csv").splitlines()[0].split(",")[:3]
-    ['term', 'side', 'side_label']
-    """
-    from twosense.glossary.extract import Extract
-    from twosense.glossary.merge import merge
-    from twosense.output.exports.formats import FORMATS, exported
-    from twosense.text.nearest import advice
-
-    if kind not in FORMATS:
-        raise UsageError(f'unknown format "{kind}"; {advice(kind, FORMATS)}')
-    extra, alone = ([os.fspath(path) for path in paths] for paths in (glossaries, only))
-    merged = merge(Roots(extra, alone, project=project, layers=layers), cues=False)
-    return "".join(exported(kind, Extract(merged), excel=excel))
-
-
 class Glossary:
-    """Terms and their senses, ready for queries."""
+    """Terms and their senses, ready for queries.
+
+    >>> load().sides
+    {'marketing': 'Marketing', 'it': 'IT'}
+    """
 
     def __init__(self, store: Store, roots: Roots | None = None) -> None:
         self._store, self._roots = store, roots
@@ -146,6 +103,9 @@ class Glossary:
         """Return at most `limit` hits as `search` does, to be read in pages.
 
         Without a limit, they are all terms that pass if the query has filters only, else those of the few hundred best.
+
+        >>> [hit.term for hit in load().results("side:it is:sourced", limit=2).hits()]
+        ['acceptance test', 'agile']
         """
         asked = parse_query(replace_surrogates(query))
         end = None if limit is None else limit + 1
@@ -277,7 +237,11 @@ class Glossary:
         return self._store.count(records.SECTION)
 
     def headwords(self, first: int = 0, count: int | None = None) -> list[str]:
-        """Return the headwords in the order of `terms`: `count` of them from number `first`, without decoding anything else."""
+        """Return the headwords in the order of `terms`: `count` of them from number `first`, without decoding anything else.
+
+        >>> load().headwords(count=2)
+        ['A/B test', 'above the fold']
+        """
         entries = islice(self._store.items(text.SECTION), first, None if count is None else first + count)
         return [text.headword(record) for _, record in entries]
 
@@ -285,6 +249,9 @@ class Glossary:
         """Return an answer to paste elsewhere; "" if there is no such term.
 
         `form` is "text" (one line a paragraph, for the other program to wrap), "markdown", or "say" (the wordings, one a line).
+
+        >>> load().card("DR", "say").splitlines()[2]
+        'IT: disaster recovery'
         """
         if form == "text":
             record = finder(self._store, text.SECTION)(term)
@@ -328,7 +295,11 @@ class Glossary:
         return tuple(dict.fromkeys([*(one.id for one in self.sources), *(one.id for one in self.authorities)]))
 
     def citing(self, source: str, paragraph: int | None = None) -> Iterator[Term]:
-        """Yield the terms that cite a source, or one paragraph of it, in the order of their folded headwords."""
+        """Yield the terms that cite a source, or one paragraph of it, in the order of their folded headwords.
+
+        >>> [term.term for term in load().citing("crm-2019", 10)]
+        ['agile', 'DR', 'the business']
+        """
         keys = self._citing.get(source, {})
         record = self._store.section(records.SECTION).get
         for key in keys.get(paragraph, ()) if paragraph else sorted({key for keys in keys.values() for key in keys}):

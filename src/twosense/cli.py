@@ -133,7 +133,7 @@ def _lookup(queries: list[str], *, named: bool = False) -> int:
             from twosense.paths import Roots
             from twosense.text.nearest import nearest
 
-            command = None if named or len(answers) > 1 else nearest(query, COMMANDS)
+            command = None if named or query != answers[0][0] else nearest(query, COMMANDS)
             suggest = suggest or suggester(Roots())
             diagnostics.report_missing(query, suggest(query), command)
             status = diagnostics.ExitCode.ATTENTION

@@ -17,15 +17,29 @@ if TYPE_CHECKING:
 
 
 class TwosenseError(Exception):
-    """The base of every error that twosense raises on purpose."""
+    """The base of every error that twosense raises on purpose.
+
+    >>> issubclass(UsageError, TwosenseError) and issubclass(ReadError, TwosenseError)
+    True
+    """
 
 
 class UsageError(TwosenseError):
-    """The call itself is wrong: an unknown option, format or side."""
+    """The call itself is wrong: an unknown option, format or side.
+
+    >>> from twosense import load
+    >>> load().scan("The DR is cut.", audience="cfo")
+    Traceback (most recent call last):
+    twosense.errors.UsageError: unknown side "cfo"; choose marketing, it or mixed
+    """
 
 
 class ReadError(TwosenseError):
-    """A file cannot be read, or must not be: `path`, `problem`, and what to do about it, which may be empty."""
+    """A file cannot be read, or must not be: `path`, `problem`, and what to do about it, which may be empty.
+
+    >>> print(ReadError("brief.md", "binary, not a text", "save it as a text"))
+    brief.md: binary, not a text; save it as a text
+    """
 
     def __init__(self, path: str, problem: str, fix: str = "") -> None:
         super().__init__(path, problem, fix)  # as they are, so that a worker process can pickle the error
@@ -40,6 +54,9 @@ class Fault:
 
     `line` is 1-based, or None when the whole file is at fault. `key` is the dotted path of the value, "" for the whole file.
     `unread` says that the file could not be read, so that nobody knows what is in it.
+
+    >>> print(Fault("team.toml", 3, "term[0].name", "is empty", "write a name"))
+    team.toml:3: term[0].name: is empty; write a name
     """
 
     __slots__ = ("file", "fix", "key", "line", "problem", "unread")
@@ -62,7 +79,11 @@ class Fault:
 
 
 class GlossaryError(TwosenseError):
-    """Glossaries, configuration, source records or labelled texts have faults: `faults`, in the order of the file."""
+    """Glossaries, configuration, source records or labelled texts have faults: `faults`, in the order of the file.
+
+    >>> GlossaryError([Fault("team.toml", 3, "", "is empty", "write a term")]).faults[0].line
+    3
+    """
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         super().__init__("\n".join(map(str, faults)))

@@ -45,7 +45,13 @@ class Value(Struct, frozen=True, kw_only=True):
 
 
 class Citation(Value, frozen=True, kw_only=True):
-    """A link from a sense to a passage. What the article does not state is None; `paragraph` counts from 1."""
+    """A link from a sense to a passage. What the article does not state is None; `paragraph` counts from 1.
+
+    >>> from twosense import load
+    >>> cited = load().lookup("DR").senses[1].citations[0]
+    >>> cited.source, cited.paragraph, cited.basis
+    ('crm-2019', 10, 'stated')
+    """
 
     source: str
     title: str
@@ -60,6 +66,10 @@ class Authority(Value, frozen=True, kw_only=True):
     """A public text, such as a standard, that uses a word in a sense. twosense refers to it, and holds none of its text.
 
     `section` says where in the text, None if it needs no place; `year` is None if it is not known.
+
+    >>> from twosense import load
+    >>> next(one.publisher for one in load().authorities if one.id == "rfc6749")
+    'IETF'
     """
 
     id: str
@@ -74,6 +84,10 @@ class Sense(Value, frozen=True, kw_only=True):
     """What one side means by a term. Without citations and authorities it is editorial.
 
     `say` has for each slot that the term fills in this sense a wording to put in its place.
+
+    >>> from twosense import load
+    >>> load().lookup("DR").senses[1].say["adjective"]
+    'disaster-recovery'
     """
 
     side: str
@@ -102,6 +116,10 @@ class Term(Value, frozen=True, kw_only=True):
 
     `forms` has the inflected and respelled forms of all names by the slot that they fill. A headword or alias that they do
     not list is a noun.
+
+    >>> from twosense import load
+    >>> load().terms[0].term
+    'A/B test'
     """
 
     term: str
@@ -119,7 +137,12 @@ class Term(Value, frozen=True, kw_only=True):
 
 
 class Answer(Value, frozen=True, kw_only=True):
-    """The answer to one query. If nothing was found, `term` is None and `suggestions` names the nearest headwords."""
+    """The answer to one query. If nothing was found, `term` is None and `suggestions` names the nearest headwords.
+
+    >>> from twosense import load
+    >>> load().lookup("agiel").suggestions
+    ('agile',)
+    """
 
     query: str
     found: bool
@@ -137,6 +160,11 @@ class Hit(Value, frozen=True, kw_only=True):
 
     `score` is 0 to 100 and comparable between queries. `matched` is the text that matched, and `spans` are its characters to
     highlight: 0-based, half-open, in order.
+
+    >>> from twosense import load
+    >>> hit = load().search("agiel")[0]
+    >>> hit.term, hit.tier
+    ('agile', 'spelling')
     """
 
     term: str
@@ -147,7 +175,12 @@ class Hit(Value, frozen=True, kw_only=True):
 
 
 class Passage(Value, frozen=True, kw_only=True):
-    """A paragraph of a source (non-empty lines, from 1): what it says in our words, and short phrases from it."""
+    """A paragraph of a source (non-empty lines, from 1): what it says in our words, and short phrases from it.
+
+    >>> from twosense import load
+    >>> load().sources[0].passages[0].phrases[1]
+    'collaboration between the two'
+    """
 
     paragraph: int
     says: str
@@ -155,7 +188,12 @@ class Passage(Value, frozen=True, kw_only=True):
 
 
 class Source(Value, frozen=True, kw_only=True):
-    """One article: what its text states about itself, the SHA-256 of its file, its passages, and where to read it."""
+    """One article: what its text states about itself, the SHA-256 of its file, its passages, and where to read it.
+
+    >>> from twosense import load
+    >>> load().sources[0].title
+    'Forrester: CMOs and CIOs must collaborate in the age of the customer'
+    """
 
     id: str
     file: str
@@ -172,6 +210,11 @@ class Edit(Value, frozen=True, kw_only=True):
     """One change of a text. `offset` and `length` are bytes of the text before the change, or characters in Python.
 
     `because` has the words that decided, or "pinned" for a mark, "answered" for a person.
+
+    >>> from twosense import load
+    >>> (edit,) = load().translate("The DR site failed over.", reader="marketing").edits
+    >>> edit.offset, edit.surface, edit.replacement
+    (4, 'DR', 'DR (disaster recovery)')
     """
 
     offset: int
@@ -192,6 +235,10 @@ class Decision(Value, frozen=True, kw_only=True):
     """What a person says about a mention: its side, or a wording to put in its place, or neither: it stays as it is.
 
     `side` may be "none" for an ordinary use. `meaning` says which sense, where the side has several.
+
+    >>> from twosense import load
+    >>> load().translate("Who is for DR?", reader="marketing", decisions={11: Decision(side="it")}).text
+    'Who is for DR (disaster recovery)?'
     """
 
     side: str | None = None
@@ -207,7 +254,13 @@ class ReadingOfQuestion(Value, frozen=True, kw_only=True):
 
 
 class Question(Value, frozen=True, kw_only=True):
-    """A mention that a translation leaves to the writer, because the text does not show which sense is meant."""
+    """A mention that a translation leaves to the writer, because the text does not show which sense is meant.
+
+    >>> from twosense import load
+    >>> (question,) = load().translate("Who is for DR?").questions
+    >>> question.by_side
+    {'marketing': 'direct response', 'it': 'disaster recovery'}
+    """
 
     offset: int
     length: int
@@ -228,7 +281,12 @@ class Question(Value, frozen=True, kw_only=True):
 
 
 class Translation(Value, frozen=True, kw_only=True):
-    """A text for other readers: what was changed, what is left to decide, and the changed text."""
+    """A text for other readers: what was changed, what is left to decide, and the changed text.
+
+    >>> from twosense import load
+    >>> load().translate("Who is for DR?").text
+    'Who is for DR?'
+    """
 
     file: str
     to: str
@@ -249,6 +307,11 @@ class Finding(Value, frozen=True, kw_only=True):
     knows the finding again by `path`, which is the file as seen from the folder of the output, and by `fingerprints`, one for
     the mention and one for each that it stands for. These have three parts: the mention in its line, the line before and the
     line after.
+
+    >>> from twosense import load
+    >>> (finding,) = load().scan("The DR site failed over.", audience="marketing")
+    >>> finding.surface, finding.side, finding.instead
+    ('DR', 'it', ('disaster recovery',))
     """
 
     file: str

@@ -1,4 +1,4 @@
-"""Notebooks, tables and source code: what is prose in each, and that places are those of an editor."""
+"""Notebooks, tables and source code: what is prose in each, patches too, and that places are those of an editor."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def test_each_language_has_comments(language: str) -> None:
     opening, closing = {"css": ("/* ", " */")}.get(language, ("", ""))
     found = [
         mark
-        for mark in (opening, "# ", "// ", "-- ", "/* ")
+        for mark in (opening, "# ", "// ", "-- ", "; ", "/* ")
         if mark and b"One two." in mask_of(f"{'<?php ' * (language == 'php')}{mark}One two.{closing}\n", language)
     ]
     assert found, language

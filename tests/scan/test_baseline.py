@@ -211,13 +211,20 @@ def test_a_baseline_may_be_larger_than_a_text(old: str, run: Run) -> None:
     assert (done.returncode, done.stdout.count(b"\n")) == (1, 2)
 
 
+def test_a_baseline_that_is_not_there_is_an_error_that_says_how_to_write_one(run: Run) -> None:
+    write(BRIEF)
+    done = run("scan", "brief.md", "--baseline", "old")
+    advice = "write one with `twosense scan --baseline FILE --update-baseline`"
+    assert (done.returncode, done.stdout, done.stderr) == (2, b"", f"twosense: old: does not exist; {advice}\n".encode())
+
+
 def test_a_file_that_is_not_a_baseline_is_an_error(run: Run) -> None:
     write(BRIEF)
     Path("old").write_text("{}", encoding="utf-8")
     done = run("scan", "brief.md", "--baseline", "old")
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.startswith(b"twosense: old: not a baseline: ")
-    assert b"; write one with `twosense scan --update-baseline`" in done.stderr
+    assert b"; write one with `twosense scan --baseline FILE --update-baseline`" in done.stderr
 
 
 @pytest.mark.parametrize("start", ["", "["])
@@ -227,4 +234,4 @@ def test_a_baseline_that_nests_deep_is_an_error(start: str, run: Run) -> None:
     done = run("scan", "brief.md", "--baseline", "old")
     assert (done.returncode, done.stdout) == (2, b"")
     assert done.stderr.startswith(b"twosense: old: not a baseline: ")
-    assert b"; write one with `twosense scan --update-baseline`" in done.stderr
+    assert b"; write one with `twosense scan --baseline FILE --update-baseline`" in done.stderr

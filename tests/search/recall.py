@@ -2,8 +2,8 @@
 
 The layers are those that are on by default, and the curated glossary alone. `want` has the terms that a query was written for,
 the likeliest first, `also` further right answers among the terms of the layers field and jargon. A query does not count where
-its likeliest term is in another layer. Each class was split in two before anything was tuned. The half `check` was held out: it
-is counted, never read.
+its likeliest term is in another layer. Half of each class, `check`, was held out from
+tuning: it is counted, never read.
 
 How far to trust it: `also` was added to the half `tune` by a reader who had not seen what a search answers. Nobody read the
 half `check`. It has in `also` only terms of the layer jargon that the query names: its figures with all layers are too low. The

@@ -51,6 +51,8 @@ PREFIXES = {
     "front matter that never ends": ("---\n", "a: b\n"),
     "front matter of plus signs that never ends": ("+++\n", "a = 1\n"),
     "rules of front matter": ("---\n", "--- a\n"),
+    "hunk that never ends": ("@@ -1,999999999 +1,999999999 @@\n", " a\n"),
+    "hunks that end at once": ("\n", "@@ -1,9 +1,9 @@\na"),
     "list in list, then blank lines": ("- " * 1000, "\n"),
     "quote in quote, then text": ("> " * 1000, "\na"),
     "list in list, then text": ("- " * 1000, "\na b"),

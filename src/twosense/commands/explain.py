@@ -1,4 +1,4 @@
-"""`twosense explain FILE:LINE[:COLUMN]`: show why a mention is read as it is, and what would change that."""
+"""`twosense explain FILE:LINE[:COLUMN]`: show the evidence for the sense of a mention, and what would change it."""
 
 from __future__ import annotations
 

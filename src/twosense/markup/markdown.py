@@ -26,6 +26,9 @@ _OPTIONS = (
 )
 _LONE_CR = re.compile(rb"\r(?!\n)")
 _PART = 1 << 22  # bytes
+_ESCAPED = rb"\_"  # as names of programs are written, such as user\_id
+_LONGEST_NAME = 64
+_NAME_END, _NAME = re.compile(rb"\w*+\Z"), re.compile(rb"\w*+")
 _INLINE_ONLY = b"a"  # before a part that begins within a line, so that nothing there begins a block
 _LABELS = ("Shortcut", "Collapsed")
 _INLINE = ("Emphasis", "Image", "Link", "Strikethrough", "Strong")
@@ -89,7 +92,9 @@ def _parse(data: bytes) -> tuple[array[int], int]:
     for event, span in pyromark.events_with_range(_decodable(data), options=_OPTIONS):
         if "Text" in event:  # half of the events
             if not blocks and not tags:
-                texts.append(span["start"])
+                start = span["start"]
+                is_in_name = texts and texts[-1] == start - 1 and data[start - 1 : start + 1] == _ESCAPED
+                texts.append(_leave_out_name(data, texts, start) if is_in_name else start)
                 texts.append(span["end"])
         elif isinstance(event, str):
             continue
@@ -113,6 +118,14 @@ def _parse(data: bytes) -> tuple[array[int], int]:
             tag = event["InlineHtml"].lower()
             tags = max(0, tags + tag.startswith(_OPENING) - tag.startswith(_CLOSING))
     return texts, last
+
+
+def _leave_out_name(data: bytes, texts: array[int], start: int) -> int:
+    """Cut a name with an escaped underscore off the last text, and return where its rest ends, which begins at `start`."""
+    head = _NAME_END.search(data, max(texts[-2], texts[-1] - _LONGEST_NAME), texts[-1])
+    rest = _NAME.match(data, start)
+    texts[-1] = head.start() if head else texts[-1]
+    return rest.end() if rest else start
 
 
 def _texts_of_html(data: bytes, start: int, end: int) -> Iterator[int]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from importlib import import_module
 
-from twosense.markup import plaintext, suppressions
+from twosense.markup import patch, plaintext, suppressions
 from twosense.markup.blank import Span, blank
 from twosense.markup.languages import LANGUAGE_OF, LANGUAGES
 from twosense.text.conventions import mark_length
@@ -51,7 +51,7 @@ def markup_of(name: str, *, comments: bool = False) -> str:
 def mask(data: bytes, markup: str) -> tuple[bytes, list[suppressions.Suppression]]:
     """Return the masked text, and the spans in which single terms are suppressed."""
     spans = _spans_of(markup)
-    masked = blank(data, spans(data)) if spans else data
+    masked = blank(data, spans(data))
     if mark := mark_length(data):  # before a word it would hide that a sentence begins
         masked = blank(masked, [(0, mark)])
     suppressed = suppressions.find(data, spans if markup in _HTML_COMMENTS else None)
@@ -61,13 +61,13 @@ def mask(data: bytes, markup: str) -> tuple[bytes, list[suppressions.Suppression
     return blank(masked, plaintext.spans(masked)), [one for one in suppressed if one.terms]
 
 
-def _spans_of(markup: str) -> Callable[[bytes], Iterator[Span]] | None:
-    """Return the function of a markup, one of MARKUPS; None for plain text.
+def _spans_of(markup: str) -> Callable[[bytes], Iterator[Span]]:
+    """Return the function of a markup, one of MARKUPS.
 
     Only its module is imported: all of them take 9 ms, a twentieth of a short scan.
     """
     if markup == "text":
-        return None
+        return patch.spans
     if markup in LANGUAGES:
         from twosense.markup import source
 

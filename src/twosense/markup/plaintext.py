@@ -44,11 +44,12 @@ _TOKEN = re.compile(
     | (?:[\w~%-]++[/\\])*[\w~%-]++(?:\.[\w-]++)*\.[a-z][a-z0-9]{0,9}(?:[:/?\#]\S*+|'s)?   # a host, a file, an attribute
     | \w++(?:\.\w++)*\($                                                # a call, its closing bracket taken off
     | \w++(?:::\w++)++(?:\()?                                    # a name in a program
-    | [A-Za-z_][\w.-]*+=[^\s=]\S*+                                      # a setting
+    | [A-Za-z_][\w.-]*+=(?:[^\s=]\S*+)?                                 # a setting; a quote before its value ends the token
     | [A-Z][A-Z0-9]++-\d++                                              # a ticket, a model
     )""",
     re.VERBOSE,
 )
+_GLOB = re.compile(rb"[\w.-]++/\*\Z")
 _OBJECT = re.compile(rb"\w++\Z")
 _LONGEST_OBJECT = 64
 _HEADER = re.compile(
@@ -56,9 +57,11 @@ _HEADER = re.compile(
 )
 # What may contain white space or delimiters. Each of these begins with bytes that are quickly found.
 _OTHERS = (
-    re.compile(rb"\{\{[^{}\n]{0,200}+\}\}"),
-    re.compile(rb"<%[^%\n]{0,200}+%>"),
-    re.compile(rb"\{%[^%\n]{0,200}+%\}"),
+    re.compile(rb"\{\{[^{}]{0,200}+\}\}"),
+    re.compile(rb"<%[^%]{0,200}+%>"),
+    re.compile(rb"\{%[^%]{0,200}+%\}"),
+    re.compile(rb"</?[A-Za-z][\w:-]{0,30}+(?:\s[\w:@-]{1,40}+=[^<>\n]{0,200}+)?\s?/?>"),  # a tag
+    re.compile(rb"\]\([^()\s]{1,300}+\)"),  # where a link of Markdown leads
     re.compile(rb"\$\{[^{}\n]{0,200}+\}"),
     _HEADER,
 )
@@ -71,6 +74,8 @@ def _technical_part(token: bytes) -> tuple[int, int] | None:
     if b"@" in token:
         return 0, len(token)
     inner = token.lstrip(_OPENING)
+    if inner.endswith(b"/*") and _GLOB.match(inner):
+        return len(token) - len(inner), len(token)
     start = len(token) - len(inner)
     inner = inner.rstrip(_CLOSING)
     return (start, start + len(inner)) if inner and _TOKEN.fullmatch(inner) else None

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from twosense.scan.fingerprints import Fingerprint
 
 _SIZE_LIMIT = 1 << 30  # bytes; more than a scan writes about the largest text, with a finding in every third word
+_ADVICE = "write one with `twosense scan --baseline FILE --update-baseline`"
 # What has to be the same, the surest first.
 _MATCHES: tuple[Callable[[Fingerprint], object], ...] = (
     tuple,
@@ -118,6 +119,8 @@ def baseline_of(path: str, rows: Iterable[KnownMention]) -> Baseline:
 
 def read_rows(path: str) -> list[KnownMention]:
     """Read the rows of a baseline. Raises ReadError."""
+    if not os.path.lexists(path):
+        raise ReadError(path, "does not exist", _ADVICE)
     data = read_text(File(path, named=True), _SIZE_LIMIT) or b""
     try:
         return decode_output(data, KnownMention)
@@ -126,7 +129,7 @@ def read_rows(path: str) -> list[KnownMention]:
 
 
 def _no_baseline(path: str, error: Exception) -> ReadError:
-    return ReadError(path, f"not a baseline: {error}", "write one with `twosense scan --update-baseline`")
+    return ReadError(path, f"not a baseline: {error}", _ADVICE)
 
 
 def real_path(path: str) -> str:

@@ -68,6 +68,11 @@ class Explanation(Value, frozen=True):
 
     `rule` is "mark", "wrong mark", "definition" or "words". `sums` has the weight for each answer, against 0 for "unclear";
     `chances` has the probabilities. Without the words in `flip` the answer would be `otherwise`.
+
+    >>> from twosense import load
+    >>> (why,) = load().explain("The DR site failed over.", line=1)
+    >>> why.reading.side, why.flip, why.otherwise
+    ('it', ('failed',), 'unclear')
     """
 
     reading: Reading
