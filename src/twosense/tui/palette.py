@@ -42,6 +42,6 @@ def _theme(app: App[str], session: Session) -> SystemCommand:
     def choose() -> None:
         from twosense.tui.screens.theme_choice import ThemeChoice, theme_names
 
-        app.push_screen(ThemeChoice(theme_names(app), app.theme), on_closed)
+        app.push_screen(ThemeChoice(theme_names(), app.theme), on_closed)
 
     return SystemCommand("Theme", "choose the colours; one theme uses the terminal's own", choose)
