@@ -202,6 +202,10 @@ async def test_decisions_are_undone(open_window: OpenWindow) -> None:
         assert await copied(window) == before
         await window.press("u")
         assert "Nothing to undo" in window.footer
+        await window.press("U", "U")
+        assert "owns (" in await copied(window)
+        await window.press("U")
+        assert "Nothing to redo" in window.footer
 
 
 async def test_the_result_is_saved_in_a_new_file_or_over_the_old_one(brief: str, open_window: OpenWindow) -> None:
