@@ -116,6 +116,7 @@ async def test_saying_it_safely_chooses_no_side_for_an_unclear_mention(open_wind
     Path("brief.md").write_text("Who owns the data?\n", encoding="utf-8")
     async with open_window(mode="scan", path="brief.md") as window:
         await window.press("s")
+        assert "sure" not in reading(window), "of an unclear mention"
         assert "“owns” is unclear: 1 to 4 take a wording, m marks what is meant" in window.footer
         assert "Who ?owns the" in window.text
         assert "unsaved" not in window.text

@@ -101,6 +101,8 @@ async def test_a_question_is_answered(brief: str, open_window: OpenWindow) -> No
         assert "Which “owns”?" in edit(window)
         assert "?owns" in window.text
         await window.press("2")
+        assert "your answer" in edit(window)
+        assert "sure" not in edit(window)
         assert "owns (" in await copied(window)
         await window.press("r", "1")  # another translation keeps the answer
         assert "Who owns (" in await copied(window)

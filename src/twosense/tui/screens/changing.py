@@ -44,7 +44,9 @@ async def ask_meaning(
     finding = mention.finding
     answers = {change: f"{why}: write {change.name}" for change, why in _meanings(labels, scanned, mention, details)}
     likely = [scanned.marking(mention, details.mark, side) for side in details.meanings if side in (finding.side, finding.lean)]
-    return await app.push_screen_wait(Choice(f"“{finding.surface}” means", answers, next(iter(likely), None)))
+    return await app.push_screen_wait(
+        Choice(f"“{finding.surface}” means … (a mark for scans and translations)", answers, next(iter(likely), None))
+    )
 
 
 def _meanings(
