@@ -78,6 +78,12 @@ async def test_a_wording_is_taken_undone_and_saved(brief: str, open_window: Open
         assert "unsaved" not in window.text
         await window.press("u")
         assert "Nothing to undo" in window.footer
+        await window.press("U")
+        assert "The disaster-recovery site" in window.text
+        assert "◆channel" in window.text
+        await window.press("U")
+        assert "Nothing to redo" in window.footer
+        await window.press("u")
         await window.press("3")  # the second mention is selected again
         assert "The direct-response site" in window.text
         await window.press("ctrl+s")
@@ -108,6 +114,7 @@ async def test_saying_it_safely_chooses_no_side_for_an_unclear_mention(open_wind
     Path("brief.md").write_text("Who owns the data?\n", encoding="utf-8")
     async with open_window(mode="scan", path="brief.md") as window:
         await window.press("s")
+        assert "sure" not in reading(window), "of an unclear mention"
         assert "“owns” is unclear: 1 to 4 take a wording, m marks what is meant" in window.footer
         assert "Who ?owns the" in window.text
         assert "unsaved" not in window.text
@@ -144,6 +151,24 @@ async def test_a_mention_is_marked_with_what_is_meant(open_window: OpenWindow, r
         await window.press("ctrl+s")
     assert on_disk() == "Who owns{none} the data?\n"
     assert b'"surface":"owns"' not in run("scan", "brief.md", "--level", "note", "--format", "json").stdout
+
+
+async def test_every_mention_of_a_word_is_marked_at_once(open_window: OpenWindow) -> None:
+    text = "The DR site failed over.\n\nThe DR is cut. We sell through every channel.\n\nThe DR{marketing} is late.\n"
+    Path("brief.md").write_text(text, encoding="utf-8")
+    async with open_window(mode="scan", path="brief.md") as window:
+        await window.press("n", "m")
+        assert "● IT everywhere: write “DR{it}” 2 times" in window.text
+        await window.press("5")
+        assert "Wrote “DR{it}” 2 times; u takes it back" in window.footer
+        assert "●DR{it} site" in window.text
+        assert "●DR{it} is cut" in window.text
+        assert "◆DR{marketing}" in window.text, "what somebody has marked stays"
+        assert reading(window).startswith("channel"), "the mention after the one that was selected"
+        await window.press("u")
+        assert "●DR site" in window.text
+        await window.press("U", "ctrl+s")
+    assert on_disk() == text.replace("DR site", "DR{it} site").replace("DR is", "DR{it} is")
 
 
 @pytest.mark.parametrize(
@@ -291,7 +316,11 @@ async def test_scan_mode_asks_for_a_file_and_says_what_is_wrong_with_it(open_win
         for name, problem in (("bad.md", "not UTF-8 in line 2"), ("pipe", "not a regular file"), (".", "a folder")):
             await window.press("o", *name, "enter")
             assert problem in reading(window)
-        await window.press("o", "escape", "f3")
+        await window.press("o", "escape")
+        offered = [hint.label for hint in window.scan.hints()]
+        assert offered[:3] == ["Open", "Readers", "Browse"], "what does something without a document"
+        assert "Decide" not in offered
+        await window.press("f3")
         assert window.query.has_focus
 
 

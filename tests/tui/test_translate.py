@@ -99,6 +99,8 @@ async def test_a_question_is_answered(brief: str, open_window: OpenWindow) -> No
         assert "Which “owns”?" in edit(window)
         assert "?owns" in window.text
         await window.press("2")
+        assert "your answer" in edit(window)
+        assert "sure" not in edit(window)
         assert "owns (" in await copied(window)
         await window.press("r", "1")  # another translation keeps the answer
         assert "Who owns (" in await copied(window)
@@ -200,6 +202,10 @@ async def test_decisions_are_undone(open_window: OpenWindow) -> None:
         assert await copied(window) == before
         await window.press("u")
         assert "Nothing to undo" in window.footer
+        await window.press("U", "U")
+        assert "owns (" in await copied(window)
+        await window.press("U")
+        assert "Nothing to redo" in window.footer
 
 
 async def test_the_result_is_saved_in_a_new_file_or_over_the_old_one(brief: str, open_window: OpenWindow) -> None:

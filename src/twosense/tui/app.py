@@ -14,6 +14,7 @@ from textual.app import App, SystemCommand
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
+from textual.theme import Theme
 
 from twosense.output.diagnostics import ExitCode
 from twosense.tui import palette, terminal
@@ -23,7 +24,7 @@ from twosense.tui.modes import MODES
 from twosense.tui.opening import BROWSE, FIRST, Opening
 from twosense.tui.screens.base import BaseScreen
 from twosense.tui.session import Session
-from twosense.tui.themes import DARK, LIGHT, apply_theme, no_color, variables
+from twosense.tui.themes import DARK, LIGHT, THEMES, first_theme, no_color, variables
 
 if TYPE_CHECKING:
     from twosense.tui.document_service import DocumentService
@@ -49,13 +50,21 @@ class Window(App[str]):
     ) -> None:
         """Prepare the window; the first query is for Browse."""
         self.DEFAULT_MODE = opening.mode  # type: ignore[misc]  # Textual reads it once, below
-        # Textual reads the styles of a screen when it opens it, but not those of the first one. Reading takes time.
-        super().__init__(driver, ["style.tcss", *["documents.tcss"] * (opening.mode != FIRST)], ansi_color=no_color() or None)
         self.session = Session(pick)
+        colourless = no_color()
+        # A theme that is set later makes Textual read all styles a second time: a tenth of the start.
+        theme = first_theme(self.session.state.theme or (LIGHT if light else DARK), colourless=colourless)
+        self.set_reactive(App.theme, theme)
+        # Textual reads the styles of a screen when it opens it, but not those of the first one. Reading takes time.
+        super().__init__(driver, ["style.tcss", *["documents.tcss"] * (opening.mode != FIRST)], ansi_color=colourless or None)
         self.service = service
         self.first_query, self.opening = query, opening
         self.set_keymap(self.session.keymap)
-        apply_theme(self, self.session.state.theme or (LIGHT if light else DARK))
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """The themes by name, which Textual looks up before any could be registered."""
+        return dict(THEMES)
 
     @cached_property
     def documents(self) -> DocumentService:

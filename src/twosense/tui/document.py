@@ -12,12 +12,16 @@ from twosense.errors import ReadError
 
 
 class Change(NamedTuple):
-    """A replacement in a text: the first character, what stood there, what stands there now, and what to call the change."""
+    """A replacement in a text: the first character, what stood there, what stands there now, and what to call the change.
+
+    `done` is the character of the changed text up to which a person is done with it, if that is not the end of the change.
+    """
 
     offset: int
     removed: str
     inserted: str
     name: str
+    done: int | None = None
 
     @property
     def end(self) -> int:
@@ -50,6 +54,7 @@ class Document:
         self.saved = data
         self._saved_text = self.text
         self._changes: list[Change] = []
+        self._undone: list[Change] = []  # the last one undone is the last one here
 
     @property
     def is_changed(self) -> bool:
@@ -60,6 +65,7 @@ class Document:
         """Make a change."""
         self._apply(change)
         self._changes.append(change)
+        self._undone.clear()
 
     def undo(self) -> Change | None:
         """Take the last change back and return it as it was made; None if there is none."""
@@ -67,6 +73,16 @@ class Document:
             return None
         change = self._changes.pop()
         self._apply(change.inverse)
+        self._undone.append(change)
+        return change
+
+    def redo(self) -> Change | None:
+        """Make the change again that was taken back last, and return it; None if there is none."""
+        if not self._undone:
+            return None
+        change = self._undone.pop()
+        self._apply(change)
+        self._changes.append(change)
         return change
 
     def remember(self, text: str, data: bytes) -> None:

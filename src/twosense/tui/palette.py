@@ -12,7 +12,7 @@ from typing import Any
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from twosense.tui.keys import KEYS
+from twosense.tui.keys import KEYS, key_label
 from twosense.tui.screens.base import BaseScreen
 from twosense.tui.session import Session
 
@@ -29,7 +29,7 @@ def _keys(app: App[str], screen: BaseScreen[Any]) -> Iterator[SystemCommand]:
     """Return the keys of a screen that have a hint, as its footer calls them."""
     for hint in screen.hints(without="window.more"):
         help_ = next(key.help for key in KEYS if key.id == hint.id)
-        yield SystemCommand(hint.label, help_, partial(app.simulate_key, hint.key))
+        yield SystemCommand(hint.label, f"{key_label(hint.key)}  {help_}", partial(app.simulate_key, hint.key))
 
 
 def _theme(app: App[str], session: Session) -> SystemCommand:
@@ -42,6 +42,6 @@ def _theme(app: App[str], session: Session) -> SystemCommand:
     def choose() -> None:
         from twosense.tui.screens.theme_choice import ThemeChoice, theme_names
 
-        app.push_screen(ThemeChoice(theme_names(app), app.theme), on_closed)
+        app.push_screen(ThemeChoice(theme_names(), app.theme), on_closed)
 
     return SystemCommand("Theme", "choose the colours; one theme uses the terminal's own", choose)

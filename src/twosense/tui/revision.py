@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from twosense.tui.recovery import UnsavedWork
 
 Item = Edit | Question
+_Decided = tuple[set[tuple[int, int]], dict[int, Decision]]  # the offsets and lengths of rejected edits, and the answers
 
 
 class Span(NamedTuple):
@@ -44,7 +45,8 @@ class Revision:
         self.is_decided = False  # whether anything was decided, and the result is neither copied nor saved
         self.decisions: dict[int, Decision] = {}  # by the first character of a mention
         self._rejected: set[tuple[int, int]] = set()  # the offsets and lengths of edits
-        self._before: list[tuple[set[tuple[int, int]], dict[int, Decision]]] = []  # what was decided before each decision
+        self._before: list[_Decided] = []  # what was decided before each decision
+        self._undone: list[_Decided] = []  # what was decided before each undoing
 
     @property
     def item(self) -> Item | None:
@@ -102,14 +104,23 @@ class Revision:
 
     def undo(self) -> bool:
         """Take the last decision back; return False if there is none."""
-        if not self._before:
+        return self._go(self._before, self._undone)
+
+    def redo(self) -> bool:
+        """Make the decision again that was taken back last; return False if there is none."""
+        return self._go(self._undone, self._before)
+
+    def _go(self, there: list[_Decided], here: list[_Decided]) -> bool:
+        if not there:
             return False
-        self._rejected, self.decisions = self._before.pop()
+        here.append((self._rejected, self.decisions))
+        self._rejected, self.decisions = there.pop()
         self.is_decided = True
         return True
 
     def _note(self) -> None:
         self._before.append((set(self._rejected), dict(self.decisions)))
+        self._undone.clear()
         self.is_decided = True
 
     def work(self, settings: TranslationSettings) -> UnsavedWork:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from twosense.markup.mask import markup_of
 from twosense.markup.suppressions import switch_off
+from twosense.mentions.marks import mark_at
+from twosense.text.fold import fold
 from twosense.tui.document import Change
 
 if TYPE_CHECKING:
@@ -68,6 +70,26 @@ class ScannedDocument:
         written = f"{{{side}}}"
         return Change(mention.end, mark, written, f"“{mention.finding.surface}{written}”")
 
+    def marking_all(self, mention: MarkedMention, mark: str, side: str) -> Change | None:
+        """Return the change that marks a mention, and every other one of the same word that has no mark yet, with a side.
+
+        None if there is no other one.
+        """
+        text, written, word = self.document.text, f"{{{side}}}", fold(mention.finding.surface)
+        others = [one.end for one in self.mentions if one is not mention and fold(one.finding.surface) == word]
+        places = sorted([(mention.end, mark), *((end, "") for end in others if not mark_at(text, end))])
+        if len(places) == 1:
+            return None
+        first = behind = places[0][0]
+        inserted, done = "", 0
+        for at, there in places:
+            inserted += text[behind:at] + written
+            behind = at + len(there)
+            if at == mention.end:
+                done = first + len(inserted)
+        name = f"“{mention.finding.surface}{written}” {len(places)} times"
+        return Change(first, text[first:behind], inserted, name, done)
+
     def skipping(self, term: str) -> Change | None:
         """Return the change that makes scans skip a term in this document, None if it cannot have one."""
         found = switch_off(self.document.text, markup_of(self.document.path), term)
@@ -77,9 +99,8 @@ class ScannedDocument:
         """Make a change that was proposed for the selected mention; return False if the text has changed since the scan."""
         if not self.is_current or self.document.text[change.offset : change.end] != change.removed:
             return False
-        behind = change.end if change.removed or self.mention is None else self.mention.start
         self.document.make(change)
-        self._move(change, behind + change.growth)
+        self._note(change)
         return True
 
     def undo(self) -> Change | None:
@@ -88,6 +109,17 @@ class ScannedDocument:
         if change is not None:
             self._move(change.inverse, change.offset)
         return change
+
+    def redo(self) -> Change | None:
+        """Make the change again that was taken back last, and return it; None if there is none."""
+        change = self.document.redo()
+        if change is not None:
+            self._note(change)
+        return change
+
+    def _note(self, change: Change) -> None:
+        behind = change.end if change.removed or self.mention is None else self.mention.start
+        self._move(change, change.done if change.done is not None else behind + change.growth)
 
     def _move(self, change: Change, wanted: int) -> None:
         """Move the mentions behind a change, and drop those in it."""

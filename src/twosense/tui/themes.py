@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from textual.app import App
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
@@ -32,12 +31,10 @@ def no_color() -> bool:
     return False
 
 
-def apply_theme(app: App[str], wanted: str) -> None:
-    """Register our themes and apply the wanted one, or the dark theme if there is no theme of that name."""
-    for theme in _themes():
-        app.register_theme(theme)
-    known = app.available_themes.get(wanted)
-    app.theme = TERMINAL if app.no_color else wanted if known and offered(known) else DARK
+def first_theme(wanted: str, *, colourless: bool) -> str:
+    """Return the name of the wanted theme, or of the dark one if no theme of that name is offered."""
+    known = THEMES.get(wanted)
+    return TERMINAL if colourless else wanted if known and offered(known) else DARK
 
 
 def colours(theme: Theme) -> dict[str, str]:
@@ -78,69 +75,69 @@ def variables(theme: Theme, generated: Mapping[str, str] | None = None) -> dict[
     } | {name: blended(colour, text, grounds, TEXT).hex for name, colour in wanted.items()}
 
 
-def _themes() -> list[Theme]:
-    return [
-        Theme(
-            name=DARK,
-            primary="#8fb4d8",
-            secondary="#c9a86a",
-            accent="#e0b870",
-            warning="#e0a458",
-            error="#e07a72",
-            success="#93b98a",
-            foreground="#d6d8db",
-            background="#16181c",
-            surface="#1b1e23",
-            panel="#262a31",
-            variables={
-                "lit": "#1f232a",
-                "selected": "#303641",
-                "muted": "#a1a5ad",
-                "frame": "#828893",
-                "emphasis": "#e6bd78",
-                "caution": "#e8ac62",
-                "accepted": "#93b98a",
-            }
-            | dict(zip(_SIDES, _SIDES_ON_DARK, strict=True)),
-        ),
-        Theme(
-            name=LIGHT,
-            primary="#27618f",
-            secondary="#7c5c1c",
-            accent="#8f5a00",
-            warning="#9a5b00",
-            error="#a8322a",
-            success="#3d6b35",
-            foreground="#24272b",
-            background="#fbfaf7",
-            surface="#f3f1ec",
-            panel="#e6e3db",
-            dark=False,
-            variables={
-                "lit": "#f1ede4",
-                "selected": "#e0dace",
-                "muted": "#55595f",
-                "frame": "#7b776f",
-                "emphasis": "#7a4d00",
-                "caution": "#864c00",
-                "accepted": "#3d6b35",
-            }
-            | dict(zip(_SIDES, _SIDES_ON_LIGHT, strict=True)),
-        ),
-        Theme(
-            name=TERMINAL,
-            ansi=True,
-            primary="ansi_blue",
-            secondary="ansi_cyan",
-            warning="ansi_yellow",
-            error="ansi_red",
-            success="ansi_green",
-            accent="ansi_yellow",
-            foreground="ansi_default",
-            background="ansi_default",
-            surface="ansi_default",
-            panel="ansi_default",
-            boost="ansi_default",
-            variables=BUILTIN_THEMES["ansi-dark"].variables,  # how the cursor and the scrollbar of Textual are drawn
-        ),
-    ]
+_OURS = (
+    Theme(
+        name=DARK,
+        primary="#8fb4d8",
+        secondary="#c9a86a",
+        accent="#e0b870",
+        warning="#e0a458",
+        error="#e07a72",
+        success="#93b98a",
+        foreground="#d6d8db",
+        background="#16181c",
+        surface="#1b1e23",
+        panel="#262a31",
+        variables={
+            "lit": "#1f232a",
+            "selected": "#303641",
+            "muted": "#a1a5ad",
+            "frame": "#828893",
+            "emphasis": "#e6bd78",
+            "caution": "#e8ac62",
+            "accepted": "#93b98a",
+        }
+        | dict(zip(_SIDES, _SIDES_ON_DARK, strict=True)),
+    ),
+    Theme(
+        name=LIGHT,
+        primary="#27618f",
+        secondary="#7c5c1c",
+        accent="#8f5a00",
+        warning="#9a5b00",
+        error="#a8322a",
+        success="#3d6b35",
+        foreground="#24272b",
+        background="#fbfaf7",
+        surface="#f3f1ec",
+        panel="#e6e3db",
+        dark=False,
+        variables={
+            "lit": "#f1ede4",
+            "selected": "#e0dace",
+            "muted": "#55595f",
+            "frame": "#7b776f",
+            "emphasis": "#7a4d00",
+            "caution": "#864c00",
+            "accepted": "#3d6b35",
+        }
+        | dict(zip(_SIDES, _SIDES_ON_LIGHT, strict=True)),
+    ),
+    Theme(
+        name=TERMINAL,
+        ansi=True,
+        primary="ansi_blue",
+        secondary="ansi_cyan",
+        warning="ansi_yellow",
+        error="ansi_red",
+        success="ansi_green",
+        accent="ansi_yellow",
+        foreground="ansi_default",
+        background="ansi_default",
+        surface="ansi_default",
+        panel="ansi_default",
+        boost="ansi_default",
+        variables=BUILTIN_THEMES["ansi-dark"].variables,  # how the cursor and the scrollbar of Textual are drawn
+    ),
+)
+THEMES: Mapping[str, Theme] = BUILTIN_THEMES | {theme.name: theme for theme in _OURS}

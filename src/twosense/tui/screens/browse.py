@@ -29,7 +29,7 @@ from twosense.tui.screens.search import SearchScreen
 from twosense.tui.session import Session
 from twosense.tui.widgets.entry import Entry
 from twosense.tui.widgets.filter_bar import FilterBar
-from twosense.tui.widgets.footer import Footer
+from twosense.tui.widgets.footer import MESSAGE_S, Footer
 from twosense.tui.widgets.notice import Notice
 from twosense.tui.widgets.passages import PassagesPane
 from twosense.tui.widgets.query import QueryInput
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from twosense.model import Answer
 
 _PURPOSE = "Words that mean one thing to Marketing and another to IT. Type one."
-_QUIT_S = 3.0  # within so many seconds, a second Esc quits
 
 
 class Browse(SearchScreen):
@@ -54,7 +53,7 @@ class Browse(SearchScreen):
         super().__init__(session, service)
         self._first_query = query
         self._failed = False
-        self._escaped_at = -_QUIT_S
+        self._escaped_at = -MESSAGE_S
 
     def compose(self) -> ComposeResult:
         """Compose the search, the filters, the list, the entry, the passages and the footer."""
@@ -107,7 +106,7 @@ class Browse(SearchScreen):
     @on(QueryInput.Changed)
     def search(self) -> None:
         """Search for the text in the search box."""
-        self._escaped_at = -_QUIT_S
+        self._escaped_at = -MESSAGE_S
         if self.search_box.value != self._first_query:
             if not self.session.state.known:
                 self.session.choose()  # the purpose is shown until the first search
@@ -164,7 +163,7 @@ class Browse(SearchScreen):
             self.set_focus(self.search_box)
         elif self.search_box.value:
             self.search_box.value = ""
-        elif monotonic() - self._escaped_at < _QUIT_S:
+        elif monotonic() - self._escaped_at < MESSAGE_S:  # as long as the footer says so
             await self.app.run_action("leave")
         else:
             self._escaped_at = monotonic()

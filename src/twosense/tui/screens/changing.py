@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from twosense.tui.screens.choice import Choice
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual.app import App
 
     from twosense.tui.document import Change
@@ -24,7 +26,7 @@ async def ask_change(
     """Return what to do about a mention: a change, or a term to look up; None for nothing. Call it in a worker."""
     name, term = labels.name, mention.finding.term
     changes = [(scanned.wording(edit, details.mark), name(edit.side)) for edit in details.proposals]
-    changes += [(scanned.marking(mention, details.mark, side), f"it means {name(side)}") for side in details.meanings]
+    changes += [(change, f"it means {why}") for change, why in _meanings(labels, scanned, mention, details)]
     skipping = scanned.skipping(term)
     changes += [(skipping, f"skip “{term}” in this document")] if skipping else []
     answers: dict[Change | str, str] = {change: f"{why}: write {change.name}" for change, why in changes}
@@ -35,12 +37,27 @@ async def ask_change(
 async def ask_meaning(
     app: App[Any], labels: SideLabels, scanned: ScannedDocument, mention: MarkedMention, details: Details
 ) -> Change | None:
-    """Return the change that writes what a mention means behind it, None for none. Call it in a worker."""
-    changes = {side: scanned.marking(mention, details.mark, side) for side in details.meanings}
-    names = {side: f"{labels.name(side)}: write {change.name}" for side, change in changes.items()}
-    likely = next((side for side in names if side in (mention.finding.side, mention.finding.lean)), None)
-    side = await app.push_screen_wait(Choice(f"“{mention.finding.surface}” means", names, likely))
-    return None if side is None else changes[side]
+    """Return the change that writes what a mention means behind it, or behind all of its word; None for none.
+
+    Call it in a worker.
+    """
+    finding = mention.finding
+    answers = {change: f"{why}: write {change.name}" for change, why in _meanings(labels, scanned, mention, details)}
+    likely = [scanned.marking(mention, details.mark, side) for side in details.meanings if side in (finding.side, finding.lean)]
+    return await app.push_screen_wait(
+        Choice(f"“{finding.surface}” means … (a mark for scans and translations)", answers, next(iter(likely), None))
+    )
+
+
+def _meanings(
+    labels: SideLabels, scanned: ScannedDocument, mention: MarkedMention, details: Details
+) -> Iterator[tuple[Change, str]]:
+    """Yield the changes that write what a mention means, and what each means: for this mention, then for all of its word."""
+    for side in details.meanings:
+        yield scanned.marking(mention, details.mark, side), labels.name(side)
+    for side in details.meanings:
+        if everywhere := scanned.marking_all(mention, details.mark, side):
+            yield everywhere, f"{labels.name(side)} everywhere"
 
 
 async def ask_skipping(app: App[Any], term: str, skipping: Change) -> bool:

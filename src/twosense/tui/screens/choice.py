@@ -19,6 +19,8 @@ from twosense.tui.links import literal
 from twosense.tui.screens.dialog import Answer, Dialog
 from twosense.tui.widgets.item_list import ItemList, ItemPart
 
+_NUMBERS = "123456789abcdefghi"  # the letters before those that move or leave
+
 
 class Choice(Dialog[Answer]):
     """The question, its answers by what they stand for, and which of them is selected first; without it, the first one."""
@@ -33,7 +35,9 @@ class Choice(Dialog[Answer]):
 
     def compose(self) -> ComposeResult:
         """Compose the question and the answers."""
-        with self.frame(f"{self.key_of('choice.take')} or 1-9 Take  {self.key_of('choice.back')} Back"):
+        count = len(self._answers)
+        numbers = f"1-{count}" if count < 10 else f"1-9 a-{_NUMBERS[count - 1 : count] or _NUMBERS[-1]}"
+        with self.frame(f"{self.key_of('choice.take')} or {numbers} Take  {self.key_of('choice.back')} Back"):
             yield Static(literal(self._question, "bold"), id="question")
             yield self._list
 
@@ -43,14 +47,15 @@ class Choice(Dialog[Answer]):
         self._list.show([1] * len(self._answers), self._item, self._selected)
 
     def _item(self, index: int, _: int) -> Iterator[ItemPart]:
-        yield f"{index + 1 if index < 9 else ' '}  ", "item-list--aside"
+        yield f"{_NUMBERS[index : index + 1]:1}  ", "item-list--aside"
         yield (sanitize(self._texts[index]),)
 
     def on_key(self, event: events.Key) -> None:
         """Take the answer with a typed number."""
-        if event.key in "123456789" and int(event.key) <= len(self._answers):
+        number = _NUMBERS.find(event.key)
+        if 0 <= number < len(self._answers):
             event.stop()
-            self.close(self._answers[int(event.key) - 1])
+            self.close(self._answers[number])
 
     def on_item_list_activated(self) -> None:
         """Take the answer that was clicked twice."""

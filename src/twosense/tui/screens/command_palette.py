@@ -18,6 +18,8 @@ from textual.widgets import Input, OptionList
 class SafePalette(CommandPalette):
     """The palette."""
 
+    CSS_PATH = "../dialogs.tcss"
+
     def compose(self) -> ComposeResult:
         """Compose Textual's widgets, with another list."""
         for widget in super().compose():

@@ -6,7 +6,7 @@ kept for the next one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual import on, work
@@ -20,7 +20,7 @@ from twosense.tui.document_service import DocumentRequests, DocumentService, Ope
 from twosense.tui.glossary_answers import GlossaryFailed, GlossaryLoaded
 from twosense.tui.glossary_requests import GlossaryRequests
 from twosense.tui.glossary_service import GlossaryService
-from twosense.tui.keys import KeyContext
+from twosense.tui.keys import Hint, KeyContext
 from twosense.tui.links import literal
 from twosense.tui.recovery import Kept, UnsavedWork
 from twosense.tui.screens.base import GlossaryScreen, asks
@@ -32,6 +32,8 @@ from twosense.tui.side_labels import SideLabels
 from twosense.tui.widgets.detail_view import DetailView
 from twosense.tui.widgets.document_view import DocumentView
 from twosense.tui.widgets.title_bar import TitleBar
+
+_ALWAYS_USEFUL = ("window.browse", "window.scan", "window.translate", "window.more", "window.help")
 
 
 class DocumentScreen(GlossaryScreen[None]):
@@ -60,6 +62,12 @@ class DocumentScreen(GlossaryScreen[None]):
     def contexts(self) -> tuple[KeyContext, ...]:
         """The contexts whose keys work now."""
         return (self.MODE, "window")
+
+    def hints(self, without: str = "") -> Iterator[Hint]:
+        """Return the keys that do something now, without that of one id; without a document, what leads to one comes first."""
+        hints = {hint.id: hint for hint in super().hints(without)}
+        useful = (f"{self.MODE}.open", f"{self.MODE}.readers", *_ALWAYS_USEFUL)
+        return (hints[id_] for id_ in (useful if self.is_empty else hints) if id_ in hints)
 
     @property
     def views(self) -> Sequence[DocumentView]:
@@ -91,8 +99,8 @@ class DocumentScreen(GlossaryScreen[None]):
         raise NotImplementedError
 
     def show_status(self) -> None:
-        """Show what is open, for whom, and how far it is."""
-        raise NotImplementedError
+        """Show what is open, for whom, and how far it is, and the keys that do something now."""
+        self.show_hints(self.hints(without=f"window.{self.MODE}"))
 
     def request(self) -> None:
         """Request what is to be shown of the text, if there is one."""

@@ -80,7 +80,6 @@ class Scan(DocumentScreen):
 
     def on_mount(self) -> None:
         """Open the first document, or ask for one."""
-        self.show_hints(self.hints(without="window.scan"))
         if self._first_path:
             self._requests.read(self._first_path, SCAN)
         else:
@@ -262,7 +261,17 @@ class Scan(DocumentScreen):
         if change is None:
             self.say("Nothing to undo")
         else:
-            self._show_change(f"Took back {change.name}")
+            redo = key_of("scan.redo", self.session.keymap)
+            self._show_change(f"Took back {change.name}; {redo} makes it again")
+
+    @in_order(waits=False)
+    def action_redo(self) -> None:
+        """Make the change again that was taken back last."""
+        change = self._scanned.redo() if self._scanned else None
+        if change is None:
+            self.say("Nothing to redo")
+        else:
+            self._show_change(f"Wrote {change.name} again")
 
     def _show_change(self, message: str) -> None:
         self._details = None
@@ -311,14 +320,15 @@ class Scan(DocumentScreen):
 
     def show_status(self) -> None:
         """Show the name of the document, how many mentions each side has, and which one is selected."""
-        left, right = Content.styled("Scan", "bold"), Content("")
+        super().show_status()
+        left, right = Content(""), Content("")
         if self._scanned is not None:
             name = literal(os.path.basename(self._scanned.document.path), "bold")
             unsaved = literal("  unsaved" if self.unsaved else "", "bold $caution")
-            left = Content.assemble(("Scan  ", "$muted"), name, unsaved, (" for ", "$muted"), self.reader)
+            left = Content.assemble(name, unsaved, (" for ", "$muted"), self.reader)
             mentions = self._scanned.mentions
             counts = Counter(mention.finding.side for mention in mentions)
             right = Content("  ").join([self._labels.label(side, count) for side, count in counts.items()])
             if mentions:
                 right = Content.assemble(right, f"   {self._scanned.selected + 1:,} of {len(mentions):,}")
-        self.bar.show(left, right)
+        self.bar.show("Scan", left, right)

@@ -109,6 +109,7 @@ class TermScreen(GlossaryScreen[None]):
     async def action_evidence(self) -> None:
         """Open the first passage that the term cites."""
         await self.answered()
+        self.remember()
         cited = cited_passages(self.answer) if self.answer else []
         if cited:
             self.action_passage(*cited[0])

@@ -8,19 +8,19 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import on
-from textual.app import App, ComposeResult
+from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from twosense.tui.keys import bindings
 from twosense.tui.screens.dialog import Dialog
-from twosense.tui.themes import DARK, LIGHT, TERMINAL, offered
+from twosense.tui.themes import DARK, LIGHT, TERMINAL, THEMES, offered
 
 
-def theme_names(app: App[str]) -> list[str]:
+def theme_names() -> list[str]:
     """Return the themes that may be chosen: ours, then the others by name."""
-    others = sorted(name for name, theme in app.available_themes.items() if offered(theme))
+    others = sorted(name for name, theme in THEMES.items() if offered(theme))
     return [DARK, LIGHT, TERMINAL, *(name for name in others if name not in {DARK, LIGHT, TERMINAL})]
 
 

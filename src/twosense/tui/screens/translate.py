@@ -6,7 +6,7 @@ Invariant: an answer is dropped if something else was asked meanwhile, and what 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import ClassVar
 
 from msgspec.structs import replace
@@ -22,7 +22,7 @@ from twosense.translate.settings import TranslationSettings
 from twosense.tui.document import Change, Document
 from twosense.tui.document_service import DocumentService, Translated, Unreadable
 from twosense.tui.glossary_service import GlossaryService
-from twosense.tui.keys import Hint, bindings
+from twosense.tui.keys import bindings
 from twosense.tui.links import literal
 from twosense.tui.opening import TRANSLATE, Opening
 from twosense.tui.recovery import UnsavedWork, work_on
@@ -35,9 +35,6 @@ from twosense.tui.session import Session
 from twosense.tui.widgets.document_view import DocumentView
 from twosense.tui.widgets.edit_view import EditView
 from twosense.tui.widgets.footer import Footer
-
-# The keys that do something as long as there is no text, the first one first.
-_USEFUL = ("translate.open", "translate.readers", "window.browse", "window.scan", "window.more", "window.help")
 
 
 class Translate(TypedTextScreen):
@@ -113,6 +110,7 @@ class Translate(TypedTextScreen):
             self._revision.take_up(work)
             self._chosen, self.readers = work.settings, work.settings.to
             self.work_again()
+            self.say(f"Taken up as it was left: {self.for_whom.plain}")
 
     @property
     def _settings(self) -> TranslationSettings:
@@ -228,6 +226,14 @@ class Translate(TypedTextScreen):
         else:
             self.say("Nothing to undo")
 
+    def action_redo(self) -> None:
+        """Make the decision again that was taken back last."""
+        if self._revision is not None and self._revision.redo():
+            self._show_texts()
+            self.work_again()
+        else:
+            self.say("Nothing to redo")
+
     def action_copy(self) -> None:
         """Copy the result."""
         if self._revision is not None:
@@ -276,11 +282,6 @@ class Translate(TypedTextScreen):
                 view.select(revision.selected)
         self.show_status()
 
-    def hints(self, without: str = "") -> Iterator[Hint]:
-        """Return the keys that do something now, without that of one id."""
-        hints = {hint.id: hint for hint in super().hints(without)}
-        return (hints[id_] for id_ in (_USEFUL if self.is_empty else hints) if id_ in hints)
-
     @property
     def for_whom(self) -> Content:
         """For whom the text is, and in which style."""
@@ -289,11 +290,10 @@ class Translate(TypedTextScreen):
     def show_status(self) -> None:
         """Show what is open and for whom, and how many edits are accepted."""
         super().show_status()
-        self.show_hints(self.hints(without="window.translate"))
         self._heading.update(self.for_whom)
-        left, right = Content.styled("Translate", "bold"), Content("")
+        left, right = Content(""), Content("")
         if self._revision is not None:
             name = os.path.basename(self._revision.document.path) or "pasted text"
-            left = Content.assemble(("Translate  ", "$muted"), literal(name, "bold"), (" for ", "$muted"), self.reader)
+            left = Content.assemble(literal(name, "bold"), (" for ", "$muted"), self.reader)
             right = literal(self._revision.counts)
-        self.bar.show(left, right)
+        self.bar.show("Translate", left, right)

@@ -68,6 +68,7 @@ class TypedTextScreen(DocumentScreen):
 
     def show_status(self) -> None:
         """Show for whom the text is, in the editor, too."""
+        super().show_status()
         if self.editor is not None:
             self.editor.show_readers(self.for_whom)
 

@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from twosense.model import Authority
 from twosense.output.answers.text import advice, source_parts
 from twosense.paths import BUILT_IN
 from twosense.tui.links import Links, literal, titled
 from twosense.tui.text_layout import Card, Paragraph
 
 if TYPE_CHECKING:
-    from twosense.model import Citation, Sense
+    from twosense.model import Authority, Citation, Sense
     from twosense.output.sides import SideMark
 
 _BLANK = Content("")
@@ -60,6 +59,8 @@ def _source(parts: Sequence[tuple[str, Citation | Authority | None]], links: Lin
 def _part(text: str, cite: Citation | Authority | None, links: Links) -> Content:
     if cite is None:
         return literal(text, "$muted")
-    if isinstance(cite, Authority):
-        return titled(text, cite.url, "$muted")
-    return links.add(text, "passage", cite.source, cite.paragraph)
+    from twosense.model import Citation  # the window shows its first text before it needs the model
+
+    if isinstance(cite, Citation):
+        return links.add(text, "passage", cite.source, cite.paragraph)
+    return titled(text, cite.url, "$muted")

@@ -37,11 +37,14 @@ class EditView(DetailView):
         state = literal("accepted", "bold $accepted") if self._accepted else literal("rejected", "bold $caution")
         change = literal(f"{' '.join(edit.surface.split())} → {' '.join(edit.replacement.split())}", "bold")
         layout.add_text(Content.assemble(state, "  ", change))
-        sure = literal(f"  {edit.confidence:.0%} sure", "$muted")
+        from twosense.translate.proposal import ANSWERED  # loaded by the translation
+
+        is_answer = ANSWERED in edit.because
+        sure = literal("  your answer" if is_answer else f"  {edit.confidence:.0%} sure", "$muted")
         paragraphs: list[Content | tuple[Content, Content]] = [
             Content.assemble(self._labels.label(edit.side), literal(f": {edit.meaning}" if edit.meaning else ""), sure)
         ]
-        if edit.because:
+        if edit.because and not is_answer:
             paragraphs.append((Content.styled("Why  ", "$muted"), literal(", ".join(edit.because), "italic")))
         layout.add_text(*paragraphs)
 

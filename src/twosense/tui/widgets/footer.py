@@ -14,7 +14,7 @@ from twosense.tui.keys import Hint, key_label
 from twosense.tui.links import literal
 from twosense.tui.widgets.bar import Bar
 
-_MESSAGE_S = 4.0
+MESSAGE_S = 4.0  # how long a message is shown
 
 
 class Footer(Bar):
@@ -43,7 +43,7 @@ class Footer(Bar):
         self._message = message
         if self._message_timer is not None:
             self._message_timer.stop()
-        self._message_timer = self.set_timer(_MESSAGE_S, self._clear_message)
+        self._message_timer = self.set_timer(MESSAGE_S, self._clear_message)
         self._show()
 
     def on_resize(self) -> None:

@@ -33,8 +33,10 @@ class ReadingView(DetailView):
             return
         finding, details = self._mention.finding, self._details
         title = literal(" ".join(finding.surface.split()), "bold")
-        sure = f"  {finding.level}, {finding.confidence:.0%} sure"
-        layout.add_text(Content.assemble(title, "  ", self._labels.label(finding.side), literal(sure, "$muted")))
+        sure = "" if finding.side == UNCLEAR else f", {finding.confidence:.0%} sure"
+        layout.add_text(
+            Content.assemble(title, "  ", self._labels.label(finding.side), literal(f"  {finding.level}{sure}", "$muted"))
+        )
         if details is None:
             return
         if details.proposals:

@@ -65,7 +65,8 @@ class TermList(PaneList):
             yield from (("  ",), *_text(entry, entry.matched, _ASIDE))
         elif not self._tall and self.width >= _ONE_LINE:
             room = self.width - self._name_width - 4
-            width = (room - 2 * len(self._marks)) // max(1, len(self._marks))
+            columns = 1 if len(meanings) == 1 else max(1, len(self._marks))
+            width = (room - 2 * columns) // columns
             for side, meaning in meanings:
                 yield ("  ",)
                 yield from _padded(list(self._meaning(entry, side, meaning)), f"◆ {meaning}", width)
