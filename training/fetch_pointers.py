@@ -1,6 +1,6 @@
 """Find the text of labelled mentions that are only pointed at: `python -m training.fetch_pointers REAL MIRRORS OUT`.
 
-The pointers are in REAL and in this folder. MIRRORS is a folder with one git directory a repository, named OWNER+NAME/repo.
+The pointers are in REAL and in this folder, or in the files named with --pointers. MIRRORS is a folder with one git directory a repository, named OWNER+NAME/repo.
 Each repository is checked against the sealed names first. The text goes to OUT, which must lie outside the project: it is never
 committed. 534 of 553 are found so: 9 passages of one repository were cleaned in a way this does not know, and two small
 repositories were not fetched (7 mentions).
@@ -37,12 +37,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     for name in ("real", "mirrors", "out"):
         parser.add_argument(name, type=Path)
+    parser.add_argument(
+        "--pointers", type=Path, nargs="+", help="files to read instead of pointers.jsonl of REAL and of this folder"
+    )
     options = parser.parse_args()
     lines = (options.real / "sealed-names.txt").read_text().splitlines()
     sealed = {line for line in lines if not line.startswith("#")}
     counts: Counter[str] = Counter()
     paragraphs: dict[tuple[str, str], list[str]] = {}
-    pointers = [line for file in (options.real, HERE) for line in (file / "pointers.jsonl").read_text().splitlines()]
+    files = options.pointers or [folder / "pointers.jsonl" for folder in (options.real, HERE)]
+    pointers = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
     with options.out.open("w") as out:
         for line in pointers:
             pointer = json.loads(line)

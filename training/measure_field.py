@@ -1,4 +1,4 @@
-"""Measure the layer "field" on real text: `python -m training.measure_field REAL`.
+"""Measure the layer "field" on real text: `python -m training.measure_field REAL --pointed POINTED`.
 
 No weight was learned from these mentions, nor from any other of these terms: a scan knows their definitions, examples and cues.
 """
@@ -24,11 +24,13 @@ _SHOWN = ("mentions", "recall", "forced", "coverage", "precision", "seen", "uncl
 def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("real", type=Path)
+    parser.add_argument("real", type=Path, help="the folder of real text")
+    parser.add_argument("--pointed", type=Path, help="what fetch_pointers.py found of pointers-field.jsonl")
+    options = parser.parse_args()
     scanner = Scanner(open_roots(Roots(project=False, layers=("built-in", "field")), SCAN))
     reporter = scanner.reporter("mixed", None, "all")
     rows = []
-    for row in labels.more(parser.parse_args().real, FILE):
+    for row in labels.more(options.real, FILE) + labels.pointed(options.pointed):
         start = len(row.text[: row.start].encode())
         found = [
             one

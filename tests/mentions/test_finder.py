@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.mentions.surfaces import surfaces
+from twosense import load
 from twosense.mentions.finder import Finder
 from twosense.mentions.names import rows_of
 from twosense.store.lmdb import MemoryStore
@@ -74,6 +75,17 @@ FOUND = [
 @pytest.mark.parametrize(("markup", "text", "expected"), FOUND, ids=[repr(text) for _, text, _ in FOUND])
 def test_the_mentions_of_a_text(markup: str, text: str, expected: list[str]) -> None:
     assert surfaces(text, markup) == expected
+
+
+def test_capitals_matter_in_each_spelling_of_an_acronym() -> None:
+    finder = Finder(MemoryStore(rows_of([("POC", ["POC", "POCs", "PoC", "PoCs"])])))
+    text = "A POC, PoCs and a PoC, no poc, pocs, Poc."
+    assert [one.surface for one in finder.mentions(text)] == ["POC", "PoCs", "PoC"]
+
+
+def test_a_spelling_of_an_acronym_may_differ_from_it_in_capitals_alone() -> None:
+    glossary = load(layers=["built-in", "field"])
+    assert [one.surface for one in glossary.scan("A PoC, and the PoCs of a poc.", level="all")] == ["PoC", "PoCs"]
 
 
 WORDS = ["a", "b", "c", "ab", "B", "AB", "Ab", "x"]

@@ -47,6 +47,17 @@ def test_an_unclear_acronym_is_a_warning_even_if_it_leans_to_the_readers() -> No
     assert levels(UNCLEAR, audience="it") == [("unclear", "warning")]
 
 
+def test_an_acronym_is_no_warning_where_the_words_around_it_leave_hardly_any_doubt() -> None:
+    glossary = load(layers=["built-in", "field"])
+    text = "Allowlist all the IPs of the database server."
+    found = {audience: glossary.scan(text, level="note", audience=audience)[0] for audience in ("mixed", "it", "marketing")}
+    assert {audience: (one.side, one.level) for audience, one in found.items()} == {
+        "mixed": ("unclear", "note"),
+        "it": ("unclear", "note"),
+        "marketing": ("unclear", "warning"),
+    }
+
+
 def test_the_first_warning_of_a_term_stands_for_the_rest() -> None:
     text = f"{UNCLEAR} {UNCLEAR}\n\nD.R.?\n\nThe agile one is late."
     assert [(finding.line, finding.term, finding.more) for finding in scan(text)] == [(1, "DR", 2), (5, "agile", 0)]

@@ -91,7 +91,9 @@ def _names_by_term(merged: Merged) -> Iterator[tuple[str, list[str]]]:
         names = [] if key in merged.unscanned else [term.term]
         for name in (*term.aliases, *term.variants):
             folded = fold(name)
-            if folded not in merged.terms and folded not in merged.unscanned and merged.keys[folded][0] == key:
+            is_spelling = folded == key and term.term.isupper() and not name.isupper()  # PoC, of POC
+            is_own = folded not in merged.terms and merged.keys[folded][0] == key
+            if (is_spelling or is_own) and folded not in merged.unscanned:
                 names.append(name)
         yield term.term, names
 
@@ -102,7 +104,7 @@ def _name_table(terms: Iterable[tuple[str, list[str]]]) -> NameTable:
     names: list[Name] = []
     for number, (headword, texts) in enumerate(terms):
         headwords.append(headword)
-        names += (_name(text, number) for text in texts)
+        names += (_name(text, number, headword.isupper()) for text in texts)
     by_pattern: dict[bytes, list[int]] = {}
     prefixes: set[bytes] = set()
     capitals: dict[bytes, set[bytes]] = {}
@@ -127,17 +129,22 @@ def _name_table(terms: Iterable[tuple[str, list[str]]]) -> NameTable:
     return NameTable(headwords, keys, names, by_pattern, prefixes, list(found), list(found.values()), required)
 
 
-def _name(text: str, term: int) -> Name:
+def _name(text: str, term: int, of_acronym: bool) -> Name:
+    """Return a name. Capitals matter in an acronym: also in "PoC" and "PoCs", if the headword is POC."""
     normal = normalize("NFKC", text)
     words = list(_WORDS.finditer(normal))
     return Name(
         text,
         term,
         pattern=b"".join(b" " + fold(word[0]).encode() for word in words),
-        capitals=tuple(word[0] if word[0].rstrip("s").isupper() else None for word in words),
+        capitals=tuple(word[0] if _is_acronym(word[0], of_acronym) else None for word in words),
         separators=tuple(BLANKS.sub(" ", normal[one.end() : two.start()]) for one, two in pairwise(words)),
         suffix=normal[words[-1].end() :].strip().encode() if words else b"",
     )
+
+
+def _is_acronym(word: str, of_acronym: bool) -> bool:
+    return word.rstrip("s").isupper() or (of_acronym and sum(map(str.isupper, word)) > 1)
 
 
 def _proved_by(numbers: Sequence[int], names: Sequence[Name]) -> int | None:
