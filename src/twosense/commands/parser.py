@@ -45,7 +45,7 @@ _EXAMPLES = """\
   twosense -- scan          # look up the word "scan", although it is a command
 """
 # What the names of layers do not tell.
-_LAYERS = {FIELD: " (words of daily work)", JARGON: " (words of one side alone)", COMMAND_LINE: " (--glossary)"}
+_LAYERS = {FIELD: " (words of daily work)", JARGON: " (words that only one side knows)", COMMAND_LINE: " (--glossary)"}
 _MORE_OUTCOMES = {2: "error: bad usage, invalid glossary, unreadable file", 130: "interrupted"}
 
 
@@ -258,7 +258,7 @@ def add_author(parser: Parser) -> None:
         dest="author",
         metavar="SIDE",
         complete=words(*SIDES),
-        help="side of the author: marketing or it (default: unknown)",
+        help="side of the author: marketing, it or a side of your own (default: unknown)",
     )
 
 
