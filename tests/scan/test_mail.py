@@ -174,7 +174,8 @@ def test_a_message_in_a_message_is_read(run: Run) -> None:
     assert len(found(run, message)) == 1
 
 
-def test_every_message_of_an_mbox_is_read(run: Run) -> None:
+@pytest.mark.parametrize("name", ["a.mbox", "a.MBX"])
+def test_every_message_of_a_mailbox_is_read(name: str, run: Run) -> None:
     start = b"From a@b.example Mon Jan  1 10:00:00 2024\n"
     data = (
         start
@@ -184,7 +185,7 @@ def test_every_message_of_an_mbox_is_read(run: Run) -> None:
         + mail("One.\n" + DR, cte="base64").as_bytes()
         + b"\n>From here on: the DR\n"
     )
-    assert found(run, data + b"\n" + start + mail(DR).as_bytes(), name="a.mbox") == [
+    assert found(run, data + b"\n" + start + mail(DR).as_bytes(), name=name) == [
         "8:5",
         "2:5 line 2 of part 2, decoded",
         "28:5",

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from twosense.senses.resolver import Explanation
 
-SUMMARY = "Explain a finding: its evidence, and what would change the sense chosen"
+SUMMARY = "Explain a finding: which words decided its sense, and what would change it"
 USAGE = "[OPTIONS] FILE:LINE[:COLUMN]"
 EXAMPLES = """\
   twosense explain brief.md:12

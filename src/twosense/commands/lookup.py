@@ -59,7 +59,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--wide", group=_TABLES, action="store_true", help="one row per term, with all sides in it")
     add_excel(parser, _TABLES)
     parser.add_argument(
-        "--window", metavar="FILE", complete=FILE, help="open a document in the window, with its terms highlighted"
+        "--window", metavar="FILE", complete=FILE, help="open a document in the window, and highlight the terms in it"
     )
     parser.add_argument("--pick", action="store_true", help="choose a term in the window and print its headword")
     parser.add_argument(

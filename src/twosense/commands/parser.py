@@ -27,7 +27,7 @@ OUTPUT = "output"  # the group of options that say what is printed, and where
 OWN_LAYERS = (USER, PROJECT)  # whose glossaries people write
 GENERAL = "general options"
 # What the names of layers do not tell.
-_LAYERS = {FIELD: " (words of daily work)", JARGON: " (words of one side alone)", COMMAND_LINE: " (--glossary)"}
+_LAYERS = {FIELD: " (words of daily work)", JARGON: " (words that only one side knows)", COMMAND_LINE: " (--glossary)"}
 
 
 class Parser(argparse.ArgumentParser):
@@ -182,7 +182,7 @@ def add_author(parser: Parser) -> None:
         dest="author",
         metavar="SIDE",
         complete=words(*SIDES),
-        help="side of the author: marketing or it (default: unknown)",
+        help="side of the author: marketing, it or a side of your own (default: unknown)",
     )
 
 

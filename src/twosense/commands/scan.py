@@ -67,7 +67,7 @@ EXAMPLES = """\
   twosense scan . --baseline known.json
   pbpaste | twosense scan - --stdin-filename note.md
 """
-OUTCOMES = {0: "no findings, or findings recorded", 1: "findings"}
+OUTCOMES = {0: "no findings, or the baseline was written", 1: "findings"}
 _UNCOMMITTED = "HEAD"
 
 
@@ -92,7 +92,8 @@ def configure(parser: Parser) -> None:
         "--level",
         choices=THRESHOLDS,
         metavar="LEVEL",
-        help="warning (default): words that may be misread, once per file; note: mentions with a sense; all: all mentions",
+        help="warning (default): words that may be misread, once per file; note: every mention that has, "
+        "or may have, one of the senses; all: ordinary uses of the words, too",
     )
     parser.add_argument("--baseline", metavar="FILE", complete=FILE, help="leave out the findings recorded in this file")
     parser.add_argument(
@@ -105,12 +106,12 @@ def configure(parser: Parser) -> None:
         nargs="?",
         const=_UNCOMMITTED,
         metavar="REF",
-        help="report only findings on changed lines: since the last commit or, with REF, since the branch left REF",
+        help="report only findings on lines changed since the last commit or, with REF, since this branch split off from it",
     )
     parser.add_argument(
         "--comments",
         action="store_true",
-        help="also read comments: of source code in folders, and in the code cells of notebooks",
+        help="also read comments: in the source files of a folder, and in the code of notebooks",
     )
     parser.add_argument("--quotations", action="store_true", help="also read quoted text in e-mails")
     add_stdin_filename(parser)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _LEAST = 0.1  # a smaller weight is not worth a line
 _REASONS = {
     "term": "how common this is in real text",
-    "capitals": "how it is written, among its neighbours",
-    "word": "stands near such a use in real text: {}",
+    "capitals": "its capitals, and those around it",
+    "word": "often near this use in real text",
     "phrase": "a cue of the glossary",
     "pattern": "a cue of the glossary that includes the term",
 }
@@ -51,7 +51,7 @@ def render(location: str, surface: str, explanation: Explanation, labels: Mappin
     if explanation.rule in _RULES:
         lines.append(f"  {_RULES[explanation.rule]}: {sanitize(', '.join(explanation.because))}\n")
     table = [
-        ("  " + label(one.side), f"{one.weight:+.2f}", sanitize(one.words), _why(one.kind, label(one.side), one.distance))
+        ("  " + label(one.side), f"{one.weight:+.2f}", sanitize(one.words), _why(one.kind, one.distance))
         for one in explanation.evidence
         if one.weight >= _LEAST
     ]
@@ -68,7 +68,6 @@ def render(location: str, surface: str, explanation: Explanation, labels: Mappin
     return "".join(lines)
 
 
-def _why(kind: str, label: str, distance: int) -> str:
+def _why(kind: str, distance: int) -> str:
     """Say where a weight comes from."""
-    where = f", {counted(distance, 'word')} away" if distance else ""
-    return _REASONS[kind].format(label) + where
+    return _REASONS[kind] + (f", {counted(distance, 'word')} away" if distance else "")

@@ -17,8 +17,8 @@ from twosense.scan.text_file import File, read_bytes, read_text
 if TYPE_CHECKING:
     from twosense.scan.places import ExtractedText
 
-MAILBOX_SUFFIX = ".mbox"
-MAIL_SUFFIXES = (".eml", MAILBOX_SUFFIX)
+MAILBOX_SUFFIXES = (".mbox", ".mbx")
+MAIL_SUFFIXES = (".eml", *MAILBOX_SUFFIXES)
 _DATA = ("table", "notebook")  # markups that programs read and write, too
 
 
@@ -51,7 +51,7 @@ def _convert(file: File, name: str) -> ExtractedText | None:
 
 def may_be_data(name: str) -> bool:
     """Return whether people keep data in files with this name, too: tables, notebooks and mailboxes."""
-    return name.lower().endswith(MAILBOX_SUFFIX) or markup_of(name) in _DATA
+    return name.lower().endswith(MAILBOX_SUFFIXES) or markup_of(name) in _DATA
 
 
 def refuse_rewriting(name: str) -> None:
