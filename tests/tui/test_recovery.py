@@ -154,6 +154,7 @@ async def test_what_was_decided_about_a_translation_is_kept(open_window: OpenWin
         assert "A text was not saved" in window.text
         await window.press("1")
         assert result(window) == decided
+        assert "Taken up as it was left: For both sides, gloss" in window.footer
     assert len(kept()) == 1
 
 
