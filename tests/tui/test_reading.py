@@ -115,6 +115,16 @@ async def test_related_terms_are_links_and_back_returns(open_window: OpenWindow)
         assert "No later term" in window.footer
 
 
+async def test_a_term_found_where_there_is_no_room_for_it_is_shown_when_there_is(open_window: OpenWindow) -> None:
+    async with open_window((80, 24)) as window:
+        assert len(window.entry.text_layout.cards) == 1
+        await window.resize(1, 24)
+        await window.type("callable function")
+        await window.resize(80, 24)
+        assert window.browse.term == "function"
+        assert "a callable piece of code" in window.text
+
+
 async def test_the_history_is_kept_and_leads_back_in_the_next_session(open_window: OpenWindow) -> None:
     async with open_window() as window:
         for term in ("agile", "DR"):

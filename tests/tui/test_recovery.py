@@ -154,6 +154,7 @@ async def test_what_was_decided_about_a_translation_is_kept(open_window: OpenWin
         assert "A text was not saved" in window.text
         await window.press("1")
         assert result(window) == decided
+        assert "Taken up as it was left: For both sides, gloss" in window.footer
     assert len(kept()) == 1
 
 
@@ -188,7 +189,7 @@ async def test_without_a_text_that_was_kept_translate_mode_says_how_to_begin(ope
 async def test_a_picked_term_does_not_lose_a_document(open_window: OpenWindow) -> None:
     async with open_window(mode="scan", path="brief.md", pick=True) as window:
         await window.press("s", "f3", *"DR", "enter")
-        assert "brief.md has unsaved changes" in window.text
+        assert "Not saved: brief.md" in window.text
         await window.press("2")
         assert window.app.return_value == "DR"
 

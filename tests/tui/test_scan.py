@@ -257,7 +257,7 @@ async def test_unsaved_changes_are_lost_only_if_the_user_says_so(
 ) -> None:
     async with open_window(mode="scan", path=brief) as window:
         await window.press("s", *keys)
-        assert "brief.md has unsaved changes" in window.text
+        assert "Not saved: brief.md" in window.text
         await window.press("ctrl+q", "escape")
         assert not window.has_quit
         assert "save and quit" not in window.text

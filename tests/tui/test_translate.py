@@ -237,7 +237,7 @@ async def test_decisions_are_lost_only_if_the_user_says_so(brief: str, open_wind
     async with open_window(opening=opening(brief)) as window:
         await window.press("space")
         await paste(window, "Another text.")
-        assert "the translation has unsaved changes" in window.text
+        assert "Not saved: the translation" in window.text
         await window.press("1", "f3", "ctrl+q", "3")
         assert not window.has_quit
         await window.press("f5")
@@ -308,7 +308,7 @@ async def test_a_text_that_is_being_typed_is_not_lost_by_quitting(open_window: O
     async with open_window(opening=opening()) as window:
         await window.type("Our DR")
         await window.press("ctrl+q")
-        assert "the text has unsaved changes" in window.text
+        assert "Not saved: the text" in window.text
         await window.press("3")
         await window.type(" spots")
         await window.press("ctrl+q", "1")
@@ -335,10 +335,10 @@ async def test_what_was_typed_is_lost_only_if_the_user_says_so(brief: str, open_
     for path, typed in ((brief, ("i", "Y")), ("", ("Y",))):
         async with open_window(opening=opening(path)) as window:
             await window.press(*typed, "escape", "i", "e", "s", "escape", "ctrl+q")
-            assert "the text has unsaved changes" in window.text
+            assert "Not saved: the text" in window.text
             await window.press("3")
             await paste(window, "Another text.")
-            assert "the text has unsaved changes" in window.text
+            assert "Not saved: the text" in window.text
             await window.press("1", "y", "ctrl+q")
             assert window.has_quit, "what was copied is not lost"
 

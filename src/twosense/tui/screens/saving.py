@@ -72,7 +72,7 @@ async def may_quit(app: App[Any], session: Session) -> bool:
     if isinstance(app.screen, Prompt):
         app.screen.action_back()
     answers = {"save": "save and quit", "quit": "quit without saving", "": "stay"}
-    answer = await app.push_screen_wait(Choice(f"{session.unsaved} has unsaved changes", answers))
+    answer = await app.push_screen_wait(Choice(f"Not saved: {session.unsaved}", answers))
     if answer == "save":
         for screen in [screen for screen in session.open_screens if screen.unsaved]:
             await screen.save_changes()
@@ -87,4 +87,4 @@ async def may_lose(app: App[Any], what: str, doing: str) -> bool:
     if isinstance(app.screen, Choice):
         return False  # the question is there already
     answers = {False: "keep the changes", True: f"{doing} and lose them"}
-    return await app.push_screen_wait(Choice(f"{what} has unsaved changes", answers)) is True
+    return await app.push_screen_wait(Choice(f"Not saved: {what}", answers)) is True

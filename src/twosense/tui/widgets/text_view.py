@@ -46,10 +46,10 @@ class TextView(LineView):
         raise NotImplementedError
 
     def update_text(self) -> None:
-        """Build the text again, and keep the scroll position."""
+        """Build the text again, and keep the scroll position. Without a column, it is built when there is one."""
+        self.text_layout = TextLayout(max(0, min(self.width, MEASURE)))
+        self._links = Links(self._links.marked)
         if self.width > 0:
-            self.text_layout = TextLayout(min(self.width, MEASURE))
-            self._links = Links(self._links.marked)
             self.build(self.text_layout, self._links)
             self.set_lines(len(self.text_layout.lines))
             self._restore_scroll()
