@@ -43,7 +43,7 @@ _TOKEN = re.compile(
     | --?[A-Za-z]\S*+                                                   # an option
     | [$]\{?[A-Za-z_]\S*+ | %[A-Za-z_]\w*+%                             # a variable
     | (?:[\w~%-]++[/\\])*[\w~%-]++(?:\.[\w-]++)*\.[a-z][a-z0-9]{0,9}(?:[:/?\#]\S*+|'s)?   # a host, a file, an attribute
-    | \w++(?:\.\w++)*\($                                                # a call, its closing bracket taken off
+    | \w++(?:\.\w++)*\($ | \w++(?:\.\w++)++\(\S*+                      # a call, its closing bracket taken off
     | \w++(?:::\w++)++(?:\()?                                    # a name in a program
     | [A-Za-z_][\w.-]*+=(?:[^\s=]\S*+)?                                 # a setting; a quote before its value ends the token
     | [A-Z][A-Z0-9]++-\d++                                              # a ticket, a model
