@@ -244,9 +244,8 @@ def add_own_layer(parser: Parser, effect: str) -> None:
 
 def add_limit(parser: Parser, default: int) -> None:
     """Declare `--limit`."""
-    parser.add_argument(
-        "--limit", type=_count, default=default, metavar="N", help=f"maximum number of results (default {default})"
-    )
+    effect = f"maximum number of results (default {default})"
+    parser.add_argument("--limit", type=_count, default=default, metavar="N", help=effect)
 
 
 def _choice(names: Sequence[str]) -> Callable[[str], str]:

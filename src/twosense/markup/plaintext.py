@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from twosense.text.conventions import with_unix_ends
 from twosense.text.matcher import blocks, matcher
 
 _DELIMITERS = bytes.maketrans(b'\t\n\r\f\v<>"|,;`', b" " * 12)
@@ -42,7 +43,7 @@ _TOKEN = re.compile(
     | --?[A-Za-z]\S*+                                                   # an option
     | [$]\{?[A-Za-z_]\S*+ | %[A-Za-z_]\w*+%                             # a variable
     | (?:[\w~%-]++[/\\])*[\w~%-]++(?:\.[\w-]++)*\.[a-z][a-z0-9]{0,9}(?:[:/?\#]\S*+|'s)?   # a host, a file, an attribute
-    | \w++(?:\.\w++)*\($                                                # a call, its closing bracket taken off
+    | \w++(?:\.\w++)*\($ | \w++(?:\.\w++)++\(\S*+                      # a call, its closing bracket taken off
     | \w++(?:::\w++)++(?:\()?                                    # a name in a program
     | [A-Za-z_][\w.-]*+=(?:[^\s=]\S*+)?                                 # a setting; a quote before its value ends the token
     | [A-Z][A-Z0-9]++-\d++                                              # a ticket, a model
@@ -65,6 +66,19 @@ _OTHERS = (
     re.compile(rb"\$\{[^{}\n]{0,200}+\}"),
     _HEADER,
 )
+# A line of a program, as PDF files and e-mails have them. Of 130,717 real paragraphs of prose none has one.
+_NEWLINE, _END = re.compile(rb"\n"), re.compile(rb"\Z")
+_LAST_OF_PROGRAM_LINE = b"{;, "  # and what CR LF leaves
+_PROGRAM_LINE = re.compile(
+    rb"""[ \t]*+(?:
+      .*\{
+    | .*=[ ]?(?:"[^"]*+"|'[^']*+')[ ]?[\])}]{0,3};
+    | [a-z-]{2,30}+:[ ]?(?:["'].*["']|[\w-]++\(.*\).*);               # a property in CSS
+    | "[\w.-]{1,60}+":[ ].*",                                         # a key in JSON
+    | .*[\w\])$]\([^()"']*+["'][^()]*+\).*;                           # a call
+    )""",
+    re.VERBOSE | re.DOTALL,
+)
 _MEMBERS = re.compile(rb"->\w++(?:->\w++)*+")
 _OPENING, _CLOSING = b"([{'*_", b".:!?')]}*_"
 
@@ -79,6 +93,16 @@ def _technical_part(token: bytes) -> tuple[int, int] | None:
     start = len(token) - len(inner)
     inner = inner.rstrip(_CLOSING)
     return (start, start + len(inner)) if inner and _TOKEN.fullmatch(inner) else None
+
+
+def _program_lines(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the lines of programs in a text that begins with an additional line end."""
+    start = 1
+    for found in chain(_NEWLINE.finditer(data, 1), _END.finditer(data, len(data))):
+        end = found.start()
+        if data[end - 1] in _LAST_OF_PROGRAM_LINE and _PROGRAM_LINE.fullmatch(data[start:end].rstrip()):
+            yield start - 1, end - 1
+        start = found.end()
 
 
 def spans(data: bytes) -> Iterator[tuple[int, int]]:
@@ -110,6 +134,7 @@ def spans(data: bytes) -> Iterator[tuple[int, int]]:
     for pattern in _OTHERS:
         for found in pattern.finditer(data):
             yield max(0, found.start() - 1), found.end() - 1
+    yield from _program_lines(with_unix_ends(data))
     for found in _MEMBERS.finditer(data):
         object_name = _OBJECT.search(data, max(0, found.start() - _LONGEST_OBJECT), found.start())
         if object_name:
