@@ -38,7 +38,7 @@ OUTCOMES = {0: "valid", 1: "faults or, with --strict, incomplete entries", 2: "e
 
 def configure(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument("files", nargs="*", metavar="FILE", complete=FILE, help="a glossary to check on top of the others")
+    parser.add_argument("files", nargs="*", metavar="FILE", complete=FILE, help="a glossary to check as well as the others")
     parser.add_argument("--strict", action="store_true", help="also exit with 1 for incomplete entries")
     add_glossaries(parser)
 

@@ -17,7 +17,7 @@ from twosense.scan.settings import nearest_project
 from twosense.text.replace_file import create_file
 from twosense.text.sanitize import sanitize
 
-SUMMARY = "Create a glossary of your own or of a project"
+SUMMARY = "Create a glossary for yourself or for a project"
 USAGE = "[user|project]"
 EXAMPLES = """\
   twosense init project

@@ -46,9 +46,13 @@ _LINE_LIMIT = 1 << 16  # bytes kept of a line: 128 times the longest key, so no 
 def configure(parser: Parser) -> None:
     """Declare the options."""
     parser.add_argument(
-        "terms", nargs="*", metavar="TERM", complete=TERM, help="a term, or - for standard input with one term per line"
+        "terms",
+        nargs="*",
+        metavar="TERM",
+        complete=TERM,
+        help="a term, or - (standard input, one term per line); piped terms are read without it, too",
     )
-    parser.add_argument("--exact", action="store_true", help="suggest no similar terms")
+    parser.add_argument("--exact", action="store_true", help="do not suggest similar terms for a term that is not found")
     parser.add_argument(
         "--column",
         metavar="NAME|N",
@@ -56,7 +60,12 @@ def configure(parser: Parser) -> None:
         help="look up the terms in this column of piped CSV or TSV; the output keeps the rows and columns of the input",
     )
     parser.add_argument("--no-header", group=_TABLES, action="store_true", help="treat the first row as data, not as a header")
-    parser.add_argument("--wide", group=_TABLES, action="store_true", help="one row per term, with all sides in it")
+    parser.add_argument(
+        "--wide",
+        group=_TABLES,
+        action="store_true",
+        help="one row per term, with columns for each side, instead of one per sense",
+    )
     add_excel(parser, _TABLES)
     parser.add_argument(
         "--window", metavar="FILE", complete=FILE, help="open a document in the window, and highlight the terms in it"

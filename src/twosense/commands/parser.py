@@ -27,7 +27,7 @@ OUTPUT = "output"  # the group of options that say what is printed, and where
 OWN_LAYERS = (USER, PROJECT)  # whose glossaries people write
 GENERAL = "general options"
 # What the names of layers do not tell.
-_LAYERS = {FIELD: " (words of daily work)", JARGON: " (words that only one side knows)", COMMAND_LINE: " (--glossary)"}
+_LAYERS = {FIELD: " (everyday work words)", JARGON: " (words that only one side knows)", COMMAND_LINE: " (--glossary)"}
 
 
 class Parser(argparse.ArgumentParser):
@@ -154,7 +154,7 @@ def add_excel(parser: Parser, group: str) -> None:
         "--excel",
         group=group,
         action="store_true",
-        help="make the CSV safe for Excel: escape formulas, and begin with a UTF-8 mark",
+        help="make the CSV safe for Excel: escape formulas, and begin with a byte order mark",
     )
 
 
@@ -182,7 +182,7 @@ def add_author(parser: Parser) -> None:
         dest="author",
         metavar="SIDE",
         complete=words(*SIDES),
-        help="side of the author: marketing, it or a side of your own (default: unknown)",
+        help="the author's side: marketing, it, or one that your glossary defines (default: unknown)",
     )
 
 
@@ -193,7 +193,7 @@ def add_texts(parser: Parser) -> None:
         nargs="*",
         metavar="FILE|-|PHRASE",
         complete=FILE,
-        help="files, - for standard input, or a phrase of several words",
+        help="one or more files, - (standard input), or a phrase of at least two words",
     )
 
 
@@ -211,7 +211,7 @@ def add_stdin_filename(parser: Parser) -> None:
 def add_glossaries(parser: Parser) -> None:
     """Declare which layers there are: `--glossary`, `--only`, `--layer` and `--no-project`."""
     files: dict[str, Any] = {"group": "glossaries", "action": "append", "metavar": "FILE", "complete": FILE}
-    parser.add_argument("--glossary", default=[], help="also use this glossary, on top of the others", **files)
+    parser.add_argument("--glossary", default=[], help="use this glossary as well as the others; it takes precedence", **files)
     parser.add_argument("--only", default=[], help="use this glossary and no other", **files)
     parser.add_argument(
         "--layer",
@@ -221,7 +221,8 @@ def add_glossaries(parser: Parser) -> None:
         action="append",
         metavar="LAYER",
         choices=LAYERS,
-        help=f"use only the senses of this layer (repeatable): {either([name + _LAYERS.get(name, '') for name in LAYERS])}",
+        help="use only the senses of this layer, or of several if repeated: "
+        + either([name + _LAYERS.get(name, "") for name in LAYERS]),
     )
     parser.add_argument(
         "--no-project",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from twosense.model import Decision, Translation
 
-SUMMARY = "Mark in files which sense a word has, as in DR{it}"
+SUMMARY = "Mark the sense of each word in files, as in DR{it}"
 USAGE = "[OPTIONS] FILE|-|PHRASE ..."
 EXAMPLES = """\
   twosense pin brief.md
@@ -31,7 +31,7 @@ EXAMPLES = """\
 
 Files are edited in place; --format diff or json only shows the marks.
 """
-OUTCOMES = {0: "no sense was left unclear", 1: "the sense of some words is unclear"}
+OUTCOMES = {0: "the sense of every word is clear", 1: "the sense of some words is unclear"}
 
 
 def configure(parser: Parser) -> None:

@@ -85,15 +85,15 @@ def configure(parser: Parser) -> None:
         dest="audience",
         metavar="SIDE",
         complete=words(*SIDES, MIXED),
-        help="side of the readers: marketing, it, a side of your own, or mixed (default)",
+        help="the readers' side: marketing, it, one that your glossary defines, or mixed (default)",
     )
     add_author(parser)
     parser.add_argument(
         "--level",
         choices=THRESHOLDS,
         metavar="LEVEL",
-        help="warning (default): words that may be misread, once per file; note: every mention that has, "
-        "or may have, one of the senses; all: ordinary uses of the words, too",
+        help="what to report: 'warning', a word that may be misread, once per file (default); 'note', every mention that has or "
+        "may have a sense of the glossary; 'all', ordinary uses as well",
     )
     parser.add_argument("--baseline", metavar="FILE", complete=FILE, help="leave out the findings recorded in this file")
     parser.add_argument(
@@ -106,12 +106,12 @@ def configure(parser: Parser) -> None:
         nargs="?",
         const=_UNCOMMITTED,
         metavar="REF",
-        help="report only findings on lines changed since the last commit or, with REF, since this branch split off from it",
+        help="report only findings on lines changed since the last commit or, with REF, since the branch diverged from it",
     )
     parser.add_argument(
         "--comments",
         action="store_true",
-        help="also read comments: in the source files of a folder, and in the code of notebooks",
+        help="also read the comments in source files of a folder and in code cells of notebooks",
     )
     parser.add_argument("--quotations", action="store_true", help="also read quoted text in e-mails")
     add_stdin_filename(parser)

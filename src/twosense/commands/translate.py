@@ -57,7 +57,7 @@ EXAMPLES = """\
   twosense translate --to it --write --format json brief.md > edits.json
   twosense translate --undo edits.json
 """
-OUTCOMES = {0: "no sense was left unclear", 1: "the sense of some words is unclear"}
+OUTCOMES = {0: "the sense of every word is clear", 1: "the sense of some words is unclear"}
 
 
 def configure(parser: Parser) -> None:
@@ -68,24 +68,25 @@ def configure(parser: Parser) -> None:
         "--to",
         metavar="SIDE",
         complete=words(*SIDES, MIXED),
-        help="side of the readers: marketing, it, a side of your own, or mixed (default)",
+        help="the readers' side: marketing, it, one that your glossary defines, or mixed (default)",
     )
     add_author(parser)
     parser.add_argument(
         "--style",
         choices=get_args(Style),
         metavar="STYLE",
-        help="gloss (default): add the meaning after the first mention; expand: after each; replace: write a safe wording",
+        help="gloss (default): add the meaning after the first mention; expand: after every mention; "
+        "replace: use an unambiguous wording instead",
     )
     parser.add_argument("--headings", action="store_true", help="also change headings; links to them may break")
     parser.add_argument("--ask", action="store_true", help="if the intended sense is unclear, ask in the terminal")
     parser.add_argument(
-        "--unpin", action="store_true", help="also drop the marks of intended senses: DR{it} is translated without its mark"
+        "--unpin", action="store_true", help="remove the marks that say which sense is meant, such as {it} in DR{it}"
     )
     parser.add_argument("--write", action="store_true", help="edit the files in place")
     parser.add_argument("--window", action="store_true", help="review each change in the window")
     parser.add_argument(
-        "--undo", metavar="FILE", complete=FILE, help="undo the edits that --write --format json recorded in this file"
+        "--undo", metavar="FILE", complete=FILE, help="undo the edits in this file, the saved output of --write --format json"
     )
     add_stdin_filename(parser)
     add_glossaries(parser)
