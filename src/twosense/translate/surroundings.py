@@ -43,6 +43,10 @@ class Surroundings(Struct, frozen=True, dict=True):
         """The mention."""
         return self.text[self.start : self.end]
 
+    def around(self, reach: int) -> str:
+        """Return the mention with so many characters on each side of it."""
+        return self.text[max(0, self.start - reach) : self.end + reach]
+
     @property
     def is_in_compound(self) -> bool:
         """Whether a hyphen joins the mention to another word: "key-value", "cloud- and mobile-based"."""
