@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import combinations
 from operator import mul
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from twosense.scan.levels import is_acronym
 from twosense.text.fold import fold
 from twosense.text.stems import stems_of
 from twosense.text.vectors import RAREST, load
-from twosense.translate.gloss import in_plural, named, tellings
+from twosense.translate.gloss import in_plural, named, tellings, together
 from twosense.translate.proposal import propose, put
 from twosense.translate.slot import VERBS, is_verb_of_another_sense
 from twosense.translate.spelling import american
@@ -37,6 +38,7 @@ _NEAR = 100  # characters on each side whose very words tell it, too
 # Of 223 mentions of terms with two senses of a side, likeness alone chose 186 as a reader did, and with these two 203.
 _SHARED = 0.1  # worth of a rare word that the text shares with one sense
 _FIRST = 0.1  # worth of being the first sense of a side: the glossary has the main one there
+_UNCLEAR = 0.25  # two senses of a side that differ by less are both told: of the mentions above it, one in 20 was wrong
 _LIKELY = 0.5  # probability of an ordinary use: of edits above it that another mention had settled, a third were wrong
 _DOER = re.compile(r"[eo]rs?$", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_`\"“”]+")
@@ -59,6 +61,7 @@ class Chooser:
     def __init__(self, summaries: Summaries, to: str, author: str | None, style: Style, *, details: bool) -> None:
         self._summaries, self._to, self._author, self._style, self._details = summaries, to, author, style, details
         self._senses_in = lru_cache(1 << 10)(self._spelt_senses)
+        self._tellable_in = lru_cache(1 << 10)(self._all_tellable)
         self.sides = lru_cache(1 << 10)(self._sides_of)
         self._slots = lru_cache(1 << 12)(self._slots_of)
         self._ours = lru_cache(1 << 12)(self._around_in_ours)
@@ -134,7 +137,10 @@ class Chooser:
             return True
         before = fold(_MARKUP.sub("", one.place.before))
         return before.endswith("(") and any(
-            before.endswith(f"{fold(told)} (") for told in tellings(one.key, self._sense(one, side))
+            before.endswith(f"{fold(told)} (")
+            for sense in self.tellable(one.key)
+            if sense.side == side
+            for told in tellings(one.key, sense)
         )
 
     def _edit(self, one: Found, side: str | None) -> Edit | None:
@@ -190,6 +196,7 @@ class Chooser:
 
         Otherwise, of those with a wording for the form of the mention (if there are any), the one whose texts are most like
         the text around it and share most words with what is near: "values" are no return on investment. The first is preferred.
+        Those that are nearly as likely are told together with it.
         """
         place, meaning = found.place, found.decision.meaning if found.decision else ""
         senses = [sense for sense in self.senses(found.key) if sense.side == side]
@@ -209,7 +216,8 @@ class Chooser:
             shared = sum(rarity for word, rarity in words.items() if word in near and word not in told_by_all)
             return sum(map(mul, direction, there), 0.0) + _SHARED * shared + (0.0 if number else _FIRST)
 
-        return senses[max(range(len(senses)), key=likeness)]
+        likely = list(map(likeness, range(len(senses))))
+        return together([sense for sense, one in zip(senses, likely, strict=True) if one > max(likely) - _UNCLEAR])
 
     def _is_ours(self, place: Surroundings, key: str) -> bool:
         """Return whether a mention stands inside a wording or a meaning that a translation may have put there."""
@@ -237,6 +245,16 @@ class Chooser:
             for found in re.finditer(re.escape(name), text)
             if text != name
         ]
+
+    def tellable(self, key: str) -> Sequence[SenseSummary]:
+        """Return what an edit may tell of the term with this key: each sense, and several of a side together."""
+        return self._tellable_in(key, self.in_american)
+
+    def _all_tellable(self, key: str, in_american: bool) -> Sequence[SenseSummary]:
+        senses = self._senses_in(key, in_american)
+        of_sides = [[sense for sense in senses if sense.side == side] for side in self.sides(key)]
+        counts = ((own, count) for own in of_sides for count in range(2, len(own) + 1))
+        return *senses, *(together(some) for own, count in counts for some in combinations(own, count))
 
     def senses(self, key: str) -> Sequence[SenseSummary]:
         """Return the senses of the term with this key, in the spelling of the text."""

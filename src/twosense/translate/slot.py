@@ -68,6 +68,8 @@ def is_verb_of_another_sense(place: Surroundings, slots: Sequence[Slot], say: Co
     previous, before = place.previous, place.last_but_one
     if previous == "to" and ("plural" in slots or " " in place.surface):
         return False  # "access to customers", "an answer to big data problems"
+    if previous in ("and", "or") and place.following in DETERMINERS:
+        return True  # "to open or change the settings"
     if previous in ADVERBS or previous.endswith("ly"):
         return before in BEFORE_VERB  # "will likely change"
     may_ask = previous in AUXILIARIES and (not before or before in CONJUNCTIONS)
