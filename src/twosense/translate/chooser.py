@@ -206,8 +206,8 @@ class Chooser:
         if len(senses) == 1:
             return senses[0]
         own = frozenset(stems_of(place.surface))
-        direction, _ = _about((place.around(_CONTEXT),), own)
-        _, near = _about((place.around(_NEAR),), own)
+        direction = load().centroid((place.around(_CONTEXT),), own)
+        near = load().weigh((place.around(_NEAR),), own)
         known = [_about((sense.meaning, *sense.say.values(), sense.about), own) for sense in senses]
         told_by_all = set.intersection(*(set(words) for _, words in known))
 
