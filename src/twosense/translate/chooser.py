@@ -127,7 +127,7 @@ class Chooser:
 
     def may_change(self, place: Surroundings, key: str, term: str, untouched: Untouched) -> bool:
         """Return whether nothing but its reading decides whether a mention is edited."""
-        if untouched.covers(place.start) or self._is_ours(place, key):
+        if place.is_in_code or untouched.covers(place.start) or self._is_ours(place, key):
             return False
         return not is_verb_of_another_sense(place, self._slots(term, place.surface), self._say(key))
 
