@@ -58,7 +58,7 @@ PRIOR = {
 }
 OF_TERM = {"term", "term's window", "term's words"}
 WEIGHT = {labels.REAL: 1.0, labels.POINTED: 1.0, labels.MORE: 1.0, labels.OWN: 0.5}
-FLOORS = (0.62, 0.86, 0.80)
+FLOORS = (0.62, 0.84, 0.80)
 RARE_FLOOR = 0.9
 _FEW = 3  # mentions that a shape must have to get a weight
 _ROUNDS = 120  # more of them fit the terms that were seen better, and those left out worse

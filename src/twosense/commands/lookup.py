@@ -50,7 +50,7 @@ def configure(parser: Parser) -> None:
         nargs="*",
         metavar="TERM",
         complete=TERM,
-        help="a term, or - (standard input, one term per line); piped terms are read without it, too",
+        help="a term, or - to read terms from standard input, one per line (the - may be omitted in a pipe)",
     )
     parser.add_argument("--exact", action="store_true", help="do not suggest similar terms for a term that is not found")
     parser.add_argument(
@@ -64,7 +64,7 @@ def configure(parser: Parser) -> None:
         "--wide",
         group=_TABLES,
         action="store_true",
-        help="one row per term, with columns for each side, instead of one per sense",
+        help="one row per term instead of one row per sense, with columns for each side",
     )
     add_excel(parser, _TABLES)
     parser.add_argument(

@@ -27,7 +27,11 @@ OUTPUT = "output"  # the group of options that say what is printed, and where
 OWN_LAYERS = (USER, PROJECT)  # whose glossaries people write
 GENERAL = "general options"
 # What the names of layers do not tell.
-_LAYERS = {FIELD: " (everyday work words)", JARGON: " (words that only one side knows)", COMMAND_LINE: " (--glossary)"}
+_LAYERS = {
+    FIELD: " (everyday work words)",
+    JARGON: " (words that only one side knows)",
+    COMMAND_LINE: " (files given with --glossary)",
+}
 
 
 class Parser(argparse.ArgumentParser):
@@ -182,7 +186,7 @@ def add_author(parser: Parser) -> None:
         dest="author",
         metavar="SIDE",
         complete=words(*SIDES),
-        help="the author's side: marketing, it, or one that your glossary defines (default: unknown)",
+        help="the author's side: 'marketing', 'it', or a side that your glossary defines (default: unknown)",
     )
 
 
@@ -221,7 +225,7 @@ def add_glossaries(parser: Parser) -> None:
         action="append",
         metavar="LAYER",
         choices=LAYERS,
-        help="use only the senses of this layer, or of several if repeated: "
+        help="use only the senses of this layer (repeat for several); LAYER is "
         + either([name + _LAYERS.get(name, "") for name in LAYERS]),
     )
     parser.add_argument(

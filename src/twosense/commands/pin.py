@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from twosense.model import Decision, Translation
 
-SUMMARY = "Mark the sense of each word in files, as in DR{it}"
+SUMMARY = "Mark ambiguous words in files with their side, such as DR{it}"
 USAGE = "[OPTIONS] FILE|-|PHRASE ..."
 EXAMPLES = """\
   twosense pin brief.md

@@ -85,15 +85,15 @@ def configure(parser: Parser) -> None:
         dest="audience",
         metavar="SIDE",
         complete=words(*SIDES, MIXED),
-        help="the readers' side: marketing, it, one that your glossary defines, or mixed (default)",
+        help="the readers' side: 'marketing', 'it', 'mixed' (default), or a side that your glossary defines",
     )
     add_author(parser)
     parser.add_argument(
         "--level",
         choices=THRESHOLDS,
         metavar="LEVEL",
-        help="what to report: 'warning', a word that may be misread, once per file (default); 'note', every mention that has or "
-        "may have a sense of the glossary; 'all', ordinary uses as well",
+        help="what to report: 'warning', a word that may be misread, once per file (default); 'note', every place where a word "
+        "is, or may be, used in a sense from the glossary; 'all', ordinary uses as well",
     )
     parser.add_argument("--baseline", metavar="FILE", complete=FILE, help="leave out the findings recorded in this file")
     parser.add_argument(
@@ -111,7 +111,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--comments",
         action="store_true",
-        help="also read the comments in source files of a folder and in code cells of notebooks",
+        help="also read comments in the source files found in a folder, and in notebook code cells",
     )
     parser.add_argument("--quotations", action="store_true", help="also read quoted text in e-mails")
     add_stdin_filename(parser)

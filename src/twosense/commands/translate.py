@@ -68,7 +68,7 @@ def configure(parser: Parser) -> None:
         "--to",
         metavar="SIDE",
         complete=words(*SIDES, MIXED),
-        help="the readers' side: marketing, it, one that your glossary defines, or mixed (default)",
+        help="the readers' side: 'marketing', 'it', 'mixed' (default), or a side that your glossary defines",
     )
     add_author(parser)
     parser.add_argument(

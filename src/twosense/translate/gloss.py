@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from twosense.scan.summaries import SenseSummary
 from twosense.text.fold import fold
 from twosense.translate.slot import VERBS, slot_at, wording_at
 from twosense.translate.wording import plural
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from twosense.model import Slot
-    from twosense.scan.summaries import SenseSummary
     from twosense.translate.surroundings import Surroundings
 
 _NOMINAL: frozenset[Slot] = frozenset(("noun", "plural"))
@@ -28,6 +28,7 @@ _COUNTABLE = re.compile(
     r"| (?:taking|\w+ed|built|given|read|run|shown|told)\b.*"
     r"| that (?:(?!\w*s\b)|(?:\w+ ){1,2}(?:can|must|may)\b).*)"
 )
+_OR = ", or "  # between senses
 _LIST = re.compile(r"an? (?P<nouns>(?:[\w-]+ )?[\w-]+(?:, [\w-]+)* or [\w-]+)")
 
 
@@ -70,8 +71,17 @@ def named(headword: str, sense: SenseSummary) -> str:
     return f"{headword}: {sense.meaning}"
 
 
+def together(senses: Sequence[SenseSummary]) -> SenseSummary:
+    """Return several senses of a side, which a text does not tell apart, as one; no wording fits them all."""
+    return senses[0] if len(senses) == 1 else SenseSummary(senses[0].side, _OR.join(sense.meaning for sense in senses), {})
+
+
 def in_plural(meaning: str) -> str:
     """Return the meaning of a noun as that of its plural: "figures measured on a system"."""
+    return _OR.join(map(_in_plural, meaning.split(_OR)))
+
+
+def _in_plural(meaning: str) -> str:
     if found := _LIST.fullmatch(meaning):
         return re.sub(r"\b(?!or\b)[\w-]+(?=,| or\b|$)", lambda noun: plural(noun[0]), found["nouns"])
     found = _COUNTABLE.fullmatch(meaning)

@@ -52,6 +52,7 @@ def _set(*lists: str) -> frozenset[str]:
     return frozenset(" ".join(lists).split())
 
 
+ADVERBS = _set(_ADVERBS)
 AUXILIARIES = _set(_AUXILIARIES)
 BE = _set(_BE)
 BE_OR_HAVE = _set(_BE, _HAVE)
@@ -59,6 +60,7 @@ BE_OR_HAVE = _set(_BE, _HAVE)
 BEFORE_PREDICATE = BE | _set(
     "become becomes became becoming feel feels felt look looks seem seems stay stays remain remains more most less so very too"
 )
+CONJUNCTIONS = _set(_CONJUNCTIONS)
 DETERMINERS = _set(_DETERMINERS) - {"that"}
 BEFORE_NOUN = _set(
     _DETERMINERS, _PREPOSITIONS, _NUMBERS, "her his new own more most less main key whose several many few other"

@@ -46,7 +46,7 @@ def propose(
         found = wording_at(place, slots, sense.say)
         if found is not None:
             slot, wording = found
-            replaced = fit(place, wording, slot)
+            replaced = fit(place, wording, slot, term)
             if replaced is None:
                 return None
     if replaced is None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from twosense.translate.grammar import (
     ADJECTIVES,
+    ADVERBS,
     AUXILIARIES,
     BASES,
     BE,
@@ -18,6 +19,7 @@ from twosense.translate.grammar import (
     BEFORE_PREDICATE,
     BEFORE_THIRD,
     BEFORE_VERB,
+    CONJUNCTIONS,
     DETERMINERS,
     FUNCTION,
     NEVER_NOUNS,
@@ -55,13 +57,24 @@ def slot_at(place: Surroundings, slots: Sequence[Slot]) -> Slot | None:
 
 
 def is_verb_of_another_sense(place: Surroundings, slots: Sequence[Slot], say: Collection[Slot]) -> bool:
-    """Return whether a mention is a verb although no sense of its term has a wording for verbs: "to report a fault"."""
+    """Return whether a mention is a verb although no sense has a wording for verbs: "to report a fault".
+
+    `say` has the slots for which a sense of the term, or one that may be meant, has a wording.
+    """
     if _FINITE_VERBS & set(say):
         return False
     if not slots or set(slots) <= _FINITE_VERBS:
         return bool(slots)
-    is_question = place.previous in AUXILIARIES and not _FINITE_VERBS & set(slots) and place.following not in OBJECTS
-    return place.previous in BEFORE_VERB and not is_question  # "can operations send the list?"
+    previous, before = place.previous, place.last_but_one
+    if previous == "to" and ("plural" in slots or " " in place.surface):
+        return False  # "access to customers", "an answer to big data problems"
+    if previous in ("and", "or") and place.following in DETERMINERS:
+        return True  # "to open or change the settings"
+    if previous in ADVERBS or previous.endswith("ly"):
+        return before in BEFORE_VERB  # "will likely change"
+    may_ask = previous in AUXILIARIES and (not before or before in CONJUNCTIONS)
+    is_question = may_ask and not _FINITE_VERBS & set(slots) and place.following not in OBJECTS
+    return previous in BEFORE_VERB and not is_question  # "can operations send the list?"
 
 
 def _is_verb(place: Surroundings, verb: Slot, others: Sequence[Slot]) -> bool | None:
@@ -145,9 +158,9 @@ def _is_noun(previous: str) -> bool:
 
 
 def _verb_at(place: Surroundings, slot: Slot, wording: str) -> str | None:
-    is_noun = slot == "ing" and (place.previous in DETERMINERS or place.following == "of")
+    is_noun = slot == "ing" and (place.previous in DETERMINERS or place.following == "of" or _is_noun(place.previous))
     if is_noun and wording.partition(" ")[0].endswith("ly"):
-        return None  # "the automatically handling of a batch"
+        return None  # "the automatically handling of a batch", "the data automatically handling cluster"
     before = place.before.lower().split()[-3:]
     has_object = bool(place.following) and place.following not in _NO_OBJECT
     if _NEEDS_OBJECT.search(wording) and not (has_object and (slot != "past" or BE.isdisjoint(before))):

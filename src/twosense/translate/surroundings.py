@@ -17,6 +17,7 @@ _LAST_WORD = re.compile(rf"{_WORD}\Z")
 _OPENING = ' \t\r\n*_("“'
 _NEXT_WORDS = re.compile(rf"[*_)\]\"”’]*\s+[*_\"“(]*({_WORD})(?:\s+({_WORD}))?")
 _JOINED_BEFORE = re.compile(r"[^\W_][-‐‑]\Z")
+_SIGN_BEFORE = re.compile(r"(?<!\S)[\"'`(]*[.$@#%]\Z")
 _JOINED_BEHIND = re.compile(r"[-‐‑](?!-)")  # two are a dash
 _NUMBER = re.compile(r"[ \u00a0]\d+(?:\.\d+)*(?![\w%,/-]|\.\d| (?:per cent|percent)\b)")
 
@@ -43,10 +44,19 @@ class Surroundings(Struct, frozen=True, dict=True):
         """The mention."""
         return self.text[self.start : self.end]
 
+    def around(self, reach: int) -> str:
+        """Return the mention with so many characters on each side of it."""
+        return self.text[max(0, self.start - reach) : self.end + reach]
+
     @property
     def is_in_compound(self) -> bool:
         """Whether a hyphen joins the mention to another word: "key-value", "cloud- and mobile-based"."""
         return bool(_JOINED_BEFORE.search(self.before) or _JOINED_BEHIND.match(self.behind))
+
+    @property
+    def is_in_code(self) -> bool:
+        """Whether a sign that begins a name in code stands before the mention: ".env", "$data"."""
+        return bool(_SIGN_BEFORE.search(self.before))
 
     @property
     def in_brackets(self) -> bool:

@@ -166,7 +166,7 @@ class Translator:
     def _sides_of(self, key: str, brackets: str) -> list[str]:
         """Return the sides of the senses that may stand in these brackets: both may say "affects" for "impacts"."""
         words = fold(brackets.strip()[1:-1])
-        return [sense.side for sense in self._chooser.senses(key) if words in map(fold, possible_glosses(key, sense))]
+        return [sense.side for sense in self._chooser.tellable(key) if words in map(fold, possible_glosses(key, sense))]
 
     def _unpinned(self, pin: Pin) -> Edit:
         """Return the edit that drops a mark."""

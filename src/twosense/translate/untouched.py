@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 # These two begin with the characters to look for, and look back from there: a third of the time.
 _QUOTATION = re.compile(r'[“"](?:(?<=“)[^“”\n]{1,600}”|(?<=")(?<!\w")[^"\n]{1,600}"(?!\w))')
 # Of 200 edits judged one by one, 9 had changed a name, as "Data" in "the Federal Data Strategy".
-_NAME = re.compile(r"[A-Z](?<![\w'’&-][A-Z])[\w'’&-]*+(?:[ ](?:(?:of|and|for|the)[ ]){0,2}[A-Z][\w'’&-]*+)+")
+_NAME = re.compile(r"[A-Z](?<![\w'’&-][A-Z])[\w'’&-]*+(?:\+(?!\w)|(?:[ ](?:(?:of|and|for|the)[ ]){0,2}[A-Z][\w'’&-]*+)+)")
 _LEAST_WORDS = 3  # of a quotation; fewer are a word that somebody puts in quotes
+_LABEL = re.compile(r"(?<!\w)(?:'[A-Z][a-z][^'\n]{0,40}'|\"[A-Z][a-z][^\"\n]{0,40}\"|“[A-Z][a-z][^”\n]{0,40}”)(?!\w)")
 _TAG = re.compile(r"<(?P<end>/?)(?P<tag>h[1-6]|blockquote|q|cite|title)(?![^\W_])", re.IGNORECASE)
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _WIKI_LINK = re.compile(r"\[\[[^\[\]\n]{1,300}\]\]")  # whose text is the name of a page
@@ -63,7 +64,7 @@ class Untouched:
 
     def __init__(self, text: str, markup: str, *, headings: bool = False) -> None:
         elements = {"markdown": _of_markdown, "html": _of_html}.get(markup, partial(_of_lines, markup=markup))(text)
-        kept = [*_quotations(text), *_links(text, markup)]
+        kept = [*_quotations(text), *_labels(text), *_links(text, markup)]
         titles: list[tuple[int, int]] = []
         for start, end, is_heading in elements:
             (titles if is_heading and headings else kept).append((start, end))
@@ -84,7 +85,7 @@ class Untouched:
             return False
         start, end = self._names[number]
         is_of_two = self._text.find(" ", self._text.find(" ", start, end) + 1, end) < 0
-        if is_of_two and SENTENCE_START.search(self._text[max(0, start - AROUND) : start]):
+        if is_of_two and at > start and SENTENCE_START.search(self._text[max(0, start - AROUND) : start]):
             return False  # "The Data team": the capital of the first word makes no name
         word = WORD.match(self._text, at)
         return not (word and word[0].isupper() and len(word[0]) > 1)
@@ -107,6 +108,13 @@ class Spans:
 def _quotations(text: str) -> Iterator[tuple[int, int]]:
     for found in _QUOTATION.finditer(text):
         if len(found[0].split()) >= _LEAST_WORDS:
+            yield found.span()
+
+
+def _labels(text: str) -> Iterator[tuple[int, int]]:
+    """Yield what is in quotes and begins with a capital within a sentence: the 'Integrations' page."""
+    for found in _LABEL.finditer(text):
+        if not SENTENCE_START.search(text[max(0, found.start() - AROUND) : found.start()]):
             yield found.span()
 
 
