@@ -281,7 +281,7 @@ def test_labelled_texts(run: Run, tiny: list[str]) -> None:
             rows.append(json.dumps(row))
         data = "\n".join(rows).encode()
         Path("labels.ndjson").write_bytes(inputs.damaged(rng, data) if rng.random() < 0.3 else data)
-        options = (["--format", "json"], ["--level"], [])[number % 3]
+        options = (["--format", "json"], ["--warnings"], [])[number % 3]
         with in_time():
             done = run("eval", "labels.ndjson", *options, *tiny)
         check(done)
