@@ -37,6 +37,7 @@ STATUSES = {
     "1": "attention: a term was not found; a scan found something; a glossary has faults; an import left rows out",
     "2": "error: bad usage, an invalid glossary, an unreadable file, a fault of twosense itself",
     "130": "interrupted",
+    "128 + N": "ended by signal N: 129 if the terminal was closed (SIGHUP), 143 after `kill` (SIGTERM)",
 }
 
 HEAD = """\

@@ -49,14 +49,14 @@ def _build(roots: paths.Roots, use: str) -> Store:
     began = time.time_ns()
     stamps: dict[str, str] = {}
 
-    def note(path: str) -> None:
+    def on_read(path: str) -> None:
         stamps[path] = paths.stamp(path)
 
     # A build makes no reference cycles: the collector's passes over 100,000 terms took a sixth of it.
     collects = gc.isenabled()
     gc.disable()
     try:
-        merged = merge(roots, note, cues=use != view.LOOKUP)
+        merged = merge(roots, on_read, cues=use != view.LOOKUP)
         steady = {path: _steady(stamp, began) for path, stamp in stamps.items()}
         return keep(roots, use, _rows(merged, use), steady) or MemoryStore(_rows(merged, use))
     finally:

@@ -1,8 +1,8 @@
-"""The command line: from arguments to a call, from a call to an exit code.
+"""The command line: one run of the program, from arguments to an exit status.
 
-Invariant: a lookup without options imports the view, the store and what prints, and nothing else (a test lists the modules).
-Whatever happens, the exit code is a documented one, and no traceback is shown unless TWOSENSE_TRACEBACK is set. That holds for
-an interrupt from the first line of `program` to the end of the process.
+Invariant: a lookup without options imports only the view, the store and the code that prints (a test lists the modules).
+Whatever happens, the exit status is a documented one, and no traceback is shown unless TWOSENSE_TRACEBACK is set. That holds
+for an interrupt from the first line of `program` to the end of the process.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
 
-_VIEWS = 2  # that one call may open, each of which may be damaged: for a lookup, and for what is similar if it finds nothing
+_VIEWS = 2  # at most, that one run opens: for the lookup and for suggestions; each may be damaged
 
 
 def program() -> NoReturn:
-    """Run the call that the command line makes, and exit: the entry point of the console script.
+    """Run the program with the arguments of the command line, and exit: the entry point of the console script.
 
-    Python's own end is left out. It takes a lookup 2 ms to free what the system frees anyway, and an interrupt meanwhile would
-    show a traceback. Nothing else is left to do: both streams are flushed, and the workers of a scan have ended.
+    Python's own shutdown is skipped. It would take a lookup 2 ms to free memory that the system frees anyway, and an interrupt
+    meanwhile would show a traceback. Nothing else is left to do: both streams are flushed, and a scan's workers have ended.
     """
     try:
         status = main()
@@ -32,14 +32,14 @@ def program() -> NoReturn:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one call in this process and return its exit code, an `output.diagnostics.ExitCode`."""
+    """Run the program once in this process and return its exit status, see `output.diagnostics.ExitCode`."""
     try:
         _occupy_standard_streams()
         from twosense.output import stdout
 
         try:
             stdout.Call.begun = False
-            status = _run_undamaged(list(sys.argv[1:] if arguments is None else arguments))
+            status = _run_with_cache_repair(list(sys.argv[1:] if arguments is None else arguments))
             stdout.flush()
         except BrokenPipeError:  # the reader has seen enough
             stdout.abandon()
@@ -61,16 +61,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _occupy_standard_streams() -> None:
-    """Give each standard stream that is closed a descriptor that refuses its use, so that no file of ours becomes it."""
+    """Open /dev/null, so that any use fails, on each closed standard stream: a file opened later would get its descriptor."""
     for descriptor in (0, 1, 2):
         try:
             os.fstat(descriptor)
-        except OSError:  # so that this is the lowest free number, which `open` takes
+        except OSError:  # closed, hence the lowest free descriptor, which `os.open` returns
             os.open(os.devnull, os.O_RDONLY if descriptor else os.O_WRONLY)
 
 
-def _run_undamaged(arguments: list[str]) -> int:
-    """Run one call; if it fails on compiled glossaries that a disk has damaged, remove them and run it again."""
+def _run_with_cache_repair(arguments: list[str]) -> int:
+    """Run once; if that fails because compiled glossaries are damaged on the disk, remove them and run again."""
     for _ in range(_VIEWS):
         try:
             return _run(arguments)
@@ -79,11 +79,11 @@ def _run_undamaged(arguments: list[str]) -> int:
             from twosense.output import stdout
             from twosense.store import cache, view
 
-            # Damaged bytes may show as almost any error, as a fault of ours may: of LMDB, of a decoder, an index out of range.
+            # Damage can surface as almost any exception (of LMDB, of a decoder, IndexError), and so can a bug of ours.
             if isinstance(error, TwosenseError | OSError) or not cache.discard_damaged():
                 raise
             if stdout.Call.begun:
-                problem = "a compiled glossary was damaged and is removed"
+                problem = "a compiled glossary was damaged and has been removed"
                 raise ReadError(view.folder(), problem, "run the command again") from error
     return _run(arguments)
 
@@ -100,16 +100,16 @@ def _run(arguments: list[str]) -> int:
 
         return run(arguments[0], arguments[1:])
     if arguments[0] == "--":
-        return _lookup(arguments[1:], named=True)
+        return _lookup(arguments[1:], terms_only=True)
     if any(argument.startswith("-") for argument in arguments):
-        from twosense.commands.dispatch import run_unnamed
+        from twosense.commands.dispatch import run_without_leading_command
 
-        return run_unnamed(arguments)
+        return run_without_leading_command(arguments)
     return _lookup(arguments)
 
 
-def _lookup(queries: list[str], *, named: bool = False) -> int:
-    """Answer queries as text, nearly as fast as Python starts; `named` says that none of them was meant as a command."""
+def _lookup(queries: list[str], *, terms_only: bool = False) -> int:
+    """Answer queries as text, nearly as fast as Python starts; with `terms_only`, none is taken for a misspelt command."""
     from twosense.build import open_view
     from twosense.commands import COMMANDS
     from twosense.output import stdout
@@ -122,7 +122,7 @@ def _lookup(queries: list[str], *, named: bool = False) -> int:
     layout = stdout.width(), stdout.colour(), stdout.side_by_side()
     status, between, suggest = 0, "", None
     answers = [(query, find(query)) for query in map(replace_surrogates, queries)]
-    if len(answers) > 1 and answers[0][1] is None and not named:
+    if len(answers) > 1 and answers[0][1] is None and not terms_only:
         from twosense.commands.command_word import refuse_misspelt
 
         refuse_misspelt(queries)
@@ -133,7 +133,7 @@ def _lookup(queries: list[str], *, named: bool = False) -> int:
             from twosense.paths import Roots
             from twosense.text.nearest import nearest
 
-            command = None if named or query != answers[0][0] else nearest(query, COMMANDS)
+            command = None if terms_only or query != answers[0][0] else nearest(query, COMMANDS)
             suggest = suggest or suggester(Roots())
             diagnostics.report_missing(query, suggest(query), command)
             status = diagnostics.ExitCode.ATTENTION

@@ -1,12 +1,12 @@
 """Errors: everything twosense raises on purpose.
 
-    TwosenseError            the base; its text is one clear sentence
+    TwosenseError            the base class
     ├── UsageError           the call itself is wrong
     ├── GlossaryError        files that people write have faults: all faults at once
-    └── ReadError            a file cannot be read, or must not be
+    └── ReadError            a file cannot be read or written, or must not be
 
-Invariant: `str(error)` has one line for each fault and says what to do next; each of these errors ends the program with
-exit status 2.
+Invariant: `str(error)` has one line for each fault, and says what to do next where that is known; each of these errors ends
+the program with exit status 2.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ class UsageError(TwosenseError):
 
 
 class ReadError(TwosenseError):
-    """A file cannot be read, or must not be: `path`, `problem`, and what to do about it, which may be empty.
+    """A file cannot be read or written, or must not be: `path`, `problem`, and `fix`, which may be empty.
 
-    >>> print(ReadError("brief.md", "binary, not a text", "save it as a text"))
-    brief.md: binary, not a text; save it as a text
+    >>> print(ReadError("brief.md", "binary, not text", "save it as plain text"))
+    brief.md: binary, not text; save it as plain text
     """
 
     def __init__(self, path: str, problem: str, fix: str = "") -> None:
@@ -53,7 +53,7 @@ class Fault:
     """One fault of one file: where it is, what is wrong, and what to do.
 
     `line` is 1-based, or None when the whole file is at fault. `key` is the dotted path of the value, "" for the whole file.
-    `unread` says that the file could not be read, so that nobody knows what is in it.
+    `unread` says that the file could not be read, so that its contents are unknown.
 
     >>> print(Fault("team.toml", 3, "term[0].name", "is empty", "write a name"))
     team.toml:3: term[0].name: is empty; write a name

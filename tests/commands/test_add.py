@@ -65,13 +65,13 @@ def test_an_entry_that_exists_is_not_changed(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["KTLO"], "there is no terminal to ask at; add TERM, --side, --meaning and --definition"),
+        (["KTLO"], "cannot prompt, because there is no terminal; give TERM, --side, --meaning and --definition"),
         ([*SIDE], "--side needs a TERM to add"),
         (["KTLO", "--side", "it", "--meaning", "x"], "--side it needs --definition"),
         (["KTLO", "--meaning", "x", *SIDE], "--meaning is about a side; put --side before it; see `twosense add --help`"),
         (["KTLO", *SIDE, "--side", "itt"], 'unknown side "itt"; did you mean "it"?'),
         (["KTLO", *SIDE, *SIDE], 'it: "a plan" is given twice for it; keep one of the two'),
-        (["KTLO", *SIDE, "--say", "\x1b[31m"], "it.say.noun: holds U+001B, which controls a terminal; remove it"),
+        (["KTLO", *SIDE, "--say", "\x1b[31m"], "it.say.noun: contains the control character U+001B; remove it"),
         (["KTLO", "--layer", "project", *SIDE], "begin one with `twosense init project`"),
     ],
 )

@@ -89,7 +89,7 @@ def test_each_question_shows_its_line_both_readings_and_what_each_key_does(run: 
         "  2  ● IT: disaster recovery (more likely)\n"
         "  o  a wording of your own\n"
         "  l  leave it as it is\n"
-        '  a  the same for every "DR" in this file\n'
+        '  a  answer for every "DR" in this file (then press a key)\n'
         "  q  quit\n"
         "press 1, 2, o, l, a or q: x\n"
         "press 1, 2, o, l, a or q: l\n"
@@ -112,6 +112,15 @@ def test_an_answer_for_all_holds_for_its_file_only(run: Run) -> None:
     assert Path("b.md").read_text(encoding="utf-8") == TEXT
 
 
+def test_a_wording_for_all_says_for_how_many(run: Run) -> None:
+    run("scan", "-", stdin=b"")
+    Path("a.md").write_text("A channel is late. The channels are late. A channel is late.\n", encoding="utf-8")
+    done = dialogue(["a", "o", "spot\n", "l"], *ASK, "a.md")
+    assert "for all 3, press" in done.shown
+    assert 'wording for all 2 spelt "channel", or nothing to go back: ' in done.shown
+    assert done.stdout == "A spot is late. The channels are late. A spot is late.\n"
+
+
 class Keys:
     """A keyboard on which these keys are pressed."""
 
@@ -131,8 +140,8 @@ def test_an_answer_for_all_translates_the_text_once_more_and_not_once_for_each(c
         calls.append(len(decisions))
         return glossary.translate(text, style="replace", decisions=decisions)
 
-    asker = Asker(Keys("a2"), glossary.sides, pins=False)  # type: ignore[arg-type]
-    found, finished = asker.settle("a.md", text, change)
+    asker = Asker(Keys("a2"), glossary.sides, pinning=False)  # type: ignore[arg-type]
+    found, finished = asker.ask("a.md", text, change)
     assert (found.text.count("The disaster recovery is cut."), finished) == (40, True)
     assert (calls[:2], len(calls)) == ([0, 1], 3)
     assert "for all 40, press" in capsys.readouterr().err

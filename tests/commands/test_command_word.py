@@ -1,4 +1,4 @@
-"""The command word: options may come before it, and a misspelt one is no term to look up."""
+"""The command word: options may come before it, and a misspelt command is not looked up as a term."""
 
 from __future__ import annotations
 

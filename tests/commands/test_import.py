@@ -203,7 +203,7 @@ def test_a_glossary_as_json_with_faults_is_imported_without_them(run: Run) -> No
         (b'Term,Definition\n"a,b\n', ["--side", "it"], "team: row 2: unexpected end of data; correct the quotes in this row"),
         (b"", [], "team: is empty; name a file with a table"),
         (b"PK\x03\x04\0\0", [], 'team: a workbook; save the sheet as "CSV UTF-8"'),
-        (b"\x89PNG\0\0", [], "team: not a text; name a csv or JSON file"),
+        (b"\x89PNG\0\0", [], "team: not text; name a csv or JSON file"),
         (b'{"term":', [], "team: invalid JSON: Input data was truncated; correct it"),
         (b"[1]", [], "team: holds no list of terms; an array of objects can be imported"),
         (b"[" * 100_000, [], "team: invalid JSON"),

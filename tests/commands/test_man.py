@@ -14,6 +14,7 @@ import pytest
 from tests.conftest import TOP
 from twosense.commands import COMMANDS
 from twosense.commands.command_parsers import module_of, parser_of
+from twosense.output.diagnostics import ExitCode
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +32,12 @@ def test_every_command_and_option_is_described(page: str) -> None:
         options = {name for name in parser_of(command).declared if name.startswith("--")}
         options -= set() if command == "lookup" else {"--help"}  # described once
         assert options <= set(re.findall(r"^(?:-\w, )?(--[\w-]+)", section, re.MULTILINE)), command
+
+
+def test_every_exit_status_is_described_here_and_in_the_readme(page: str) -> None:
+    for status in (*(str(code.value) for code in ExitCode), "128 + N"):
+        assert f".TP\n\\fB{status}\\fR\n" in page
+        assert f"\n| {status} | " in (TOP / "README.md").read_text(encoding="utf-8")
 
 
 def test_roff_reads_it_without_a_warning(page: str) -> None:

@@ -54,7 +54,7 @@ def test_a_text_that_is_too_long(run: Run) -> None:
 
 def test_a_delete_character_is_a_fault_in_a_text_of_ascii(run: Run) -> None:
     Path("bad.toml").write_text(f'{HEADER}[[term]]\nname = "x"\nclash = "y\\u007f"\n', encoding="utf-8")
-    expect_one_line(run, "bad.toml", "bad.toml:9: term[0].clash: holds U+007F, which controls a terminal; remove it")
+    expect_one_line(run, "bad.toml", "bad.toml:9: term[0].clash: contains the control character U+007F; remove it")
 
 
 @pytest.mark.parametrize("form", ["json", "ndjson", "tsv", "csv", "markdown"])
@@ -134,7 +134,7 @@ def test_check_reports_the_same_faults_and_exits_with_1(run: Run) -> None:
     Path("bad.toml").write_text("[[term]]\nname = 7\n", encoding="utf-8")
     done = run("check", "bad.toml")
     assert done.returncode == 1
-    assert done.stderr.decode().startswith("twosense: bad.toml:2: term[0].name: should be a text in quotes")
+    assert done.stderr.decode().startswith("twosense: bad.toml:2: term[0].name: should be a string in quotes")
 
 
 def test_check_exits_with_2_if_a_file_cannot_be_read(run: Run) -> None:

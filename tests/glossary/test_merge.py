@@ -154,3 +154,13 @@ def test_a_scan_does_not_take_own_for_ownership() -> None:
         "owner"
     ]
     assert load().lookup("own").term == "ownership"
+
+
+@pytest.mark.parametrize("letter", ["e", "\u00e9"])
+def test_white_space_in_texts_is_collapsed_whatever_the_letters(letter: str) -> None:
+    senses = sense("it", f" {letter}  b ", f"{letter} ", f'examples = ["{letter} X  b"]')
+    path = write("one.toml", term(" X ", senses, extra=f'aliases = ["{letter}  Y"]'), sides=SIDES)
+    (answer,) = merge(Roots(only=[str(path)]), cues=False).terms.values()
+    (only,) = answer.senses
+    assert (answer.term, answer.aliases) == ("X", (f"{letter} Y",))
+    assert (only.meaning, only.definition, only.examples) == (f"{letter} b", letter, (f"{letter} X b",))

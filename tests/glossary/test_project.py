@@ -133,7 +133,7 @@ def test_faults_of_the_configuration_have_their_line_and_key(run: Run) -> None:
     assert "pyproject.toml:5: tool.twosense.glossaries: should be an array" in lines[0]
     assert "pyproject.toml:7: tool.twosense.scan.excludes: unknown key" in lines[1]
     assert lines[1].endswith('; did you mean "exclude"?')
-    assert "pyproject.toml:9: tool.twosense.scan.for: should be a text in quotes" in lines[2]
+    assert "pyproject.toml:9: tool.twosense.scan.for: should be a string in quotes" in lines[2]
     level = 'pyproject.toml:8: tool.twosense.scan.level: has a value that is not allowed; write "warning" or "note" or "all"'
     assert level in lines[3]
 

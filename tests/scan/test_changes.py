@@ -261,7 +261,7 @@ def test_git_has_to_be_installed(git: Git, run: Run, tmp_path: Path) -> None:
 
 
 def test_standard_input_has_no_history(run: Run) -> None:
-    assert b"--changed compares files" in run("scan", "-", "--changed", stdin=DR.encode()).stderr
+    assert b"--changed cannot be used with standard input" in run("scan", "-", "--changed", stdin=DR.encode()).stderr
 
 
 def test_many_files_are_compared_in_the_workers_too(git: Git, run: Run) -> None:

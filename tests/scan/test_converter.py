@@ -95,7 +95,7 @@ def test_a_document_that_cannot_be_read_is_one_line(name: str, data: bytes, prob
 @with_extra
 def test_a_pdf_with_the_name_of_a_text_is_told_its_suffix(name: str, run: Run) -> None:
     Path(name).write_bytes(pdf([DR]))
-    assert run("scan", name).stderr.decode() == f"twosense: {name}: a document, not a text; let its name end in .pdf\n"
+    assert run("scan", name).stderr.decode() == f"twosense: {name}: a document, not text; let its name end in .pdf\n"
     assert run("scan", "-", "--stdin-filename", "a.pdf", stdin=pdf([DR])).stdout.startswith(b"a.pdf:1:5: ")
 
 
@@ -150,7 +150,7 @@ def test_without_the_extra_a_document_is_counted_with_what_to_install(run: Run) 
         done = run("scan", name)
         assert (done.returncode, done.stdout) == (2, b"")
         install = "to read it, run python -m pip install 'twosense[documents]'"
-        assert done.stderr.decode() == f"twosense: {name}: a document, not a text; {install}\n"
+        assert done.stderr.decode() == f"twosense: {name}: a document, not text; {install}\n"
     Path("a.md").write_text("Nothing.\n", encoding="utf-8")
     done = run("scan", ".")
     assert done.returncode == 0
@@ -164,4 +164,4 @@ def test_a_document_is_not_translated(run: Run) -> None:
     Path("a.docx").write_bytes(docx([DR]))
     done = run("translate", "--to", "it", "a.docx")
     assert done.returncode == 2
-    assert b"a.docx: cannot be rewritten as a text" in done.stderr
+    assert b"a.docx: cannot be rewritten as text" in done.stderr

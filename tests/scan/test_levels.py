@@ -1,4 +1,4 @@
-"""Levels: which mentions a scan reports to whom, and that one warning stands for all of its term."""
+"""Levels: which mentions a scan reports to whom, and that one warning represents all mentions of its term."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def test_one_side_is_warned_of_what_means_something_else_to_it() -> None:
     assert levels(IT, audience="it") == [("it", "note")]
 
 
-def test_one_side_is_warned_of_what_is_unclear_unless_it_leans_to_it() -> None:
+def test_readers_are_not_warned_of_an_unclear_mention_that_leans_to_their_side() -> None:
     word = "We lost the channel."
     (finding,) = scan(word, "note")
     assert (finding.side, finding.lean) == ("unclear", "it")
@@ -89,7 +89,7 @@ def test_ordinary_uses_are_reported_with_all() -> None:
     assert (finding.message, finding.instead) == ('ordinary use of "view"', ())
 
 
-def test_only_what_is_reported_has_evidence_and_all_of_it_does() -> None:
+def test_a_reported_finding_has_evidence() -> None:
     (finding,) = scan(IT, "note")
     assert {"site", "failed over"} & set(finding.because)
 

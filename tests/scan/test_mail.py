@@ -20,6 +20,7 @@ from tests.sweeps.growing import repeated
 from tests.sweeps.scale import share
 from twosense import Glossary
 from twosense.scan.mail import extract
+from twosense.scan.mail_text import is_ascii_compatible
 
 DR = "The DR is cut.\n"
 # Each is repeated in the body of a message.
@@ -92,6 +93,38 @@ def test_a_part_in_base64_has_lines_of_its_own(run: Run, charset: str) -> None:
     assert found(run, mail("Hello.\n\n" + DR, cte="base64", charset=charset)) == ["3:5 line 3 of part 1, decoded"]
     assert b"a.eml:3:5: warning: DR: line 3 of part 1, decoded: unclear" in run("scan", "-q", "a.eml").stdout
     assert b"DR" in run("explain", "a.eml:3:5").stdout
+
+
+@pytest.mark.parametrize("cte", ["8bit", "quoted-printable"])
+@pytest.mark.parametrize(
+    ("charset", "text"),
+    [
+        ("shift_jis", "\u8868\u793a \u30bd\u30d5\u30c8"),
+        ("gbk", "\u4e02"),
+        ("big5", "\u529f"),
+        ("cp949", "\uac02"),
+        ("cp037", "DR"),
+    ],
+)
+def test_a_letter_that_ends_in_an_ascii_byte_is_decoded_as_a_whole(run: Run, charset: str, text: str, cte: str) -> None:
+    body = f"{text}\n\n{text} DR is cut.\n".encode(charset)
+    head = f"Content-Type: text/plain; charset={charset}\nContent-Transfer-Encoding: {cte}\n\n".encode()
+    data = head + (quopri.encodestring(body) if cte == "quoted-printable" else body)
+    assert extract(data).text.decode().split() == [*text.split(), *text.split(), "DR", "is", "cut."]
+    assert found(run, data)[-1] == f"3:{len(text) + 2} line 3 of part 1, decoded"
+
+
+@pytest.mark.parametrize(
+    ("compatible", "charsets"),
+    [
+        (True, "utf-8 us-ascii iso-8859-1 windows-1252 koi8-r tis-620 euc-jp euc-kr gb2312 nosuch punycode unicode_escape"),
+        (False, "shift_jis cp932 gbk gb18030 big5 big5hkscs cp949 johab utf-7 utf-16 iso-2022-jp iso-2022-kr hz cp037 cp864"),
+    ],
+)
+def test_which_charsets_keep_ascii_bytes_for_ascii(compatible: bool, charsets: str) -> None:
+    assert {charset: is_ascii_compatible(charset) for charset in charsets.split()} == dict.fromkeys(
+        charsets.split(), compatible
+    )
 
 
 def test_a_word_that_the_encoding_broke_is_one_word(run: Run) -> None:

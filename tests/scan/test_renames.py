@@ -25,7 +25,7 @@ def reported(run: Run, *arguments: str) -> list[str]:
 
 
 def update(run: Run, *arguments: str) -> str:
-    """Write the baseline, and return what is said about it."""
+    """Write the baseline, and return the message about it."""
     done = run("scan", *(arguments or ["."]), "--baseline", "known.json", "--update-baseline")
     assert (done.returncode, done.stdout) == (0, b""), done.stderr
     (line,) = [line for line in done.stderr.decode().splitlines() if line.startswith("twosense: known.json: ")]
@@ -92,7 +92,7 @@ def test_files_that_worker_processes_scan_are_followed(run: Run) -> None:
     assert reported(run) == []
 
 
-def test_an_update_writes_one_row_a_mention_and_says_what_is_new(run: Run) -> None:
+def test_an_update_writes_one_row_per_mention_and_says_what_is_new(run: Run) -> None:
     write("docs/a.md", *LINES)
     assert update(run) == "3 mentions, 3 of them new"
     rows = json.loads(Path("known.json").read_bytes())

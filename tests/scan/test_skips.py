@@ -136,15 +136,13 @@ def test_a_named_document_is_refused_with_the_tool_that_converts_it(
     write(name, data)
     done = run("scan", name)
     assert (done.returncode, done.stdout) == (2, b"")
-    assert done.stderr.decode() == (
-        f"twosense: {name}: {what}, not a text; convert it to text first, for example with {tool}\n"
-    )
+    assert done.stderr.decode() == (f"twosense: {name}: {what}, not text; convert it to text first, for example with {tool}\n")
 
 
 def test_a_document_on_standard_input_is_refused(run: Run) -> None:
     done = run("scan", "-", stdin=b"%PDF-1.4\n")
     assert done.returncode == 2
-    assert done.stderr.decode() == f"twosense: -: a document, not a text; to read it, run {EXTRA}\n"
+    assert done.stderr.decode() == f"twosense: -: a document, not text; to read it, run {EXTRA}\n"
 
 
 def test_the_name_of_a_skipped_file_cannot_write_to_the_terminal(run: Run) -> None:

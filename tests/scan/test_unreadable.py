@@ -55,7 +55,7 @@ def drop_privileges() -> None:
 
 UNREADABLE: dict[str, tuple[Callable[[str], object], str]] = {
     "utf16.txt": (lambda name: Path(name).write_bytes("The DR plan".encode("utf-16")), "the text is UTF-16; save it as UTF-8"),
-    "binary.txt": (lambda name: Path(name).write_bytes(b"DR\0\1\2"), "binary, not a text"),
+    "binary.txt": (lambda name: Path(name).write_bytes(b"DR\0\1\2"), "binary, not text"),
     "loop": (lambda name: Path(name).symlink_to(name), "Too many levels of symbolic links"),
     "fifo": (os.mkfifo, "not a regular file"),
     "sparse.txt": (sparse, "larger than 16 MiB; split it"),

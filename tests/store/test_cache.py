@@ -163,7 +163,7 @@ def test_a_call_that_has_read_its_input_says_that_a_view_was_damaged(run: Run, p
     right = run("--format", "json", stdin=b"DR\nagile")
     damage_pages(head_and_data(views)[1], 0.8)
     done = process("--format", "json", stdin=b"DR\nagile")
-    message = f"twosense: {views}: a compiled glossary was damaged and is removed; run the command again\n"
+    message = f"twosense: {views}: a compiled glossary was damaged and has been removed; run the command again\n"
     assert (done.returncode, done.stdout, done.stderr.decode()) == (2, b"", message)
     assert process("--format", "json", stdin=b"DR\nagile").stdout == right.stdout
 

@@ -89,7 +89,7 @@ def test_a_fault_of_the_window_keeps_the_changes(opened: Callable[..., Pty]) -> 
     terminal.write("s")
     terminal.shows(b"unsaved")
     terminal.write("y")
-    assert terminal.wait() == 1
+    assert terminal.wait() == 2
     assert b"its changes are kept" in terminal.output
     assert len(kept()) == 1
 

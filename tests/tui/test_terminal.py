@@ -44,7 +44,7 @@ def test_an_exception_restores_the_terminal(opened: Callable[..., Pty]) -> None:
     terminal = opened(program=faulty("browse", "Browse.action_evidence"))
     terminal.ready()
     terminal.write("\x0f")
-    assert terminal.wait() == 1
+    assert terminal.wait() == 2
     assert not terminal.left_behind()
     assert b"on purpose" in terminal.output
 

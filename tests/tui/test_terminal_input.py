@@ -24,14 +24,14 @@ def test_an_escape_inside_a_paste_is_replaced_wherever_the_input_is_cut(size: in
 @pytest.mark.parametrize("cut", range(3, 24))
 def test_a_late_answer_is_dropped_and_the_keys_around_it_are_not(cut: int, end: bytes) -> None:
     answer = ANSWER.removesuffix(b"\x1b\\") + end
-    source = TerminalInput(answer_due=True)
+    source = TerminalInput(expects_background_reply=True)
     assert source.feed(b"d" + answer[:cut]) + source.feed(answer[cut:] + b"r") == b"dr"
     assert source.feed(answer) == answer  # there is only one
 
 
 @pytest.mark.parametrize("key", [b"\x1b", b"\x1b[", b"\x1b]", b"\x1b[A", b"\x1bOP", b"\x1b[15~", b"\x12", "é".encode()])
 def test_a_key_is_passed_on_at_once(key: bytes) -> None:
-    assert TerminalInput(answer_due=True).feed(key) == key
+    assert TerminalInput(expects_background_reply=True).feed(key) == key
 
 
 def test_bytes_that_are_not_utf_8_are_replaced_and_characters_may_come_in_pieces() -> None:

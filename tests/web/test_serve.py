@@ -1,4 +1,4 @@
-"""The window in a browser: who may open it, what the page loads, and what is to be seen."""
+"""The window in a browser: who may open it, what the page loads, and what it shows."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ pytest.importorskip("textual_serve")
 
 @pytest.fixture
 def address() -> Iterator[str]:
-    """The address of a server, which ends with the test."""
+    """The address of a server that runs during the test."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -33,14 +33,14 @@ def address() -> Iterator[str]:
     with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True) as server:
         assert server.stderr is not None
         greeting = server.stderr.readline()
-        assert f"http://localhost:{port} shows the window; it has no login" in greeting
+        assert f"twosense is at http://localhost:{port}; everybody on this machine can use it" in greeting
         yield f"http://localhost:{port}"
         server.terminate()
         assert server.wait(20) == 0
 
 
 async def first_screen(address: str, origin: str | None) -> bytes:
-    """Return what a window draws until it shows its search box."""
+    """Return the bytes that a window draws until it shows its search box."""
     import aiohttp
 
     drawn = b""
@@ -86,7 +86,7 @@ def test_the_page_loads_nothing_from_elsewhere_and_only_it_opens_a_window(addres
         (["--port", "99999"], "99999 is not a port"),
     ],
 )
-def test_an_address_that_others_can_reach_is_refused(arguments: list[str], message: str, run: Run) -> None:
+def test_bad_addresses_and_ports_are_refused(arguments: list[str], message: str, run: Run) -> None:
     done = run("serve", *arguments)
     assert done.returncode == 2
     assert message in done.stderr.decode()
@@ -95,11 +95,12 @@ def test_an_address_that_others_can_reach_is_refused(arguments: list[str], messa
 
 def test_a_missing_extra_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "twosense.web.server", None)
-    assert b"install twosense[web]" in run("serve").stderr
+    assert b"pip install '.[web]'" in run("serve").stderr
 
 
 @pytest.mark.skipif(CHROMIUM is None or find_spec("playwright") is None, reason="chromium and playwright are not installed")
 @pytest.mark.parametrize("size", [(1200, 700), (500, 500)])
+@pytest.mark.usefixtures("own_folders")  # Chromium writes into the folder of configurations
 def test_chromium_shows_the_window(size: tuple[int, int], address: str, tmp_path: Path) -> None:
     playwright = import_module("playwright.sync_api")
     page(address)

@@ -1,4 +1,4 @@
-"""`twosense add`: add a term to one's own glossary, or to that of a project, as options say or as a person answers.
+"""`twosense add`: add a term to your own or a project's glossary, from options or interactively.
 
 Invariant: the term is written as a whole or not at all, and no entry that exists is changed.
 """
@@ -39,7 +39,7 @@ OUTCOMES = {0: "added", 1: "cancelled"}
 
 
 class _Sense:
-    """What the options after one `--side` say."""
+    """The sense that the options after one `--side` describe."""
 
     def __init__(self, side: str) -> None:
         self.side = side
@@ -56,7 +56,7 @@ class _BeginSide(argparse.Action):
         options.senses = (*(options.senses or ()), _Sense(value))
 
 
-class _OfSide(argparse.Action):
+class _SenseOption(argparse.Action):
     """An option about the side that was named last."""
 
     def __call__(self, parser: argparse.ArgumentParser, options: argparse.Namespace, value: Any, name: Any = None) -> None:  # noqa: ANN401
@@ -79,37 +79,39 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--plural", action="append", default=[], metavar="FORM", help="its plural form, so that a scan finds it as well"
     )
-    parser.add_argument("--clash", metavar="TEXT", help="what goes wrong when one side uses the term to the other")
-    add_own_layer(parser, "add it to your own glossary (user, default), or to that of the project")
-    of_side: dict[str, Any] = {"group": "for each side", "default": argparse.SUPPRESS}
+    parser.add_argument("--clash", metavar="TEXT", help="what goes wrong when one side uses the term with the other")
+    add_own_layer(parser, "add it to your own glossary (user, default) or the project's")
+    of_sense: dict[str, Any] = {"group": "for each side", "default": argparse.SUPPRESS}
     parser.add_argument(
         "--side", dest="senses", action=_BeginSide, default=None, group="for each side", metavar="SIDE", complete=words(*SIDES),
         help="the side that the options after it describe",
     )  # fmt: skip
     parser.add_argument(
-        "--meaning", action=_OfSide, metavar="TEXT", help="what this side means by it, in a few words", **of_side
+        "--meaning", action=_SenseOption, metavar="TEXT", help="what this side means by it, in a few words", **of_sense
     )
-    parser.add_argument("--definition", action=_OfSide, metavar="TEXT", help="its meaning in a sentence or two", **of_side)
+    parser.add_argument(
+        "--definition", action=_SenseOption, metavar="TEXT", help="its meaning in a sentence or two", **of_sense
+    )
     parser.add_argument(
         "--say",
-        action=_OfSide,
+        action=_SenseOption,
         metavar="WORDING",
         help='wording to use instead: "routine upkeep"; if it is not a noun, with its part of speech: "adjective: nimble"',
-        **of_side,
+        **of_sense,
     )
-    parser.add_argument("--example", action=_OfSide, metavar="TEXT", help="a sentence that uses the term", **of_side)
+    parser.add_argument("--example", action=_SenseOption, metavar="TEXT", help="a sentence that uses the term", **of_sense)
 
 
 def run(options: argparse.Namespace) -> int:
     """Add the term and print where it is. Raises UsageError, GlossaryError, ReadError."""
-    own = OwnGlossary(options.layer)
+    glossary = OwnGlossary(options.layer)
     if options.senses:
-        term = _of_options(options, own)
+        term = _term_from_options(options, glossary)
     elif keyboard.is_there():
         if options.aliases or options.plural or options.clash:
-            raise UsageError("these options need --side, too; leave them out to be asked")
+            raise UsageError("--alias, --plural and --clash need --side; without them, twosense prompts for everything")
         try:
-            asked = fill(_clean(options.term or ""), own)
+            asked = fill(_clean(options.term or ""), glossary)
         except EOFError:
             diagnostics.show("\n")
             asked = None
@@ -117,17 +119,17 @@ def run(options: argparse.Namespace) -> int:
             return ExitCode.ATTENTION
         term = asked
     else:
-        raise UsageError("there is no terminal to ask at; add TERM, --side, --meaning and --definition")
-    if known := own.known_faults(term.name):
-        raise GlossaryError(known)
-    if faults := own.faults([term]):
-        raise GlossaryError([fault if number is None else _in_words(own, term, fault) for number, fault in faults])
-    line = own.add([term])
-    stdout.write(f"{sanitize(own.path)}:{line}\n")
+        raise UsageError("cannot prompt, because there is no terminal; give TERM, --side, --meaning and --definition")
+    if conflicts := glossary.name_conflicts(term.name):
+        raise GlossaryError(conflicts)
+    if faults := glossary.faults([term]):
+        raise GlossaryError([fault if number is None else _rephrase(glossary, term, fault) for number, fault in faults])
+    line = glossary.add([term])
+    stdout.write(f"{sanitize(glossary.path)}:{line}\n")
     return ExitCode.SUCCESS
 
 
-def _of_options(options: argparse.Namespace, own: OwnGlossary) -> TermTable:
+def _term_from_options(options: argparse.Namespace, glossary: OwnGlossary) -> TermTable:
     if options.term is None:
         raise UsageError("--side needs a TERM to add")
     return TermTable(
@@ -135,12 +137,12 @@ def _of_options(options: argparse.Namespace, own: OwnGlossary) -> TermTable:
         aliases=_all_clean(options.aliases),
         forms=FormsTable(plural=_all_clean(options.plural)),
         clash=_clean(options.clash) if options.clash else None,
-        sense=[_sense(sense, own) for sense in options.senses],
+        sense=[_sense(sense, glossary) for sense in options.senses],
     )
 
 
-def _sense(given: _Sense, own: OwnGlossary) -> SenseTable:
-    side = known_side(given.side, own.merged.sides)
+def _sense(given: _Sense, glossary: OwnGlossary) -> SenseTable:
+    side = known_side(given.side, glossary.merged.sides)
     for name in ("meaning", "definition"):
         if not _clean(getattr(given, name)):
             raise UsageError(f"--side {given.side} needs --{name}")
@@ -153,11 +155,11 @@ def _sense(given: _Sense, own: OwnGlossary) -> SenseTable:
     )
 
 
-def _in_words(own: OwnGlossary, term: TermTable, fault: Fault) -> Fault:
-    """Return a fault of the new entry as one of what was given: the entry has no line yet."""
+def _rephrase(glossary: OwnGlossary, term: TermTable, fault: Fault) -> Fault:
+    """Rephrase a fault of the new entry in terms of the options, because the entry has no line number yet."""
     key = re.sub(r"^term\[\d+\]\.?", "", fault.key)
     key = re.sub(r"^sense\[(\d+)\]", lambda found: term.sense[int(found[1])].side, key)
-    return Fault(own.path, None, f"{term.name}: {key}" if key else term.name, fault.problem, fault.fix)
+    return Fault(glossary.path, None, f"{term.name}: {key}" if key else term.name, fault.problem, fault.fix)
 
 
 def _clean(text: str) -> str:

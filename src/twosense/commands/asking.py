@@ -1,6 +1,6 @@
-"""Asking: settle the questions of one text after the other with the person at the terminal, by single keys.
+"""Asking: resolve the open questions of each text with the person at the terminal, by single key presses.
 
-Invariant: an answer holds for the text that it was given for, and for nothing else.
+Invariant: an answer applies to the text for which it was given, and to no other.
 """
 
 from __future__ import annotations
@@ -29,19 +29,19 @@ _READINGS = digits[1:] + ascii_uppercase  # the keys of readings; no term has as
 _NEITHER, _LEAVE, _OWN, _ALL, _QUIT = "nloaq"
 
 
-class Asked(NamedTuple):
-    """What came of asking about a text: its change, and whether the person went to the end."""
+class PromptResult(NamedTuple):
+    """The translation of a text after its questions, and whether the person answered all of them."""
 
-    found: Translation
+    translation: Translation
     finished: bool
 
 
 class Asker:
     """Asks at the terminal."""
 
-    def __init__(self, keyboard: Keyboard, labels: Mapping[str, str], *, pins: bool) -> None:
-        """Prepare; with `pins`, a use may be called ordinary, but nobody is asked for a wording."""
-        self._keyboard, self._labels, self._pins = keyboard, labels, pins
+    def __init__(self, keyboard: Keyboard, labels: Mapping[str, str], *, pinning: bool) -> None:
+        """Prepare to ask; `pinning` offers "an ordinary use" instead of "a wording of your own"."""
+        self._keyboard, self._labels, self._pinning = keyboard, labels, pinning
         self._marks, self._width, self._colour = marks(labels), stdout.width(), diagnostics.colour()
 
     def __enter__(self) -> Self:
@@ -53,32 +53,32 @@ class Asker:
         """End asking."""
         self._keyboard.__exit__(*problem)
 
-    def settle(self, name: str, text: str, change: Change) -> Asked:
-        """Ask the questions that changing a text leaves, until none is left or the person quits."""
+    def ask(self, name: str, text: str, change: Change) -> PromptResult:
+        """Ask the questions that remain after a change to the text, until there are none or the person quits."""
         decisions: dict[int, Decision] = {}
         for_all: dict[tuple[str, str], Decision] = {}  # by term, and by surface for a wording of one's own
-        found, is_stale = change(decisions), False
-        while questions := [question for question in found.questions if question.offset not in decisions]:
-            settled = {
+        translation, is_stale = change(decisions), False
+        while questions := [question for question in translation.questions if question.offset not in decisions]:
+            decided = {
                 question.offset: decision
                 for question in questions
                 if (decision := for_all.get((question.term, "")) or for_all.get((question.term, question.surface)))
             }
-            if not settled:
+            if not decided:
                 question = questions[0]
-                alike = sum(one.term == question.term for one in questions)
                 self._show(name, text, question, f"{len(decisions) + 1} of {len(decisions) + len(questions)}")
-                asked = self._answer(question, alike)
-                if asked is None:
-                    return Asked(change(decisions) if is_stale else found, finished=False)
-                settled[question.offset], is_for_all = asked
+                answer = self._answer(question, questions)
+                if answer is None:
+                    return PromptResult(change(decisions) if is_stale else translation, finished=False)
+                decided[question.offset], is_for_all = answer
                 if is_for_all:
-                    for_all[question.term, question.surface if asked[0].wording else ""] = asked[0]
-            decisions |= settled
-            is_stale = all(decision == Decision() for decision in settled.values())  # nothing changes where a word is left
+                    for_all[question.term, question.surface if answer[0].wording else ""] = answer[0]
+            decisions |= decided
+            # Leaving a word as it is does not change the text, so that the translation is not made anew each time.
+            is_stale = all(decision == Decision() for decision in decided.values())
             if not is_stale:
-                found = change(decisions)
-        return Asked(change(decisions) if is_stale else found, finished=True)
+                translation = change(decisions)
+        return PromptResult(change(decisions) if is_stale else translation, finished=True)
 
     def confirm(self, question: str) -> bool:
         """Ask for yes or no; any other answer counts as no."""
@@ -112,27 +112,28 @@ class Asker:
         diagnostics.show("\n".join(lines) + "\n")
 
     def _readings(self, question: Question) -> Sequence[ReadingOfQuestion]:
-        """Return the readings to choose from: one for each sense, or for each side, because a mark names no more."""
-        if not self._pins:
+        """Return the readings to choose from: one for each sense; for marks, which name no sense, one for each side."""
+        if not self._pinning:
             return question.readings
         return [ReadingOfQuestion(side=side, meaning=meaning) for side, meaning in question.by_side.items()]
 
     def _others(self, question: Question) -> list[tuple[str, str]]:
         """Return the keys that choose no reading, and what each does."""
         return [
-            (_NEITHER, "neither: an ordinary use of the word") if self._pins else (_OWN, "a wording of your own"),
+            (_NEITHER, "neither: an ordinary use of the word") if self._pinning else (_OWN, "a wording of your own"),
             (_LEAVE, "leave it as it is"),
-            (_ALL, f'the same for every "{_flat(question.term)}" in this file'),
+            (_ALL, f'answer for every "{_flat(question.term)}" in this file (then press a key)'),
             (_QUIT, "quit"),
         ]
 
-    def _answer(self, question: Question, alike: int) -> tuple[Decision, bool] | None:
+    def _answer(self, question: Question, questions: Sequence[Question]) -> tuple[Decision, bool] | None:
         """Return the decision, and whether it is for all mentions of the term; None if the person quits."""
+        of_term = [one for one in questions if one.term == question.term]
         by_key = dict(zip(_READINGS, self._readings(question), strict=False))
         keys = [*by_key, *(key for key, _ in self._others(question))]
         is_for_all = False
         while True:
-            diagnostics.show(f"for all {alike}, " * is_for_all + f"press {', '.join(keys[:-1])} or {keys[-1]}: ")
+            diagnostics.show(f"for all {len(of_term)}, " * is_for_all + f"press {', '.join(keys[:-1])} or {keys[-1]}: ")
             key = self._keyboard.key() or _QUIT
             diagnostics.show(f"{sanitize(key)}\n")
             if key == _QUIT:
@@ -144,14 +145,16 @@ class Asker:
                 return Decision(), is_for_all
             elif key in by_key:
                 return Decision(side=by_key[key].side, meaning=by_key[key].meaning), is_for_all
-            elif key == _NEITHER and self._pins:
+            elif key == _NEITHER and self._pinning:
                 return Decision(side=NONE), is_for_all
-            elif key == _OWN and not self._pins and (wording := self._wording()):
-                return Decision(wording=wording), is_for_all
+            elif key == _OWN and not self._pinning:
+                alike = sum(one.surface == question.surface for one in of_term) if is_for_all else 1
+                if wording := self._wording(f' for all {alike} spelt "{_flat(question.surface)}"' * (alike > 1)):
+                    return Decision(wording=wording), is_for_all
 
-    def _wording(self) -> str:
+    def _wording(self, where: str) -> str:
         """Return a wording that is typed; "" if there is none."""
-        diagnostics.show("wording, or nothing to go back: ")
+        diagnostics.show(f"wording{where}, or nothing to go back: ")
         return "".join(c for c in " ".join(self._keyboard.line().split()) if not is_unsafe(c))
 
 

@@ -1,6 +1,6 @@
-"""Completers: what a shell offers for the value of an argument, written as shtab takes it for each shell.
+"""Completers: the suggestions of a shell for the value of an argument, written as shtab takes them for each shell.
 
-Invariant: no text of a glossary is run by a shell. `compgen -W` in bash would: it expands `$(...)` in the words it is given.
+Invariant: no text of a glossary is run by a shell. `compgen -W` in bash would run it: it expands `$(...)` in its word list.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     Completer = str | dict[str, str | dict[str, str]]
 
 FILE, FOLDER = "file", "directory"  # shtab's own
-SIDES = ("marketing", "it")  # of the built-in glossary: a script is made once, and those of a project come and go
+SIDES = ("marketing", "it")  # only the built-in sides: the completion script is static, and projects may add sides
 
 TERM: Completer = {
     "bash": "_twosense_terms",
@@ -36,7 +36,7 @@ _twosense_terms() {
 
 
 def words(*choices: str) -> Completer:
-    """Return a completer that offers these words, for an argument that other words are valid for, too."""
+    """Return a completer that suggests these words without restricting the argument to them."""
     function = f"_twosense_{'_'.join(choices)}"
     return {
         "bash": function,

@@ -1,6 +1,6 @@
-"""Dispatch: run one command, or find the command of a call that does not begin with it.
+"""Dispatch: run one command, or find the command of arguments that do not begin with one.
 
-Invariant: a call imports the module of its own command only.
+Invariant: a command that is named first imports only its own module; the general help imports all.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def run(command: str, arguments: Sequence[str]) -> int:
-    """Run one command and return its exit code. Raises TwosenseError."""
+    """Run one command and return its exit status. Raises TwosenseError."""
     from twosense.commands.command_parsers import module_of, parser_of, root_parser
     from twosense.commands.parser import parse
 
@@ -33,8 +33,8 @@ def run(command: str, arguments: Sequence[str]) -> int:
         return int(module.run(options))
 
 
-def run_unnamed(arguments: Sequence[str]) -> int:
-    """Run a call that does not begin with a command: the command that comes after its options, or else a lookup."""
+def run_without_leading_command(arguments: Sequence[str]) -> int:
+    """Run the command that comes after the options, or else a lookup."""
     from twosense.commands.command_word import find_command, has_path, refuse_misspelt, terms_of
     from twosense.errors import UsageError
 
@@ -50,7 +50,7 @@ def run_unnamed(arguments: Sequence[str]) -> int:
 
 
 def _is_term(word: str, arguments: Sequence[str]) -> bool:
-    """Return whether a lookup with these arguments would find a word."""
+    """Return whether a lookup with these arguments would find `word`."""
     from twosense.build import open_roots
     from twosense.commands.command_parsers import parser_of
     from twosense.commands.parser import parse, roots_of
@@ -60,7 +60,7 @@ def _is_term(word: str, arguments: Sequence[str]) -> bool:
 
     try:
         options = parse(parser_of("lookup"), arguments)
-    except UsageError:  # an option of the command that was meant
+    except UsageError:  # an option that only the misspelt command takes
         return False
     return finder(open_roots(roots_of(options)), text.SECTION)(word) is not None
 

@@ -41,31 +41,31 @@ lines of the file, for one mention or for several of a text:
   {"text": "The DR site is up.", "term": "DR", "side": "it", "start": 4, "end": 6}
   {"text": "The DR spots.", "mentions": [{"term": "DR", "side": "marketing", "surface": "DR"}]}
 
-side is a side, "unclear" or "none". start and end count characters from 0.
-surface is the word as written, occurrence (default 1) which one of several.
+side is the id of a side (such as it), "unclear" or "none". start and end count
+characters from 0. surface is the word as written; occurrence says which one of
+several is meant (default 1).
 kind is optional; figures are also printed for each kind.
 """
 OUTCOMES = {0: "measured"}
 _FILE_LIMIT = 1 << 28  # bytes
 _NOT_FOUND = Reading(NONE, None, 0.0)
-_WORST = 15  # terms that the text format shows
-_LABELS = {
-    "mentions": "mentions",
-    "recall": "found",
-    "forced": "correct side or lean, of mentions with a side",
-    "coverage": "got a side, of mentions with a side",
-    "precision": "correct, of mentions with a side that got one",
-    "seen": "correct, of all sides given",
-    "unclear_alone": "unclear mentions left without a side",
-    "ordinary_alone": "ordinary uses left without a side",
+_ROW_LIMIT = 15  # rows of each table
+_COLUMNS = {  # by the name of the figure: the head of its column, and its meaning
+    "mentions": ("mentions", "labelled mentions"),
+    "recall": ("found", "found, of all mentions"),
+    "forced": ("forced", "correct side or lean, of mentions with a side"),
+    "coverage": ("coverage", "got a side, of mentions with a side"),
+    "precision": ("precision", "correct, of mentions with a side that got one"),
+    "seen": ("seen", "correct, of all mentions that got a side"),
+    "unclear_alone": ("unclear", "left without a side, of unclear mentions"),
+    "ordinary_alone": ("ordinary", "left without a side, of ordinary uses"),
 }
 _WARNING_LABELS = {
-    "useful": "useful",
-    "noise": "noise",
-    "warned": "of the useful ones, those whose term gets a warning",
-    "precision": "useful, of those whose term gets a warning",
+    "useful": "mentions that are useful to warn of",
+    "noise": "other mentions",
+    "warned": "recall: useful mentions whose term gets a warning",
+    "precision": "precision: useful, of the mentions whose term gets a warning",
 }
-_HEADER = ("mentions", "found", "forced", "coverage", "precision", "seen", "unclear", "ordinary")
 
 
 class Label(msgspec.Struct, frozen=True):
@@ -100,7 +100,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the figures. Raises ReadError, GlossaryError."""
+    """Print the figures. Raises ReadError, or GlossaryError for faults of the labels, or if there are none."""
     scanner = Scanner(open_roots(roots_of(options), SCAN))
     sides = (USEFUL, NOISE) if options.level else (*scanner.labels, UNCLEAR, NONE)
     texts = list(_labelled_texts(options.file, scanner, sides))
@@ -114,11 +114,11 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         shown = msgspec.json.format(encode(figures), indent=2) + "\n"
     stdout.write(shown)
-    return ExitCode.SUCCESS if texts else ExitCode.ATTENTION
+    return ExitCode.SUCCESS
 
 
 def _warned(scanner: Scanner, text: LabelledText, labels: dict[Mention, str]) -> Iterator[tuple[str, bool]]:
-    """Yield the label of each mention, and whether the text has a warning of its term: one stands for all of them."""
+    """Yield the label of each mention, and whether its term has a warning in the text (a term has at most one)."""
     findings = scanner.scan("text.txt", text.text.encode("utf-8", "replace"), scanner.reporter(), details=False)
     keys = {scanner.finder.key_of_name(finding.term) for finding in findings or ()}
     for mention, label in labels.items():
@@ -144,10 +144,11 @@ def _labelled(scanner: Scanner, text: LabelledText, labels: dict[Mention, str]) 
 def _labelled_texts(path: str, scanner: Scanner, sides: Sequence[str]) -> Iterator[tuple[LabelledText, dict[Mention, str]]]:
     """Yield each text with its mentions and their sides. Raises ReadError, or GlossaryError with every fault of the file."""
     decode = msgspec.json.Decoder(LabelledText).decode
-    faults = []
+    faults, is_empty = [], True
     for number, line in enumerate(read_file(path, _FILE_LIMIT).splitlines(), 1):
         if not line.strip():
             continue
+        is_empty = False
         try:
             text = decode(line)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
@@ -163,20 +164,22 @@ def _labelled_texts(path: str, scanner: Scanner, sides: Sequence[str]) -> Iterat
                 fault = "side", f'unknown side "{label.side}"', f"choose one of {', '.join(sides)}"
             elif span is None and label.start >= 0:
                 length = f"{len(text.text):,} characters"
-                fault = "start", f"{label.start} to {label.end} is no part of a text of {length}", "count from 0"
+                fault = "start", f"{label.start} to {label.end} is out of range: the text has {length}", "count from 0"
             elif span is None:
-                fault = "surface", f'"{label.surface}" does not occur so often in the text', "correct it"
+                fault = "surface", f'the text has no occurrence {label.occurrence} of "{label.surface}"', "correct it"
             else:
                 mentions[Mention(label.term, key, *span, text.text[slice(*span)])] = label.side
                 continue
             faults.append(Fault(path, number, *fault))
         yield text, mentions
+    if is_empty:
+        faults.append(Fault(path, None, "", "has no labelled text", "write one; see `twosense eval --help`"))
     if faults:
         raise GlossaryError(faults)
 
 
 def _span(text: str, label: Label) -> tuple[int, int] | None:
-    """Return where the labelled mention is in its text, in characters from 0, or None if it is not there."""
+    """Return the start and end of the labelled mention in its text, in characters from 0, or None if it is not there."""
     if label.start >= 0:
         return (label.start, label.end) if label.start < label.end <= len(text) else None
     if not label.surface or label.occurrence < 1:
@@ -186,12 +189,12 @@ def _span(text: str, label: Label) -> tuple[int, int] | None:
 
 
 def _text(evaluation: Evaluation) -> str:
-    lines = [(_shown(getattr(evaluation.all, name)), label) for name, label in _LABELS.items()]
-    lines.append((_shown(evaluation.calibration_error), "calibration error"))
+    lines = [(_shown(getattr(evaluation.all, name)), head, meaning) for name, (head, meaning) in _COLUMNS.items()]
+    lines.append((_shown(evaluation.calibration_error), "calibration", "gap between confidence and the share that is correct"))
     tables = [in_columns(lines)]
     for title, groups in (("label", evaluation.labels), ("kind", evaluation.kinds), ("term", evaluation.terms)):
-        rows = [[title, *_HEADER]]
-        for name, figures in list(groups.items())[:_WORST]:
+        rows = [[title, *(head for head, _ in _COLUMNS.values())]]
+        for name, figures in list(groups.items())[:_ROW_LIMIT]:
             rows.append([sanitize(name), *_cells(figures)])
         if len(groups) > 1:
             tables.append(in_columns(rows))
@@ -199,7 +202,7 @@ def _text(evaluation: Evaluation) -> str:
 
 
 def _cells(figures: Figures) -> list[str]:
-    return [_shown(getattr(figures, name)) for name in _LABELS]
+    return [_shown(getattr(figures, name)) for name in _COLUMNS]
 
 
 def _shown(figure: float | None) -> str:

@@ -55,18 +55,19 @@ def run(options: argparse.Namespace) -> int:
     path, line, column = asked[1], int(asked[2]), int(asked[3] or 0)
     scanner = Scanner(open_roots(roots_of(options), SCAN))
     places: dict[int, str] = {}  # by the first byte of the mention
-    found: list[_Explained] = []
-    for everything in (False, True):  # what a scan reads only if asked to is looked at if there is nothing else
+    found: list[_ExplainedMention] = []
+    # The second pass, only if nothing is found, includes comments and quotations, which a scan skips by default.
+    for everything in (False, True):
         source = read_source(File(path, named=True), path, quotations=everything) or b""
         in_source = source if isinstance(source, ExtractedText) else Places(source)
 
-        def is_asked_for(first: int, last: int, in_source: Places | ExtractedText = in_source) -> bool:
+        def record_and_match(first: int, last: int, in_source: Places | ExtractedText = in_source) -> bool:
             place = in_source.at(first, last)
             places[first] = f"{replace_surrogates(path)}:{place.start.line}:{place.start.column}"
             return is_at(place, line, column)
 
-        explained = scanner.explain(path, source, is_asked_for, comments=everything)
-        found = [_Explained(places[first], surface, why) for first, surface, why in explained]
+        explained = scanner.explain(path, source, record_and_match, comments=everything)
+        found = [_ExplainedMention(places[first], surface, why) for first, surface, why in explained]
         if found:
             break
     writer = Writer(_JsonExplanation() if options.format == "json" else _TextExplanation(scanner.labels))
@@ -78,7 +79,7 @@ def run(options: argparse.Namespace) -> int:
     return ExitCode.SUCCESS
 
 
-class _Explained(NamedTuple):
+class _ExplainedMention(NamedTuple):
     """A mention: its place and surface, and why it is read as it is."""
 
     place: str
@@ -94,7 +95,7 @@ class _TextExplanation(Plain):
     def __init__(self, labels: Mapping[str, str]) -> None:
         self._labels = labels
 
-    def item(self, one: _Explained) -> str:
+    def item(self, one: _ExplainedMention) -> str:
         """Return one mention."""
         return explanation.render(*one, self._labels, colour=stdout.colour())
 
@@ -104,7 +105,7 @@ class _JsonExplanation(JsonArray):
 
     first, between = "", ","
 
-    def item(self, one: _Explained) -> str:
+    def item(self, one: _ExplainedMention) -> str:
         """Return one mention."""
         found = {"place": one.place, "surface": one.surface, **msgspec.to_builtins(one.why)}
         return encode(found)

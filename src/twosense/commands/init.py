@@ -9,7 +9,7 @@ import argparse
 import os
 
 from twosense import paths
-from twosense.commands.parser import OWN_LAYERS, Parser
+from twosense.commands.parser import EDITABLE_LAYERS, Parser
 from twosense.errors import UsageError
 from twosense.output import stdout
 from twosense.output.diagnostics import ExitCode
@@ -50,7 +50,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "owner",
         nargs="?",
-        choices=OWN_LAYERS,
+        choices=EDITABLE_LAYERS,
         default="user",
         metavar="user|project",
         help="whose glossary to create: your own (default), or that of the project in this folder",

@@ -39,7 +39,8 @@ def configure(parser: Parser) -> None:
         "--basis",
         choices=BASES,
         metavar="BASIS",
-        help="only terms with a sense that an article states or uses (stated, used), an authority has, or neither (editorial)",
+        help="only terms with a sense of this basis: stated or used by an article, authority (such as an RFC), "
+        "or editorial (no source)",
     )
     add_format(parser, *lists.FORMATS)
     add_color(parser)

@@ -1,4 +1,4 @@
-"""Parser: parse arguments with argparse, whose errors are raised as ours. Options of several commands are declared here.
+"""Parser: parse arguments with argparse, and raise its errors as ours. Options that several commands share are declared here.
 
 Invariant: an option is declared once; help, errors and completions derive from the declaration.
 """
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from twosense.commands.completers import Completer
 
 OUTPUT = "output"  # the group of options that say what is printed, and where
-OWN_LAYERS = (USER, PROJECT)  # whose glossaries people write
+EDITABLE_LAYERS = (USER, PROJECT)  # with glossaries that people write themselves
 GENERAL = "general options"
-# What the names of layers do not tell.
-_LAYERS = {
+# Explanations added to the names of layers in the help.
+_NOTES = {
     FIELD: " (everyday work words)",
     JARGON: " (words that only one side knows)",
     COMMAND_LINE: " (files given with --glossary)",
@@ -58,7 +58,7 @@ class Parser(argparse.ArgumentParser):
     ) -> argparse.Action:
         """Declare an argument; `complete` says what a shell offers for it, unless it has choices.
 
-        `takes_path` says of an option that may have a value that this is a path, so that a path behind it belongs to it.
+        `takes_path`: the optional value of this option is a path, so that a path after it is its value.
         """
         title = group or ("options" if names[0].startswith("-") else "arguments")
         if title not in self._in_groups:
@@ -118,7 +118,7 @@ def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
 
 
 def _has_no_value(parser: Parser, word: str, following: Sequence[str]) -> bool:
-    """Return whether a word is an option that may have a value, and the next word is a path rather than its value."""
+    """Return whether a word is an option without its optional value: nothing, `--` or a path follows."""
     action = parser.declared.get(word)
     if action is None or action.nargs != "?" or not action.option_strings or word in parser.taking_paths:
         return False
@@ -158,7 +158,11 @@ def add_excel(parser: Parser, group: str) -> None:
         "--excel",
         group=group,
         action="store_true",
+<<<<<<< HEAD
         help="make the CSV safe for Excel: escape formulas, and begin with a byte order mark",
+=======
+        help="make the CSV safe for Excel: escape formulas, and begin with a UTF-8 byte order mark (BOM)",
+>>>>>>> s8-w
     )
 
 
@@ -213,7 +217,7 @@ def add_stdin_filename(parser: Parser) -> None:
 
 
 def add_glossaries(parser: Parser) -> None:
-    """Declare which layers there are: `--glossary`, `--only`, `--layer` and `--no-project`."""
+    """Declare the options that choose the glossaries: `--glossary`, `--only`, `--layer` and `--no-project`."""
     files: dict[str, Any] = {"group": "glossaries", "action": "append", "metavar": "FILE", "complete": FILE}
     parser.add_argument("--glossary", default=[], help="use this glossary as well as the others; it takes precedence", **files)
     parser.add_argument("--only", default=[], help="use this glossary and no other", **files)
@@ -225,8 +229,12 @@ def add_glossaries(parser: Parser) -> None:
         action="append",
         metavar="LAYER",
         choices=LAYERS,
+<<<<<<< HEAD
         help="use only the senses of this layer (repeat for several); LAYER is "
-        + either([name + _LAYERS.get(name, "") for name in LAYERS]),
+        + either([name + _NOTES.get(name, "") for name in LAYERS]),
+=======
+        help=f"use only the senses of this layer (repeatable): {either([name + _NOTES.get(name, '') for name in LAYERS])}",
+>>>>>>> s8-w
     )
     parser.add_argument(
         "--no-project",
@@ -238,13 +246,13 @@ def add_glossaries(parser: Parser) -> None:
 
 
 def roots_of(options: argparse.Namespace) -> Roots:
-    """Return where the layers are that a call names."""
+    """Return the glossaries, layers and project that the options choose."""
     return Roots(options.glossary, options.only, project=options.project, layers=options.layers)
 
 
 def add_own_layer(parser: Parser, effect: str) -> None:
     """Declare `--layer` of a command that writes into a glossary; it has this effect."""
-    parser.add_argument("--layer", choices=OWN_LAYERS, default=OWN_LAYERS[0], metavar="user|project", help=effect)
+    parser.add_argument("--layer", choices=EDITABLE_LAYERS, default=EDITABLE_LAYERS[0], metavar="user|project", help=effect)
 
 
 def add_limit(parser: Parser, default: int) -> None:
@@ -254,7 +262,7 @@ def add_limit(parser: Parser, default: int) -> None:
 
 
 def _choice(names: Sequence[str]) -> Callable[[str], str]:
-    """Return what checks a value, with a clearer error than argparse's."""
+    """Return a function that validates a value, with a clearer error than argparse's."""
 
     def check(value: str) -> str:
         if value not in names:

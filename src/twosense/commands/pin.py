@@ -50,7 +50,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the marks into the files; with a format, show them only. Raises UsageError, ReadError."""
+    """Write the marks into the files; with --format diff, json or ndjson, only show them. Raises UsageError, ReadError."""
     scanner = Scanner(open_roots(roots_of(options), SCAN))
     pinner = Pinner(scanner)
     texts = options.texts or [STDIN]
@@ -68,4 +68,4 @@ def run(options: argparse.Namespace) -> int:
         done="marked",
     )
     asks = options.ask and STDIN not in texts and keyboard.is_there()
-    return rewriting.run(texts, Asker(Keyboard("pin"), scanner.labels, pins=True) if asks else None)
+    return rewriting.run(texts, Asker(Keyboard("pin"), scanner.labels, pinning=True) if asks else None)

@@ -1,7 +1,7 @@
-"""Plain: what `twosense` opens instead of the window for a screen reader, or on a terminal that cannot move its cursor.
+"""Plain mode: the prompt that replaces the window for screen readers, and on terminals that cannot move the cursor.
 
-A prompt asks for a word, and the answer follows below it, in one column, without frames, colours and symbols. The prompt says
-where you are. Invariant: every line is written once and never changed, so that it can be read aloud.
+A prompt asks for a word, and the answer follows below it, in one column, without frames, colours or symbols. The prompt
+names the last term. Invariant: every line is written once and never changed, so that it can be read aloud.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ from twosense.paths import Roots
 from twosense.search.query import unknown_words
 from twosense.text.sanitize import replace_surrogates, sanitize
 
-_HITS = 9  # in a list: a number is one key
+_HITS = 9  # of a search, so that each number is a single digit
 _SYMBOLS = re.compile(r"^[◆●▲■★] ", re.MULTILINE)
-_NAMED = ("exact", "alias", "form")  # the tiers of a query that is a name of the term
+_NAME_MATCHES = ("exact", "alias", "form")  # the tiers in which the query is one of the term's names
 _WELCOME = """\
 twosense, plain. Words that mean one thing to Marketing and another to IT.
-Type a word, or describe it. ? says what else.
+Type a word, or describe it. Type ? for help.
 """
 _HELP = """\
 a word or a description: look it up
-a number: the term with this number in the last list
-/sources: what the articles say that the last term cites, and where to read its authorities
-/say: only what to say instead of the last term
-/back: the term before
+a number: show the term with this number in the last list
+/sources: show what the sources of the last term say, or where to read them
+/say: show only what to say instead of the last term
+/back: return to the previous term
 /quit, or an empty line: leave
 """
 
@@ -56,7 +56,7 @@ class Conversation:
         self._listed: Sequence[str] = ()
 
     def run(self, line: str) -> str:
-        """Answer `line`, then what is typed, and return the picked term, "" if there is none."""
+        """Answer `line`, then each line that is typed, and return the picked term, "" if there is none."""
         if not line:
             self._write(_WELCOME)
         while True:
@@ -79,7 +79,7 @@ class Conversation:
             self._write(self._glossary.card(last, "say") or "Nothing to say instead.\n")
         elif line == "/back":
             del self._visited[-1:]
-            self._write(self._entry(self._visited.pop()) if self._visited else "No earlier term.\n")
+            self._write(self._visit(self._visited.pop()) if self._visited else "No earlier term.\n")
         elif line.isdecimal() and 0 < int(line[:4]) <= len(self._listed):
             return self._choose(self._listed[int(line[:4]) - 1])
         elif line.startswith("/"):
@@ -91,12 +91,12 @@ class Conversation:
     def _choose(self, term: str) -> str:
         if self._pick:
             return term
-        self._write(self._entry(term))
+        self._write(self._visit(term))
         return ""
 
     def _search(self, query: str) -> str:
         hits = self._glossary.search(query, limit=_HITS)
-        if hits and hits[0].tier in _NAMED:
+        if hits and hits[0].tier in _NAME_MATCHES:
             return self._choose(hits[0].term)
         self._listed = [hit.term for hit in hits]
         unknown = unknown_words(query, hits)
@@ -111,8 +111,8 @@ class Conversation:
             self._write("Type a number to read one of them.\n")
         return ""
 
-    def _entry(self, term: str) -> str:
-        """Return the text of a term, and list the terms that it names."""
+    def _visit(self, term: str) -> str:
+        """Return the text of a term; remember it as visited, and its related terms as the numbered list."""
         self._visited.append(term)
         self._listed = self._glossary.lookup(term).related
         related = ", ".join(f"{number} {name}" for number, name in enumerate(self._listed, 1))

@@ -85,10 +85,10 @@ class Rewriting:
         changed = self._each_changed(paths)
         if asker:
             with asker:
-                settled = self._settled(paths, asker)
-            if settled is None:
+                answered = self._answered(paths, asker)
+            if answered is None:
                 return ExitCode.INTERRUPTED
-            changed = iter(settled)
+            changed = iter(answered)
         try:
             for text, found in changed:
                 try:
@@ -117,20 +117,20 @@ class Rewriting:
                 yield text, found
             self._progress.step()
 
-    def _settled(self, paths: Iterable[str], asker: Asker) -> list[tuple[Text, Translation]] | None:
+    def _answered(self, paths: Iterable[str], asker: Asker) -> list[tuple[Text, Translation]] | None:
         """Return the texts and their changes when all questions are answered; None if the person quits and keeps nothing."""
-        settled: list[tuple[Text, Translation]] = []
+        answered: list[tuple[Text, Translation]] = []
         for path in paths:
             try:
                 text = self._read(path)
-                found, finished = asker.settle(text.name, text.content, partial(self._changed, text))
+                found, finished = asker.ask(text.name, text.content, partial(self._changed, text))
             except ReadError as error:
                 self._refuse(error)
                 continue
-            settled.append((text, found))
+            answered.append((text, found))
             if not finished:
-                return settled if asker.confirm("keep what is decided so far?") else None
-        return settled
+                return answered if asker.confirm("keep what is decided so far?") else None
+        return answered
 
     def _read(self, path: str) -> Text:
         """Read a text. Raises ReadError."""

@@ -19,7 +19,7 @@ EXAMPLES = """\
   twosense serve
   twosense serve --port 8080 --glossary team.toml
 """
-OUTCOMES = {0: "ended by Ctrl-C", 130: "interrupted before it listened"}
+OUTCOMES = {0: "ended by Ctrl-C", 130: "interrupted before the server was ready"}
 _DRIVER = "TEXTUAL_DRIVER"  # set by the server in the process of each visitor
 
 
@@ -34,23 +34,25 @@ def configure(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Serve until Ctrl-C. Raises UsageError for an address that others can reach, or if the extra is not installed."""
+    """Serve until Ctrl-C. Raises UsageError for an address that others can reach, or without its optional dependencies."""
     if os.environ.get(_DRIVER):
         return _run_window(options)
     try:
         from twosense.web.server import WindowServer, is_local
     except ImportError:
-        raise UsageError("serve needs the extra web; install twosense[web]") from None
+        raise UsageError(
+            "serve needs the optional dependencies \"web\"; run `python -m pip install '.[web]'` in the checkout"
+        ) from None
     if not is_local(options.host) and not options.allow:
         raise UsageError(
-            f"other machines may reach {options.host}, and the window has no login: everybody there could read and change your "
-            "files; serve on localhost, or add --allow"
+            f"other machines may reach {options.host}, and the window has no login: anyone on the network could read and "
+            "change your files; serve on localhost, or add --allow"
         )
     if not 0 < options.port < 1 << 16:
         raise UsageError(f"{options.port} is not a port; choose one from 1 to 65535")
     server = WindowServer(_command(options), options.host, options.port)
     who = "everybody on this machine" if is_local(options.host) else "everybody who can reach this address"
-    diagnostics.say(f"{server.public_url} shows the window; it has no login: {who} can use it; Ctrl-C ends it")
+    diagnostics.say(f"twosense is at {server.public_url}; {who} can use it, because there is no login; press Ctrl-C to stop")
     server.serve()
     return ExitCode.SUCCESS
 

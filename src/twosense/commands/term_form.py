@@ -96,7 +96,7 @@ class _Form:
 
     def _is_wrong(self, term: TermTable) -> bool:
         """Return whether a term has a fault, after saying which."""
-        if known := self._own.known_faults(term.name):
+        if known := self._own.name_conflicts(term.name):
             diagnostics.say(str(known[0]))
             return True
         faults = self._own.faults([term])

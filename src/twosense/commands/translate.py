@@ -38,7 +38,7 @@ from twosense.store.view import SCAN
 from twosense.text.regular_file import read_file
 from twosense.text.replace_file import replace_file
 from twosense.translate.edits import undo
-from twosense.translate.settings import TranslationSettings, settle
+from twosense.translate.settings import TranslationSettings, resolve_settings
 from twosense.translate.translator import Translator
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ def run(options: argparse.Namespace) -> int:
         return _undo(options.undo)
     store = open_roots(roots_of(options), SCAN)
     project = nearest_project() if options.project else None
-    settings = settle(project, store, options.to, options.author, options.style, headings=options.headings)
+    settings = resolve_settings(project, store, options.to, options.author, options.style, headings=options.headings)
     if options.window:
         return _open_window(options, settings)
     scanner = Scanner(store)
@@ -120,7 +120,7 @@ def run(options: argparse.Namespace) -> int:
         done="translated",
     )
     keyboard = Keyboard("--ask") if options.ask else None
-    return rewriting.run(options.texts or [STDIN], Asker(keyboard, scanner.labels, pins=False) if keyboard else None)
+    return rewriting.run(options.texts or [STDIN], Asker(keyboard, scanner.labels, pinning=False) if keyboard else None)
 
 
 def _open_window(options: argparse.Namespace, settings: TranslationSettings) -> int:

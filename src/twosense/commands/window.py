@@ -1,4 +1,4 @@
-"""The window command: what `twosense` opens when called without arguments; with --pick, it prints the chosen headword.
+"""The window command: `twosense` without arguments opens the window; with --pick, it prints the chosen headword.
 
 Invariant: the window opens only on a terminal it can draw on and read from. Otherwise one line names what is missing, before
 Textual is imported.
@@ -35,19 +35,19 @@ def run(
 ) -> int:
     """Open the window, print the picked term if there is one, and return the exit status.
 
-    `roots` tells where the layers are; while the window is open, that may change. `mode` is the mode to open and `path` the
-    document in it; `settings` are for a translation. `plain` asks for the prompt that screen readers can read, which needs no
-    more of a terminal than lines. Raises ReadError for the document, UsageError if the terminal is not good enough.
+    `roots` returns where the layers are, which may change while the window is open. `mode` is the mode to open and `path` the
+    document in it; `settings` are for a translation. `plain` asks for the prompt for screen readers, which works on any
+    line-based terminal. Raises ReadError for the document, UsageError if the terminal is not good enough.
     """
     if path:
         from twosense.scan.text_file import File, read_text
 
         try:
-            read_text(File(path, named=True))  # what cannot be read is better said here than in the window
+            read_text(File(path, named=True))  # better refused here than in the window
         except ReadError:
             from twosense.tui import recovery
 
-            if recovery.find(mode, path) is None:  # the window still has what was not saved
+            if recovery.find(mode, path) is None:  # otherwise the window can restore unsaved changes
                 raise
     _check_terminal(pick)
     if mode == "browse" and (plain or _prompt_is_wanted()):
@@ -57,14 +57,14 @@ def run(
     if os.environ.get("TERM", "") in ("dumb", ""):
         raise UsageError("the window needs a terminal that can move its cursor; set TERM, or use `twosense scan`")
     os.environ.setdefault("TEXTUAL_FPS", "1000")  # at the default of 60, a keystroke takes 32 ms until painted, not 18
-    # At the default of 5 ms, what is painted waits for the thread that writes to the terminal, and a key for a search.
+    # With the default of 5 ms, painting waits for the thread that writes to the terminal, and a key for a running search.
     sys.setswitchinterval(0.0005)
     gc.disable()  # importing creates no garbage, but looking for it takes a twelfth of the start
     from twosense.tui import state
-    from twosense.tui.background import BackgroundQuestion
+    from twosense.tui.background import BackgroundColourQuery
 
     unknown = not os.environ.get("NO_COLOR") and not state.load()[0].theme
-    with BackgroundQuestion(unknown) as background:
+    with BackgroundColourQuery(unknown) as background:
         from twosense.tui.app import Window
         from twosense.tui.glossary_service import GlossaryService
         from twosense.tui.opening import Opening
@@ -85,7 +85,8 @@ def run(
                 diagnostics.say(line)
     if term is not None:
         stdout.write(f"{term}\n")
-    return window.return_code or ExitCode.SUCCESS
+    code = window.return_code or ExitCode.SUCCESS
+    return ExitCode.ERROR if code == 1 else code  # 1 is Textual's, after an exception
 
 
 def _prompt_is_wanted() -> bool:
@@ -102,7 +103,7 @@ def _prompt_is_wanted() -> bool:
 
 
 def _check_terminal(pick: bool) -> None:
-    """Raise UsageError unless Textual can read from standard input and draw on standard error."""
+    """Raise UsageError unless standard input and standard error are terminals, and without `pick`, standard output, too."""
     name = "--pick" if pick else "the window"
     streams = {"input": sys.stdin, "error": sys.stderr} | ({} if pick else {"output": sys.stdout})
     for stream, file in streams.items():

@@ -1,6 +1,6 @@
-"""Convert raw TOML values to typed tables, and say in plain words everything that is wrong with them.
+"""Convert raw TOML values to typed tables, and report every fault in plain words.
 
-Invariant: a converted table holds no control or bidi character, and white space in its texts is collapsed.
+Invariant: the texts of a converted table contain no control or bidi character, and their white space is collapsed.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from twosense.text.sanitize import is_unsafe
 
 Table = TypeVar("Table", bound=Struct)
 
+# In the JSON of an ASCII value: an escape such as that of a line break, DEL, or white space that is to be collapsed.
+_NEED_CLEANING = (b"\\", b"\x7f", b"  ", b'" ', b' "')
+
 
 def convert(toml_file: TomlFile, key: Path, raw: object, kind: type[Table], faults: list[Fault]) -> Table | None:
     """Return the value at `key` as its type, or None after adding everything that is wrong with it to `faults`."""
@@ -33,9 +36,8 @@ def convert(toml_file: TomlFile, key: Path, raw: object, kind: type[Table], faul
 
 def _convert(toml_file: TomlFile, key: Path, raw: object, kind: type[Table], faults: list[Fault]) -> Table | None:
     encoded = msgspec.json.encode(raw, enc_hook=str)
-    if b"\\" in encoded or b"\x7f" in encoded or not encoded.isascii():
-        # Only such a value can hold a control or bidi character, or a line break. Checking each text of 100,000 terms took
-        # as long as converting them.
+    if any(sign in encoded for sign in _NEED_CLEANING) or not encoded.isascii():
+        # Only such a value needs it. Checking each text of 100,000 terms took as long as converting them.
         raw, unsafe = _clean(toml_file, key, raw)
         if unsafe:
             faults += unsafe
@@ -54,7 +56,7 @@ def _clean(toml_file: TomlFile, key: Path, raw: object) -> tuple[object, list[Fa
         bad = None if text.isprintable() else next((c for c in text if is_unsafe(c)), None)
         if bad is None:
             return text, []
-        return text, [toml_file.fault(key, f"holds U+{ord(bad):04X}, which controls a terminal", "remove it")]
+        return text, [toml_file.fault(key, f"contains the control character U+{ord(bad):04X}", "remove it")]
     faults: list[Fault] = []
     if isinstance(raw, dict):
         result = {}
@@ -75,7 +77,7 @@ def _clean(toml_file: TomlFile, key: Path, raw: object) -> tuple[object, list[Fa
 
 
 _NOUNS: dict[type, str] = {
-    str: "a text in quotes",
+    str: "a string in quotes",
     list: "an array in square brackets",
     dict: "a table",
     int: "a whole number",
@@ -117,29 +119,29 @@ def _type_faults(toml_file: TomlFile, key: Path, raw: object, kind: object) -> I
     try:
         msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
-        yield toml_file.fault(key, *_in_words(raw, kind, str(error)))
+        yield toml_file.fault(key, *_explain(raw, kind, str(error)))
 
 
-def _in_words(raw: object, kind: object, rule: str) -> tuple[str, str]:
-    """Return what is wrong with one value as a problem and a fix; `rule` is the fix where nothing plainer is known."""
+def _explain(raw: object, kind: object, rule: str) -> tuple[str, str]:
+    """Return the problem of one value and its fix: msgspec's message, `rule`, if there is no plainer one."""
     from msgspec import inspect  # for faults only
 
-    one = inspect.type_info(kind)
-    while isinstance(one, inspect.Metadata):
-        one = one.type
-    if isinstance(one, inspect.UnionType):  # a type or None
-        one = next(part for part in one.types if not isinstance(part, inspect.NoneType))
-    # Not `one.values`, which are in the order of the alphabet.
+    info = inspect.type_info(kind)
+    while isinstance(info, inspect.Metadata):
+        info = info.type
+    if isinstance(info, inspect.UnionType):  # a type or None
+        info = next(part for part in info.types if not isinstance(part, inspect.NoneType))
+    # Not `info.values`, which are sorted alphabetically.
     allowed = [value for part in (kind, *get_args(kind)) if get_origin(part) is Literal for value in get_args(part)]
-    expected = type(allowed[0]) if allowed else _PYTHON[type(one).__name__]
+    expected = type(allowed[0]) if allowed else _PYTHON[type(info).__name__]
     if type(raw) is not expected:
         noun = _NOUNS[expected]
         return f"should be {noun}, not {_NOUNS[type(raw)]}", f"write {noun}"
     if allowed:
         return _NOT_ALLOWED, f"write {' or '.join(map(json.dumps, allowed))}"
-    if isinstance(one, inspect.StrType) and isinstance(raw, str):
-        if len(raw) < (one.min_length or 0):
-            return "is empty", "write a text, or leave the key out"
-        if one.max_length is not None and len(raw) > one.max_length:
-            return f"is longer than {one.max_length:,} characters", "shorten it"
+    if isinstance(info, inspect.StrType) and isinstance(raw, str):
+        if len(raw) < (info.min_length or 0):
+            return "is empty", "write some text, or leave the key out"
+        if info.max_length is not None and len(raw) > info.max_length:
+            return f"is longer than {info.max_length:,} characters", "shorten it"
     return _NOT_ALLOWED, rule

@@ -1,6 +1,6 @@
-"""Entry: a term as the text of a glossary file, laid out as people write it.
+"""Entry: serialise a term to TOML, formatted as people write it.
 
-Invariant: reading the text gives the table that it was made of. A text with a control character is refused when it is read.
+Invariant: parsing the result gives the same table. Its texts have no control characters: `convert` refuses them.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def authority_entry(name: str, authority: AuthorityTable) -> str:
 
 
 def quoted(value: str) -> str:
-    """Return a text as a string of TOML; without control characters, a string of JSON is one."""
+    """Return a text as a TOML string. JSON escapes what TOML requires, except DEL."""
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
@@ -77,7 +77,7 @@ def _inline(values: Mapping[str, str]) -> str:
 
 
 def _given(values: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the keys that have a value."""
+    """Yield the keys that have a value, with their values."""
     return ((key, value) for key, value in values.items() if value not in ("", '""'))
 
 

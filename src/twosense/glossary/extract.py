@@ -1,6 +1,6 @@
-"""Extract: the terms of a glossary, as they are exported.
+"""Extract: the terms of a merged glossary, ready to be exported.
 
-Invariant: a glossary that is made of `table` means the same: it has the same names, senses, cues and unscanned names.
+Invariant: exporting and loading again gives a glossary with the same lookups, senses, cues and unscanned names.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
 
 
 class Extract:
-    """All terms.
+    """The terms of a merged glossary, ready to be written to one file.
 
-    `sides` has the label of each side that they use, in the order of their declaration, `sources` and `authorities` what they
-    cite by id.
+    `sides` has the label of each side that the terms use, in the order of declaration; `sources` and `authorities` have what
+    they cite, by id.
     """
 
     def __init__(self, merged: Merged) -> None:
@@ -60,8 +60,8 @@ class Extract:
         names = (term.term, *term.aliases, *(form for forms in term.forms.values() for form in forms))
         return TermTable(
             name=term.term,
-            aliases=self._own(key, term.aliases),
-            forms=FormsTable(**{slot: self._own(key, forms) for slot, forms in term.forms.items()}),
+            aliases=self._unambiguous_names(key, term.aliases),
+            forms=FormsTable(**{slot: self._unambiguous_names(key, forms) for slot, forms in term.forms.items()}),
             unscanned=[
                 name for name in dict.fromkeys(names) if self._owner(name) == key and fold(name) in self._merged.unscanned
             ],
@@ -70,15 +70,15 @@ class Extract:
             sense=list(self._senses(key, term.senses)),
         )
 
-    def _own(self, key: str, names: Iterable[str]) -> list[str]:
-        """Return the names of a term without those that find another one of the extract: in a file, a name has one term."""
+    def _unambiguous_names(self, key: str, names: Iterable[str]) -> list[str]:
+        """Return the names that do not resolve to another of the terms: in a file, a name may belong to only one."""
         return [name for name in names if self._owner(name) == key or self._owner(name) not in self._keys]
 
     def _owner(self, name: str) -> str:
         return self._merged.keys.get(fold(name), (fold(name),))[0]
 
     def _senses(self, key: str, senses: Iterable[Sense]) -> Iterable[SenseTable]:
-        """Yield the senses as tables. The cues of a side are those of all its senses together; the first one gets them."""
+        """Yield the senses as tables. The senses of a side share its cues; the first one gets them."""
         cues = dict(self._merged.sense_cues.get(key, {}))
         for sense in senses:
             yield SenseTable(

@@ -1,6 +1,9 @@
-"""Layers: which glossary files are used, the lowest first: built-in < user < project < command line.
+"""Layers: which glossary files are used, lowest precedence first.
 
-Invariant: a file that a configuration or a call names is a layer even if it does not exist; the user's own glossary need not.
+They are built-in < field < jargon < user < project < command line.
+
+Invariant: a file named by the configuration or on the command line is a layer even if it does not exist; the user's glossary is
+one only if it exists.
 """
 
 from __future__ import annotations
@@ -19,8 +22,8 @@ if TYPE_CHECKING:
 NO_DRAFTS: Mapping[str, str] = {}
 
 
-class Layer:
-    """One glossary file: the name of its layer, its path, and the path as faults show it."""
+class LayerPath:
+    """The path of a glossary file, the name of its layer, and the path as faults show it."""
 
     __slots__ = ("name", "path", "shown")
 
@@ -28,30 +31,32 @@ class Layer:
         self.name, self.path, self.shown = name, path, shown or path
 
 
-def layers(roots: Roots, note: Callable[[str], None] = lambda path: None, drafts: Mapping[str, str] = NO_DRAFTS) -> list[Layer]:
-    """Return the layers of these roots, the lowest first. `note` gets the path of each file before it is read.
+def layers(
+    roots: Roots, on_read: Callable[[str], None] = lambda path: None, drafts: Mapping[str, str] = NO_DRAFTS
+) -> list[LayerPath]:
+    """Return the files of all layers, lowest precedence first. Raises GlossaryError for faults of the project's configuration.
 
-    `drafts` maps the real paths of files to what is read in their place, or on top if they are in no layer. Raises
-    GlossaryError if the project's configuration has faults.
+    `on_read` is called with the path of each file that decides which layers there are, so that a cache can watch it. `drafts`
+    maps the real path of a file to the path of a draft to read instead; a draft of a file in no layer becomes the top layer.
     """
     found = []
-    project = read_project(roots.project, note)
+    project = read_project(roots.project, on_read)
     configured = (project.table.layers if project else LayersTable()).names()
     wanted = () if roots.alone else (*configured, *roots.layers)
     if BUILT_IN in wanted:
-        found.append(Layer(BUILT_IN, os.path.join(roots.builtin, "glossary.toml")))
-    found += [Layer(name, layer_file(name)) for name in (FIELD, JARGON) if name in wanted]
+        found.append(LayerPath(BUILT_IN, os.path.join(roots.builtin, "glossary.toml")))
+    found += [LayerPath(name, layer_file(name)) for name in (FIELD, JARGON) if name in wanted]
     if roots.user is not None and USER in wanted:
-        note(roots.user)
+        on_read(roots.user)
         if os.path.lexists(roots.user) or os.path.realpath(roots.user) in drafts:
-            found.append(Layer(USER, roots.user))
+            found.append(LayerPath(USER, roots.user))
     if project is not None:
-        found += [Layer(PROJECT, path) for path in project.glossaries]
-    found += [Layer(COMMAND_LINE, absolute(path), path) for path in roots.extra]
+        found += [LayerPath(PROJECT, path) for path in project.glossaries]
+    found += [LayerPath(COMMAND_LINE, absolute(path), path) for path in roots.extra]
     for target, draft in drafts.items():
         replaced = [layer for layer in found if os.path.realpath(layer.path) == target]
         for layer in replaced:
             layer.path = draft
         if not replaced:
-            found.append(Layer(COMMAND_LINE, draft, target))
+            found.append(LayerPath(COMMAND_LINE, draft, target))
     return found

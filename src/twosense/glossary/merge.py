@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
     from twosense.glossary.cues import Cues
-    from twosense.glossary.layers import Layer
+    from twosense.glossary.layers import LayerPath
     from twosense.glossary.schema import GlossaryTable, SenseTable
     from twosense.glossary.toml import TomlFile
     from twosense.model import Authority, Source, Term
@@ -59,20 +59,20 @@ class Merged:
 
 def merge(
     roots: Roots,
-    note: Callable[[str], None] = lambda path: None,
+    on_read: Callable[[str], None] = lambda path: None,
     drafts: Mapping[str, str] = NO_DRAFTS,
     *,
     cues: bool = True,
 ) -> Merged:
     """Read, check and merge all layers of these roots, and unless `cues` is False the cues of the built-in senses.
 
-    `note` and `drafts` are as for `layers`. Raises GlossaryError with the faults of every file.
+    `on_read` and `drafts` are as for `layers`. Raises GlossaryError with the faults of every file.
     """
-    merged = Merged({}, read_sources(os.path.join(roots.builtin, "seeds"), note))
+    merged = Merged({}, read_sources(os.path.join(roots.builtin, "seeds"), on_read))
     passages = passages_by_name(merged.sources)
-    used = layers(roots, note, drafts)
+    used = layers(roots, on_read, drafts)
     terms: dict[str, LayeredTerm] = {}
-    files = _read_layers(merged, terms, used, note)
+    files = _read_layers(merged, terms, used, on_read)
     names = _assign_keys(merged, terms)
     _check_references(merged, terms, files, names.keys(), passages.keys())
     del files  # of a large glossary they take as much memory as what is made of them
@@ -81,7 +81,7 @@ def merge(
             term.keep_layers(roots.layers)
         _assign_keys(merged, terms)
     if cues:
-        _add_cues(merged, terms, used, note)
+        _add_cues(merged, terms, used, on_read)
     order = {side: number for number, side in enumerate(merged.sides)}
     for key in sorted(terms):
         term = terms.pop(key)
@@ -95,13 +95,13 @@ def merge(
 
 
 def _read_layers(
-    merged: Merged, terms: dict[str, LayeredTerm], used: Iterable[Layer], note: Callable[[str], None]
+    merged: Merged, terms: dict[str, LayeredTerm], used: Iterable[LayerPath], on_read: Callable[[str], None]
 ) -> list[LayerFile]:
     """Read each layer on top of the ones before it, and return the files. Raises GlossaryError."""
     files: list[LayerFile] = []
     faults: list[Fault] = []
     for layer in used:
-        note(layer.path)
+        on_read(layer.path)
         try:
             read_layer = read_packaged if layer.name in PACKAGED else read_glossary
             toml_file, table = read_layer(layer.path, layer.shown, merged.sides)
@@ -137,12 +137,14 @@ def _check_references(
         raise GlossaryError(faults)
 
 
-def _add_cues(merged: Merged, terms: Mapping[str, LayeredTerm], used: Iterable[Layer], note: Callable[[str], None]) -> None:
+def _add_cues(
+    merged: Merged, terms: Mapping[str, LayeredTerm], used: Iterable[LayerPath], on_read: Callable[[str], None]
+) -> None:
     """Add the cues that the package has for these terms."""
     for layer in used:
         if layer.name in (BUILT_IN, FIELD):
             path = cue_file(layer.name)
-            note(path)
+            on_read(path)
             add_cues(merged.cues, {key: of_term for key, of_term in packaged_cues(path).items() if key in terms})
 
 

@@ -64,8 +64,8 @@ class OwnGlossary:
                 lines.setdefault(fold(name), (" ".join(term["name"].split()), line))
         return lines
 
-    def known_faults(self, name: str) -> list[Fault]:
-        """Return the fault of adding an entry with this name if the file has one that has it."""
+    def name_conflicts(self, name: str) -> list[Fault]:
+        """Return the fault of an entry with this name if the file already has the name."""
         if known := self.lines.get(fold(name)):
             headword, line = known
             problem = (

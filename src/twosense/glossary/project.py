@@ -92,14 +92,14 @@ class Project(Struct, frozen=True):
         return self.table.scan
 
 
-def read_project(files: Sequence[str], note: Callable[[str], None] = lambda path: None) -> Project | None:
+def read_project(files: Sequence[str], on_read: Callable[[str], None] = lambda path: None) -> Project | None:
     """Return the configuration in the first of these files that has one, or None.
 
-    `note` gets each path before it is read, and with a separator at its end each folder whose owner and mode decide whether a
-    file is trusted. `files` come from `paths.project_files`. Raises GlossaryError.
+    `on_read` is called with each path before it is read, and with each folder, ending in a separator, whose owner and mode
+    decide whether a file is trusted. `files` come from `paths.project_files`. Raises GlossaryError.
     """
     for path in files:
-        note(path)
+        on_read(path)
         if not os.path.lexists(path):  # removed since the list was made
             continue
         toml_file = TomlFile(path, path, _SIZE_LIMIT)
@@ -107,14 +107,14 @@ def read_project(files: Sequence[str], note: Callable[[str], None] = lambda path
         key = ("tool", "twosense") if is_pyproject else ()
         data = _value(toml_file.data, key)
         if data is not None:
-            note(os.path.join(os.path.dirname(path), ""))
+            on_read(os.path.join(os.path.dirname(path), ""))
             if reason := distrust(path):
                 raise GlossaryError([_foreign(path, reason, os.path.dirname(path))])
-            return _project(toml_file, key, data, note)
+            return _project(toml_file, key, data, on_read)
     return None
 
 
-def _project(toml_file: TomlFile, key: tuple[str, ...], data: object, note: Callable[[str], None]) -> Project:
+def _project(toml_file: TomlFile, key: tuple[str, ...], data: object, on_read: Callable[[str], None]) -> Project:
     faults: list[Fault] = []
     table = convert(toml_file, key, data, ProjectTable, faults)
     folder = os.path.dirname(toml_file.path)
@@ -139,7 +139,7 @@ def _project(toml_file: TomlFile, key: tuple[str, ...], data: object, note: Call
         target = path_in_project(("glossaries", index), name)
         if target is None:
             continue
-        note(os.path.join(os.path.dirname(target), ""))
+        on_read(os.path.join(os.path.dirname(target), ""))
         if not os.path.lexists(target):
             faults.append(fault(("glossaries", index), f'"{name}" does not exist', "correct the path"))
         elif reason := distrust(target):

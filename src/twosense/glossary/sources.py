@@ -49,9 +49,9 @@ class SourceTable(Struct, forbid_unknown_fields=True):
     passage: list[PassageTable] = []
 
 
-def read_sources(folder: str, note: Callable[[str], None] = lambda path: None) -> dict[str, Source]:
-    """Return the source records in a folder by id. `note` gets each path before it is read. Raises GlossaryError."""
-    note(folder)
+def read_sources(folder: str, on_read: Callable[[str], None] = lambda path: None) -> dict[str, Source]:
+    """Return the source records in a folder by id. `on_read` gets each path before it is read. Raises GlossaryError."""
+    on_read(folder)
     try:
         names = sorted(name for name in os.listdir(folder) if name.endswith(".toml"))
     except OSError as error:
@@ -61,7 +61,7 @@ def read_sources(folder: str, note: Callable[[str], None] = lambda path: None) -
     faults: list[Fault] = []
     for name in names:
         path = os.path.join(folder, name)
-        note(path)
+        on_read(path)
         try:
             toml_file = TomlFile(path, path)
         except GlossaryError as error:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class ExitCode(IntEnum):
-    """The exit statuses."""
+    """The exit statuses. A signal that ends the program gives 128 + its number, as in any program."""
 
     SUCCESS = 0
     """The call did what was asked: every term was found, a scan has no findings, the glossaries are valid."""

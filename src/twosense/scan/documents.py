@@ -39,15 +39,15 @@ def tool_of(suffix: str) -> str | None:
 
 
 def refusal(path: str, data: bytes) -> tuple[str, str] | None:
-    """Return why these bytes of a file are not a text, and what to do, which may be empty; None for a text."""
+    """Return why these bytes of a file are not text, and what to do, which may be empty; None for text."""
     marked = next((suffix for mark, suffix in _MARKS.items() if data.startswith(mark)), "")
     suffix = marked or os.path.splitext(path)[1].lower()
     if marked or b"\0" in data:
         if suffix in CONVERTED:
-            return "a document, not a text", _reading(path, suffix)
+            return "a document, not text", _reading(path, suffix)
         tool = "tesseract" if suffix in _IMAGES else tool_of(suffix)
         what = "an image" if suffix in _IMAGES else "a document" if tool else "binary"
-        return f"{what}, not a text", f"convert it to text first, for example with {tool}" if tool else ""
+        return f"{what}, not text", f"convert it to text first, for example with {tool}" if tool else ""
     if suffix == _NOTEBOOK:
         from twosense.markup.notebook import is_notebook
 

@@ -19,7 +19,7 @@ from email.parser import BytesHeaderParser
 from twosense.markup import html
 from twosense.markup.anchors import Anchors
 from twosense.markup.blank import blank
-from twosense.scan.mail_text import as_it_is, in_utf8, quoted_printable
+from twosense.scan.mail_text import add_identity_encoded, add_quoted_printable, in_utf8, is_ascii_compatible
 from twosense.scan.places import ExtractedText, Unit
 from twosense.scan.replies import not_of_the_author
 from twosense.text.conventions import LINE_END, with_unix_ends
@@ -33,10 +33,10 @@ _SUBJECT = re.compile(rb"^Subject:[ \t]*((?:[^\r\n]|\r?\n[ \t])*)", re.MULTILINE
 _SEPARATOR = b"\n\n"
 _TEXTS = ("text/plain", "text/html", "text/markdown", "text/enriched")
 _NO_TEXT = ("application/pgp-signature", "application/pkcs7-signature", "application/pgp-encrypted")
-_IN_PLACE = {"": as_it_is, "7bit": as_it_is, "8bit": as_it_is, "binary": as_it_is, "quoted-printable": quoted_printable}
-_STATEFUL = re.compile(
-    r"utf-?(?:7|16|32)|iso-?2022|hz\b", re.IGNORECASE
-)  # character sets in which a byte does not tell a letter
+_IN_PLACE = {
+    **dict.fromkeys(("", "7bit", "8bit", "binary"), add_identity_encoded),
+    "quoted-printable": add_quoted_printable,
+}
 
 
 def extract(data: bytes, *, quotations: bool = False) -> ExtractedText:
@@ -118,7 +118,7 @@ class _Mail:
                 subject = ""
             self._text.add(subject.encode("utf-8", "replace"), found.start(1), len(found[1]))
         else:
-            as_it_is(self._text, self._data, *found.span(1), "utf-8")
+            add_identity_encoded(self._text, self._data, *found.span(1), "utf-8")
 
     def _begin(self, start: int, number: int, name: str) -> None:
         if self._text.text:
@@ -128,7 +128,7 @@ class _Mail:
     def _add(self, part: _Part) -> None:
         """Add the text of a part that holds a text."""
         in_place = _IN_PLACE.get(part.encoding)
-        if in_place and not _STATEFUL.match(part.charset):
+        if in_place and is_ascii_compatible(part.charset):
             self._begin(part.start, 0, "")
             first = len(self._text.text)
             in_place(self._text, self._data, part.start, part.end, part.charset)

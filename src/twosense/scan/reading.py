@@ -58,4 +58,4 @@ def refuse_rewriting(name: str) -> None:
     """Raise ReadError for a file whose text cannot be changed in place: other programs read it, not only people."""
     is_extracted = os.path.splitext(name)[1].lower() in (*MAIL_SUFFIXES, *CONVERTED)
     if is_extracted or markup_of(name) in (*_DATA, *LANGUAGES):
-        raise ReadError(name, "cannot be rewritten as a text", "save its text as txt or md, and name that")
+        raise ReadError(name, "cannot be rewritten as text", "save its text as txt or md, and name that")

@@ -44,7 +44,7 @@ def nearest_project() -> Project | None:
     return read_project(files)
 
 
-def settle(
+def resolve_settings(
     project: Project | None,
     store: Store,
     *,
@@ -54,7 +54,7 @@ def settle(
     baseline: str | None = None,
     alone: bool = False,
 ) -> ScanSettings:
-    """Return the settings of a call that may say some of them. Raises GlossaryError.
+    """Return the settings, each from the options if they give it, otherwise from the project. Raises GlossaryError.
 
     `alone` says that the glossary is not the project's, so that it need not have the terms to ignore.
     """

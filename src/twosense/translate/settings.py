@@ -25,10 +25,13 @@ class TranslationSettings(Struct, frozen=True):
     headings: bool
 
 
-def settle(
+def resolve_settings(
     project: Project | None, store: Store, to: str | None, author: str | None, style: Style | None, *, headings: bool
 ) -> TranslationSettings:
-    """Return the settings of a call that may say some of them. Raises GlossaryError for a side that no layer declares."""
+    """Return the settings, each from the options if they give it, otherwise from the project.
+
+    Raises GlossaryError for a side that no layer declares.
+    """
     if project is None:
         return TranslationSettings(MIXED if to is None else to, author, style or "gloss", headings)
     table = project.table.translate

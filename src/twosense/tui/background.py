@@ -22,8 +22,8 @@ _ANSWER = re.compile(rb"\x1b\]11;rgba?:([\da-fA-F]+)/([\da-fA-F]+)/([\da-fA-F]+)
 _READ_SIZE = 4096
 
 
-class BackgroundQuestion:
-    """The question, as a context: the terminal does not echo the answer before the context is left.
+class BackgroundColourQuery:
+    """The query, as a context: the terminal does not echo the answer before the context is left.
 
     `typed` are the bytes read that are not the answer. `answered` is whether there was one.
     """

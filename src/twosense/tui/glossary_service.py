@@ -22,7 +22,7 @@ from twosense.tui.worker_thread import WorkerThread
 
 if TYPE_CHECKING:
     from twosense.api import CardForm, Glossary
-    from twosense.glossary.layers import Layer
+    from twosense.glossary.layers import LayerPath
     from twosense.model import Answer, Hit, Passage, Source
     from twosense.search.results import Results
 
@@ -116,11 +116,11 @@ class GlossaryService:
                 return open_glossary(roots)
         return None
 
-    def _layers(self, note: Callable[[str], None] = lambda path: None) -> list[Layer]:
+    def _layers(self, on_read: Callable[[str], None] = lambda path: None) -> list[LayerPath]:
         from twosense.glossary.layers import layers
 
         with suppress(GlossaryError):  # a faulty project file; loading reports it
-            return layers(self.roots(), note)
+            return layers(self.roots(), on_read)
         return []
 
     def _current_stamps(self) -> dict[str, str]:

@@ -32,7 +32,7 @@ _INPUT_POLL_S = 0.1
 _INPUT_TIMEOUT_S = 2.0
 _READ_SIZE = 4096  # bytes, as Textual reads; less than a pipe holds
 
-# Set when the first screen takes keys. Textual starts to read earlier, and drops what was typed before.
+# Set when the first screen takes keys. Textual starts to read earlier, and drops the keys typed before.
 input_wanted = Event()
 
 
@@ -40,8 +40,8 @@ input_wanted = Event()
 def terminal_as_stdout(piped: bool) -> Iterator[None]:
     """Make Textual measure the terminal that it draws on, which is standard error.
 
-    Textual asks the variables COLUMNS and LINES first: where a shell exports them, the window would not follow a resize. Then
-    it asks standard output: with `term=$(twosense --pick)` that is a pipe, and the window would be 80 by 24 everywhere. So
+    Textual reads COLUMNS and LINES first: where a shell exports them, the window would not follow a resize. Then it queries
+    standard output: with `term=$(twosense --pick)` that is a pipe, and the window would be 80 by 24 everywhere. So
     the variables are removed, and while the context is open a `piped` standard output points at the terminal.
     """
     os.environ.pop("COLUMNS", None)
@@ -60,7 +60,7 @@ def terminal_as_stdout(piped: bool) -> Iterator[None]:
 
 @contextmanager
 def titled(title: str) -> Iterator[None]:
-    """Give the terminal this title while the context is open; most terminals then take back the title they had."""
+    """Give the terminal this title while the context is open; most terminals then restore their previous title."""
     terminal = sys.__stderr__
     if terminal is None or os.environ.get("TERM") == "linux":  # the console of Linux would print it
         yield
@@ -75,8 +75,8 @@ def titled(title: str) -> Iterator[None]:
             terminal.flush()
 
 
-def driver_class(typed: bytes = b"", answer_due: bool = False) -> type[Driver] | None:
-    """Return a driver whose input is made safe, see `TerminalInput`; None where there is only Textual's own.
+def driver_class(typed: bytes = b"", expects_background_reply: bool = False) -> type[Driver] | None:
+    """Return a driver whose input is made safe, see `TerminalInput`; None where only Textual's own works.
 
     `typed` are bytes that were read from the terminal before the driver started.
     """
@@ -106,7 +106,7 @@ def driver_class(typed: bytes = b"", answer_due: bool = False) -> type[Driver] |
         def fill_pipe(self, terminal: int, writer: int) -> None:
             """Copy the input of the terminal until the driver stops, or the terminal is gone."""
             input_wanted.wait(_INPUT_TIMEOUT_S)
-            source = TerminalInput(answer_due)
+            source = TerminalInput(expects_background_reply)
             os.write(writer, source.feed(self.early))
             SafeInputDriver.early = b""
             while not self.exit_event.is_set():
@@ -123,7 +123,7 @@ def driver_class(typed: bytes = b"", answer_due: bool = False) -> type[Driver] |
 
 
 def exit_on_signals(app: App[Any], end: Callable[[], None]) -> None:
-    """Call `end` and exit on SIGTERM, on SIGHUP, and when the terminal is gone. Windows has neither signal."""
+    """Call `end` and exit on SIGTERM, on SIGHUP, and when the terminal is gone. Windows lacks SIGHUP and alarm()."""
     if os.name == "nt" or app.is_headless or app.is_web:
         return
     loop = asyncio.get_running_loop()

@@ -21,10 +21,10 @@ _ANSWER_BEGINS = re.compile(rb"\x1b\]1(?:1(?:;[^\x07\x1b]*\x1b?)?)?\Z")
 
 
 class TerminalInput:
-    """The input of one terminal. `answer_due` is whether an answer may still come."""
+    """The input of one terminal. `expects_background_reply` says that the terminal may still answer."""
 
-    def __init__(self, answer_due: bool = False) -> None:
-        self._answer_due = answer_due
+    def __init__(self, expects_background_reply: bool = False) -> None:
+        self._expects_background_reply = expects_background_reply
         self._pasting = False
         self._held = b""
         self._decoder = getincrementaldecoder("utf-8")("replace")
@@ -49,12 +49,12 @@ class TerminalInput:
         for length in range(min(len(text), len(mark) - 1), shortest - 1, -1):
             if mark.startswith(text[-length:]):
                 return text[:-length], text[-length:]
-        if self._answer_due and not self._pasting and (begun := _ANSWER_BEGINS.search(text)):
+        if self._expects_background_reply and not self._pasting and (begun := _ANSWER_BEGINS.search(text)):
             return text[: begun.start()], text[begun.start() :]
         return text, b""
 
     def _without_answer(self, text: bytes) -> bytes:
-        if self._answer_due:
+        if self._expects_background_reply:
             text, found = _ANSWER.subn(b"", text, count=1)
-            self._answer_due = not found
+            self._expects_background_reply = not found
         return text

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.selection import Selection
 
 SIDE_BY_SIDE_WIDTH = 60  # columns for two cards side by side: with fewer, a line of a card holds only four words
-MEASURE = 90  # columns: nobody likes to read longer lines
+MEASURE = 90  # columns: longer lines are hard to read
 _MIN_TEXT_WIDTH = 20  # columns for a text next to its label: with fewer, it starts below the label
 _EMPTY = Content("")
 
@@ -30,12 +30,12 @@ class LineSegment(NamedTuple):
     content: Content
     width: int
     suffix: str
-    separator: str  # what a copy has between this text and that of the next segment
+    separator: str  # text to put between this segment and the next one when copying
     fill: str = " "
-    frame: str = ""  # the variable of the theme with the colour of the frame, "" for that of other frames
+    frame: str = ""  # theme variable of the frame's colour; "" for the default
 
     def selected_range(self, selection: Selection) -> tuple[int, int] | None:
-        """Return which characters of the text are selected. A selection counts from the start of the prefix."""
+        """Return the range of the text that is selected. A selection counts from the start of the prefix."""
         span = selection.get_span(self.number)
         if span is None:
             return None
@@ -45,7 +45,7 @@ class LineSegment(NamedTuple):
 
 
 class Card(NamedTuple):
-    """Framed paragraphs under a title; `frame` is the variable of the theme with the colour of the frame."""
+    """Framed paragraphs under a title; `frame` is the theme variable of the frame's colour."""
 
     title: Content
     body: Sequence[Paragraph]
@@ -67,7 +67,7 @@ class TextLayout:
         return self.width >= SIDE_BY_SIDE_WIDTH
 
     def add_text(self, *paragraphs: Paragraph, gap: bool = True) -> None:
-        """Add paragraphs, indented like those of a card, after a blank line if `gap`."""
+        """Add paragraphs, indented like the text of a card, after a blank line if `gap`."""
         if gap:
             self._add_gap()
         self.lines += ([segment] for segment in self._wrap("  ", paragraphs, self.width - 4, " "))
@@ -114,7 +114,7 @@ class TextLayout:
             yield segment._replace(frame=card.frame)
 
     def _wrap(self, prefix: str, paragraphs: Iterable[Paragraph], width: int, suffix: str) -> Iterator[LineSegment]:
-        """Wrap paragraphs to `width` columns and one of padding."""
+        """Wrap paragraphs to `width` columns; each segment has one more column, for padding."""
         for paragraph in paragraphs:
             label, body = paragraph if isinstance(paragraph, tuple) else (_EMPTY, paragraph)
             text, end = body.plain, 0

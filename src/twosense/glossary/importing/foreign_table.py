@@ -37,7 +37,7 @@ def decoded(name: str, data: bytes) -> tuple[str, list[str]]:
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace"), []
     if b"\0" in data:
-        raise ReadError(name, "not a text", "name a csv or JSON file")
+        raise ReadError(name, "not text", "name a csv or JSON file")
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError:

@@ -228,7 +228,7 @@ class Browse(SearchScreen):
         labels = {"search.leave": "Back" if reading else "Clear" if typing else "Quit"}
         if self.session.pick:
             labels |= {"search.read": "Print", "search.leave": "Cancel"}
-        useless = set() if self._entry.has_marked_link else {"entry.follow"}
+        useless = set() if self._entry.is_link_marked else {"entry.follow"}
         if not self.term:
             useless |= {"search.read", "search.copy", "search.evidence"}
         for hint in super().hints(without):

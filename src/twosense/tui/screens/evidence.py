@@ -72,7 +72,7 @@ class EvidenceScreen(BaseScreen[tuple[str, PassageId]]):
     def show_keys(self) -> None:
         """Show the keys that do something now."""
         hints = self.hints(without="window.browse")
-        self.show_hints(hint for hint in hints if hint.id != "evidence.follow" or self._passage.has_marked_link)
+        self.show_hints(hint for hint in hints if hint.id != "evidence.follow" or self._passage.is_link_marked)
 
     @on(ArticleReady)
     def show_article(self, message: ArticleReady) -> None:

@@ -41,7 +41,7 @@ class LineView(ScrollView, can_focus=False, inherit_bindings=False):
         return max(0, self.size.width - 1)
 
     def draw_lines(self, lines: Sequence[int]) -> Iterator[tuple[list[Segment], int]]:
-        """Return the segments of these lines and their widths in columns, at most `width`."""
+        """Yield the segments and the width in columns, at most `width`, of each of these lines."""
         raise NotImplementedError
 
     def colour(self, variable: str) -> Style:

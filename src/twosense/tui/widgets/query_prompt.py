@@ -1,4 +1,4 @@
-"""The prompt: what is left of the search box: the name of the program and what it is for, if there is room, and a mark."""
+"""The prompt, to the left of the search box: the program's name and purpose if there is room, then a mark."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from twosense.tui.breakpoints import MEDIUM, ROOMY
 
 
 class QueryPrompt(Static):
-    """The left end of the first line. Its mark is lit while the search box has the focus."""
+    """The left end of the first line. Its mark is bright while the search box has the focus."""
 
     def __init__(self, width: int) -> None:
-        """Show what fits in a terminal of so many columns."""
+        """Show what fits in a terminal `width` columns wide."""
         self._shown = _text(width, lit=True)
         super().__init__(self._shown, id="prompt")
 

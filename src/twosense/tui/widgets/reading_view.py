@@ -41,7 +41,7 @@ class ReadingView(DetailView):
             return
         if details.proposals:
             layout.add_text(*self.choices(links, "scan.take", ((edit.side, edit.replacement) for edit in details.proposals)))
-        # Not the whole message: it also says what to write, whatever stands around the mention; the wordings above fit there.
+        # Not finding.message: its suggestions ignore the context, while the wordings above are adapted to it.
         said = literal(finding.summary[:1].upper() + finding.summary[1:]), literal(finding.detail)
         layout.add_text(*filter(None, said))
         if details.why and details.why.because:

@@ -1,8 +1,8 @@
-"""A text view: a text to scroll, with links of which one can be marked.
+"""A text view: a scrollable text with links, one of which can be marked, to be opened with a key.
 
 It is one widget that draws the visible lines. With one widget per paragraph, Textual took 30 ms per keystroke for the layout.
 
-Invariant: a resize keeps the scroll position, as a share of the text, that the user last scrolled to.
+Invariant: after a resize, the text is at the relative position that the user last scrolled to.
 """
 
 from __future__ import annotations
@@ -39,14 +39,14 @@ class TextView(LineView):
         self.text_layout = TextLayout(0)
         self._links = Links()
         self._scroll_share = 0.0
-        self._placed_for = (self.size, self.virtual_size)
+        self._restored_for_size = (self.size, self.virtual_size)
 
     def build(self, layout: TextLayout, links: Links) -> None:
         """Add the text to the layout, and its links to `links`."""
         raise NotImplementedError
 
     def update_text(self) -> None:
-        """Build the text again, and keep the scroll position. Without a column, it is built when there is one."""
+        """Rebuild the text at the same scroll position. While the view has no width, the text is not built."""
         self.text_layout = TextLayout(max(0, min(self.width, MEASURE)))
         self._links = Links(self._links.marked)
         if self.width > 0:
@@ -55,7 +55,7 @@ class TextView(LineView):
             self._restore_scroll()
 
     def show_text(self) -> None:
-        """Build a new text, and scroll to its top."""
+        """Rebuild the text and scroll to its top."""
         if self.text_selection is not None:
             self.screen.clear_selection()
         self._links.marked = -1
@@ -65,7 +65,7 @@ class TextView(LineView):
     # Drawing and selecting.
 
     def draw_lines(self, lines: Sequence[int]) -> Iterator[tuple[list[Segment], int]]:
-        """Return these lines; lines below the text are blank."""
+        """Yield the Rich segments and the width of each of these lines; lines below the text are blank."""
         base, selection = self.visual_style, self.text_selection
         blank, frame_style = self.resolve_style(base), cache(self._frame_style)
         selected_style = self.screen.get_visual_style("screen--selection", partial=True)
@@ -88,7 +88,7 @@ class TextView(LineView):
         return self.resolve_style(self.visual_style + self.colour(variable or "frame"))
 
     def render_line(self, y: int) -> Strip:
-        """Return a visible line for Textual to find the character under the mouse: each segment carries its number."""
+        """Return a line for hit-testing only; `draw_lines` draws. Its style carries each segment's number as the offset."""
         output = []
         for one in self._segments(self.scroll_offset.y + y):
             text = one.prefix + one.content.plain + one.fill * (one.width - one.content.cell_length) + one.suffix
@@ -119,7 +119,7 @@ class TextView(LineView):
             self.scroll_to_region(Region(0, max(0, line - 1), 1, 3), animate=False, force=True, x_axis=False)
 
     @property
-    def has_marked_link(self) -> bool:
+    def is_link_marked(self) -> bool:
         """Whether a link is marked."""
         return self._links.marked_link is not None
 
@@ -134,7 +134,7 @@ class TextView(LineView):
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Remember the position that the user scrolled to, but not one that a changed layout caused."""
         super().watch_scroll_y(old_value, new_value)
-        if self._placed_for == (self.size, self.virtual_size):
+        if self._restored_for_size == (self.size, self.virtual_size):
             self._scroll_share = new_value / self.max_scroll_y if self.max_scroll_y else 0.0
 
     def on_resize(self) -> None:
@@ -146,4 +146,4 @@ class TextView(LineView):
 
     def _restore_scroll(self) -> None:
         self.scroll_to(y=round(self._scroll_share * self.max_scroll_y), animate=False, force=True)
-        self._placed_for = self.size, self.virtual_size
+        self._restored_for_size = self.size, self.virtual_size
