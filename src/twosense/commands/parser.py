@@ -158,11 +158,7 @@ def add_excel(parser: Parser, group: str) -> None:
         "--excel",
         group=group,
         action="store_true",
-<<<<<<< HEAD
         help="make the CSV safe for Excel: escape formulas, and begin with a byte order mark",
-=======
-        help="make the CSV safe for Excel: escape formulas, and begin with a UTF-8 byte order mark (BOM)",
->>>>>>> s8-w
     )
 
 
@@ -229,12 +225,8 @@ def add_glossaries(parser: Parser) -> None:
         action="append",
         metavar="LAYER",
         choices=LAYERS,
-<<<<<<< HEAD
         help="use only the senses of this layer (repeat for several); LAYER is "
         + either([name + _NOTES.get(name, "") for name in LAYERS]),
-=======
-        help=f"use only the senses of this layer (repeatable): {either([name + _NOTES.get(name, '') for name in LAYERS])}",
->>>>>>> s8-w
     )
     parser.add_argument(
         "--no-project",
