@@ -49,7 +49,7 @@ kind is optional; figures are also printed for each kind.
 OUTCOMES = {0: "measured"}
 _FILE_LIMIT = 1 << 28  # bytes
 _NOT_FOUND = Reading(NONE, None, 0.0)
-_ROW_LIMIT = 15  # rows of each table
+_ROWS_SHOWN = 15  # rows of each table
 _COLUMNS = {  # by the name of the figure: the head of its column, and its meaning
     "mentions": ("mentions", "labelled mentions"),
     "recall": ("found", "found, of all mentions"),
@@ -194,7 +194,7 @@ def _text(evaluation: Evaluation) -> str:
     tables = [in_columns(lines)]
     for title, groups in (("label", evaluation.labels), ("kind", evaluation.kinds), ("term", evaluation.terms)):
         rows = [[title, *(head for head, _ in _COLUMNS.values())]]
-        for name, figures in list(groups.items())[:_ROW_LIMIT]:
+        for name, figures in list(groups.items())[:_ROWS_SHOWN]:
             rows.append([sanitize(name), *_cells(figures)])
         if len(groups) > 1:
             tables.append(in_columns(rows))
