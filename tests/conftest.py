@@ -79,7 +79,7 @@ def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setenv("XDG_CACHE_HOME", str(top / "cache"))
     monkeypatch.chdir(work)
     yield folder
-    assert not (shared / "config").exists(), "another test would find this configuration: use `own_folders`"
+    assert not (shared / "config" / "twosense").exists(), "another test would find this configuration: use `own_folders`"
 
 
 @pytest.fixture
