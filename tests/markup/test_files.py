@@ -184,6 +184,14 @@ def test_a_long_line_of_a_comment_takes_linear_time(start: str, piece: str) -> N
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("start", "piece", "end"), [("", "a('')", ","), ("ab:x(", "a;)", ","), ("ab: x", "('')", ";"), ("", "=''", "{")]
+)
+def test_a_line_like_those_of_programs_takes_linear_time(start: str, piece: str, end: str) -> None:
+    expect_linear(repeated(piece, start), lambda text: mask(f"{text}{end}\n".encode(), "text"), least_s=QUICK_S)
+
+
+@pytest.mark.slow
 def test_source_code_that_takes_too_long_is_an_error_in_one_line(run: Run, glossary: Glossary) -> None:
     Path("a.ts").write_text("a." * 30_000, encoding="utf-8")
     done = run("scan", "a.ts")
