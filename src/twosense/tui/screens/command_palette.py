@@ -1,7 +1,7 @@
 """The command palette: Textual's, made safe against keys and clicks that come faster than it closes or lists its commands.
 
-Textual's own closes whatever screen is on top when a second Enter or click reaches it, and raises an error if that is the last,
-or if a command is clicked while the list is made anew.
+Textual's own closes whatever screen is on top when a second Enter or click reaches it. It raises an error if that is the last
+screen, if a command is clicked while the list is made anew, or if a list that has no line on the screen is to move by a page.
 Invariant: one choice runs one command.
 """
 
@@ -43,3 +43,13 @@ class _SafeList(CommandList):
         """Ignore a click on a command that is in the list no more. Textual calls this before its own handler."""
         if event.style.meta.get("option", -1) >= self.option_count:
             event.prevent_default()
+
+    def action_page_up(self) -> None:
+        """Move up by a page, unless there is no line to show one."""
+        if self.scrollable_content_region.height:
+            super().action_page_up()  # type: ignore[no-untyped-call]  # so in Textual
+
+    def action_page_down(self) -> None:
+        """Move down by a page, unless there is no line to show one."""
+        if self.scrollable_content_region.height:
+            super().action_page_down()  # type: ignore[no-untyped-call]  # so in Textual
