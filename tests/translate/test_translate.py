@@ -49,6 +49,20 @@ def test_a_link_is_left_alone_whose_text_names_its_address(link: str, glossary: 
     assert glossary.translate(text, reader="marketing", name="a.md").edits == ()
 
 
+def test_of_many_senses_of_a_side_one_is_told(run: Run) -> None:
+    senses = [("it", f"a pipe {number}", f"Pipe {number} for water in a network.") for number in range(24)]
+    Path("many.toml").write_text(
+        '[[term]]\nname = "flux"\n'
+        + "".join(
+            f'[[term.sense]]\nside = "{side}"\nmeaning = "{meaning}"\ndefinition = "{definition}"\n'
+            for side, meaning, definition in [*senses, ("marketing", "a mood", "A mood of buyers.")]
+        ),
+        encoding="utf-8",
+    )
+    done = run("translate", "--to", "marketing", "--glossary", "many.toml", "The server has flux {it} (what flows), flux{it}.")
+    assert done.stdout.decode().count("(a pipe ") == 1
+
+
 def test_edits_that_do_not_fit_a_text_are_refused(glossary: Glossary) -> None:
     found = glossary.translate(DR, reader="marketing")
     assert found.edits

@@ -39,6 +39,7 @@ _NEAR = 100  # characters on each side whose very words tell it, too
 _SHARED = 0.1  # worth of a rare word that the text shares with one sense
 _FIRST = 0.1  # worth of being the first sense of a side: the glossary has the main one there
 _UNCLEAR = 0.25  # two senses of a side that differ by less are both told: of the mentions above it, one in 20 was wrong
+_MOST_TOGETHER = 4  # senses of a side: the ways to tell several of 24 together filled the memory. The package has three at most
 _LIKELY = 0.5  # probability of an ordinary use: of edits above it that another mention had settled, a third were wrong
 _DOER = re.compile(r"[eo]rs?$", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_`\"“”]+")
@@ -196,10 +197,11 @@ class Chooser:
 
         Otherwise, of those with a wording for the form of the mention (if there are any), the one whose texts are most like
         the text around it and share most words with what is near: "values" are no return on investment. The first is preferred.
-        Those that are nearly as likely are told together with it.
+        Those that are nearly as likely are told together with it, unless the side has many.
         """
         place, meaning = found.place, found.decision.meaning if found.decision else ""
         senses = [sense for sense in self.senses(found.key) if sense.side == side]
+        are_few = len(senses) <= _MOST_TOGETHER
         senses = [sense for sense in senses if sense.meaning == meaning] or senses
         slots = self._slots(found.term, place.surface)
         senses = [sense for sense in senses if not sense.say.keys().isdisjoint(slots)] or senses
@@ -217,7 +219,10 @@ class Chooser:
             return sum(map(mul, direction, there), 0.0) + _SHARED * shared + (0.0 if number else _FIRST)
 
         likely = list(map(likeness, range(len(senses))))
-        return together([sense for sense, one in zip(senses, likely, strict=True) if one > max(likely) - _UNCLEAR])
+        best = max(likely)
+        if not are_few:
+            return senses[likely.index(best)]
+        return together([sense for sense, one in zip(senses, likely, strict=True) if one > best - _UNCLEAR])
 
     def _is_ours(self, place: Surroundings, key: str) -> bool:
         """Return whether a mention stands inside a wording or a meaning that a translation may have put there."""
@@ -253,7 +258,7 @@ class Chooser:
     def _all_tellable(self, key: str, in_american: bool) -> Sequence[SenseSummary]:
         senses = self._senses_in(key, in_american)
         of_sides = [[sense for sense in senses if sense.side == side] for side in self.sides(key)]
-        counts = ((own, count) for own in of_sides for count in range(2, len(own) + 1))
+        counts = ((own, count) for own in of_sides if len(own) <= _MOST_TOGETHER for count in range(2, len(own) + 1))
         return *senses, *(together(some) for own, count in counts for some in combinations(own, count))
 
     def senses(self, key: str) -> Sequence[SenseSummary]:
