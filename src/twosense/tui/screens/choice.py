@@ -35,8 +35,8 @@ class Choice(Dialog[Answer]):
 
     def compose(self) -> ComposeResult:
         """Compose the question and the answers."""
-        count = len(self._answers)
-        numbers = f"1-{count}" if count < 10 else f"1-9 a-{_NUMBERS[count - 1 : count] or _NUMBERS[-1]}"
+        last = _NUMBERS[: len(self._answers)][-1:]
+        numbers = f"1-9 a-{last}" if last.isalpha() else f"1-{last}"
         with self.frame(f"{self.key_of('choice.take')} or {numbers} Take  {self.key_of('choice.back')} Back"):
             yield Static(literal(self._question, "bold"), id="question")
             yield self._list

@@ -220,19 +220,18 @@ class Translate(TypedTextScreen):
 
     def action_undo(self) -> None:
         """Take the last decision back."""
-        if self._revision is not None and self._revision.undo():
-            self._show_texts()
-            self.work_again()
-        else:
-            self.say("Nothing to undo")
+        self._show_step(self._revision is not None and self._revision.undo(), "Nothing to undo")
 
     def action_redo(self) -> None:
         """Make the decision again that was taken back last."""
-        if self._revision is not None and self._revision.redo():
+        self._show_step(self._revision is not None and self._revision.redo(), "Nothing to redo")
+
+    def _show_step(self, is_done: bool, message: str) -> None:
+        if is_done:
             self._show_texts()
             self.work_again()
         else:
-            self.say("Nothing to redo")
+            self.say(message)
 
     def action_copy(self) -> None:
         """Copy the result."""
