@@ -30,7 +30,7 @@ def test_a_project_gets_a_glossary_that_it_uses(run: Run) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, b"glossary.toml\n.twosense.toml\n", b"")
     path = Path("glossary.toml")
     path.write_text(uncommented(path.read_text(encoding="utf-8")), encoding="utf-8")
-    assert "From: project" in run("deal reg").stdout.decode()
+    assert "(layer: project)" in run("deal reg").stdout.decode()
 
 
 def test_no_file_is_overwritten(run: Run) -> None:

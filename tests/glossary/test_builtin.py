@@ -31,6 +31,12 @@ def test_every_entry_is_complete_and_short(glossary: Glossary) -> None:
             assert 1 <= len(sense.examples) <= 3, term.term
 
 
+def test_a_term_of_two_senses_fits_on_a_screen(glossary: Glossary, run: Run) -> None:
+    for term in glossary.terms:
+        if len(term.senses) == 2:
+            assert run("--", term.term, COLUMNS="80").stdout.count(b"\n") <= 24, term.term
+
+
 def test_every_example_contains_the_word(glossary: Glossary) -> None:
     for term in glossary.terms:
         names = "|".join(re.escape(fold(name)) for name in (term.term, *term.aliases, *term.variants))

@@ -31,6 +31,7 @@ _WORDINGS: tuple[tuple[tuple[Slot, ...], str], ...] = (
 )
 BASES: dict[Basis, str] = {"stated": "Defined in", "used": "Used in"}  # what articles do with a sense
 AUTHORITY = "Authority:"  # a public text, of which twosense holds nothing that it could verify
+_LONGEST_TITLE = 32  # in characters: with whole titles, two terms of two senses do not fit on a screen of 24 lines
 NO_SOURCE = "Our own wording: no source yet"
 _MARKS = dict.fromkeys(map(ord, "◆●▲■★“”‘’–…"), "x")  # take one column
 _COMBINING, _SOFT_HYPHEN = "\u0300", "\xad"  # below the first, only the second does not take one column
@@ -56,7 +57,7 @@ def _record(term: Term, marked: dict[str, str]) -> str:
                 advice(sense.say),
                 sense.definition,
                 sense.examples[0] if sense.examples else "",
-                _ITEM.join(sources(sense)),
+                _ITEM.join(sources(sense, _LONGEST_TITLE)),
                 "" if sense.layer == BUILT_IN else sense.layer,
             )
         )
@@ -70,13 +71,16 @@ def headword(record: bytes) -> str:
     return record.partition(_FIELD.encode())[0].decode()
 
 
-def sources(sense: Sense) -> Iterator[str]:
-    """Yield in words which articles define a sense, which use it, and its authorities; that there are none if so."""
-    for parts in source_parts(sense):
+def sources(sense: Sense, longest: int | None = None) -> Iterator[str]:
+    """Yield in words which articles define a sense, which use it, and its authorities; that there are none if so.
+
+    Titles of articles are cut to `longest` characters if it is given.
+    """
+    for parts in source_parts(sense, longest):
         yield "".join(text for text, _ in parts)
 
 
-def source_parts(sense: Sense) -> Iterator[list[tuple[str, Citation | Authority | None]]]:
+def source_parts(sense: Sense, longest: int | None = None) -> Iterator[list[tuple[str, Citation | Authority | None]]]:
     """Yield the lines of `sources` in parts; the number of a paragraph is a part with its citation, a title with its authority.
 
     For example `Defined in CRM magazine, 28 Oct 2019, ¶10`.
@@ -84,7 +88,7 @@ def source_parts(sense: Sense) -> Iterator[list[tuple[str, Citation | Authority 
     for words, articles in cited_articles(sense):
         parts: list[tuple[str, Citation | Authority | None]] = []
         for cites in articles:
-            parts.append((f"{'; ' if parts else f'{words} '}{article(cites[0])}", None))
+            parts.append((f"{'; ' if parts else f'{words} '}{article(cites[0], longest=longest)}", None))
             for cite in cites:
                 parts += (", ", None), (f"¶{cite.paragraph}", cite)
         if claim := claimed("", sense.layer):
@@ -107,9 +111,12 @@ def cited_articles(sense: Sense) -> Iterator[tuple[str, list[list[Citation]]]]:
             yield words, [sorted(cites, key=lambda cite: cite.paragraph) for cites in articles.values()]
 
 
-def article(one: Citation | Source, quotes: str = '""') -> str:
+def article(one: Citation | Source, quotes: str = '""', longest: int | None = None) -> str:
     """Return an article in words: its publisher, or its title in quotes if none is known, and its date if that is known."""
-    named = one.publisher or f"{quotes[0]}{one.title}{quotes[1]}"
+    title = one.title
+    if longest and len(title) > longest:
+        title = (title[:longest].rpartition(" ")[0] or title[:longest]) + "…"
+    named = one.publisher or f"{quotes[0]}{title}{quotes[1]}"
     return f"{named}, {date(one.date)}" if one.date else named
 
 
@@ -201,13 +208,14 @@ def _sense(sense: list[str], width: int) -> list[tuple[str, str]]:
     marked, meaning, say, definition, example, cites, layer = sense
     sgr, label = marked.split(_ITEM)
     side = f"{BOLD};{sgr}"
+    if layer and not cites.endswith(f" {layer} layer"):
+        cites += f" (layer: {layer})"  # not a line of its own: an answer should fit on a screen
     paragraphs = [
         (f"{label}: {meaning}", side),
         (f"Say {say}" if say else "", ""),
         (definition, ""),
         (f'e.g. "{example}"' if example else "", ""),
         *((cited, DIM) for cited in cites.split(_ITEM)),
-        (f"From: {layer}" if layer else "", DIM),
     ]
     return [(line, style) for text, style in paragraphs if text for line in wrap(text, width)]
 
