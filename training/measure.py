@@ -6,6 +6,7 @@ is measured on. The readings are made by the modules of the scan themselves.
 
 from __future__ import annotations
 
+import random
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from twosense.senses.evaluate import Figures
 
 FOLDS, PARTS = 5, 8
+DRAWS = 1_000
 _SHOWN = ("mentions", "forced", "coverage", "precision", "seen", "unclear_alone", "ordinary_alone")
 
 
@@ -64,7 +66,22 @@ def _show(name: str, labelled: list[Labelled]) -> None:
     given = [row for row in labelled if row.reading.side == "marketing" and row.side in weights.SIDES]
     answers = sum(row.side == "marketing" for row in given) / max(len(given), 1)
     print(f"{name}:", *(f"{key} {getattr(found.all, key)}" for key in _SHOWN), end=" ")
-    print(f"marketing coverage {marketing.coverage} precision {answers:.4f} calibration {found.calibration_error}", flush=True)
+    print(f"marketing coverage {marketing.coverage} precision {answers:.4f} calibration {found.calibration_error}", end=" ")
+    mean, most = _calibration_by_chance([row for row in labelled if row.is_given])
+    print(f"(a scorer whose confidence is always true: {mean:.3f} on average, {most:.3f} in one of 20 draws)", flush=True)
+
+
+def _calibration_by_chance(given: list[Labelled]) -> tuple[float, float]:
+    """Return the mean and the 95th percentile of the error of a scorer that is right exactly as often as it says."""
+    rng = random.Random(1)
+    errors = []
+    for _ in range(DRAWS):
+        drawn = [
+            Labelled(row.term, row.reading.side if rng.random() < row.reading.confidence else "none", "", True, row.reading)
+            for row in given
+        ]
+        errors.append(evaluate(drawn).calibration_error or 0.0)
+    return sum(errors) / DRAWS, sorted(errors)[DRAWS * 19 // 20]
 
 
 def main() -> None:

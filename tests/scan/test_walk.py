@@ -63,6 +63,14 @@ def test_a_project_includes_and_excludes_files(run: Run) -> None:
     assert b".twosense.toml:2: scan.excludes: unknown key" in done.stderr
 
 
+def test_a_pattern_that_only_one_of_two_matchers_takes_does_not_stop_the_scan(run: Run) -> None:
+    # The three stars of the first line ask for the matcher that refuses the third.
+    Path(".gitignore").write_text("*k*i*p/\n!\n\\[[:alpha:]]\n", encoding="utf-8")
+    done = run("scan", ".")
+    assert b"internal error" not in done.stderr
+    assert b".gitignore:2: the pattern cannot be used" in done.stderr
+
+
 @pytest.mark.parametrize("pattern", ["!", "\\", "a\\", "[z-a]", "[[:nonsense:]]"])
 def test_a_pattern_of_a_gitignore_that_cannot_be_used_is_ignored_with_a_message(pattern: str, run: Run) -> None:
     Path(".gitignore").write_text(f"# ours\nskip/\n{pattern}\nREADME\n*.txt\n", encoding="utf-8")

@@ -29,7 +29,9 @@ _PART = 1 << 22  # bytes
 _ESCAPED = rb"\_"  # as names of programs are written, such as user\_id
 _LONGEST_NAME = 64
 _NAME_END, _NAME = re.compile(rb"\w*+\Z"), re.compile(rb"\w*+")
-_INLINE_ONLY = b"a"  # before a part that begins within a line, so that nothing there begins a block
+# Before a part that begins within a line, so that nothing there begins a block. The space is for a run of stars: after a
+# letter, the parser takes each of them for a text.
+_INLINE_ONLY = b"a "
 _LABELS = ("Shortcut", "Collapsed")
 _INLINE = ("Emphasis", "Image", "Link", "Strikethrough", "Strong")
 _OPENING = tuple(f"<{tag}" for tag in html.OPAQUE)
