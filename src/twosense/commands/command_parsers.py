@@ -28,6 +28,7 @@ _EXAMPLES = """\
   twosense scan docs
   twosense translate --to it notes.md
   cut -f 1 words.tsv | twosense --format ndjson
+  twosense --column term --wide --format csv < words.csv
   twosense -- scan          # look up the word "scan", although it is a command
 """
 _MORE_OUTCOMES = {2: "error: bad usage, invalid glossary, unreadable file", 130: "interrupted"}

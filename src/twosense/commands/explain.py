@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from twosense.senses.resolver import Explanation
 
-SUMMARY = "Explain a finding: which words decided its sense, and what would change it"
+SUMMARY = "Explain a finding of a scan: which words decided the sense, and what would change that decision"
 USAGE = "[OPTIONS] FILE:LINE[:COLUMN]"
 EXAMPLES = """\
   twosense explain brief.md:12

@@ -57,14 +57,15 @@ def configure(parser: Parser) -> None:
         "--column",
         metavar="NAME|N",
         group=_TABLES,
-        help="look up the terms in this column of piped CSV or TSV; the output keeps the rows and columns of the input",
+        help="look up the terms in this column of piped CSV or TSV; with --format csv or tsv, each row is written once per "
+        "sense, with the columns of the input first",
     )
     parser.add_argument("--no-header", group=_TABLES, action="store_true", help="treat the first row as data, not as a header")
     parser.add_argument(
         "--wide",
         group=_TABLES,
         action="store_true",
-        help="one row per term instead of one row per sense, with columns for each side",
+        help="write each row once only, with columns for each side",
     )
     add_excel(parser, _TABLES)
     parser.add_argument(

@@ -28,9 +28,9 @@ EDITABLE_LAYERS = (USER, PROJECT)  # with glossaries that people write themselve
 GENERAL = "general options"
 # Explanations added to the names of layers in the help.
 _NOTES = {
-    FIELD: " (everyday work words)",
-    JARGON: " (words that only one side knows)",
-    COMMAND_LINE: " (files given with --glossary)",
+    FIELD: ", everyday work words",
+    JARGON: ", words that only one side knows",
+    COMMAND_LINE: ", files given with --glossary",
 }
 
 
@@ -225,8 +225,8 @@ def add_glossaries(parser: Parser) -> None:
         action="append",
         metavar="LAYER",
         choices=LAYERS,
-        help="use only the senses of this layer (repeat for several); LAYER is "
-        + either([name + _NOTES.get(name, "") for name in LAYERS]),
+        help="use only the senses of this layer (repeat for several). One of: "
+        + "; ".join(f"'{name}'{_NOTES.get(name, '')}" for name in LAYERS),
     )
     parser.add_argument(
         "--no-project",

@@ -92,26 +92,27 @@ def configure(parser: Parser) -> None:
         "--level",
         choices=THRESHOLDS,
         metavar="LEVEL",
-        help="what to report: 'warning', a word that may be misread, once per file (default); 'note', every place where a word "
-        "is, or may be, used in a sense from the glossary; 'all', ordinary uses as well",
+        help="how much to report: 'warning', words that may be misread, each once per file (default); 'note', every place "
+        "where a word has, or may have, a sense from the glossary; 'all', also places where it has its ordinary meaning",
     )
     parser.add_argument("--baseline", metavar="FILE", complete=FILE, help="leave out the findings recorded in this file")
     parser.add_argument(
         "--update-baseline",
         action="store_true",
-        help="record the findings in the --baseline file instead of printing them",
+        help="replace the contents of the --baseline file with all current findings, instead of printing them",
     )
     parser.add_argument(
         "--changed",
         nargs="?",
         const=_UNCOMMITTED,
         metavar="REF",
-        help="report only findings on lines changed since the last commit or, with REF, since the branch diverged from it",
+        help="report only findings on lines changed since the last commit, or since this branch split off from branch REF",
     )
     parser.add_argument(
         "--comments",
         action="store_true",
-        help="also read comments in the source files found in a folder, and in notebook code cells",
+        help="in folders, also read the comments in source files (those of a source file named as PATH are always read); "
+        "in notebooks, also read the comments in code cells",
     )
     parser.add_argument("--quotations", action="store_true", help="also read quoted text in e-mails")
     add_stdin_filename(parser)
