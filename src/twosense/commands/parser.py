@@ -12,7 +12,7 @@ from twosense import __version__
 from twosense.commands.completers import FILE, SIDES, words
 from twosense.errors import UsageError
 from twosense.output import stdout
-from twosense.paths import COMMAND_LINE, FIELD, JARGON, LAYERS, PROJECT, USER, Roots
+from twosense.paths import BUILT_IN, COMMAND_LINE, FIELD, JARGON, LAYERS, PROJECT, USER, Roots
 from twosense.text.listing import either
 from twosense.text.nearest import advice, nearest
 
@@ -26,11 +26,13 @@ if TYPE_CHECKING:
 OUTPUT = "output"  # the group of options that say what is printed, and where
 EDITABLE_LAYERS = (USER, PROJECT)  # with glossaries that people write themselves
 GENERAL = "general options"
-# Explanations added to the names of layers in the help.
-_NOTES = {
-    FIELD: ", everyday work words",
-    JARGON: ", words that only one side knows",
-    COMMAND_LINE: ", files given with --glossary",
+_CONTENTS = {
+    BUILT_IN: "the main glossary",
+    FIELD: "everyday work words",
+    JARGON: "words that only one side knows",
+    USER: "your own glossary",
+    PROJECT: "the project's glossary",
+    COMMAND_LINE: "files given with --glossary",
 }
 
 
@@ -225,8 +227,8 @@ def add_glossaries(parser: Parser) -> None:
         action="append",
         metavar="LAYER",
         choices=LAYERS,
-        help="use only the senses of this layer (repeat for several). One of: "
-        + "; ".join(f"'{name}'{_NOTES.get(name, '')}" for name in LAYERS),
+        help="use only the senses of this layer (repeat for several): "
+        + either([f"{name} ({_CONTENTS[name]})" for name in LAYERS]),
     )
     parser.add_argument(
         "--no-project",

@@ -62,7 +62,7 @@ USAGE = "[OPTIONS] [PATH ...]"
 EXAMPLES = """\
   twosense scan brief.md
   twosense scan --changed
-  twosense scan --changed=main --format github
+  twosense scan --changed main --format github
   twosense scan . --baseline known.json --update-baseline
   twosense scan . --baseline known.json
   pbpaste | twosense scan - --stdin-filename note.md
@@ -92,8 +92,8 @@ def configure(parser: Parser) -> None:
         "--level",
         choices=THRESHOLDS,
         metavar="LEVEL",
-        help="how much to report: 'warning', words that may be misread, each once per file (default); 'note', every place "
-        "where a word has, or may have, a sense from the glossary; 'all', also places where it has its ordinary meaning",
+        help="how much to report: warning (words that may be misread, each once per file; default), note (every place where a "
+        "word is used, unless with its ordinary meaning) or all (those places, too)",
     )
     parser.add_argument("--baseline", metavar="FILE", complete=FILE, help="leave out the findings recorded in this file")
     parser.add_argument(
@@ -111,8 +111,8 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--comments",
         action="store_true",
-        help="in folders, also read the comments in source files (those of a source file named as PATH are always read); "
-        "in notebooks, also read the comments in code cells",
+        help="also read the comments in source files found in folders, and in code cells of notebooks (if you name a source "
+        "file itself, its comments are always read)",
     )
     parser.add_argument("--quotations", action="store_true", help="also read quoted text in e-mails")
     add_stdin_filename(parser)

@@ -32,7 +32,7 @@ class Changes:
     def __init__(self, reference: str) -> None:
         """Prepare; `reference` is a branch, a tag or a commit. If it is not an ancestor of HEAD, their merge base counts."""
         if not reference or reference.startswith("-") or "\0" in reference:
-            raise UsageError(f'"{reference}" is not a git reference; write --changed=main, for example')
+            raise UsageError(f'"{reference}" is not a git reference; write --changed main, for example')
         self._reference = reference
         self._of_repository = lru_cache(None)(self._changes_in)
         self._repository_of = lru_cache(None)(_repository_of)
