@@ -57,6 +57,17 @@ def odt(paragraphs: Sequence[str]) -> bytes:
     )
 
 
+def encrypted_odt() -> bytes:
+    return _zip(
+        {
+            "mimetype": "application/vnd.oasis.opendocument.text",
+            "content.xml": "\x01\x02no document",
+            "META-INF/manifest.xml": "<manifest:manifest><manifest:file-entry manifest:full-path='content.xml'>"
+            "<manifest:encryption-data/></manifest:file-entry></manifest:manifest>",
+        }
+    )
+
+
 def pptx(slides: Sequence[str]) -> bytes:
     spaces = f'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="{_OFFICE}"'
     spaces += ' xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
-from tests.scan.documents import docx, odt, pdf, pptx
+from tests.scan.documents import docx, encrypted_odt, odt, pdf, pptx
 from twosense import load
 
 with_extra = pytest.mark.usefixtures("documents")
@@ -76,6 +76,7 @@ def test_pages_without_text_are_counted_and_a_document_without_any_is_no_all_cle
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(5000), "has a password, or the format of an old version"),
         ("a.odt", docx([DR]), "has no text"),
         ("a.odt", odt([DR])[:90], "damaged"),
+        ("a.odt", encrypted_odt(), "has a password"),
         ("a.pptx", pptx([DR])[:300], "damaged"),
         ("a.pdf", b"%PDF-1.4\n", "damaged"),
         ("a.pdf", b"%PDF-1.4\n" + random.Random(1).randbytes(9000), "damaged"),

@@ -6,10 +6,13 @@ are named, because they may be pictures of text.
 
 from __future__ import annotations
 
+import io
 import os
 import re
 import subprocess
 import sys
+import zipfile
+import zlib
 
 import msgspec
 from msgspec import Struct
@@ -20,6 +23,7 @@ from twosense.scan.places import ExtractedText, Unit
 from twosense.scan.text_file import SIZE_LIMIT as TEXT_LIMIT
 
 SIZE_LIMIT = 1 << 27  # bytes; most of a large document are pictures
+_MANIFEST_LIMIT = 1 << 20  # bytes
 _UNITS = {".docx": "paragraph", ".odt": "paragraph", ".pptx": "slide", ".pdf": "page"}
 _PARAGRAPHS = re.compile(rb"[^\n](?:[^\n]|\n(?!\n))*")
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # begins old Office files, and new ones with a password
@@ -65,11 +69,20 @@ def _convert(path: str, suffix: str, data: bytes) -> _Answer:
         answer = msgspec.json.decode(done.stdout, type=_Answer)
     except msgspec.DecodeError:
         raise _crash(path, done) from None
-    if "password" in answer.error.lower() or "encrypted" in answer.error.lower():
+    if answer.error and ("password" in answer.error.lower() or "encrypted" in answer.error.lower() or _is_encrypted(data)):
         raise ReadError(path, "has a password", "save it without one")
     if answer.error:
         raise ReadError(path, f"damaged, or not of the type {suffix}", "open it in its program, and save it again")
     return answer
+
+
+def _is_encrypted(data: bytes) -> bool:
+    """Return whether a document is an archive whose list of files, as ODT has one, gives keys."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("META-INF/manifest.xml") as listed:
+            return b"encryption-data" in listed.read(_MANIFEST_LIMIT)
+    except (zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, NotImplementedError, EOFError):
+        return False
 
 
 def _crash(path: str, done: subprocess.CompletedProcess[bytes]) -> ReadError:
