@@ -323,7 +323,8 @@ async def test_copy_puts_the_entry_on_the_clipboard_as_plain_text(open_window: O
     async with open_window() as window:
         await window.type("DR")
         await window.press("ctrl+y", "1")
-        assert "Copied “DR” as text" in window.footer
+        assert "Copied “DR” as text" in window.lines[-2]
+        assert "Enter Read" in window.lines[-1], "the keys stay in sight"
         assert window.app.clipboard.startswith("DR  also D.R.")
         assert "disaster recovery" in window.app.clipboard
         assert "\x1b" not in window.app.clipboard

@@ -29,7 +29,8 @@ from twosense.tui.screens.search import SearchScreen
 from twosense.tui.session import Session
 from twosense.tui.widgets.entry import Entry
 from twosense.tui.widgets.filter_bar import FilterBar
-from twosense.tui.widgets.footer import MESSAGE_S, Footer
+from twosense.tui.widgets.footer import Footer
+from twosense.tui.widgets.message_line import MESSAGE_S
 from twosense.tui.widgets.notice import Notice
 from twosense.tui.widgets.passages import PassagesPane
 from twosense.tui.widgets.query import QueryInput
@@ -163,7 +164,7 @@ class Browse(SearchScreen):
             self.set_focus(self.search_box)
         elif self.search_box.value:
             self.search_box.value = ""
-        elif monotonic() - self._escaped_at < MESSAGE_S:  # as long as the footer says so
+        elif monotonic() - self._escaped_at < MESSAGE_S:  # as long as the message says so
             await self.app.run_action("leave")
         else:
             self._escaped_at = monotonic()
