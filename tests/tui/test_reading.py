@@ -115,6 +115,21 @@ async def test_related_terms_are_links_and_back_returns(open_window: OpenWindow)
         assert "No later term" in window.footer
 
 
+async def test_escape_goes_back_over_each_link_before_it_leaves_the_entry(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.type("DR")
+        await window.press("enter", "left", "enter", "left", "enter")
+        assert window.browse.term not in ("DR", "promotion")
+        await window.press("escape")
+        assert (window.browse.term, window.entry.has_focus) == ("promotion", True)
+        await window.press("b", "escape")
+        assert (window.query.value, window.query.has_focus) == ("DR", True), "there is no link left to go back over"
+        await window.press("enter", "left", "enter", "slash")
+        await window.type("agile")
+        await window.press("enter", "escape")
+        assert window.query.has_focus, "another search has begun"
+
+
 async def test_a_term_found_where_there_is_no_room_for_it_is_shown_when_there_is(open_window: OpenWindow) -> None:
     async with open_window((80, 24)) as window:
         assert len(window.entry.text_layout.cards) == 1
