@@ -170,7 +170,8 @@ class DocumentService:
         from twosense.translate.translator import Translator
 
         translator = Translator(self._scanner, settings.to, settings.author, settings.style)
-        return translator.translate(name, text, headings=settings.headings, decisions=decisions)
+        # The result is for its readers: they are not shown the marks of its author, unless a person rejects that edit.
+        return translator.translate(name, text, headings=settings.headings, unpin=True, decisions=decisions)
 
     @property
     def _scanner(self) -> Scanner:

@@ -22,7 +22,7 @@ from twosense.translate.settings import TranslationSettings
 from twosense.tui.document import Change, Document
 from twosense.tui.document_service import DocumentService, Translated, Unreadable
 from twosense.tui.glossary_service import GlossaryService
-from twosense.tui.keys import bindings
+from twosense.tui.keys import bindings, key_of
 from twosense.tui.links import literal
 from twosense.tui.opening import TRANSLATE, Opening
 from twosense.tui.recovery import UnsavedWork, work_on
@@ -189,7 +189,7 @@ class Translate(TypedTextScreen):
         if revision is None or item is None:
             return
         if isinstance(item, Question):
-            answer = await ask_which(self.app, self._labels, item)
+            answer = await ask_which(self.app, self._labels, revision, item)
             if answer:
                 self._answer(item, answer[0], everywhere=answer[1])
         else:
@@ -209,6 +209,8 @@ class Translate(TypedTextScreen):
         if self._revision is not None:
             self._revision.answer(question, decision, everywhere=everywhere)
             self.work_again()
+            if not self._revision.questions:
+                self.say(f"No question is left; {key_of('translate.copy', self.session.keymap)} copies the result")
 
     @asks
     async def action_style(self) -> None:
@@ -236,7 +238,9 @@ class Translate(TypedTextScreen):
     def action_copy(self) -> None:
         """Copy the result."""
         if self._revision is not None:
-            self.copy(self._revision.result, "the result")
+            count = len(self._revision.questions)
+            left = f" with {count} open question{'s' * (count > 1)}" if count else ""
+            self.copy(self._revision.result, f"the result{left}")
             self._revision.keep()
 
     @asks
