@@ -313,7 +313,7 @@ def test_a_document_is_scanned_translated_and_a_term_added_in_tmux(
     tmux("send-keys", "C-e")
     tmux.until("glossary.toml:", "definition", "1  edit it again")
     tmux("send-keys", "1")
-    tmux.until("Saved ", "keeping what runs alive")
+    tmux.until("Saved", "keeping what runs alive")
     tmux("send-keys", "F4")
     tmux.until("?KTLO", "keeping what runs alive", "1 of 1")
     tmux("send-keys", "C-q")

@@ -143,10 +143,14 @@ class GlossaryScreen(BaseScreen[Result]):
         from twosense.tui.term_editing import edit_term
 
         await self.answered()
-        if self.subject:
-            await edit_term(self, self.service, self.subject)
-        else:
+        name = self.subject
+        if not name:
             self.say("Nothing to edit: type a word first")
+        elif await edit_term(self, self.service, name):
+            self.show_edited(name)
+
+    def show_edited(self, term: str) -> None:
+        """Show a term as it was saved. A screen without a list shows it when the glossary is loaded again."""
 
     @work(group="dialog")
     async def look_up(self, term: str) -> None:
