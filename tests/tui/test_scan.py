@@ -171,6 +171,22 @@ async def test_every_mention_of_a_word_is_marked_at_once(open_window: OpenWindow
     assert on_disk() == text.replace("DR site", "DR{it} site").replace("DR is", "DR{it} is")
 
 
+async def test_a_wording_is_taken_everywhere(open_window: OpenWindow) -> None:
+    text = "The DR site failed over.\n\nA DR is cut. We sell through every channel.\n\nThe DR{marketing} is late.\n"
+    Path("brief.md").write_text(text, encoding="utf-8")
+    async with open_window(mode="scan", path="brief.md") as window:
+        await window.press("enter")
+        assert "5  ● IT everywhere: write “disaster-recovery” 2 times" in window.text
+        assert "mark it as ● IT everywhere: write “DR{it}” 2 times" in window.text
+        await window.press("5")
+        assert "Wrote “disaster-recovery” 2 times; u takes it back" in window.footer
+        assert "The disaster-recovery site" in window.text
+        assert reading(window).startswith("channel"), "the mention after the one that was selected"
+        await window.press("ctrl+s", "u", "U")
+        assert "unsaved" not in window.lines[1]
+    assert on_disk() == text.replace("DR site", "disaster-recovery site").replace("A DR", "A disaster recovery")
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [("a.py", "# The DR site failed over.\n"), ("a.csv", "note\nThe DR site failed over.\n")],
