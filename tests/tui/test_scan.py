@@ -312,13 +312,17 @@ async def test_quitting_does_not_save_over_what_somebody_else_wrote(brief: str, 
 
 async def test_opening_another_file_asks_about_unsaved_changes(brief: str, open_window: OpenWindow) -> None:
     Path("other.md").write_text("Who owns the data?\n", encoding="utf-8")
+    Path("loop").symlink_to("loop")
     async with open_window(mode="scan", path=brief) as window:
-        await window.press("s", "o", "enter")
+        await window.press("r", "3", "s", "o", "enter")
         assert "unsaved" in window.lines[1]
-        await window.press("o", "2", *"oth")
+        await window.press("o", "2", *"loo")
+        assert "loop" in window.text, "a link to itself is completed as well"
+        await window.press("ctrl+u", *"oth")
         assert "other.md" in window.text, "completed"
         await window.press("tab", "enter")
         assert "Who ?owns the" in window.text
+        assert "for ● IT" in window.lines[1], "the readers stay"
 
 
 async def test_scan_mode_asks_for_a_file_and_says_what_is_wrong_with_it(open_window: OpenWindow) -> None:
