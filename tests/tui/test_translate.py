@@ -87,6 +87,10 @@ async def test_any_edit_can_be_rejected(brief: str, open_window: OpenWindow) -> 
         assert "make this change" in window.text
         await window.press("escape")
         assert edit(window).startswith("rejected")
+        await window.press("enter", "1")
+        assert "retention" in edit(window), "the next edit"
+        await window.press("u")
+        assert edit(window).startswith("rejected  DR"), "what was decided last"
         await window.press("x")
         assert await copied(window) == BRIEF
         await window.press("a")
@@ -155,6 +159,7 @@ async def test_a_question_can_be_answered_everywhere(open_window: OpenWindow) ->
         await window.press("u")
         await answer(window, "everywhere (3 times): ● IT: being answerable for a system")
         assert "?" not in window.lines[1]
+        assert "No question is left" in window.footer
 
 
 async def test_marks_are_not_for_the_reader(open_window: OpenWindow) -> None:

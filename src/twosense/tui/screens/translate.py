@@ -148,8 +148,11 @@ class Translate(TypedTextScreen):
         revision = self._revision
         wanted = (revision, self._settings, len(revision.decisions) if revision else 0)
         if revision is not None and wanted == (message.revision, message.settings, message.decided):
+            had_questions = len(revision.items) > len(revision.edits)
             revision.take(message.translation)
             self._show_texts()
+            if had_questions and not revision.questions:  # an answer may settle others
+                self.say(f"No question is left; {key_of('translate.copy', self.session.keymap)} copies the result")
 
     # Deciding.
 
@@ -196,6 +199,7 @@ class Translate(TypedTextScreen):
             accepted = await ask_whether(self.app, item, accepted=revision.is_accepted(item))
             if accepted is not None:
                 revision.accept([item], accepted=accepted)
+                revision.move(1)
                 self._show_texts()
 
     def action_answer(self, number: int) -> None:
@@ -209,8 +213,6 @@ class Translate(TypedTextScreen):
         if self._revision is not None:
             self._revision.answer(question, decision, everywhere=everywhere)
             self.work_again()
-            if not self._revision.questions:
-                self.say(f"No question is left; {key_of('translate.copy', self.session.keymap)} copies the result")
 
     @asks
     async def action_style(self) -> None:
