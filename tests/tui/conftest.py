@@ -35,6 +35,7 @@ from twosense.tui.user_keys import key_name
 from twosense.tui.widgets.entry import Entry
 from twosense.tui.widgets.footer import Footer
 from twosense.tui.widgets.item_list import ItemList
+from twosense.tui.widgets.message_line import MessageLine
 from twosense.tui.widgets.query import QueryInput
 from twosense.tui.widgets.text_view import TextView
 
@@ -116,7 +117,8 @@ class WindowDriver:
 
     @property
     def footer(self) -> str:
-        return str(self.screen.query_one(Footer).render())
+        """The keys in the last line, and the message above them if there is one."""
+        return " ".join(str(one.render()) for one in (*self.screen.query(MessageLine), self.screen.query_one(Footer)))
 
     @property
     def notice(self) -> str:

@@ -70,6 +70,46 @@ def test_a_new_term_is_asked_for_by_both_sides_and_added_behind_the_others(user_
     assert not draft.exists
     assert [sense.meaning for sense in load().lookup('K"TLO').senses] == ["one", "two"]
     assert load().lookup("ABC").found
+    assert "stays blank" not in user_glossary.read_text(encoding="utf-8")
+
+
+def test_a_side_that_stays_blank_is_left_out(user_glossary: Path) -> None:
+    draft = Draft(str(user_glossary))
+    draft.begin("KTLO", None, ["marketing", "it"])
+    path = Path(draft.path)
+    template = path.read_text(encoding="utf-8")
+    assert [str(fault).partition("glossary.toml")[2] for fault in draft.faults(Roots())] == [
+        f":{line}: term[0].sense[{sense}].{key}: is empty; write some text"
+        for sense, line in enumerate((7, 12))
+        for key, line in (("meaning", line), ("definition", line + 1))
+    ]
+    start, it = template.rsplit('meaning = ""', 1)
+    path.write_text(f'{start}meaning = "upkeep"{it}', encoding="utf-8")
+    (fault,) = draft.faults(Roots())
+    assert (fault.line, fault.problem, fault.fix) == (13, "is empty", "write some text")
+    path.write_text(path.read_text(encoding="utf-8")[::-1].replace('""', '"peeK"', 1)[::-1], encoding="utf-8")
+    assert draft.faults(Roots()) == []
+    draft.install()
+    assert [sense.side for sense in load().lookup("KTLO").senses] == ["it"]
+    assert '""' not in user_glossary.read_text(encoding="utf-8")
+
+
+async def test_a_term_that_was_added_is_selected(
+    open_window: OpenWindow, user_glossary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def edit(_app: object, path: str, _line: int) -> str:
+        text = Path(path).read_text(encoding="utf-8")
+        Path(path).write_text(text.replace('""', '"A striped horse"'), encoding="utf-8")
+        return ""
+
+    monkeypatch.setattr("twosense.tui.term_editing._run_editor", edit)
+    async with open_window() as window:
+        await window.type("ransomware")
+        assert window.browse.term == "campaign", "which is near by meaning"
+        await window.press("ctrl+e")
+        assert f"Saved {user_glossary}" in window.footer
+        assert window.browse.term == "ransomware", "at once, and not when the files are checked next"
+        assert "A striped horse" in window.text
 
 
 def test_an_entry_that_is_there_is_opened_at_its_line(user_glossary: Path) -> None:
@@ -169,8 +209,8 @@ def test_a_broken_glossary_of_a_project_can_be_mended(is_used: bool) -> None:
     assert draft.faults(roots) == []
     assert draft.faults(roots) == [], "a second call reads it once, too"
     Path(draft.path).unlink()
-    (fault,) = draft.faults(roots)
-    assert (fault.file, fault.unread) == (str(target), True)
+    with pytest.raises(ReadError, match="cannot be read"):
+        draft.faults(roots)
     assert {name: getattr(roots, name) for name in Roots.__slots__} == before
 
 

@@ -115,6 +115,21 @@ async def test_related_terms_are_links_and_back_returns(open_window: OpenWindow)
         assert "No later term" in window.footer
 
 
+async def test_escape_goes_back_over_each_link_before_it_leaves_the_entry(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.type("DR")
+        await window.press("enter", "left", "enter", "left", "enter")
+        assert window.browse.term not in ("DR", "promotion")
+        await window.press("escape")
+        assert (window.browse.term, window.entry.has_focus) == ("promotion", True)
+        await window.press("b", "escape")
+        assert (window.query.value, window.query.has_focus) == ("DR", True), "there is no link left to go back over"
+        await window.press("enter", "left", "enter", "slash")
+        await window.type("agile")
+        await window.press("enter", "escape")
+        assert window.query.has_focus, "another search has begun"
+
+
 async def test_a_term_found_where_there_is_no_room_for_it_is_shown_when_there_is(open_window: OpenWindow) -> None:
     async with open_window((80, 24)) as window:
         assert len(window.entry.text_layout.cards) == 1
@@ -323,7 +338,8 @@ async def test_copy_puts_the_entry_on_the_clipboard_as_plain_text(open_window: O
     async with open_window() as window:
         await window.type("DR")
         await window.press("ctrl+y", "1")
-        assert "Copied “DR” as text" in window.footer
+        assert "Copied “DR” as text" in window.lines[-2]
+        assert "Enter Read" in window.lines[-1], "the keys stay in sight"
         assert window.app.clipboard.startswith("DR  also D.R.")
         assert "disaster recovery" in window.app.clipboard
         assert "\x1b" not in window.app.clipboard

@@ -171,6 +171,22 @@ async def test_every_mention_of_a_word_is_marked_at_once(open_window: OpenWindow
     assert on_disk() == text.replace("DR site", "DR{it} site").replace("DR is", "DR{it} is")
 
 
+async def test_a_wording_is_taken_everywhere(open_window: OpenWindow) -> None:
+    text = "The DR site failed over.\n\nA DR is cut. We sell through every channel.\n\nThe DR{marketing} is late.\n"
+    Path("brief.md").write_text(text, encoding="utf-8")
+    async with open_window(mode="scan", path="brief.md") as window:
+        await window.press("enter")
+        assert "5  ● IT everywhere: write “disaster-recovery” 2 times" in window.text
+        assert "mark it as ● IT everywhere: write “DR{it}” 2 times" in window.text
+        await window.press("5")
+        assert "Wrote “disaster-recovery” 2 times; u takes it back" in window.footer
+        assert "The disaster-recovery site" in window.text
+        assert reading(window).startswith("channel"), "the mention after the one that was selected"
+        await window.press("ctrl+s", "u", "U")
+        assert "unsaved" not in window.lines[1]
+    assert on_disk() == text.replace("DR site", "disaster-recovery site").replace("A DR", "A disaster recovery")
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [("a.py", "# The DR site failed over.\n"), ("a.csv", "note\nThe DR site failed over.\n")],
@@ -296,13 +312,17 @@ async def test_quitting_does_not_save_over_what_somebody_else_wrote(brief: str, 
 
 async def test_opening_another_file_asks_about_unsaved_changes(brief: str, open_window: OpenWindow) -> None:
     Path("other.md").write_text("Who owns the data?\n", encoding="utf-8")
+    Path("loop").symlink_to("loop")
     async with open_window(mode="scan", path=brief) as window:
-        await window.press("s", "o", "enter")
+        await window.press("r", "3", "s", "o", "enter")
         assert "unsaved" in window.lines[1]
-        await window.press("o", "2", *"oth")
+        await window.press("o", "2", *"loo")
+        assert "loop" in window.text, "a link to itself is completed as well"
+        await window.press("ctrl+u", *"oth")
         assert "other.md" in window.text, "completed"
         await window.press("tab", "enter")
         assert "Who ?owns the" in window.text
+        assert "for ● IT" in window.lines[1], "the readers stay"
 
 
 async def test_scan_mode_asks_for_a_file_and_says_what_is_wrong_with_it(open_window: OpenWindow) -> None:

@@ -115,6 +115,19 @@ async def test_a_word_that_is_only_near_to_a_term_is_not_passed_off_as_one(open_
             await window.press("escape")
 
 
+async def test_a_sentence_is_not_offered_as_a_new_term(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.type("we should move fast with the site after the outage")
+        assert window.full_text().startswith("Nearest by meaning:\n\nspeed")
+        assert window.browse.subject == "speed"
+        await window.press("escape")
+        await window.type("is zqxjw xqzw?")
+        assert window.full_text().strip() == "What you typed is not in the glossary."
+        assert "^e" not in window.footer
+        await window.press("ctrl+e")
+        assert "Nothing to edit" in window.footer
+
+
 async def test_a_count_that_was_cut_off_says_so(open_window: OpenWindow) -> None:
     async with open_window() as window:
         await window.type("data")

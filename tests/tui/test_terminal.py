@@ -37,6 +37,8 @@ def test_a_signal_restores_the_terminal(number: signal.Signals, opened: Callable
     os.kill(terminal.pid, number)
     assert terminal.wait() == 128 + number
     assert not terminal.left_behind()
+    assert b"twosense: the window was closed by" in terminal.output
+    assert number.name.encode() in terminal.output
 
 
 @pytest.mark.slow
@@ -47,6 +49,7 @@ def test_an_exception_restores_the_terminal(opened: Callable[..., Pty]) -> None:
     assert terminal.wait() == 2
     assert not terminal.left_behind()
     assert b"on purpose" in terminal.output
+    assert b"twosense: the window was closed by an error in twosense" in terminal.output
 
 
 @pytest.mark.slow
@@ -313,7 +316,7 @@ def test_a_document_is_scanned_translated_and_a_term_added_in_tmux(
     tmux("send-keys", "C-e")
     tmux.until("glossary.toml:", "definition", "1  edit it again")
     tmux("send-keys", "1")
-    tmux.until("Saved ", "keeping what runs alive")
+    tmux.until("Saved", "keeping what runs alive")
     tmux("send-keys", "F4")
     tmux.until("?KTLO", "keeping what runs alive", "1 of 1")
     tmux("send-keys", "C-q")

@@ -87,6 +87,10 @@ async def test_any_edit_can_be_rejected(brief: str, open_window: OpenWindow) -> 
         assert "make this change" in window.text
         await window.press("escape")
         assert edit(window).startswith("rejected")
+        await window.press("enter", "1")
+        assert "retention" in edit(window), "the next edit"
+        await window.press("u")
+        assert edit(window).startswith("rejected  DR"), "what was decided last"
         await window.press("x")
         assert await copied(window) == BRIEF
         await window.press("a")
@@ -98,12 +102,27 @@ async def test_a_question_is_answered(brief: str, open_window: OpenWindow) -> No
     async with open_window(opening=opening(brief)) as window:
         assert "Which “owns”?" in edit(window)
         assert "?owns" in window.text
+        assert "Copied the result with 2 open questions" in await copied_as(window)
         await window.press("2")
+        assert "Which “owns”?" in edit(window), "the next question"
+        assert "Copied the result with 1 open question" in await copied_as(window)
+        await window.press("N", "N")
         assert "your answer" in edit(window)
         assert "sure" not in edit(window)
         assert "owns (" in await copied(window)
         await window.press("r", "1")  # another translation keeps the answer
         assert "Who owns (" in await copied(window)
+        await window.press("N", "1")
+        assert "No question is left; y copies the result" in window.footer
+        assert (await copied_as(window)).startswith("Copied the result ")
+        await window.press("u")
+        assert "Which “owns”?" in edit(window), "the question whose answer was taken back"
+
+
+async def copied_as(window: WindowDriver) -> str:
+    """Copy the result; return what the window says about that."""
+    await window.press("y")
+    return window.footer
 
 
 async def answer(window: WindowDriver, words: str) -> None:
@@ -129,6 +148,28 @@ async def test_a_question_can_be_answered_in_own_words(open_window: OpenWindow) 
         await answer(window, "write something else")
         await window.press(*"keeps", "enter")
         assert (await copied(window)).startswith("Who keeps the data")
+
+
+async def test_a_question_can_be_answered_everywhere(open_window: OpenWindow) -> None:
+    Path("brief.md").write_text("Who owns it? So who owns it? Who owned it?\n", encoding="utf-8")
+    async with open_window(opening=opening("brief.md", style="replace")) as window:
+        await answer(window, "everywhere (2 times “owns”): write something else …")
+        await window.press(*"keeps", "enter")
+        assert await copied(window) == "Who keeps it? So who keeps it? Who owned it?\n"
+        await window.press("u")
+        await answer(window, "everywhere (3 times): ● IT: being answerable for a system")
+        assert "?" not in window.lines[1]
+        assert "No question is left" in window.footer
+
+
+async def test_marks_are_not_for_the_reader(open_window: OpenWindow) -> None:
+    Path("brief.md").write_text("The DR{it} is cut.\n", encoding="utf-8")
+    async with open_window(opening=opening("brief.md", "it")) as window:
+        assert await copied(window) == "The DR is cut.\n"
+        await window.press("space")
+        assert await copied(window) == "The DR{it} is cut.\n", "unless the user wants them"
+        await window.press("space", "r", "2")
+        assert await copied(window) == "The DR (disaster recovery) is cut.\n"
 
 
 async def test_readers_and_style_are_chosen(brief: str, open_window: OpenWindow) -> None:

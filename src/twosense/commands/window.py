@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
     from twosense.translate.settings import TranslationSettings
 
+# What closed the window, by its return code, if the user did not: 1 is Textual's, after an exception, whose report it prints.
+_ENDINGS = {1: "an error in twosense; please report the lines above", 129: "the loss of its terminal (SIGHUP)", 143: "SIGTERM"}
+
 
 def run(
     roots: Callable[[], paths.Roots] = paths.Roots,
@@ -86,7 +89,9 @@ def run(
     if term is not None:
         stdout.write(f"{term}\n")
     code = window.return_code or ExitCode.SUCCESS
-    return ExitCode.ERROR if code == 1 else code  # 1 is Textual's, after an exception
+    if code in _ENDINGS:
+        diagnostics.say(f"the window was closed by {_ENDINGS[code]}")
+    return ExitCode.ERROR if code == 1 else code
 
 
 def _prompt_is_wanted() -> bool:

@@ -141,7 +141,7 @@ def _explain(raw: object, kind: object, rule: str) -> tuple[str, str]:
         return _NOT_ALLOWED, f"write {' or '.join(map(json.dumps, allowed))}"
     if isinstance(info, inspect.StrType) and isinstance(raw, str):
         if len(raw) < (info.min_length or 0):
-            return "is empty", "write some text, or leave the key out"
+            return "is empty", "write some text"
         if info.max_length is not None and len(raw) > info.max_length:
             return f"is longer than {info.max_length:,} characters", "shorten it"
     return _NOT_ALLOWED, rule

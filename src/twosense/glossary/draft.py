@@ -1,13 +1,15 @@
 """A draft: a copy of a glossary file for an editor, with a term to fill in, which replaces the file once it has no faults.
 
 Invariant: the file changes only when the draft is installed, and only if nobody else has changed it; until then the draft
-stays where it is.
+stays where it is. A side of the new term that was left blank is not installed.
 """
 
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -22,19 +24,22 @@ from twosense.text.replace_file import draft_in_place, draft_of, not_written
 from twosense.text.sanitize import sanitize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from twosense.errors import Fault
     from twosense.model import Answer
     from twosense.paths import Roots
 
 _NAME = 40  # characters of a target's name that its draft has in its own, too: they take at most 160 bytes of 255
-_SIDE = """
-[[term.sense]]
-side = {}
-meaning = ""     # in a few words, as in: DR (disaster recovery)
+_HOW = "# Fill in one side or more. A side that stays blank is left out.\n"
+_BLANKS = """meaning = ""     # in a few words, as in: DR (disaster recovery)
 definition = ""  # in one or two sentences
 """
+_SIDE = f"""
+[[term.sense]]
+side = {{}}
+{_BLANKS}"""
+_UNFILLED = re.compile(rf"{re.escape(_HOW)}|\n\[\[term\.sense\]\]\nside = .*\n{re.escape(_BLANKS)}")
 _KNOWN = """
 # What is known so far. Uncomment a sense to replace it, or to hide it with hide = true. New senses are added to these.
 """
@@ -87,8 +92,12 @@ class Draft:
         return read_file(self.path, SIZE_LIMIT).decode("utf-8", "replace") != self._begun
 
     def faults(self, roots: Roots) -> list[Fault]:
-        """Return the faults of these layers with the draft in place of its file; they name the file."""
-        return faults_with(roots, self.target, self.path)
+        """Return the faults of these layers with the draft in place of its file; they name the file. Raises ReadError."""
+        with NamedTemporaryFile(suffix=".toml") as filled:
+            # Blank lines in the place of blank sides, so that the lines of the faults are those of the draft.
+            filled.write(self._filled(lambda blank: "\n" * blank[0].count("\n")))
+            filled.flush()
+            return faults_with(roots, self.target, filled.name)
 
     def line_of(self, faults: Iterable[Fault]) -> int:
         """Return the line of the first fault in the draft."""
@@ -96,8 +105,18 @@ class Draft:
 
     def install(self) -> None:
         """Put the draft in the place of its file. Raises ReadError if the file has changed meanwhile, or cannot be written."""
-        install(self.target, self._before, read_file(self.path, SIZE_LIMIT))
+        install(self.target, self._before, self._filled(lambda _: ""))
         self.discard()
+
+    def _filled(self, in_place: Callable[[re.Match[str]], str]) -> bytes:
+        """Return the draft with this in the place of what is left of its template, unless that is all. Raises ReadError."""
+        data = read_file(self.path, SIZE_LIMIT)
+        text = data.decode("utf-8", "surrogateescape")
+        before, mark, term = text.rpartition("[[term]]")
+        blank = sum(found != _HOW for found in _UNFILLED.findall(term))
+        if blank == term.count("\n[[term.sense]]"):
+            return data
+        return f"{before}{mark}{_UNFILLED.sub(in_place, term)}".encode("utf-8", "surrogateescape")
 
     def discard(self) -> None:
         """Remove the draft."""
@@ -127,7 +146,7 @@ def _line_of(toml_file: TomlFile, name: str) -> int | None:
 def _entry(name: str, known: Answer | None, sides: Iterable[str]) -> str:
     lines = ["[[term]]\n", f"name = {_quoted(known.term or name if known else name)}\n"]
     if known is None:
-        lines += (_SIDE.format(_quoted(side)) for side in sides)
+        lines += (_HOW, *(_SIDE.format(_quoted(side)) for side in sides))
     else:
         lines.append(_KNOWN)
         for sense in known.senses:

@@ -40,6 +40,7 @@ _CITING: dict[str, Callable[[Sense], bool]] = {
     "authority": lambda sense: bool(sense.authorities),
     "editorial": lambda sense: not sense.citations and not sense.authorities,
 }
+_LONGEST_NAME = 5  # words: no term of the packaged layers has a longer name
 _NAMED = 0.4  # of the characters of a meaning: a query with this share of them names the term
 
 
@@ -125,6 +126,12 @@ def _filter(match: re.Match[str]) -> Filter:
         value = match["is"].casefold()
         return Filter("owner" if value == "mine" else "citing", value)
     return Filter(match["kind"].casefold(), match["value"].casefold())
+
+
+def is_sentence(query: str) -> bool:
+    """Return whether a query describes something: it is too long to be the name of a term, or it ends as a sentence does."""
+    words = parse_query(query).words.split()
+    return len(words) > _LONGEST_NAME or (len(words) > 2 and words[-1].endswith((".", "?", "!")))
 
 
 def unknown_words(query: str, hits: Sequence[Hit]) -> str:

@@ -144,7 +144,6 @@ class DocumentService:
         from twosense.mentions.marks import mark_at, side_in
         from twosense.model import NONE
         from twosense.text.fold import fold
-        from twosense.translate.proposal import proposals
 
         scanner, finding = self._scanner, mention.finding
         found = scanner.explain(name, text.encode(), lambda first, last: first == finding.offset)
@@ -152,10 +151,20 @@ class DocumentService:
         mark = mark_at(text, mention.end)
         return Details(
             why,
-            proposals(scanner.summaries, text, mention.start, finding),
+            self._proposals(text, [mention])[0],
             (*scanner.summaries.of(fold(finding.term)), NONE),
             mark if side_in(mark, (*scanner.labels, NONE)) else "",
         )
+
+    async def proposals(self, text: str, mentions: Sequence[MarkedMention]) -> list[Sequence[Edit]]:
+        """Return the edits that would settle each of these mentions, the likeliest first."""
+        return await self._worker.run(self._proposals, text, mentions)
+
+    def _proposals(self, text: str, mentions: Sequence[MarkedMention]) -> list[Sequence[Edit]]:
+        from twosense.translate.proposal import proposals
+
+        summaries = self._scanner.summaries
+        return [proposals(summaries, text, one.start, one.finding) for one in mentions]
 
     async def translate(
         self, name: str, text: str, settings: TranslationSettings, decisions: Mapping[int, Decision]
@@ -170,7 +179,8 @@ class DocumentService:
         from twosense.translate.translator import Translator
 
         translator = Translator(self._scanner, settings.to, settings.author, settings.style)
-        return translator.translate(name, text, headings=settings.headings, decisions=decisions)
+        # The result is for its readers: they are not shown the marks of its author, unless a person rejects that edit.
+        return translator.translate(name, text, headings=settings.headings, unpin=True, decisions=decisions)
 
     @property
     def _scanner(self) -> Scanner:

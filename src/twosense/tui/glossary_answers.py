@@ -30,7 +30,7 @@ class ListPage(NamedTuple):
     """The entries in the list, the index of the first among all headwords or hits, and how many there are in total.
 
     `more`: there are more hits than `total`. `tier` is that of the best hit. `unknown` has the words of the query that name no
-    term, if the hits are only near to them in meaning.
+    term, if the hits are only near to them in meaning. `is_sentence`: the query is no name that a term could have.
     """
 
     query: str
@@ -40,6 +40,7 @@ class ListPage(NamedTuple):
     more: bool = False
     tier: str = ""
     unknown: str = ""
+    is_sentence: bool = False
 
 
 class Citing(NamedTuple):

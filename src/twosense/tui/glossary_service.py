@@ -150,7 +150,7 @@ class GlossaryService:
         if not query.strip():
             first = _first_of_page(first, len(glossary))
             return ListPage(query, [self._entry(name) for name in glossary.headwords(first, PAGE_SIZE)], first, len(glossary))
-        from twosense.search.query import unknown_words
+        from twosense.search.query import is_sentence, unknown_words
 
         results = self._results_of(query, glossary)
         first = _first_of_page(first, len(results))
@@ -158,7 +158,8 @@ class GlossaryService:
         best = results.hits(0, 1) if first else hits[:1]
         entries = [self._entry(hit.term, hit) for hit in hits]
         tier = best[0].tier if best else ""
-        return ListPage(query, entries, first, len(results), results.more, tier, unknown_words(query, best))
+        unknown = unknown_words(query, best)
+        return ListPage(query, entries, first, len(results), results.more, tier, unknown, is_sentence(query))
 
     def _results_of(self, query: str, glossary: Glossary) -> Results[Any]:
         """Return the results of a query, which are kept until the next one, since they are read page by page."""

@@ -52,7 +52,14 @@ class Key(NamedTuple):
 KEYS = (
     Key("search.read", "search", "enter", "open_entry", "Read", "read the entry; with --pick, print the term and quit"),
     Key("search.entry", "search", "tab", "open_entry(True)", "", "move to the entry, and back"),
-    Key("search.leave", "search", "escape", "leave", "Clear", "go back from the entry, clear the search, then quit or cancel"),
+    Key(
+        "search.leave",
+        "search",
+        "escape",
+        "leave",
+        "Clear",
+        "go back over a link, leave the entry, clear the search, then quit or cancel",
+    ),
     Key("search.down", "search", "down,ctrl+n", "move(1)", "", "next term"),
     Key("search.up", "search", "up,ctrl+p", "move(-1)", "", "previous term"),
     Key("search.page_down", "search", "pagedown", "move(10)", "", "ten terms down"),

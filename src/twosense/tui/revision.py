@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from twosense.tui.recovery import UnsavedWork
 
 Item = Edit | Question
-_Decided = tuple[set[tuple[int, int]], dict[int, Decision]]  # the offsets and lengths of rejected edits, and the answers
+# The offsets and lengths of rejected edits, the answers, and the first character of the item that was decided about.
+_Decided = tuple[set[tuple[int, int]], dict[int, Decision], int]
 
 
 class Span(NamedTuple):
@@ -61,7 +62,7 @@ class Revision:
     @property
     def questions(self) -> list[Question]:
         """The questions that are left."""
-        return [item for item in self.items if isinstance(item, Question)]
+        return [item for item in self.items if isinstance(item, Question) and item.offset not in self.decisions]
 
     @property
     def result(self) -> str:
@@ -70,10 +71,18 @@ class Revision:
 
     def take(self, translation: Translation) -> None:
         """Take a new translation, and select the first item at or after the one that was selected."""
-        at = self.item.offset if self.item else 0
+        at = self._at
         self.items = sorted((*translation.edits, *translation.questions), key=lambda item: item.offset)
-        after = (number for number, item in enumerate(self.items) if item.offset >= at)
-        self.selected = next(after, len(self.items) - 1)
+        self._select_at(at)
+
+    @property
+    def _at(self) -> int:
+        return self.item.offset if self.item else 0
+
+    def _select_at(self, offset: int) -> None:
+        """Select the item that is at a character or ends behind it: an edit may begin with the article of its word."""
+        behind = (number for number, item in enumerate(self.items) if item.offset + item.length > offset)
+        self.selected = next(behind, len(self.items) - 1)
 
     @property
     def counts(self) -> str:
@@ -97,10 +106,18 @@ class Revision:
         self._rejected = self._rejected - places if accepted else self._rejected | places
 
     def answer(self, question: Question, decision: Decision, *, everywhere: bool = False) -> None:
-        """Answer a question, or all questions about its term. The next translation obeys."""
+        """Answer a question, or all that are alike, and select the next one. The next translation obeys."""
         self._note()
-        asked = [one for one in self.questions if one.term == question.term] if everywhere else [question]
-        self.decisions |= dict.fromkeys((one.offset for one in asked), decision)
+        alike = self.alike(question, same_form=bool(decision.wording)) if everywhere else [question]
+        self.decisions |= dict.fromkeys((one.offset for one in alike), decision)
+        left = [one.offset for one in self.questions]
+        if left:
+            self._select_at(next((offset for offset in left if offset > question.offset), left[0]))
+
+    def alike(self, question: Question, *, same_form: bool) -> list[Question]:
+        """Return the questions that are left about the term of one; only those about the `same_form` of it for a wording."""
+        of_term = [one for one in self.questions if one.term == question.term]
+        return [one for one in of_term if one.surface == question.surface] if same_form else of_term
 
     def undo(self) -> bool:
         """Take the last decision back; return False if there is none."""
@@ -113,13 +130,14 @@ class Revision:
     def _go(self, there: list[_Decided], here: list[_Decided]) -> bool:
         if not there:
             return False
-        here.append((self._rejected, self.decisions))
-        self._rejected, self.decisions = there.pop()
-        self.is_decided = True
+        rejected, decisions, at = there.pop()
+        here.append((self._rejected, self.decisions, at))
+        self._rejected, self.decisions, self.is_decided = rejected, decisions, True
+        self._select_at(at)
         return True
 
     def _note(self) -> None:
-        self._before.append((set(self._rejected), dict(self.decisions)))
+        self._before.append((set(self._rejected), dict(self.decisions), self._at))
         self._undone.clear()
         self.is_decided = True
 

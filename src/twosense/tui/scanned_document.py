@@ -14,7 +14,7 @@ from twosense.text.fold import fold
 from twosense.tui.document import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from twosense.model import Edit
     from twosense.tui.document import Document
@@ -70,25 +70,42 @@ class ScannedDocument:
         written = f"{{{side}}}"
         return Change(mention.end, mark, written, f"“{mention.finding.surface}{written}”")
 
-    def marking_all(self, mention: MarkedMention, mark: str, side: str) -> Change | None:
-        """Return the change that marks a mention, and every other one of the same word that has no mark yet, with a side.
+    def alike(self, mention: MarkedMention) -> list[MarkedMention]:
+        """Return the other mentions of the same word that have no mark."""
+        text, word = self.document.text, fold(mention.finding.surface)
+        others = (one for one in self.mentions if one is not mention and fold(one.finding.surface) == word)
+        return [one for one in others if not mark_at(text, one.end)]
 
-        None if there is no other one.
+    def wording_all(self, edit: Edit, mark: str, proposals: Iterable[Sequence[Edit]]) -> Change | None:
+        """Return the change that takes a wording for the selected mention, which has this mark, and for those that are alike.
+
+        `proposals` has what each of these could be replaced by. None if no other one takes the wording.
         """
-        text, written, word = self.document.text, f"{{{side}}}", fold(mention.finding.surface)
-        others = [one.end for one in self.mentions if one is not mention and fold(one.finding.surface) == word]
-        places = sorted([(mention.end, mark), *((end, "") for end in others if not mark_at(text, end))])
-        if len(places) == 1:
-            return None
-        first = behind = places[0][0]
-        inserted, done = "", 0
-        for at, there in places:
-            inserted += text[behind:at] + written
-            behind = at + len(there)
-            if at == mention.end:
-                done = first + len(inserted)
-        name = f"“{mention.finding.surface}{written}” {len(places)} times"
-        return Change(first, text[first:behind], inserted, name, done)
+        kind = edit.side, edit.meaning, edit.style
+        places = [self.wording(edit, mark)]
+        for of_mention in proposals:
+            found = next((one for one in of_mention if (one.side, one.meaning, one.style) == kind), None)
+            places += [self.wording(found, "")] if found else []
+        return self._together(places)
+
+    def marking_all(self, mention: MarkedMention, mark: str, side: str) -> Change | None:
+        """Return the change that marks a mention, and those that are alike, with a side; None if there is no other one."""
+        return self._together(
+            [self.marking(mention, mark, side), *(self.marking(one, "", side) for one in self.alike(mention))]
+        )
+
+    def _together(self, changes: Sequence[Change]) -> Change | None:
+        """Return several changes as one that has the name of the first, None if there is no other one to it."""
+        inserted, done, count = "", 0, 0
+        start = behind = min(change.offset for change in changes)
+        for change in sorted(changes):
+            if change.offset >= behind:
+                inserted += self.document.text[behind : change.offset] + change.inserted
+                behind, count = change.end, count + 1
+            if change is changes[0]:
+                done = start + len(inserted)
+        name = f"{changes[0].name} {count} times"
+        return Change(start, self.document.text[start:behind], inserted, name, done) if count > 1 else None
 
     def skipping(self, term: str) -> Change | None:
         """Return the change that makes scans skip a term in this document, None if it cannot have one."""

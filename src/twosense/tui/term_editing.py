@@ -26,21 +26,25 @@ if TYPE_CHECKING:
     from twosense.tui.screens.base import BaseScreen
 
 
-async def edit_term(screen: BaseScreen[Any], service: GlossaryService, name: str) -> None:
-    """Edit the entry of a term, which need not be known, in the user's or the project's glossary. Call it in a worker."""
+async def edit_term(screen: BaseScreen[Any], service: GlossaryService, name: str) -> bool:
+    """Edit the entry of a term, which need not be known, in the user's or the project's glossary; return whether it was saved.
+
+    Then the service has it. Call it in a worker.
+    """
     try:
         paths = service.own_glossaries()
         answers = {path: path for path in paths}
         path = paths[0] if len(paths) < 2 else await screen.app.push_screen_wait(Choice(f"Edit “{name}” in", answers))
         if path is None:
-            return
+            return False
         draft = Draft(path)
-        if not await _begin(screen, service, draft, name):
-            return
-        if await _edit_until_right(screen, service, draft):
+        if await _begin(screen, service, draft, name) and await _edit_until_right(screen, service, draft):
+            await service.reload()
             screen.say(f"Saved {draft.target}")
+            return True
     except TwosenseError as error:
         screen.say(str(error).splitlines()[0])
+    return False
 
 
 async def _begin(screen: BaseScreen[Any], service: GlossaryService, draft: Draft, name: str) -> bool:

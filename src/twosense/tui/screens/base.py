@@ -1,6 +1,6 @@
-"""The base of the screens with a footer: breakpoints, messages in the footer, and copying with the mouse.
+"""The base of the screens with a footer: breakpoints, messages above the footer, and copying with the mouse.
 
-Invariant: text selected with the mouse is copied as soon as the button is released, and the footer says so.
+Invariant: text selected with the mouse is copied as soon as the button is released, and a message says so.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from twosense.tui.keys import Hint, KeyContext, footer_hints
 from twosense.tui.opening import FIRST
 from twosense.tui.session import Session
 from twosense.tui.widgets.footer import Footer
+from twosense.tui.widgets.message_line import MessageLine
 
 Result = TypeVar("Result")
 Arguments = ParamSpec("Arguments")
@@ -91,9 +92,10 @@ class BaseScreen(Screen[Result]):
         self.query_one(Footer).set_hints(hints)
 
     def say(self, message: str) -> None:
-        """Show a message in the footer for a few seconds; "" shows nothing."""
+        """Show a message above the footer for a few seconds, in the place of the one before; "" shows nothing."""
         if message:
-            self.query_one(Footer).say(message)
+            self.query(MessageLine).remove()
+            self.mount(MessageLine(message))
 
     def commands(self) -> Iterable[SystemCommand]:
         """Return the commands of the palette that have no key."""
@@ -141,10 +143,14 @@ class GlossaryScreen(BaseScreen[Result]):
         from twosense.tui.term_editing import edit_term
 
         await self.answered()
-        if self.subject:
-            await edit_term(self, self.service, self.subject)
-        else:
+        name = self.subject
+        if not name:
             self.say("Nothing to edit: type a word first")
+        elif await edit_term(self, self.service, name):
+            self.show_edited(name)
+
+    def show_edited(self, term: str) -> None:
+        """Show a term as it was saved. A screen without a list shows it when the glossary is loaded again."""
 
     @work(group="dialog")
     async def look_up(self, term: str) -> None:

@@ -29,7 +29,8 @@ from twosense.tui.screens.search import SearchScreen
 from twosense.tui.session import Session
 from twosense.tui.widgets.entry import Entry
 from twosense.tui.widgets.filter_bar import FilterBar
-from twosense.tui.widgets.footer import MESSAGE_S, Footer
+from twosense.tui.widgets.footer import Footer
+from twosense.tui.widgets.message_line import MESSAGE_S
 from twosense.tui.widgets.notice import Notice
 from twosense.tui.widgets.passages import PassagesPane
 from twosense.tui.widgets.query import QueryInput
@@ -53,6 +54,7 @@ class Browse(SearchScreen):
         super().__init__(session, service)
         self._first_query = query
         self._failed = False
+        self._followed = 0  # how many links of the entry were followed, and not gone back over
         self._escaped_at = -MESSAGE_S
 
     def compose(self) -> ComposeResult:
@@ -107,6 +109,7 @@ class Browse(SearchScreen):
     def search(self) -> None:
         """Search for the text in the search box."""
         self._escaped_at = -MESSAGE_S
+        self._followed = 0
         if self.search_box.value != self._first_query:
             if not self.session.state.known:
                 self.session.choose()  # the purpose is shown until the first search
@@ -116,7 +119,9 @@ class Browse(SearchScreen):
 
     def show_answer(self, answer: Answer | None, side: str = "") -> None:
         """Show an answer, from the card of a side if the query meant that."""
-        self._entry.show(answer, unknown=self.page.unknown, side=side, advice=self._how_to_add(answer))
+        page = self.page
+        advice = self._how_to_add(answer)
+        self._entry.show(answer, unknown=page.unknown, is_sentence=page.is_sentence, side=side, advice=advice)
         for pane in self.query(PassagesPane):
             pane.show(answer, self.service.passages)
 
@@ -151,19 +156,31 @@ class Browse(SearchScreen):
 
     # The entry.
 
+    def action_open_term(self, term: str, passage: tuple[str, int] | None = None) -> None:
+        """Go to another term; Esc goes back if that was a link of the entry."""
+        self._followed += self.focused is self._entry
+        super().action_open_term(term, passage)
+
+    async def action_back(self) -> None:
+        """Go back to the term before."""
+        self._followed = max(0, self._followed - 1)
+        await super().action_back()
+
     def action_search(self) -> None:
         """Move the focus to the search box."""
         self.set_focus(self.search_box)
 
     async def action_leave(self) -> None:
-        """Leave the entry; from the search box, clear it; if it is empty, quit the second time."""
+        """Go back over a link, or leave the entry; from the search box, clear it; if it is empty, quit the second time."""
         if self.session.pick:
             await self.app.run_action("leave")
+        elif self._entry.has_focus and self._followed:
+            await self.action_back()
         elif self._entry.has_focus:
             self.set_focus(self.search_box)
         elif self.search_box.value:
             self.search_box.value = ""
-        elif monotonic() - self._escaped_at < MESSAGE_S:  # as long as the footer says so
+        elif monotonic() - self._escaped_at < MESSAGE_S:  # as long as the message says so
             await self.app.run_action("leave")
         else:
             self._escaped_at = monotonic()
@@ -229,6 +246,8 @@ class Browse(SearchScreen):
         if self.session.pick:
             labels |= {"search.read": "Print", "search.leave": "Cancel"}
         useless = set() if self._entry.is_link_marked else {"entry.follow"}
+        if not self.subject:
+            useless |= {"window.edit"}
         if not self.term:
             useless |= {"search.read", "search.copy", "search.evidence"}
         for hint in super().hints(without):

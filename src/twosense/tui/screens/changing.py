@@ -15,18 +15,29 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from twosense.tui.document import Change
-    from twosense.tui.document_service import Details, MarkedMention
+    from twosense.tui.document_service import Details, DocumentService, MarkedMention
     from twosense.tui.scanned_document import ScannedDocument
     from twosense.tui.side_labels import SideLabels
 
 
 async def ask_change(
-    app: App[Any], labels: SideLabels, scanned: ScannedDocument, mention: MarkedMention, details: Details
+    documents: DocumentService,
+    app: App[Any],
+    labels: SideLabels,
+    scanned: ScannedDocument,
+    mention: MarkedMention,
+    details: Details,
 ) -> Change | str | None:
     """Return what to do about a mention: a change, or a term to look up; None for nothing. Call it in a worker."""
     name, term = labels.name, mention.finding.term
+    alike = await documents.proposals(scanned.document.text, scanned.alike(mention))
     changes = [(scanned.wording(edit, details.mark), name(edit.side)) for edit in details.proposals]
-    changes += [(change, f"it means {why}") for change, why in _meanings(labels, scanned, mention, details)]
+    changes += [
+        (everywhere, f"{name(edit.side)} everywhere")
+        for edit in details.proposals
+        if edit.style == "replace" and (everywhere := scanned.wording_all(edit, details.mark, alike))
+    ]
+    changes += [(change, f"mark it as {why}") for change, why in _meanings(labels, scanned, mention, details)]
     skipping = scanned.skipping(term)
     changes += [(skipping, f"skip “{term}” in this document")] if skipping else []
     answers: dict[Change | str, str] = {change: f"{why}: write {change.name}" for change, why in changes}

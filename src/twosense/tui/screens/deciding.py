@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from twosense.model import Edit, Question, Style
+    from twosense.tui.revision import Revision
     from twosense.tui.side_labels import SideLabels
 
 _STYLES: dict[Style, str] = {
@@ -24,8 +25,8 @@ _STYLES: dict[Style, str] = {
 }
 
 
-async def ask_which(app: App[Any], labels: SideLabels, question: Question) -> tuple[Decision, bool] | None:
-    """Return the answer to a question, and whether it is for all questions about the term. Call it in a worker."""
+async def ask_which(app: App[Any], labels: SideLabels, revision: Revision, question: Question) -> tuple[Decision, bool] | None:
+    """Return the answer to a question of a revision, and whether it is for all that are alike. Call it in a worker."""
     readings = {
         Decision(side=reading.side, meaning=reading.meaning): f"{labels.name(reading.side)}: {reading.meaning}"
         for reading in question.readings
@@ -34,15 +35,18 @@ async def ask_which(app: App[Any], labels: SideLabels, question: Question) -> tu
         **{(decision, False): text for decision, text in readings.items()},
         (Decision(), False): "leave it as it is",
         (None, False): "write something else …",
-        **{(decision, True): f"{text}, for every unclear “{question.term}”" for decision, text in readings.items()},
     }
+    if (count := len(revision.alike(question, same_form=False))) > 1:
+        answers |= {(decision, True): f"everywhere ({count} times): {text}" for decision, text in readings.items()}
+    if (count := len(revision.alike(question, same_form=True))) > 1:
+        answers[None, True] = f"everywhere ({count} times “{question.surface}”): write something else …"
     answer = await app.push_screen_wait(Choice(f"Which “{question.surface}”?", answers))
     if answer is None:
         return None
     decision, everywhere = answer
     if decision is None:
         wording = await app.push_screen_wait(Prompt(f"Write instead of “{question.surface}”", completes=False))
-        return (Decision(wording=wording), False) if wording else None
+        return (Decision(wording=wording), everywhere) if wording else None
     return decision, everywhere
 
 

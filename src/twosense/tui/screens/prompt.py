@@ -78,4 +78,5 @@ def _completed(value: str) -> str | None:
     if not found or not all(entry.name.isprintable() for entry in found):
         return None
     entry = min(found, key=lambda entry: entry.name)
-    return value + entry.name[len(name) :] + ("/" if entry.is_dir() else "")
+    is_folder = os.path.isdir(entry.path)  # not entry.is_dir(), which raises an error for a link to itself
+    return value + entry.name[len(name) :] + "/" * is_folder

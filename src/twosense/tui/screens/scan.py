@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator, Sequence
+from functools import partial
 from typing import Any, ClassVar
 
 from textual import on
@@ -193,7 +194,7 @@ class Scan(DocumentScreen):
     @asks
     async def action_decide(self) -> None:
         """Offer everything that can be done about the selected mention."""
-        await self._ask(ask_change)
+        await self._ask(partial(ask_change, self._documents))
 
     async def _ask(self, question: Question) -> None:
         scanned, mention, details = self._scanned, self._mention, self._details

@@ -64,6 +64,10 @@ class SearchScreen(TermScreen):
         self._asked, self._is_awaited = self.search_box.value, True
         self._requests.search(self._asked, first, term, last=last)
 
+    def show_edited(self, term: str) -> None:
+        """Select a term that was saved, which need not have been in the list."""
+        self.request(self.page.first, term)
+
     def request_changed(self) -> None:
         """Search for what the box holds, unless that was asked last."""
         if self.search_box.value != self._asked:

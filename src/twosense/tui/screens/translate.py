@@ -22,7 +22,7 @@ from twosense.translate.settings import TranslationSettings
 from twosense.tui.document import Change, Document
 from twosense.tui.document_service import DocumentService, Translated, Unreadable
 from twosense.tui.glossary_service import GlossaryService
-from twosense.tui.keys import bindings
+from twosense.tui.keys import bindings, key_of
 from twosense.tui.links import literal
 from twosense.tui.opening import TRANSLATE, Opening
 from twosense.tui.recovery import UnsavedWork, work_on
@@ -148,8 +148,11 @@ class Translate(TypedTextScreen):
         revision = self._revision
         wanted = (revision, self._settings, len(revision.decisions) if revision else 0)
         if revision is not None and wanted == (message.revision, message.settings, message.decided):
+            had_questions = len(revision.items) > len(revision.edits)
             revision.take(message.translation)
             self._show_texts()
+            if had_questions and not revision.questions:  # an answer may settle others
+                self.say(f"No question is left; {key_of('translate.copy', self.session.keymap)} copies the result")
 
     # Deciding.
 
@@ -189,13 +192,14 @@ class Translate(TypedTextScreen):
         if revision is None or item is None:
             return
         if isinstance(item, Question):
-            answer = await ask_which(self.app, self._labels, item)
+            answer = await ask_which(self.app, self._labels, revision, item)
             if answer:
                 self._answer(item, answer[0], everywhere=answer[1])
         else:
             accepted = await ask_whether(self.app, item, accepted=revision.is_accepted(item))
             if accepted is not None:
                 revision.accept([item], accepted=accepted)
+                revision.move(1)
                 self._show_texts()
 
     def action_answer(self, number: int) -> None:
@@ -236,7 +240,9 @@ class Translate(TypedTextScreen):
     def action_copy(self) -> None:
         """Copy the result."""
         if self._revision is not None:
-            self.copy(self._revision.result, "the result")
+            count = len(self._revision.questions)
+            left = f" with {count} open question{'s' * (count > 1)}" if count else ""
+            self.copy(self._revision.result, f"the result{left}")
             self._revision.keep()
 
     @asks

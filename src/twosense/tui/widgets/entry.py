@@ -39,6 +39,7 @@ class Entry(OrderedKeysMixin, TextView, can_focus=True):
         self._marks: Mapping[str, SideMark] = {}
         self._passages: Passages = {}
         self._unknown = self._side = ""
+        self._is_sentence = False
         self._advice: Content = Content("")
 
     def set_glossary(self, sides: dict[str, str], marks: Mapping[str, SideMark], passages: Passages) -> None:
@@ -49,17 +50,27 @@ class Entry(OrderedKeysMixin, TextView, can_focus=True):
 
     @property
     def subject(self) -> str:
-        """The words that no term was found for, or the term."""
+        """The words that no term was found for, unless they are a sentence, or the term."""
         answer = self.answer
-        return self._unknown or ((answer.term or answer.query) if answer else "")
+        term = (answer.term or "") if answer else ""
+        return term if self._is_sentence else self._unknown or term or (answer.query if answer else "")
 
-    def show(self, answer: Answer | None, *, unknown: str = "", side: str = "", advice: Content | None = None) -> None:
+    def show(
+        self,
+        answer: Answer | None,
+        *,
+        unknown: str = "",
+        is_sentence: bool = False,
+        side: str = "",
+        advice: Content | None = None,
+    ) -> None:
         """Show an answer, from the card of `side` if the query meant that.
 
-        `unknown` are the words asked for if the answer is only near to them; `advice` says how to add them.
+        `unknown` are the words asked for if the answer is only near to them; `advice` says how to add them, unless what was
+        asked for `is_sentence`.
         """
         previous = self.answer, self._unknown
-        self.answer, self._unknown, self._side = answer, unknown, side
+        self.answer, self._unknown, self._is_sentence, self._side = answer, unknown, is_sentence, side
         self._advice = advice or Content("")
         if previous == (answer, unknown):
             return  # most keystrokes leave the best hit as it was
@@ -88,7 +99,7 @@ class Entry(OrderedKeysMixin, TextView, can_focus=True):
         if answer is None:
             return
         if self._unknown or not answer.found:
-            layout.add_text(*_not_found(self._unknown or answer.query, answer, self._advice, links))
+            layout.add_text(*self._not_found(answer, links))
             if not answer.found:
                 return
         by_side = self._by_side()
@@ -108,6 +119,21 @@ class Entry(OrderedKeysMixin, TextView, can_focus=True):
         if self.screen.size.width < VAST:  # from there on the passages have a pane of their own
             add_passages(layout, answer, self._passages)
 
+    def _not_found(self, answer: Answer, links: Links) -> Iterator[Content]:
+        """Say that the words are not in the glossary, what is near to them, and how to add them."""
+        words = Content("What you typed") if self._is_sentence else literal(self._unknown or answer.query, "bold")
+        said = Content.assemble(words, " is not in the glossary").stylize("$caution")
+        if answer.found:
+            nearest = Content.styled("Nearest by meaning:", "$caution")
+            yield from (nearest,) if self._is_sentence else (Content.assemble(said, ". ", self._advice), nearest)
+            return
+        yield Content.assemble(said, ".")
+        if answer.suggestions:
+            yield Content.assemble(Content.styled("Nearest  ", "$muted"), links.add_terms(answer.suggestions))
+        if not self._is_sentence:
+            yield Content("")
+            yield self._advice
+
     def _gist(self, side: str, senses: Sequence[Sense]) -> Paragraph:
         mark = self._marks[side]
         style = f"bold ${mark.variable}"
@@ -121,17 +147,3 @@ def _title(answer: Answer) -> Content:
 
 def _related(terms: Sequence[str], links: Links) -> Content:
     return Content.assemble(Content.styled("Related  ", "$muted"), links.add_terms(terms))
-
-
-def _not_found(words: str, answer: Answer, advice: Content, links: Links) -> Iterator[Content]:
-    """Say that the words are not in the glossary, what is near to them, and how to add them."""
-    said = Content.assemble(literal(words, "bold $caution"), Content.styled(" is not in the glossary", "$caution"))
-    if answer.found:
-        yield Content.assemble(said, ". ", advice)
-        yield Content.styled("Nearest by meaning:", "$caution")
-        return
-    yield Content.assemble(said, ".")
-    if answer.suggestions:
-        yield Content.assemble(Content.styled("Nearest  ", "$muted"), links.add_terms(answer.suggestions))
-    yield Content("")
-    yield advice

@@ -52,7 +52,7 @@ class KeyList(TextView, can_focus=True):
         layout.add_text(Content.styled("In a query", "bold $emphasis"))
         layout.add_text(*((_label(query), literal(meaning)) for query, meaning in _QUERIES), gap=False)
         layout.add_text(
-            literal("In the search box: the usual editing keys, and ^a ^e ^k ^u ^w as in a shell."),
+            literal("In the search box: the usual editing keys, and ^a ^k ^u ^w as in a shell."),
             literal(f'To change a key, write its id into the table [keys] of {paths.user_config()}: "search.swap" = "f6".'),
             literal("Mouse: click, scroll, select to copy. Hold Shift to use the terminal's own selection."),
         )
