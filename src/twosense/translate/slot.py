@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from twosense.text.stems import strip_inflection
 from twosense.translate.grammar import (
     ADJECTIVES,
     ADVERBS,
@@ -23,8 +24,10 @@ from twosense.translate.grammar import (
     DETERMINERS,
     FUNCTION,
     NEVER_NOUNS,
+    NOUNS_LIKE_ADJECTIVES,
     NUMBERS,
     OBJECTS,
+    STEMS_OF_VERBS,
     SUBJECTS,
 )
 from twosense.translate.wording import PASTS, PREPOSITION, participle
@@ -35,12 +38,21 @@ if TYPE_CHECKING:
     from twosense.model import Slot
     from twosense.translate.surroundings import Surroundings
 
+NOUNS: frozenset[Slot] = frozenset(("noun", "plural"))
 VERBS: frozenset[Slot] = frozenset(("verb", "third", "past", "ing"))
 _FINITE_VERBS = VERBS - {"ing"}
 _FINITE = BE_OR_HAVE | AUXILIARIES | BASES | frozenset(PASTS.values())
 _NO_OBJECT = FUNCTION - OBJECTS - NUMBERS - {"that"}
 _ARTICLE = re.compile(r"(?<![\w'’-])an?\s+(?:[\w’'-]+\s+)?[*_\"“(]*\Z", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"(?:al|ed|ic|ive|ous|ful|less|able|ible|ant|(?<!m)ent|ary|ory|est|-term)$")
+_INTRANSITIVE = frozenset(("change", "changes", "function", "functions"))  # forms of nouns, and of verbs without an object
+# A conjunction with a subject of up to four words, and what may follow a verb without an object.
+_CLAUSE = re.compile(
+    r"\b(?:if|once|unless|when|whenever|while) "
+    r"(?:(?:an?|any|each|every|its|our|that|the|their|this|your) )?(?:[\w'’-]+ ){1,3}\Z",
+    re.IGNORECASE,
+)
+_END_OF_CLAUSE = re.compile(r"[.,;:](?!\w)|\Z| (?:and|between|during|from|or|over|so|too|while|with)\b")
 _NEEDS_OBJECT = re.compile(r" (?:of|in|for|on|to|with|from|after|through)$")
 
 
@@ -68,13 +80,21 @@ def is_verb_of_another_sense(place: Surroundings, slots: Sequence[Slot], say: Co
     previous, before = place.previous, place.last_but_one
     if previous == "to" and ("plural" in slots or " " in place.surface):
         return False  # "access to customers", "an answer to big data problems"
-    if previous in ("and", "or") and place.following in DETERMINERS:
+    if _ends_clause(place) or (previous in ("and", "or") and place.following in DETERMINERS):
         return True  # "to open or change the settings"
     if previous in ADVERBS or previous.endswith("ly"):
         return before in BEFORE_VERB  # "will likely change"
     may_ask = previous in AUXILIARIES and (not before or before in CONJUNCTIONS)
     is_question = may_ask and not _FINITE_VERBS & set(slots) and place.following not in OBJECTS
     return previous in BEFORE_VERB and not is_question  # "can operations send the list?"
+
+
+def _ends_clause(place: Surroundings) -> bool:
+    """Return whether a mention is the verb of a clause without an object: "when the app's manifest changes"."""
+    if place.surface.lower() not in _INTRANSITIVE or not _is_noun(place.previous):
+        return False
+    agrees = place.previous.endswith("s") != place.surface.endswith("s")
+    return agrees and bool(_CLAUSE.search(place.before)) and bool(_END_OF_CLAUSE.match(place.behind))
 
 
 def _is_verb(place: Surroundings, verb: Slot, others: Sequence[Slot]) -> bool | None:
@@ -144,17 +164,29 @@ def _noun_fits(place: Surroundings, slot: Slot, wording: str, say: Mapping[Slot,
     before_noun = describes_noun(place) if slot == "noun" else describes_noun(place) and place.following not in BASES
     if before_noun is not False and (PREPOSITION.search(wording) or " and " in wording):
         return False
-    if slot == "noun" and "plural" not in say and not before_noun and _ARTICLE.search(place.before):
-        return False  # "an access permission"
-    # "the master stored data"
-    is_split = (place.last_but_one in BEFORE_NOUN or not place.last_but_one) and _is_noun(place.previous)
-    return not (is_split and _ADJECTIVE.search(wording.partition(" ")[0]))
+    return not (slot == "noun" and "plural" not in say and not before_noun and _ARTICLE.search(place.before))
+
+
+def ends_compound(place: Surroundings) -> bool:
+    """Return whether a mention ends a compound of common nouns, as far as one can tell: "usage data", not "process data"."""
+    previous, before = place.previous, place.last_but_one
+    if not _is_noun(previous) or previous.endswith(("ed", "ly")) or place.follows_name:
+        return False
+    if strip_inflection(previous) not in STEMS_OF_VERBS:
+        return True
+    if previous.endswith("ing"):
+        return before in DETERMINERS  # "the processing data", but "by processing data"
+    return before in BEFORE_NOUN or _is_adjective(before)  # "the support team", "our new support team"
+
+
+def _is_adjective(word: str) -> bool:
+    return word in ADJECTIVES or (bool(_ADJECTIVE.search(word)) and word not in NOUNS_LIKE_ADJECTIVES)
 
 
 def _is_noun(previous: str) -> bool:
-    if not previous or previous.isdigit() or previous.endswith(("'s", "s'")) or _ADJECTIVE.search(previous):
+    if not previous or previous.isdigit() or previous.endswith(("'s", "s'")):
         return False
-    return not (previous in FUNCTION or previous in BEFORE_NOUN or previous in ADJECTIVES)
+    return not (previous in FUNCTION or previous in BEFORE_NOUN or _is_adjective(previous))
 
 
 def _verb_at(place: Surroundings, slot: Slot, wording: str) -> str | None:
