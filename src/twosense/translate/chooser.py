@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, zip_longest
 from operator import mul
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,7 @@ from twosense.text.stems import stems_of
 from twosense.text.vectors import RAREST, load
 from twosense.translate.gloss import in_plural, named, possible_glosses, together
 from twosense.translate.proposal import propose, put
-from twosense.translate.slot import VERBS, is_verb_of_another_sense
+from twosense.translate.slot import NOUNS, VERBS, is_verb_of_another_sense, slot_at
 from twosense.translate.spelling import american
 from twosense.translate.wording import completed
 
@@ -103,7 +103,7 @@ class Chooser:
             if one.glossed:
                 stated.setdefault(one.name, set()).add(one.glossed)
         last = 0
-        for one in found:
+        for one, following in zip_longest(found, found[1:]):
             side = None if one.is_answered else self._side(one, used[one.key])
             if one.glossed or not (side or one.is_answered or (one.side == UNCLEAR and self._matters(one))):
                 continue
@@ -117,6 +117,11 @@ class Chooser:
                 explained.add((one.key, side))
                 continue
             edit = self._edit(one, side)
+            is_gloss = edit is not None and edit.style != "replace" and not one.decision
+            if is_gloss and following and self._begins_compound(one, following):
+                next_side = self._side(following, used[following.key])
+                if following.glossed or (next_side and self._is_told(following, next_side, explained)):
+                    continue  # of a compound, the last word is explained: "service account (...)"
             if edit is not None and edit.offset >= last:
                 edits.append(edit)
                 last = edit.offset + edit.length
@@ -125,6 +130,20 @@ class Chooser:
                     if edit.style != "replace":
                         stated.setdefault(one.name, set()).add(side)
         return edits, asked, stated
+
+    def _begins_compound(self, one: Found, following: Found) -> bool:
+        slots = self._slots(one.term, one.surface)
+        return one.precedes(following) and not NOUNS.isdisjoint(slots) and slot_at(one.place, slots) not in VERBS
+
+    def _is_told(self, one: Found, side: str, explained: set[tuple[str, str]]) -> bool:
+        """Return whether brackets that tell this side stand or will stand behind a mention."""
+        is_known = self._style == "gloss" and (one.key, side) in explained
+        if is_known or not one.may_change or one.is_answered:
+            return False
+        if self._is_explained(one, side):
+            return True
+        edit = self._edit(one, side)
+        return edit is not None and edit.style != "replace"
 
     def may_change(self, place: Surroundings, key: str, term: str, untouched: Untouched) -> bool:
         """Return whether nothing but its reading decides whether a mention is edited."""
