@@ -86,6 +86,7 @@ BEFORE_NOUN = _set(
 ) - {"to"}
 BEFORE_VERB = _set(_AUXILIARIES, "to not please let's i you we they who help helps us them never always")
 BEFORE_THIRD = _set("he she it this that which who what never always also")
+PREPOSITIONS = _set(_PREPOSITIONS)
 SUBJECTS = _set("i you we they he she it who which nobody everybody somebody everyone")
 NUMBERS = _set(_NUMBERS)
 OBJECTS = _set(_DETERMINERS, "her his it them us me you him everything fewer several many most half") - {"that"}

@@ -27,6 +27,7 @@ from twosense.translate.grammar import (
     NOUNS_LIKE_ADJECTIVES,
     NUMBERS,
     OBJECTS,
+    PREPOSITIONS,
     STEMS_OF_VERBS,
     SUBJECTS,
 )
@@ -125,7 +126,8 @@ def _other_slot(place: Surroundings, slots: Sequence[Slot]) -> Slot | None:
         return "adjective" if place.previous in FUNCTION or not place.previous else None  # "analysis report tool"
     if len(slots) < 2:
         return slots[0] if slots else None
-    return "adverb" if "adverb" in slots and place.previous not in BEFORE_NOUN else noun
+    is_adverb = "adverb" in slots and place.previous not in BEFORE_NOUN and place.following not in ("and", "or")
+    return "adverb" if is_adverb else noun  # but "real-time and accurate estimates"
 
 
 def describes_noun(place: Surroundings) -> bool | None:
@@ -167,15 +169,24 @@ def _noun_fits(place: Surroundings, slot: Slot, wording: str, say: Mapping[Slot,
     return not (slot == "noun" and "plural" not in say and not before_noun and _ARTICLE.search(place.before))
 
 
-def ends_compound(place: Surroundings) -> bool:
+def is_replaceable(place: Surroundings, slot: Slot, wording: str, say: Mapping[Slot, str]) -> bool:
+    """Return whether a wording may take the place of a mention: not of a noun that ends a compound or has no article."""
+    if slot not in NOUNS:
+        return True
+    needs_article = slot == "noun" and "plural" in say and wording.partition(" ")[0] not in DETERMINERS
+    is_bare = place.previous in PREPOSITIONS and place.previous != "per" and not describes_noun(place)
+    return not (_ends_compound(place) or (needs_article and is_bare))  # "usage computer data", "the impact of shift"
+
+
+def _ends_compound(place: Surroundings) -> bool:
     """Return whether a mention ends a compound of common nouns, as far as one can tell: "usage data", not "process data"."""
     previous, before = place.previous, place.last_but_one
     if not _is_noun(previous) or previous.endswith(("ed", "ly")) or place.follows_name:
         return False
     if strip_inflection(previous) not in STEMS_OF_VERBS:
         return True
-    if previous.endswith("ing"):
-        return before in DETERMINERS  # "the processing data", but "by processing data"
+    if previous.endswith("ing"):  # "event tracking data", but "by tracking data", "quickly tracking data"
+        return bool(before) and before not in FUNCTION - DETERMINERS and not before.endswith("ly")
     return before in BEFORE_NOUN or _is_adjective(before)  # "the support team", "our new support team"
 
 
@@ -193,6 +204,8 @@ def _verb_at(place: Surroundings, slot: Slot, wording: str) -> str | None:
     is_noun = slot == "ing" and (place.previous in DETERMINERS or place.following == "of" or _is_noun(place.previous))
     if is_noun and wording.partition(" ")[0].endswith("ly"):
         return None  # "the automatically handling of a batch", "the data automatically handling cluster"
+    if slot == "ing" and PREPOSITION.search(wording) and describes_noun(place) and place.previous not in BE:
+        return None  # "a splitting across servers strategy"
     before = place.before.lower().split()[-3:]
     has_object = bool(place.following) and place.following not in _NO_OBJECT
     if _NEEDS_OBJECT.search(wording) and not (has_object and (slot != "past" or BE.isdisjoint(before))):
