@@ -46,6 +46,13 @@ _FINITE = BE_OR_HAVE | AUXILIARIES | BASES | frozenset(PASTS.values())
 _NO_OBJECT = FUNCTION - OBJECTS - NUMBERS - {"that"}
 _ARTICLE = re.compile(r"(?<![\w'’-])an?\s+(?:[\w’'-]+\s+)?[*_\"“(]*\Z", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"(?:al|ed|ic|ive|ous|ful|less|able|ible|ant|(?<!m)ent|ary|ory|est|-term)$")
+# A word before one of these is often the name that it has on a screen or in code: "the data field".
+_NAMED = frozenset(
+    """
+    argument attribute attributes button column columns dialog field fields flag header headers key keys label menu option page
+    parameter parameters property properties section tab tag tags variable variables
+    """.split()
+)
 _INTRANSITIVE = frozenset(("change", "changes", "function", "functions"))  # forms of nouns, and of verbs without an object
 # A conjunction with a subject of up to four words, and what may follow a verb without an object.
 _CLAUSE = re.compile(
@@ -170,18 +177,34 @@ def _noun_fits(place: Surroundings, slot: Slot, wording: str, say: Mapping[Slot,
 
 
 def is_replaceable(place: Surroundings, slot: Slot, wording: str, say: Mapping[Slot, str]) -> bool:
-    """Return whether a wording may take the place of a mention: not of a noun that ends a compound or has no article."""
+    """Return whether a wording may take the place of a mention.
+
+    It may not take that of a noun that ends a compound ("usage computer data"), names a field, or has no article ("the impact
+    of shift").
+    """
     if slot not in NOUNS:
         return True
-    needs_article = slot == "noun" and "plural" in say and wording.partition(" ")[0] not in DETERMINERS
-    is_bare = place.previous in PREPOSITIONS and place.previous != "per" and not describes_noun(place)
-    return not (_ends_compound(place) or (needs_article and is_bare))  # "usage computer data", "the impact of shift"
+    if _ends_compound(place) or place.following in _NAMED:
+        return False
+    words = wording.split()
+    is_acronym = "".join(word[0] for word in words).upper() == place.surface  # "for DR" is "for disaster recovery"
+    needs_article = slot == "noun" and "plural" in say and words[0] not in DETERMINERS and not is_acronym
+    return not (needs_article and _is_bare(place))
+
+
+def _is_bare(place: Surroundings) -> bool:
+    """Return whether a noun has no article behind a preposition or verb; "per host" needs none."""
+    previous = place.previous
+    if previous == "per" or describes_noun(place):
+        return False
+    is_verb = strip_inflection(previous) in STEMS_OF_VERBS and not previous.endswith("ed")
+    return previous in PREPOSITIONS or (is_verb and place.last_but_one not in DETERMINERS)
 
 
 def _ends_compound(place: Surroundings) -> bool:
     """Return whether a mention ends a compound of common nouns, as far as one can tell: "usage data", not "process data"."""
     previous, before = place.previous, place.last_but_one
-    if not _is_noun(previous) or previous.endswith(("ed", "ly")) or place.follows_name:
+    if not _is_noun(previous) or "-" in previous or previous.endswith(("ed", "ly")) or place.follows_name:
         return False
     if strip_inflection(previous) not in STEMS_OF_VERBS:
         return True
