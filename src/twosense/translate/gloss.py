@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 # A countable noun, and what begins behind it: "a figure | measured on a system". Whatever would have to agree with the noun
 # ("a scheme that rewards", but not "a line that software shows") is left in the singular.
 _COUNTABLE = re.compile(
-    r"(?:an?|one) (?P<noun>(?:(?!that\b|or\b)[\w-]+ ){0,2}?(?!that\b|or\b)[\w-]+)(?P<rest>$"
+    r"(?:an?|one) (?P<noun>(?:(?!that\b|or\b)[\w-]+ ){0,3}?(?!that\b|or\b)[\w-]+)(?P<rest>$"
     r"| (?:of|on|in|for|to|from|with|by|about|against|outside|behind|between|at|as|per|until|after|before|where)\b.*"
+    r"| (?:inside|into|without)\b.*"
     r"| (?:taking|\w+ed|built|given|read|run|shown|told)\b.*"
     r"| that (?:(?!\w*s\b)|(?:\w+ ){1,2}(?:can|must|may)\b).*)"
 )

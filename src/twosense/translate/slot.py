@@ -115,7 +115,8 @@ def _is_verb(place: Surroundings, verb: Slot, others: Sequence[Slot]) -> bool | 
     if previous in BEFORE_NOUN or previous.endswith(("'s", "s'")) or previous.isdigit():
         return False
     if following in OBJECTS or (previous and (following in NUMBERS or following[:1].isdigit())):
-        return True
+        is_singular = verb == "verb" and _is_noun(previous) and not previous.endswith("s")
+        return None if is_singular else True  # "the API host the browser calls"
     if verb == "ing" or following in BE_OR_HAVE or (verb == "third" and following in BASES):
         return False
     is_joined = previous in ("and", "or", "but")  # "to persuade and support"
