@@ -83,7 +83,9 @@ def _in_case(place: Surroundings, wording: str) -> str:
     if starts and surface[:1].isupper():
         return in_title_case(wording) if _is_titled(place) else capitalised(wording)
     has_title = any(word[:1].isupper() and word[1:].islower() for word in _WORD.findall(surface))  # unlike "IT budget"
-    return in_title_case(wording) if has_title else wording
+    if not has_title:
+        return wording
+    return in_title_case(wording) if place.follows_name or _is_titled(place) else capitalised(wording)
 
 
 def _is_titled(place: Surroundings) -> bool:

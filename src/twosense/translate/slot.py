@@ -183,9 +183,9 @@ def is_replaceable(place: Surroundings, slot: Slot, wording: str, say: Mapping[S
     It may not take that of a noun that ends a compound ("usage computer data"), names a field, or has no article ("the impact
     of shift").
     """
-    if slot not in NOUNS:
+    if slot in VERBS - {"ing"} or slot == "adverb":
         return True
-    if _ends_compound(place) or place.following in _NAMED:
+    if place.following in _NAMED or (slot != "adjective" and _ends_compound(place)):
         return False
     words = wording.split()
     is_acronym = "".join(word[0] for word in words).upper() == place.surface  # "for DR" is "for disaster recovery"
@@ -228,8 +228,9 @@ def _verb_at(place: Surroundings, slot: Slot, wording: str) -> str | None:
     is_noun = slot == "ing" and (place.previous in DETERMINERS or place.following == "of" or _is_noun(place.previous))
     if is_noun and wording.partition(" ")[0].endswith("ly"):
         return None  # "the automatically handling of a batch", "the data automatically handling cluster"
-    if slot == "ing" and PREPOSITION.search(wording) and describes_noun(place) and place.previous not in BE:
-        return None  # "a splitting across servers strategy"
+    may_describe = place.previous not in BE if slot == "ing" else slot == "past" and place.previous in BEFORE_NOUN
+    if may_describe and PREPOSITION.search(wording) and describes_noun(place):
+        return None  # "a splitting across servers strategy", "a prepared for lookup column"
     before = place.before.lower().split()[-3:]
     has_object = bool(place.following) and place.following not in _NO_OBJECT
     if _NEEDS_OBJECT.search(wording) and not (has_object and (slot != "past" or BE.isdisjoint(before))):
