@@ -195,11 +195,13 @@ def is_replaceable(place: Surroundings, slot: Slot, wording: str, say: Mapping[S
 
 def _is_bare(place: Surroundings) -> bool:
     """Return whether a noun has no article behind a preposition or verb; "per host" needs none."""
-    previous = place.previous
-    if previous == "per" or describes_noun(place):
+    previous, before = place.previous, place.last_but_one
+    if _is_adjective(previous):
+        previous, before = before, ""  # "offers similar functionality"
+    if previous == "per" or describes_noun(place) is not False:
         return False
     is_verb = strip_inflection(previous) in STEMS_OF_VERBS and not previous.endswith("ed")
-    return previous in PREPOSITIONS or (is_verb and place.last_but_one not in DETERMINERS)
+    return previous in PREPOSITIONS or (is_verb and before not in DETERMINERS)
 
 
 def _ends_compound(place: Surroundings) -> bool:
