@@ -20,7 +20,7 @@ from twosense.text.stems import stems_of
 from twosense.text.vectors import RAREST, load
 from twosense.translate.gloss import in_plural, named, possible_glosses, together
 from twosense.translate.proposal import propose, put
-from twosense.translate.slot import VERBS, is_verb_of_another_sense
+from twosense.translate.slot import NOUNS, VERBS, is_verb_of_another_sense, slot_at
 from twosense.translate.spelling import american
 from twosense.translate.wording import completed
 
@@ -103,7 +103,7 @@ class Chooser:
             if one.glossed:
                 stated.setdefault(one.name, set()).add(one.glossed)
         last = 0
-        for one in found:
+        for preceding, one, following in zip((None, *found), found, (*found[1:], None), strict=False):
             side = None if one.is_answered else self._side(one, used[one.key])
             if one.glossed or not (side or one.is_answered or (one.side == UNCLEAR and self._matters(one))):
                 continue
@@ -116,7 +116,12 @@ class Chooser:
             if side and self._is_explained(one, side):
                 explained.add((one.key, side))
                 continue
-            edit = self._edit(one, side)
+            edit = self._edit(one, side, preceding)
+            is_gloss = edit is not None and edit.style != "replace" and not one.decision
+            if is_gloss and following and self._begins_compound(one, following):
+                next_side = self._side(following, used[following.key])
+                if following.glossed or (next_side and self._is_told(following, next_side, one, explained)):
+                    continue  # of a compound, the last word is explained: "service account (...)"
             if edit is not None and edit.offset >= last:
                 edits.append(edit)
                 last = edit.offset + edit.length
@@ -125,6 +130,20 @@ class Chooser:
                     if edit.style != "replace":
                         stated.setdefault(one.name, set()).add(side)
         return edits, asked, stated
+
+    def _begins_compound(self, one: Found, following: Found) -> bool:
+        slots = self._slots(one.term, one.surface)
+        return one.precedes(following) and not NOUNS.isdisjoint(slots) and slot_at(one.place, slots) not in VERBS
+
+    def _is_told(self, one: Found, side: str, preceding: Found, explained: set[tuple[str, str]]) -> bool:
+        """Return whether brackets that tell this side stand or will stand behind a mention that follows another one."""
+        is_known = self._style == "gloss" and (one.key, side) in explained
+        if is_known or not one.may_change or one.is_answered:
+            return False
+        if self._is_explained(one, side):
+            return True
+        edit = self._edit(one, side, preceding)
+        return edit is not None and edit.style != "replace"
 
     def may_change(self, place: Surroundings, key: str, term: str, untouched: Untouched) -> bool:
         """Return whether nothing but its reading decides whether a mention is edited."""
@@ -144,24 +163,26 @@ class Chooser:
             for gloss in possible_glosses(one.key, sense)
         )
 
-    def _edit(self, one: Found, side: str | None) -> Edit | None:
+    def _edit(self, one: Found, side: str | None, preceding: Found | None) -> Edit | None:
         """Return the edit of the text before all edits that tells the readers the sense of a side, if there is room for it.
 
         Without a side, it puts what a person wants in the place of the mention.
         """
         if side not in one.edits:
-            edit = self._proposed(one, side) if side else self._put(one)
+            edit = self._proposed(one, side, preceding) if side else self._put(one)
             one.edits[side] = replace(edit, offset=edit.offset - one.moved) if edit and one.moved else edit
         return one.edits[side]
 
     def _put(self, one: Found) -> Edit | None:
         return put(one.place, one.term, one.decision.wording) if one.decision and one.decision.wording else None
 
-    def _proposed(self, one: Found, side: str) -> Edit | None:
+    def _proposed(self, one: Found, side: str, preceding: Found | None) -> Edit | None:
         slots, own = self._slots(one.term, one.surface), self._slots(one.term, one.term)
         if not VERBS.isdisjoint(own) and is_verb_of_another_sense(one.place, slots, self._say(one.key, side)):
             return None  # who views a page sees no screen; but what scales has scalability
-        edit = propose(one.place, one.term, self._sense(one, side), self._style, slots, one.confidence, slots_of_term=own)
+        ends_compound = preceding is not None and self._begins_compound(preceding, one)  # "Kubernetes API"
+        style = "gloss" if ends_compound and self._style == "replace" else self._style
+        edit = propose(one.place, one.term, self._sense(one, side), style, slots, one.confidence, slots_of_term=own)
         return replace(edit, because=one.decided()) if edit and self._details else edit
 
     def _side(self, found: Found, used: set[str]) -> str | None:

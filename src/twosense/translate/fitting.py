@@ -29,11 +29,8 @@ _POSSESSIVE = re.compile(r"(['’])(s?)(?![\w])")
 SENTENCE_START = re.compile(r"(?:\A|\||[.!?:](?=\W*\s)|(?:\A|\n)[\s>]*(?:[-*+#|]+|\d+[.)])\s|>\s*)[^\w,;]*\Z")
 
 
-def fit(place: Surroundings, wording: str, slot: Slot, term: str = "") -> tuple[int, int, str] | None:
-    """Return what to replace, from character to character, and by what; None if the text says it already.
-
-    A term that is a name has a capital everywhere, which its wording does not need: "Kubernetes".
-    """
+def fit(place: Surroundings, wording: str, slot: Slot) -> tuple[int, int, str] | None:
+    """Return what to replace, from character to character, and by what; None if the text says it already."""
     start, end = place.start, place.end
     if _near(place) & _stems(WORD.findall(wording)):
         return None  # "customer retention" for "retention" where "of customers" stands behind it
@@ -42,7 +39,7 @@ def fit(place: Surroundings, wording: str, slot: Slot, term: str = "") -> tuple[
     owner = _POSSESSIVE.match(place.behind)
     if owner and PREPOSITION.search(wording):
         return None  # "the route to customers' cost"
-    fitted = _in_case(place, wording, is_name=term[:1].isupper() and term[1:].islower())
+    fitted = _in_case(place, wording)
     if owner and (owner[2] or place.surface.lower().endswith("s")):
         end += owner.end()
         fitted = possessive(fitted, owner[1])
@@ -72,7 +69,7 @@ def _like(found: str, wanted: str) -> str:
     return wanted.capitalize() if found[0].isupper() else wanted
 
 
-def _in_case(place: Surroundings, wording: str, *, is_name: bool) -> str:
+def _in_case(place: Surroundings, wording: str) -> str:
     """Return a wording with the capitals that its place asks for."""
     surface = place.surface
     starts = bool(SENTENCE_START.search(place.before))
@@ -86,7 +83,9 @@ def _in_case(place: Surroundings, wording: str, *, is_name: bool) -> str:
     if starts and surface[:1].isupper():
         return in_title_case(wording) if _is_titled(place) else capitalised(wording)
     has_title = any(word[:1].isupper() and word[1:].islower() for word in _WORD.findall(surface))  # unlike "IT budget"
-    return in_title_case(wording) if has_title and not is_name else wording
+    if not has_title:
+        return wording
+    return in_title_case(wording) if place.follows_name or _is_titled(place) else capitalised(wording)
 
 
 def _is_titled(place: Surroundings) -> bool:

@@ -46,6 +46,12 @@ class Found(Struct, frozen=True, dict=True):
         """Where the mention begins in the text before its edits."""
         return self.place.start - self.moved
 
+    def precedes(self, other: Found) -> bool:
+        """Return whether nothing but a space stands between the mention and another one."""
+        gap = other.offset - self.offset - len(self.surface)
+        between = self.place.text[self.place.end : self.place.end + gap] if gap > 0 else ""
+        return between.isspace() and between.count("\n") < 2
+
     @property
     def name(self) -> tuple[str, str]:
         """The term and the word for it, of which a text has one sense if it explains only one."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from twosense.scan.summaries import SenseSummary
 from twosense.text.fold import fold
-from twosense.translate.slot import VERBS, slot_at, wording_at
+from twosense.translate.slot import NOUNS, VERBS, slot_at, wording_at
 from twosense.translate.wording import plural
 
 if TYPE_CHECKING:
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from twosense.model import Slot
     from twosense.translate.surroundings import Surroundings
 
-_NOMINAL: frozenset[Slot] = frozenset(("noun", "plural"))
 # A countable noun, and what begins behind it: "a figure | measured on a system". Whatever would have to agree with the noun
 # ("a scheme that rewards", but not "a line that software shows") is left in the singular.
 _COUNTABLE = re.compile(
-    r"(?:an?|one) (?P<noun>(?:(?!that\b|or\b)[\w-]+ ){0,2}?(?!that\b|or\b)[\w-]+)(?P<rest>$"
+    r"(?:an?|one) (?P<noun>(?:(?!that\b|or\b)[\w-]+ ){0,3}?(?!that\b|or\b)[\w-]+)(?P<rest>$"
     r"| (?:of|on|in|for|to|from|with|by|about|against|outside|behind|between|at|as|per|until|after|before|where)\b.*"
+    r"| (?:inside|into|without)\b.*"
     r"| (?:taking|\w+ed|built|given|read|run|shown|told)\b.*"
     r"| that (?:(?!\w*s\b)|(?:\w+ ){1,2}(?:can|must|may)\b).*)"
 )
@@ -55,7 +55,7 @@ def _meaning(
         may_be_verb = not VERBS.isdisjoint(slots) and fold(place.surface) != fold(headword)
         return named(headword, sense) if may_be_verb or not slots else sense.meaning
     is_verb = slot in VERBS and not VERBS.issuperset(own)
-    if not is_verb and (slot in own or (slot in _NOMINAL and not _NOMINAL.isdisjoint(own))):
+    if not is_verb and (slot in own or (slot in NOUNS and not NOUNS.isdisjoint(own))):
         return sense.meaning
     fitting = wording_at(place, slots, sense.say)
     return fitting[1] if fitting else named(headword, sense)

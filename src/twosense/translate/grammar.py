@@ -5,6 +5,7 @@ Invariant: a word that is as often a noun as a verb is in none of these sets.
 
 from __future__ import annotations
 
+from twosense.text.stems import strip_inflection
 from twosense.translate.wording import PASTS
 
 _AUXILIARIES = """
@@ -40,6 +41,24 @@ _THIRDS = """
     returns reveals rises runs says seems sells sends serves shows sits slips slows solves speaks stands starts stays stops
     suggests survives takes talks tells tends treats tries turns understands uses waits wants wins works
 """
+# Regular verbs, in their base form, that are hardly ever nouns before another noun.
+_VERBS = """
+    accept access achieve acquire address adopt advertise aggregate aid analyse analyze approve ask assess assign assist
+    assume attach attract audit authenticate authorise authorize avoid backup boost browse capture charge check claim clean
+    click collect combine compare compete compile complete configure confirm connect consider consult consume contact convert
+    convince craft create debug declare delay delete delight deliver deploy describe detect determine develop discover
+    distribute download drop educate enable encourage encrypt engage enhance enjoy ensure enter escalate estimate evaluate
+    examine exceed execute expand expect explore export expose extend extract fetch fix focus forward fund gain gather
+    generate govern handle highlight hire host identify ignore impact implement improve include increase inform ingest inspect
+    install integrate introduce invest invite invoke involve join launch maintain manage manipulate measure migrate misuse
+    modify monitor motivate move need notify obtain offer onboard operate optimise optimize organise organize outsource pass
+    persuade please prefer prepare present preserve prioritise prioritize process produce promote provide provision publish
+    purchase push raise reach receive recommend recruit reduce refine refresh register reject relate remove rename render
+    replace replicate report represent request require rescale resell reserve resolve restart restore restrict retain retire
+    retrieve reuse review revise satisfy save scan schedule select serve share ship show specify stabilise stabilize store
+    strengthen submit suggest support sync synchronise synchronize target track transfer transform transmit transport treat
+    trigger trust turn update upgrade upload use validate verify view visit visualise visualize want warn
+"""
 _NUMBERS = """
     one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand million
 """
@@ -67,17 +86,34 @@ BEFORE_NOUN = _set(
 ) - {"to"}
 BEFORE_VERB = _set(_AUXILIARIES, "to not please let's i you we they who help helps us them never always")
 BEFORE_THIRD = _set("he she it this that which who what never always also")
+PREPOSITIONS = _set(_PREPOSITIONS)
 SUBJECTS = _set("i you we they he she it who which nobody everybody somebody everyone")
 NUMBERS = _set(_NUMBERS)
 OBJECTS = _set(_DETERMINERS, "her his it them us me you him everything fewer several many most half") - {"that"}
 # The common ones, whose ending does not tell.
 ADJECTIVES = _set(
     """
-    bad better big bigger brand-new busy cheap clear close common daily deep easy entire extra fair false fast fast-growing few
-    final fine first fresh full good great half hard high higher hot key large late later long low lower main major minor modern
-    monthly narrow near new next nightly old open other own poor present proper quick rare raw real right safe same second
-    senior sharp short simple single slow small solid sound strong such third thin tight total true upper usual vague weak
-    weekly whole wide wrong yearly young
+    accurate adequate appropriate bad better big bigger brand-new busy certain cheap clear close common complete concrete core
+    corporate daily deep direct duplicate easy entire extra fair false fast fast-growing few final fine first foreign fresh
+    full future good great half hard high higher hot idle immediate infinite junior key large late later legitimate live long
+    low lower main major mature mere minor modern monthly narrow near new next nightly old online open other overall own
+    particular poor popular present prior private proper pure quick rare raw real regular remote right safe same second secure
+    senior separate sharp short similar simple single slow small sole solid sound standard strong such superior thin third
+    tight top total true ultimate unique upper usual vague weak weekly whole wide wrong yearly young
+    """
+)
+# Nouns that end as adjectives do.
+NOUNS_LIKE_ADJECTIVES = _set(
+    """
+    accent accessory accident accountant agent animal anniversary applicant approval archive arrival assistant
+    beneficiary bible boundary cable capital category client clinic commentary component consent consultant content
+    continent critic detective dictionary directory drive event executive fabric factory feed forest glossary goal guest
+    harvest history hospital immigrant incentive incident ingredient interest intermediary interval inventory invest
+    itinerary journal laboratory library logic manifest manual material memory merchant metric motive music narrative
+    need objective observatory parent participant patent patient percent perspective portal president principal proposal
+    quest recipient refactory rental repository request respondent restaurant retrieval ritual salary secretary seed
+    signal story student subsidiary summary table talent tenant terminal territory test theory topic
+    traffic trajectory trial tutorial variable victory vocabulary
     """
 )
 FUNCTION = _set(
@@ -85,4 +121,5 @@ FUNCTION = _set(
 )
 # Base forms of the same verbs, which follow a plural: "the analytics show".
 BASES = frozenset(verb.removesuffix("s") for verb in _THIRDS.split())
+STEMS_OF_VERBS = frozenset(map(strip_inflection, _set(_VERBS) | BASES | frozenset(PASTS)))
 NEVER_NOUNS = FUNCTION | _set(_THIRDS, _BEHIND_NOUN) | (frozenset(PASTS.values()) - _PASTS_AND_NOUNS)

@@ -12,7 +12,7 @@ from twosense.model import UNCLEAR, Edit
 from twosense.text.fold import fold
 from twosense.translate.fitting import fit
 from twosense.translate.gloss import gloss
-from twosense.translate.slot import wording_at
+from twosense.translate.slot import is_replaceable, wording_at
 from twosense.translate.surroundings import Surroundings
 
 if TYPE_CHECKING:
@@ -38,17 +38,20 @@ def propose(
 ) -> Edit | None:
     """Return the edit that gives a mention of a term this sense in a style, or None where the text leaves no room for it.
 
-    `slots` are those that the mention may fill, `slots_of_term` those of its headword. Where no wording fits, "replace"
-    explains the word, as "gloss" does. The edit counts characters; its line and column are 0.
+    `slots` are those that the mention may fill, `slots_of_term` those of its headword. "replace" explains the word, as "gloss"
+    does, where no wording fits and where the word is a name.
+    The edit counts characters; its line and column are 0.
     """
     replaced = None
-    if style == "replace" and not _MARKUP.search(place.surface):
-        found = wording_at(place, slots, sense.say)
-        if found is not None:
-            slot, wording = found
-            replaced = fit(place, wording, slot, term)
+    is_name = term[:1].isupper() and term[1:].islower()  # "Kubernetes"
+    if style == "replace" and not _MARKUP.search(place.surface) and not is_name:
+        slot, wording = wording_at(place, slots, sense.say) or ("noun", "")
+        if wording:
+            replaced = fit(place, wording, slot)
             if replaced is None:
                 return None
+            if not is_replaceable(place, slot, wording, sense.say):
+                replaced = None
     if replaced is None:
         if place.is_in_compound or _NO_ROOM.match(place.behind):
             return None

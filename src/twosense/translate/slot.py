@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from twosense.text.stems import strip_inflection
 from twosense.translate.grammar import (
     ADJECTIVES,
     ADVERBS,
@@ -23,8 +24,11 @@ from twosense.translate.grammar import (
     DETERMINERS,
     FUNCTION,
     NEVER_NOUNS,
+    NOUNS_LIKE_ADJECTIVES,
     NUMBERS,
     OBJECTS,
+    PREPOSITIONS,
+    STEMS_OF_VERBS,
     SUBJECTS,
 )
 from twosense.translate.wording import PASTS, PREPOSITION, participle
@@ -35,12 +39,28 @@ if TYPE_CHECKING:
     from twosense.model import Slot
     from twosense.translate.surroundings import Surroundings
 
+NOUNS: frozenset[Slot] = frozenset(("noun", "plural"))
 VERBS: frozenset[Slot] = frozenset(("verb", "third", "past", "ing"))
 _FINITE_VERBS = VERBS - {"ing"}
 _FINITE = BE_OR_HAVE | AUXILIARIES | BASES | frozenset(PASTS.values())
 _NO_OBJECT = FUNCTION - OBJECTS - NUMBERS - {"that"}
 _ARTICLE = re.compile(r"(?<![\w'’-])an?\s+(?:[\w’'-]+\s+)?[*_\"“(]*\Z", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"(?:al|ed|ic|ive|ous|ful|less|able|ible|ant|(?<!m)ent|ary|ory|est|-term)$")
+# A word before one of these is often the name that it has on a screen or in code: "the data field".
+_NAMED = frozenset(
+    """
+    argument attribute attributes button column columns dialog field fields flag header headers key keys label menu option page
+    parameter parameters property properties section tab tag tags variable variables
+    """.split()
+)
+_INTRANSITIVE = frozenset(("change", "changes", "function", "functions"))  # forms of nouns, and of verbs without an object
+# A conjunction with a subject of up to four words, and what may follow a verb without an object.
+_CLAUSE = re.compile(
+    r"\b(?:if|once|unless|when|whenever|while) "
+    r"(?:(?:an?|any|each|every|its|our|that|the|their|this|your) )?(?:[\w'’-]+ ){1,3}\Z",
+    re.IGNORECASE,
+)
+_END_OF_CLAUSE = re.compile(r"[.,;:](?!\w)|\Z| (?:and|between|during|from|or|over|so|too|while|with)\b")
 _NEEDS_OBJECT = re.compile(r" (?:of|in|for|on|to|with|from|after|through)$")
 
 
@@ -68,13 +88,21 @@ def is_verb_of_another_sense(place: Surroundings, slots: Sequence[Slot], say: Co
     previous, before = place.previous, place.last_but_one
     if previous == "to" and ("plural" in slots or " " in place.surface):
         return False  # "access to customers", "an answer to big data problems"
-    if previous in ("and", "or") and place.following in DETERMINERS:
+    if _ends_clause(place) or (previous in ("and", "or") and place.following in DETERMINERS):
         return True  # "to open or change the settings"
     if previous in ADVERBS or previous.endswith("ly"):
         return before in BEFORE_VERB  # "will likely change"
     may_ask = previous in AUXILIARIES and (not before or before in CONJUNCTIONS)
     is_question = may_ask and not _FINITE_VERBS & set(slots) and place.following not in OBJECTS
     return previous in BEFORE_VERB and not is_question  # "can operations send the list?"
+
+
+def _ends_clause(place: Surroundings) -> bool:
+    """Return whether a mention is the verb of a clause without an object: "when the app's manifest changes"."""
+    if place.surface.lower() not in _INTRANSITIVE or not _is_noun(place.previous):
+        return False
+    agrees = place.previous.endswith("s") != place.surface.endswith("s")
+    return agrees and bool(_CLAUSE.search(place.before)) and bool(_END_OF_CLAUSE.match(place.behind))
 
 
 def _is_verb(place: Surroundings, verb: Slot, others: Sequence[Slot]) -> bool | None:
@@ -87,7 +115,8 @@ def _is_verb(place: Surroundings, verb: Slot, others: Sequence[Slot]) -> bool | 
     if previous in BEFORE_NOUN or previous.endswith(("'s", "s'")) or previous.isdigit():
         return False
     if following in OBJECTS or (previous and (following in NUMBERS or following[:1].isdigit())):
-        return True
+        is_singular = verb == "verb" and _is_noun(previous) and not previous.endswith("s")
+        return None if is_singular else True  # "the API host the browser calls"
     if verb == "ing" or following in BE_OR_HAVE or (verb == "third" and following in BASES):
         return False
     is_joined = previous in ("and", "or", "but")  # "to persuade and support"
@@ -105,7 +134,8 @@ def _other_slot(place: Surroundings, slots: Sequence[Slot]) -> Slot | None:
         return "adjective" if place.previous in FUNCTION or not place.previous else None  # "analysis report tool"
     if len(slots) < 2:
         return slots[0] if slots else None
-    return "adverb" if "adverb" in slots and place.previous not in BEFORE_NOUN else noun
+    is_adverb = "adverb" in slots and place.previous not in BEFORE_NOUN and place.following not in ("and", "or")
+    return "adverb" if is_adverb else noun  # but "real-time and accurate estimates"
 
 
 def describes_noun(place: Surroundings) -> bool | None:
@@ -144,23 +174,65 @@ def _noun_fits(place: Surroundings, slot: Slot, wording: str, say: Mapping[Slot,
     before_noun = describes_noun(place) if slot == "noun" else describes_noun(place) and place.following not in BASES
     if before_noun is not False and (PREPOSITION.search(wording) or " and " in wording):
         return False
-    if slot == "noun" and "plural" not in say and not before_noun and _ARTICLE.search(place.before):
-        return False  # "an access permission"
-    # "the master stored data"
-    is_split = (place.last_but_one in BEFORE_NOUN or not place.last_but_one) and _is_noun(place.previous)
-    return not (is_split and _ADJECTIVE.search(wording.partition(" ")[0]))
+    return not (slot == "noun" and "plural" not in say and not before_noun and _ARTICLE.search(place.before))
+
+
+def is_replaceable(place: Surroundings, slot: Slot, wording: str, say: Mapping[Slot, str]) -> bool:
+    """Return whether a wording may take the place of a mention.
+
+    It may not take that of a noun that ends a compound ("usage computer data"), names a field, or has no article ("the impact
+    of shift").
+    """
+    if slot in VERBS - {"ing"} or slot == "adverb":
+        return True
+    if place.following in _NAMED or (slot != "adjective" and _ends_compound(place)):
+        return False
+    words = wording.split()
+    is_acronym = "".join(word[0] for word in words).upper() == place.surface  # "for DR" is "for disaster recovery"
+    needs_article = slot == "noun" and "plural" in say and words[0] not in DETERMINERS and not is_acronym
+    return not (needs_article and _is_bare(place))
+
+
+def _is_bare(place: Surroundings) -> bool:
+    """Return whether a noun has no article behind a preposition or verb; "per host" needs none."""
+    previous, before = place.previous, place.last_but_one
+    if _is_adjective(previous):
+        previous, before = before, ""  # "offers similar functionality"
+    if previous == "per" or describes_noun(place) is not False:
+        return False
+    is_verb = strip_inflection(previous) in STEMS_OF_VERBS and not previous.endswith("ed")
+    return previous in PREPOSITIONS or (is_verb and before not in DETERMINERS)
+
+
+def _ends_compound(place: Surroundings) -> bool:
+    """Return whether a mention ends a compound of common nouns, as far as one can tell: "usage data", not "process data"."""
+    previous, before = place.previous, place.last_but_one
+    if not _is_noun(previous) or "-" in previous or previous.endswith(("ed", "ly")) or place.follows_name:
+        return False
+    if strip_inflection(previous) not in STEMS_OF_VERBS:
+        return True
+    if previous.endswith("ing"):  # "event tracking data", but "by tracking data", "quickly tracking data"
+        return bool(before) and before not in FUNCTION - DETERMINERS and not before.endswith("ly")
+    return before in BEFORE_NOUN or _is_adjective(before)  # "the support team", "our new support team"
+
+
+def _is_adjective(word: str) -> bool:
+    return word in ADJECTIVES or (bool(_ADJECTIVE.search(word)) and word not in NOUNS_LIKE_ADJECTIVES)
 
 
 def _is_noun(previous: str) -> bool:
-    if not previous or previous.isdigit() or previous.endswith(("'s", "s'")) or _ADJECTIVE.search(previous):
+    if not previous or previous.isdigit() or previous.endswith(("'s", "s'")):
         return False
-    return not (previous in FUNCTION or previous in BEFORE_NOUN or previous in ADJECTIVES)
+    return not (previous in FUNCTION or previous in BEFORE_NOUN or _is_adjective(previous))
 
 
 def _verb_at(place: Surroundings, slot: Slot, wording: str) -> str | None:
     is_noun = slot == "ing" and (place.previous in DETERMINERS or place.following == "of" or _is_noun(place.previous))
     if is_noun and wording.partition(" ")[0].endswith("ly"):
         return None  # "the automatically handling of a batch", "the data automatically handling cluster"
+    may_describe = place.previous not in BE if slot == "ing" else slot == "past" and place.previous in BEFORE_NOUN
+    if may_describe and PREPOSITION.search(wording) and describes_noun(place):
+        return None  # "a splitting across servers strategy", "a prepared for lookup column"
     before = place.before.lower().split()[-3:]
     has_object = bool(place.following) and place.following not in _NO_OBJECT
     if _NEEDS_OBJECT.search(wording) and not (has_object and (slot != "past" or BE.isdisjoint(before))):

@@ -17,8 +17,12 @@ _LAST_WORD = re.compile(rf"{_WORD}\Z")
 _OPENING = ' \t\r\n*_("“'
 _NEXT_WORDS = re.compile(rf"[*_)\]\"”’]*\s+[*_\"“(]*({_WORD})(?:\s+({_WORD}))?")
 _JOINED_BEFORE = re.compile(r"[^\W_][-‐‑]\Z")
-_SIGN_BEFORE = re.compile(r"(?<!\S)[\"'`(]*[.$@#%]\Z")
+# The signs that hold a name in code together: "--data", "channels:read", "user_data", "data.json", "app()".
+_SIGN_BEFORE = re.compile(r"(?<!\S)[\"'`(]*(?:[.$@#%<]|--?)\Z|\w[:=/\\@~]+\Z|[^\W_]_+\Z")
+_SIGN_BEHIND = re.compile(r"[=/\\@~]+\w|:+[a-z\d_]|_+[^\W_]|\.[a-z\d_]|\(\)")
+_STOP_BEFORE = re.compile(r"\w\.\Z")
 _JOINED_BEHIND = re.compile(r"[-‐‑](?!-)")  # two are a dash
+_NO_START = re.compile(r"[^\W_],?\s+\Z")
 _NUMBER = re.compile(r"[ \u00a0]\d+(?:\.\d+)*(?![\w%,/-]|\.\d| (?:per cent|percent)\b)")
 
 
@@ -55,8 +59,12 @@ class Surroundings(Struct, frozen=True, dict=True):
 
     @property
     def is_in_code(self) -> bool:
-        """Whether a sign that begins a name in code stands before the mention: ".env", "$data"."""
-        return bool(_SIGN_BEFORE.search(self.before))
+        """Whether the mention is part of a name in code: ".env", "$data", "channels:read"."""
+        if _SIGN_BEFORE.search(self.before) or _SIGN_BEHIND.match(self.behind):
+            return True
+        if self.before.endswith("`") and self.behind.startswith("`"):
+            return True  # in plain text, too
+        return self.surface[:1].islower() and bool(_STOP_BEFORE.search(self.before))  # a capital begins a sentence
 
     @property
     def in_brackets(self) -> bool:
@@ -88,6 +96,15 @@ class Surroundings(Struct, frozen=True, dict=True):
     def next_but_one(self) -> str:
         """The word behind that."""
         return self._words_behind[1]
+
+    @property
+    def follows_name(self) -> bool:
+        """Whether the word before it is a name or number: has a capital that no start of a sentence asks for, or a digit."""
+        before = self.before.rstrip(_OPENING)
+        word = _LAST_WORD.search(before)
+        if word is None or (word[0].isalpha() and word[0].islower()):
+            return False
+        return not word[0].istitle() or bool(_NO_START.search(before[: word.start()]))
 
     @cached_property
     def _words_before(self) -> tuple[str, str]:
