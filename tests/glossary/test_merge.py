@@ -80,7 +80,7 @@ def test_the_four_layers_come_in_their_order(run: Run, user_glossary: Path) -> N
     assert ("it", "both", "project's", "project") in senses_of(answer)
     done = run("DR")
     assert b"from project" in done.stdout
-    assert b"From: user" in done.stdout
+    assert b"(layer: user)" in done.stdout
     assert b"project: " in run("paths").stdout
 
 

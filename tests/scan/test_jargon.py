@@ -33,10 +33,10 @@ def test_a_translation_explains_jargon(run: Run) -> None:
 
 
 def test_a_project_switches_layers_off(run: Run) -> None:
-    assert b"From: jargon" in run("MQL").stdout
+    assert b"(layer: jargon)" in run("MQL").stdout
     Path(".twosense.toml").write_text("[layers]\njargon = false\n", encoding="utf-8")
     assert run("MQL").returncode == 1
-    assert b"From: field" in run("SLA").stdout
+    assert b"(layer: field)" in run("SLA").stdout
     assert b"jargon: off" in run("paths").stdout
 
 
