@@ -1,4 +1,4 @@
-"""Build hook: put the man page and the completion scripts into the wheel, made of what the commands declare.
+"""Build the wheel with the man page and the completion scripts, made of what the commands declare.
 
 Invariant: an installation from the wheel has the page and the scripts of its own version.
 """
@@ -10,6 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from hatchling.build import *  # noqa: F403  # the backend is Hatchling's, but for the function below
+from hatchling.builders.constants import EDITABLES_REQUIREMENT
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 _PLACES = {
@@ -17,6 +19,11 @@ _PLACES = {
     "zsh": "share/zsh/site-functions/_twosense",
     "fish": "share/fish/vendor_completions.d/twosense.fish",
 }
+
+
+def get_requires_for_build_editable(config_settings: dict[str, Any] | None = None) -> list[str]:  # noqa: ARG001  # as declared
+    """Leave out what the man page is made of: an editable installation has none, and would install all of that twice."""
+    return [EDITABLES_REQUIREMENT]
 
 
 class SharedFiles(BuildHookInterface[Any]):
