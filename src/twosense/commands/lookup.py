@@ -57,15 +57,15 @@ def configure(parser: Parser) -> None:
         "--column",
         metavar="NAME|N",
         group=_TABLES,
-        help="look up the terms in this column of piped CSV or TSV; with --format csv or tsv, each row is written once per "
-        "sense, with the columns of the input first",
+        help="look up the terms in this column of piped CSV or TSV; with --format csv or tsv, the answer is added as columns "
+        "on the right, and a row is repeated for each sense of its term",
     )
     parser.add_argument("--no-header", group=_TABLES, action="store_true", help="treat the first row as data, not as a header")
     parser.add_argument(
         "--wide",
         group=_TABLES,
         action="store_true",
-        help="write each row once only, with columns for each side",
+        help="write each row once, with columns for each side",
     )
     add_excel(parser, _TABLES)
     parser.add_argument(

@@ -85,15 +85,16 @@ def configure(parser: Parser) -> None:
         dest="audience",
         metavar="SIDE",
         complete=words(*SIDES, MIXED),
-        help="the readers' side: 'marketing', 'it', 'mixed' (default), or a side that your glossary defines",
+        help="report the words that readers on this side may misread: marketing, it, mixed (readers on both sides; default), "
+        "or a side that your glossary defines",
     )
     add_author(parser)
     parser.add_argument(
         "--level",
         choices=THRESHOLDS,
         metavar="LEVEL",
-        help="how much to report: warning (words that may be misread, each once per file; default), note (every place where a "
-        "word is used, unless with its ordinary meaning) or all (those places, too)",
+        help="how much to report: warning (words that may be misread, each once per file; default), note (every use of a word "
+        "in a sense of the glossary, or perhaps in one) or all (also its uses in the everyday sense)",
     )
     parser.add_argument("--baseline", metavar="FILE", complete=FILE, help="leave out the findings recorded in this file")
     parser.add_argument(
@@ -111,8 +112,8 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--comments",
         action="store_true",
-        help="also read the comments in source files found in folders, and in code cells of notebooks (if you name a source "
-        "file itself, its comments are always read)",
+        help="also read the comments in the code cells of notebooks, and in source files found while searching a folder (a "
+        "source file named on the command line is always read)",
     )
     parser.add_argument("--quotations", action="store_true", help="also read quoted text in e-mails")
     add_stdin_filename(parser)
