@@ -30,13 +30,13 @@ VERBS = {
     "Find",
     "Import",
     "List",
+    "Mark",
     "Measure",
     "Print",
     "Rewrite",
     "Search",
     "Show",
     "Validate",
-    "Write",
 }
 
 

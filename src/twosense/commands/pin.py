@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from twosense.model import Decision, Translation
 
-SUMMARY = "Write the intended side after ambiguous words in your files, as in DR{it}"
+SUMMARY = "Mark ambiguous words in your files with the intended side, as in DR{marketing}"
 USAGE = "[OPTIONS] FILE|-|PHRASE ..."
 EXAMPLES = """\
   twosense pin brief.md

@@ -93,8 +93,8 @@ def configure(parser: Parser) -> None:
         "--level",
         choices=THRESHOLDS,
         metavar="LEVEL",
-        help="how much to report: warning (words that may be misread, each once per file; default), note (every use of a word "
-        "in a sense of the glossary, or perhaps in one) or all (also its uses in the everyday sense)",
+        help="how much to report: warning (words that may be misread, each once per file; default), note (also every use of a "
+        "word that has, or may have, a sense from the glossary) or all (also uses in the everyday sense)",
     )
     parser.add_argument("--baseline", metavar="FILE", complete=FILE, help="leave out the findings recorded in this file")
     parser.add_argument(
@@ -112,8 +112,8 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--comments",
         action="store_true",
-        help="also read the comments in the code cells of notebooks, and in source files found while searching a folder (a "
-        "source file named on the command line is always read)",
+        help="also read comments in code cells of notebooks, and in source files found in a folder (comments in a source file "
+        "that you name are always read)",
     )
     parser.add_argument("--quotations", action="store_true", help="also read quoted text in e-mails")
     add_stdin_filename(parser)
