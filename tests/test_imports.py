@@ -214,7 +214,8 @@ def foreign_names(module: str, code: ast.AST) -> list[str]:
     found = []
     own = private_attributes(code) | ALLOWED.keys()
     for node in ast.walk(code):
-        by_name = isinstance(node, ast.Call) and ast.unparse(node.func) in ("getattr", "setattr", "hasattr")
+        called = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+        by_name = called in ("getattr", "setattr", "hasattr")
         names = [getattr(argument, "value", None) for argument in node.args] if by_name else [getattr(node, "attr", None)]
         private = {name for name in names if isinstance(name, str) and is_private(name)} - own
         if private and not (is_own(node) and private <= inherited(module)):

@@ -41,8 +41,6 @@ from twosense.tui.widgets.query import QueryInput
 from twosense.tui.widgets.text_view import TextView
 
 SIZES = [(200, 50), (120, 30), (80, 24), (60, 24), (40, 12), (20, 5)]
-USUAL = [(120, 30), (80, 24), (40, 12)]
-EACH_SIZE = [size if size in USUAL else pytest.param(size, marks=pytest.mark.slow) for size in SIZES]
 HOSTILE = r"""title = "hostile"
 [sides.marketing]
 label = "Mark[/]eting"

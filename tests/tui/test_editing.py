@@ -223,24 +223,17 @@ async def test_a_window_that_cannot_be_suspended_says_so_and_loses_nothing(open_
     assert not list((home / "config").rglob("*.toml"))
 
 
-async def test_an_unfinished_draft_is_offered_again(open_window: OpenWindow, user_glossary: Path) -> None:
-    draft = Draft(str(user_glossary))
-    draft.begin("KTLO", None, ["it"])
-    async with open_window() as window:
-        await window.type("KTLO")
-        await window.press("ctrl+e")
-        assert "There is an unfinished draft" in window.text
-        await window.press("escape")
-    assert draft.exists
-
-
-async def test_an_unfinished_draft_is_kept_if_no_editor_can_be_opened(open_window: OpenWindow, user_glossary: Path) -> None:
+async def test_an_unfinished_draft_is_offered_again_and_kept(open_window: OpenWindow, user_glossary: Path) -> None:
     draft = Draft(str(user_glossary))
     draft.begin("KTLO", None, ["it"])
     filled(draft)
     text = Path(draft.path).read_text(encoding="utf-8")
     async with open_window((200, 30)) as window:
         await window.type("KTLO")
+        await window.press("ctrl+e")
+        assert "There is an unfinished draft" in window.text
+        await window.press("escape")
+        assert draft.exists
         await window.press("ctrl+e", "1")
         assert "No editor can be opened from here; your text is kept in " in window.footer
     assert Path(draft.path).read_text(encoding="utf-8") == text

@@ -178,13 +178,6 @@ async def test_what_is_damaged_in_the_folder_is_passed_over(open_window: OpenWin
         assert "go on with the changes" in window.text
 
 
-async def test_without_a_text_that_was_kept_translate_mode_says_how_to_begin(open_window: OpenWindow) -> None:
-    async with open_window(mode="translate") as window:
-        assert "Paste a text here" in window.text
-        assert "edits" not in window.text
-        assert window.footer.startswith("^o Open")
-
-
 @pytest.mark.usefixtures("brief")
 async def test_a_picked_term_does_not_lose_a_document(open_window: OpenWindow) -> None:
     async with open_window(mode="scan", path="brief.md", pick=True) as window:

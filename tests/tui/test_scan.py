@@ -12,7 +12,7 @@ import pytest
 from textual import events
 
 from tests.conftest import Run
-from tests.tui.conftest import EACH_SIZE, OpenWindow, WindowDriver
+from tests.tui.conftest import SIZES, OpenWindow, WindowDriver
 from twosense.tui.marked_text import Mark, MarkedText
 from twosense.tui.widgets.document_view import DocumentView
 from twosense.tui.widgets.reading_view import ReadingView
@@ -43,26 +43,26 @@ def on_disk() -> str:
     return Path("brief.md").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("size", EACH_SIZE)
-async def test_mentions_are_marked_by_the_symbol_of_their_side(
-    size: tuple[int, int], brief: str, open_window: OpenWindow
-) -> None:
-    async with open_window(size, mode="scan", path=brief) as window:
-        assert "◆DR" in window.text
-        assert "◆ Marketing" in reading(window)
-        assert "direct-response" in reading(window)
-        await window.press("n")
-        assert "●DR" in window.text
-        assert "● IT" in reading(window)
-        assert "failed" in reading(window), "the words that decided"
-        await window.press("down", "down", "up", "down")
-        assert "◆DR" in window.text, "from the last to the first"
-        await window.press("N")
-        assert "◆channel" in window.text
-        assert max(map(len, window.lines)) <= size[0]
-        await window.resize(*reversed(size))
-        await window.resize(*size)
-        assert "◆channel" in window.text, "still in view"
+async def test_mentions_are_marked_by_the_symbol_of_their_side(brief: str, open_window: OpenWindow) -> None:
+    async with open_window(SIZES[-1], mode="scan", path=brief) as window:
+        for size in SIZES:
+            await window.resize(*size)
+            assert "◆DR" in window.text
+            assert "◆ Marketing" in reading(window)
+            assert "direct-response" in reading(window)
+            await window.press("n")
+            assert "●DR" in window.text
+            assert "● IT" in reading(window)
+            assert "failed" in reading(window), "the words that decided"
+            await window.press("down", "down", "up", "down")
+            assert "◆DR" in window.text, "from the last to the first"
+            await window.press("N")
+            assert "◆channel" in window.text
+            assert max(map(len, window.lines)) <= size[0]
+            await window.resize(*reversed(size))
+            await window.resize(*size)
+            assert "◆channel" in window.text, "still in view"
+            await window.press("n")
 
 
 async def test_a_wording_is_taken_undone_and_saved(brief: str, open_window: OpenWindow) -> None:
