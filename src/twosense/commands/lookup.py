@@ -58,7 +58,7 @@ def configure(parser: Parser) -> None:
         metavar="NAME|N",
         group=_TABLES,
         help="look up the terms in this column of piped CSV or TSV; with --format csv or tsv, the answer is added as columns "
-        "on the right, and a row is repeated for each sense of its term",
+        "on the right, with one row for each sense of the term",
     )
     parser.add_argument("--no-header", group=_TABLES, action="store_true", help="treat the first row as data, not as a header")
     parser.add_argument(

@@ -28,7 +28,7 @@ EDITABLE_LAYERS = (USER, PROJECT)  # with glossaries that people write themselve
 GENERAL = "general options"
 _CONTENTS = {
     BUILT_IN: "the main glossary",
-    FIELD: "more ambiguous words, from everyday work",
+    FIELD: "further ambiguous words, from everyday work",
     JARGON: "words that only one side knows",
     USER: "your own glossary",
     PROJECT: "the project's glossary",
@@ -188,8 +188,8 @@ def add_author(parser: Parser) -> None:
         dest="author",
         metavar="SIDE",
         complete=words(*SIDES),
-        help="the author's side, used to decide the sense where the text does not show it: marketing, it, or a side that your "
-        "glossary defines (default: unknown)",
+        help="the author's side (marketing, it, or a side that your glossary defines; default: unknown); decides the sense "
+        "where the text leaves it open",
     )
 
 

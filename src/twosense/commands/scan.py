@@ -85,16 +85,16 @@ def configure(parser: Parser) -> None:
         dest="audience",
         metavar="SIDE",
         complete=words(*SIDES, MIXED),
-        help="report the words that readers on this side may misread: marketing, it, mixed (readers on both sides; default), "
-        "or a side that your glossary defines",
+        help="report the words that readers on this side may misread; SIDE is marketing, it, mixed (readers on both sides; "
+        "default) or a side that your glossary defines",
     )
     add_author(parser)
     parser.add_argument(
         "--level",
         choices=THRESHOLDS,
         metavar="LEVEL",
-        help="how much to report: warning (words that may be misread, each once per file; default), note (also every use of a "
-        "word that has, or may have, a sense from the glossary) or all (also uses in the everyday sense)",
+        help="how much to report: warning (words that may be misread, each once per file; default), note (also every other use "
+        "that is, or may be, in a sense of the glossary) or all (also uses in the everyday sense)",
     )
     parser.add_argument("--baseline", metavar="FILE", complete=FILE, help="leave out the findings recorded in this file")
     parser.add_argument(
@@ -112,8 +112,8 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--comments",
         action="store_true",
-        help="also read comments in code cells of notebooks, and in source files found in a folder (comments in a source file "
-        "that you name are always read)",
+        help="also read comments in code cells of notebooks, and in source files inside a folder that you name "
+        "(in a source file that you name, they are always read)",
     )
     parser.add_argument("--quotations", action="store_true", help="also read quoted text in e-mails")
     add_stdin_filename(parser)
