@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 OUTPUT = "output"  # the group of options that say what is printed, and where
 EDITABLE_LAYERS = (USER, PROJECT)  # with glossaries that people write themselves
 GENERAL = "general options"
-_CONTENTS = {
+_CONTENTS = {  # of each layer, for the help
     BUILT_IN: "the main glossary",
     FIELD: "further ambiguous words, from everyday work",
     JARGON: "words that only one side knows",

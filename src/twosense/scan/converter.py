@@ -77,7 +77,7 @@ def _convert(path: str, suffix: str, data: bytes) -> _Answer:
 
 
 def _is_encrypted(data: bytes) -> bool:
-    """Return whether a document is an archive whose list of files, as ODT has one, gives keys."""
+    """Return whether a document is an archive with an ODT manifest that describes how its files are encrypted."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open("META-INF/manifest.xml") as listed:
             return b"encryption-data" in listed.read(_MANIFEST_LIMIT)

@@ -39,8 +39,7 @@ def propose(
     """Return the edit that gives a mention of a term this sense in a style, or None where the text leaves no room for it.
 
     `slots` are those that the mention may fill, `slots_of_term` those of its headword. "replace" explains the word, as "gloss"
-    does, where no wording fits and where the word is a name.
-    The edit counts characters; its line and column are 0.
+    does, if no wording fits, or if the word is a name. The edit counts characters; its line and column are 0.
     """
     replaced = None
     is_name = term[:1].isupper() and term[1:].islower()  # "Kubernetes"

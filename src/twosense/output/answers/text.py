@@ -31,7 +31,7 @@ _WORDINGS: tuple[tuple[tuple[Slot, ...], str], ...] = (
 )
 BASES: dict[Basis, str] = {"stated": "Defined in", "used": "Used in"}  # what articles do with a sense
 AUTHORITY = "Authority:"  # a public text, of which twosense holds nothing that it could verify
-_LONGEST_TITLE = 32  # in characters: with whole titles, two terms of two senses do not fit on a screen of 24 lines
+_LONGEST_TITLE = 32  # characters: with whole titles, the answers for two terms of two senses do not fit on a screen of 24 lines
 NO_SOURCE = "Our own wording: no source yet"
 _MARKS = dict.fromkeys(map(ord, "◆●▲■★“”‘’–…"), "x")  # take one column
 _COMBINING, _SOFT_HYPHEN = "\u0300", "\xad"  # below the first, only the second does not take one column
@@ -112,7 +112,10 @@ def cited_articles(sense: Sense) -> Iterator[tuple[str, list[list[Citation]]]]:
 
 
 def article(one: Citation | Source, quotes: str = '""', longest: int | None = None) -> str:
-    """Return an article in words: its publisher, or its title in quotes if none is known, and its date if that is known."""
+    """Return an article in words: its publisher, or its title in quotes if none is known, and its date if that is known.
+
+    The title is cut to `longest` characters if that is given.
+    """
     title = one.title
     if longest and len(title) > longest:
         title = (title[:longest].rpartition(" ")[0] or title[:longest]) + "…"
