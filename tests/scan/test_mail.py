@@ -142,7 +142,7 @@ def test_the_subject_is_read_and_other_headers_are_not(run: Run) -> None:
 @pytest.mark.parametrize("piece", [b"=?utf-8?q?DR?= ", b"a=b; "])
 def test_long_headers_are_read_in_linear_time(piece: bytes) -> None:
     start = "Content-Type: text/plain; " if b";" in piece else "Subject: "
-    expect_linear(repeated(piece.decode(), start), lambda header: extract(f"{header}\n\nHello.\n".encode()), least_s=QUICK_S)
+    expect_linear(repeated(piece.decode(), start), lambda header: extract(f"{header}\n\nHello.\n".encode()))
 
 
 def test_of_alternatives_the_plain_text_is_read(run: Run) -> None:

@@ -15,6 +15,8 @@ MESSAGE_S = 4.0  # how long a message is shown
 class MessageLine(Static):
     """One message, which removes itself."""
 
+    ALLOW_SELECT = False  # Textual fails when a selection begins on a widget that has just been removed
+
     def __init__(self, message: str) -> None:
         super().__init__(literal(message), classes="message")
 
