@@ -25,7 +25,7 @@ def page() -> str:
 
 
 def test_every_command_and_option_is_described(page: str) -> None:
-    plain = page.replace("\\-", "-").replace("\\fB", "").replace("\\fR", "")
+    plain = page.replace("\\-", "-").replace("\\(aq", "'").replace("\\fB", "").replace("\\fR", "")
     for command in COMMANDS:
         title = ".SH OPTIONS\n" if command == "lookup" else f".SS {command}\n{module_of(command).SUMMARY}.\n"
         section = re.split(r"^\.S", plain.partition(title)[2], maxsplit=1, flags=re.MULTILINE)[0]

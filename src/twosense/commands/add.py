@@ -24,7 +24,7 @@ from twosense.text.sanitize import replace_surrogates, sanitize
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SUMMARY = "Add a term to your own glossary or to that of a project"
+SUMMARY = "Add a term to your own glossary or the project glossary"
 USAGE = "[OPTIONS] [TERM]"
 EXAMPLES = """\
   twosense add

@@ -26,10 +26,10 @@ _EXAMPLES = """\
   twosense 'single view of the customer' --format markdown
   twosense search 'recovery site'
   twosense scan docs
-  twosense translate --to it notes.md
+  twosense translate --to marketing notes.md
   cut -f 1 words.tsv | twosense --format ndjson
   twosense --column term --wide --format csv < words.csv
-  twosense -- scan          # look up the word "scan", although it is a command
+  twosense -- scan          # look up the word "scan"
 """
 _MORE_OUTCOMES = {2: "error: bad usage, invalid glossary, unreadable file", 130: "interrupted"}
 

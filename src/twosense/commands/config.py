@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from twosense.glossary.project import Project
 
-SUMMARY = "Show the settings in effect, and where each comes from"
+SUMMARY = "Show the settings"
 USAGE = "[OPTIONS]"
 EXAMPLES = """\
   twosense config

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from twosense.senses.evaluate import Evaluation, Figures, WarningFigures
 
-SUMMARY = "Measure the accuracy of a scan on texts that you have labelled"
+SUMMARY = "Measure the accuracy of a scan on labelled texts"
 USAGE = "[OPTIONS] FILE"
 EXAMPLES = """\
   twosense eval tests/senses/tune.ndjson

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from twosense.senses.resolver import Explanation
 
-SUMMARY = "Explain a finding of a scan: which words decided the sense, and what would change that decision"
+SUMMARY = "Explain how a scan chose the meaning of a word"
 USAGE = "[OPTIONS] FILE:LINE[:COLUMN]"
 EXAMPLES = """\
   twosense explain brief.md:12

@@ -50,33 +50,28 @@ def configure(parser: Parser) -> None:
         nargs="*",
         metavar="TERM",
         complete=TERM,
-        help="a term, or - to read terms from standard input, one per line (the - may be omitted in a pipe)",
+        help="a term, or - to read one term per line from standard input",
     )
-    parser.add_argument("--exact", action="store_true", help="do not suggest similar terms for a term that is not found")
+    parser.add_argument("--exact", action="store_true", help="do not suggest similar terms")
     parser.add_argument(
         "--column",
         metavar="NAME|N",
         group=_TABLES,
-        help="look up the terms in this column of piped CSV or TSV; with --format csv or tsv, the answer is added as columns "
-        "on the right, with one row for each sense of the term",
+        help="read a CSV or TSV file from standard input, and look up the terms in this column",
     )
     parser.add_argument("--no-header", group=_TABLES, action="store_true", help="treat the first row as data, not as a header")
     parser.add_argument(
         "--wide",
         group=_TABLES,
         action="store_true",
-        help="write each row once, with columns for each side",
+        help="write one row per term, with both sides in it",
     )
     add_excel(parser, _TABLES)
-    parser.add_argument(
-        "--window", metavar="FILE", complete=FILE, help="open a document in the window, and highlight the terms in it"
-    )
-    parser.add_argument("--pick", action="store_true", help="choose a term in the window and print its headword")
-    parser.add_argument(
-        "--plain", action="store_true", help="for screen readers: one column, no colours, and a prompt instead of the window"
-    )
+    parser.add_argument("--window", metavar="FILE", complete=FILE, help="open a document in the window")
+    parser.add_argument("--pick", action="store_true", help="open the window to choose a term, and print that term")
+    parser.add_argument("--plain", action="store_true", help="write plain text in one column, for screen readers")
     add_format(parser, *formats.FORMATS)
-    add_quiet(parser, "print no message about terms that are not found")
+    add_quiet(parser, "do not print a message for a term that is not found")
     add_color(parser)
     add_glossaries(parser)
     add_version(parser)

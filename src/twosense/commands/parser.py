@@ -11,8 +11,9 @@ import os
 from twosense import __version__
 from twosense.commands.completers import FILE, SIDES, words
 from twosense.errors import UsageError
+from twosense.model import MIXED
 from twosense.output import stdout
-from twosense.paths import BUILT_IN, COMMAND_LINE, FIELD, JARGON, LAYERS, PROJECT, USER, Roots
+from twosense.paths import LAYERS, PROJECT, USER, Roots
 from twosense.text.listing import either
 from twosense.text.nearest import advice, nearest
 
@@ -26,14 +27,6 @@ if TYPE_CHECKING:
 OUTPUT = "output"  # the group of options that say what is printed, and where
 EDITABLE_LAYERS = (USER, PROJECT)  # with glossaries that people write themselves
 GENERAL = "general options"
-_CONTENTS = {  # of each layer, for the help
-    BUILT_IN: "the main glossary",
-    FIELD: "further ambiguous words, from everyday work",
-    JARGON: "words that only one side knows",
-    USER: "your own glossary",
-    PROJECT: "the project's glossary",
-    COMMAND_LINE: "files given with --glossary",
-}
 
 
 class Parser(argparse.ArgumentParser):
@@ -160,7 +153,7 @@ def add_excel(parser: Parser, group: str) -> None:
         "--excel",
         group=group,
         action="store_true",
-        help="make the CSV safe for Excel: escape formulas, and begin with a byte order mark",
+        help="make the CSV safe to open in Excel",
     )
 
 
@@ -181,6 +174,17 @@ def add_quiet(parser: Parser, effect: str) -> None:
     parser.add_argument("-q", "--quiet", group=OUTPUT, action="store_true", help=effect)
 
 
+def add_readers(parser: Parser, option: str, attribute: str) -> None:
+    """Declare the option that names the readers' side, and the attribute that it sets."""
+    parser.add_argument(
+        option,
+        dest=attribute,
+        metavar="SIDE",
+        complete=words(*SIDES, MIXED),
+        help='the readers\' side: "marketing", "it" or "mixed" (default: mixed)',
+    )
+
+
 def add_author(parser: Parser) -> None:
     """Declare `--from`."""
     parser.add_argument(
@@ -188,8 +192,7 @@ def add_author(parser: Parser) -> None:
         dest="author",
         metavar="SIDE",
         complete=words(*SIDES),
-        help="the author's side (marketing, it, or a side that your glossary defines; default: unknown); decides the sense "
-        "where the text leaves it open",
+        help='the author\'s side: "marketing" or "it" (default: unknown)',
     )
 
 
@@ -200,7 +203,7 @@ def add_texts(parser: Parser) -> None:
         nargs="*",
         metavar="FILE|-|PHRASE",
         complete=FILE,
-        help="one or more files, - (standard input), or a phrase of at least two words",
+        help="a file, - for standard input, or a phrase of two words or more",
     )
 
 
@@ -211,15 +214,15 @@ def add_stdin_filename(parser: Parser) -> None:
         default="-",
         metavar="NAME",
         complete=FILE,
-        help="treat standard input as a file of this name, such as note.md",
+        help="the file name to assume for standard input, such as note.md",
     )
 
 
 def add_glossaries(parser: Parser) -> None:
     """Declare the options that choose the glossaries: `--glossary`, `--only`, `--layer` and `--no-project`."""
     files: dict[str, Any] = {"group": "glossaries", "action": "append", "metavar": "FILE", "complete": FILE}
-    parser.add_argument("--glossary", default=[], help="use this glossary as well as the others; it takes precedence", **files)
-    parser.add_argument("--only", default=[], help="use this glossary and no other", **files)
+    parser.add_argument("--glossary", default=[], help="add this glossary to the others", **files)
+    parser.add_argument("--only", default=[], help="use only this glossary", **files)
     parser.add_argument(
         "--layer",
         dest="layers",
@@ -228,15 +231,14 @@ def add_glossaries(parser: Parser) -> None:
         action="append",
         metavar="LAYER",
         choices=LAYERS,
-        help="use only the senses of this layer (repeat for several): "
-        + either([f"{name} ({_CONTENTS[name]})" for name in LAYERS]),
+        help=f"use only this part of the glossary: {either(LAYERS)} (can be repeated)",
     )
     parser.add_argument(
         "--no-project",
         group="glossaries",
         dest="project",
         action="store_false",
-        help="ignore the project's configuration and glossaries",
+        help="ignore the settings and glossaries of the project",
     )
 
 

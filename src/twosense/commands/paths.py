@@ -17,7 +17,7 @@ from twosense.output.diagnostics import ExitCode
 from twosense.store import about, view
 from twosense.text.sanitize import sanitize
 
-SUMMARY = "Show which glossaries and folders are in use"
+SUMMARY = "Show the glossaries and folders in use"
 USAGE = "[OPTIONS]"
 EXAMPLES = """\
   twosense paths

@@ -9,7 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from twosense.build import open_roots
-from twosense.commands.completers import FILE, SIDES, words
+from twosense.commands.completers import FILE
 from twosense.commands.garbage import collect_seldom
 from twosense.commands.parser import (
     OUTPUT,
@@ -19,11 +19,11 @@ from twosense.commands.parser import (
     add_format,
     add_glossaries,
     add_quiet,
+    add_readers,
     add_stdin_filename,
     roots_of,
 )
 from twosense.errors import ReadError, UsageError
-from twosense.model import MIXED
 from twosense.output import diagnostics, stdout
 from twosense.output.findings import formats
 from twosense.output.findings.report import Report
@@ -78,47 +78,39 @@ def configure(parser: Parser) -> None:
         nargs="*",
         metavar="PATH",
         complete=FILE,
-        help="files or folders, or - for standard input (default: what is piped in, otherwise the current folder)",
+        help="a file, a folder, or - for standard input (default: the current folder)",
     )
-    parser.add_argument(
-        "--for",
-        dest="audience",
-        metavar="SIDE",
-        complete=words(*SIDES, MIXED),
-        help="report the words that readers on this side may misread; SIDE is marketing, it, mixed (readers on both sides; "
-        "default) or a side that your glossary defines",
-    )
+    add_readers(parser, "--for", "audience")
     add_author(parser)
     parser.add_argument(
         "--level",
         choices=THRESHOLDS,
         metavar="LEVEL",
-        help="how much to report: warning (words that may be misread, each once per file; default), note (also every other use "
-        "that is, or may be, in a sense of the glossary) or all (also uses in the everyday sense)",
+        help='how much to report: "warning" (the default) reports words that may be misread, "note" adds words whose '
+        'meaning is clear from the context, and "all" adds words used in their everyday sense',
     )
-    parser.add_argument("--baseline", metavar="FILE", complete=FILE, help="leave out the findings recorded in this file")
+    parser.add_argument("--baseline", metavar="FILE", complete=FILE, help="do not report findings that this file lists")
     parser.add_argument(
         "--update-baseline",
         action="store_true",
-        help="replace the contents of the --baseline file with all current findings, instead of printing them",
+        help="save the findings in the --baseline file instead of printing them",
     )
     parser.add_argument(
         "--changed",
         nargs="?",
         const=_UNCOMMITTED,
         metavar="REF",
-        help="report only findings on lines changed since the last commit, or since this branch split off from branch REF",
+        help="report only findings on lines changed since REF (default: the last commit)",
     )
     parser.add_argument(
         "--comments",
         action="store_true",
-        help="also read comments in code cells of notebooks, and in source files inside a folder that you name "
-        "(in a source file that you name, they are always read)",
+        help="also read comments in source code",
     )
     parser.add_argument("--quotations", action="store_true", help="also read quoted text in e-mails")
     add_stdin_filename(parser)
     add_format(parser, *formats.FORMATS)
-    add_quiet(parser, "print one line per finding, and no summary unless files were skipped")
+    add_quiet(parser, "print one line per finding and no summary")
     add_color(parser)
     parser.add_argument("--exit-zero", group=OUTPUT, action="store_true", help="exit with 0 even if there are findings")
     add_glossaries(parser)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from twosense.api import Glossary
     from twosense.model import Source
 
-SUMMARY = "List the sources that the glossary cites, or check the citations against your copies of the sources"
+SUMMARY = "List the sources of the glossary"
 USAGE = "[OPTIONS] [ID ...]"
 EXAMPLES = """\
   twosense sources

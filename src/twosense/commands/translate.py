@@ -12,12 +12,13 @@ from msgspec.structs import replace
 from twosense.build import open_roots
 from twosense.commands.asking import Asker
 from twosense.commands.command_parsers import parser_of
-from twosense.commands.completers import FILE, SIDES, words
+from twosense.commands.completers import FILE
 from twosense.commands.parser import (
     Parser,
     add_author,
     add_format,
     add_glossaries,
+    add_readers,
     add_stdin_filename,
     add_texts,
     parse,
@@ -25,7 +26,7 @@ from twosense.commands.parser import (
 )
 from twosense.commands.rewriting import Rewriting
 from twosense.errors import ReadError, UsageError
-from twosense.model import MIXED, Decision, Style, Translation
+from twosense.model import Decision, Style, Translation
 from twosense.output import diagnostics
 from twosense.output.diagnostics import ExitCode
 from twosense.output.edits import formats
@@ -64,12 +65,7 @@ def configure(parser: Parser) -> None:
     """Declare the options."""
     add_texts(parser)
     add_format(parser, *formats.FORMATS)
-    parser.add_argument(
-        "--to",
-        metavar="SIDE",
-        complete=words(*SIDES, MIXED),
-        help="the readers' side: 'marketing', 'it', 'mixed' (default), or a side that your glossary defines",
-    )
+    add_readers(parser, "--to", "to")
     add_author(parser)
     parser.add_argument(
         "--style",
