@@ -30,7 +30,7 @@ VERBS = {
     "Find",
     "Import",
     "List",
-    "Mark",
+    "Label",
     "Measure",
     "Print",
     "Rewrite",

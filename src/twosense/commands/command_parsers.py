@@ -20,7 +20,7 @@ A glossary of words that mean one thing to marketing and another to IT.
 Look up a word, find such words in your texts, and rewrite the texts for the other side."""
 _USAGE = """twosense [OPTIONS] TERM ...     look up terms
        twosense COMMAND [OPTIONS] ...  run a command
-       twosense                        open the window (full screen, in the terminal)"""
+       twosense                        open a full-screen window in the terminal"""
 _EXAMPLES = """\
   twosense DR agile
   twosense 'single view of the customer' --format markdown

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from twosense.model import Decision, Translation
 
-SUMMARY = "Mark in a text which side's meaning a word has, as in DR{marketing}"
+SUMMARY = "Label ambiguous words with the intended side, as in DR{marketing}"
 USAGE = "[OPTIONS] FILE|-|PHRASE ..."
 EXAMPLES = """\
   twosense pin brief.md
