@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 _DESCRIPTION = """\
-A glossary of words that mean one thing to marketing and another to IT.
-Look up a word, find such words in your texts, and rewrite the texts for the other side."""
+A glossary of words that mean one thing to marketing and another to IT (the two sides).
+Look these words up, find them in your texts, and rewrite your texts for the other side."""
 _USAGE = """twosense [OPTIONS] TERM ...     look up terms
        twosense COMMAND [OPTIONS] ...  run a command
        twosense                        open a full-screen window in the terminal"""

@@ -64,7 +64,7 @@ def configure(parser: Parser) -> None:
         "--wide",
         group=_TABLES,
         action="store_true",
-        help="write one row per term, with both sides in it",
+        help="write one row per term, with the meanings of both sides",
     )
     add_excel(parser, _TABLES)
     parser.add_argument("--window", metavar="FILE", complete=FILE, help="open a document in the window")
