@@ -67,8 +67,8 @@ def configure(parser: Parser) -> None:
         help="write one row per term, with the meanings of both sides",
     )
     add_excel(parser, _TABLES)
-    parser.add_argument("--window", metavar="FILE", complete=FILE, help="open a document in the window")
-    parser.add_argument("--pick", action="store_true", help="open the window to choose a term, and print that term")
+    parser.add_argument("--window", metavar="FILE", complete=FILE, help="open a document in a full-screen window")
+    parser.add_argument("--pick", action="store_true", help="choose a term in a full-screen window, and print that term")
     parser.add_argument("--plain", action="store_true", help="write plain text in one column, for screen readers")
     add_format(parser, *formats.FORMATS)
     add_quiet(parser, "do not print a message for a term that is not found")

@@ -221,7 +221,7 @@ def add_stdin_filename(parser: Parser) -> None:
 def add_glossaries(parser: Parser) -> None:
     """Declare the options that choose the glossaries: `--glossary`, `--only`, `--layer` and `--no-project`."""
     files: dict[str, Any] = {"group": "glossaries", "action": "append", "metavar": "FILE", "complete": FILE}
-    parser.add_argument("--glossary", default=[], help="add this glossary to the others", **files)
+    parser.add_argument("--glossary", default=[], help="use this glossary too", **files)
     parser.add_argument("--only", default=[], help="use only this glossary", **files)
     parser.add_argument(
         "--layer",
@@ -231,7 +231,7 @@ def add_glossaries(parser: Parser) -> None:
         action="append",
         metavar="LAYER",
         choices=LAYERS,
-        help=f"use only this part of the glossary: {either(LAYERS)} (can be repeated)",
+        help=f"use only the terms from this layer: {either(LAYERS)} (can be repeated)",
     )
     parser.add_argument(
         "--no-project",

@@ -93,7 +93,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--update-baseline",
         action="store_true",
-        help="save the findings in the --baseline file instead of printing them",
+        help="write all findings to the --baseline file, and print none",
     )
     parser.add_argument(
         "--changed",
