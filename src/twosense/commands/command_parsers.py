@@ -20,7 +20,7 @@ A glossary of words that mean one thing to marketing and another to IT (the two 
 Look these words up, find them in your texts, and rewrite your texts for the other side."""
 _USAGE = """twosense [OPTIONS] TERM ...     look up terms
        twosense COMMAND [OPTIONS] ...  run a command
-       twosense                        open a full-screen window in the terminal"""
+       twosense                        open a window that fills the terminal"""
 _EXAMPLES = """\
   twosense DR agile
   twosense 'single view of the customer' --format markdown

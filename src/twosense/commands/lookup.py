@@ -57,18 +57,18 @@ def configure(parser: Parser) -> None:
         "--column",
         metavar="NAME|N",
         group=_TABLES,
-        help="read a CSV or TSV file from standard input, and look up the terms in this column",
+        help="take the terms from this column of a CSV or TSV file on standard input",
     )
     parser.add_argument("--no-header", group=_TABLES, action="store_true", help="treat the first row as data, not as a header")
     parser.add_argument(
         "--wide",
         group=_TABLES,
         action="store_true",
-        help="write one row per term, with the meanings of both sides",
+        help="write one row per term, with what each side means by it",
     )
     add_excel(parser, _TABLES)
-    parser.add_argument("--window", metavar="FILE", complete=FILE, help="open a document in a full-screen window")
-    parser.add_argument("--pick", action="store_true", help="choose a term in a full-screen window, and print that term")
+    parser.add_argument("--window", metavar="FILE", complete=FILE, help="open a document in the window")
+    parser.add_argument("--pick", action="store_true", help="choose a term in the window, and print that term")
     parser.add_argument("--plain", action="store_true", help="write plain text in one column, for screen readers")
     add_format(parser, *formats.FORMATS)
     add_quiet(parser, "do not print a message for a term that is not found")
