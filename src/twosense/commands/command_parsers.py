@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 _DESCRIPTION = """\
-A glossary of words that mean one thing on the marketing side of a company and another on the IT side.
-Look these words up, find them in your texts, and rewrite your texts for the other side."""
+A glossary of words that mean one thing on the marketing side of a company and
+another on the IT side. Look these words up, find them in your texts, and
+rewrite your texts for the other side."""
 _USAGE = """twosense [OPTIONS] TERM ...     look up terms
        twosense COMMAND [OPTIONS] ...  run a command
        twosense                        open the full-screen interface"""
