@@ -67,7 +67,7 @@ def configure(parser: Parser) -> None:
         help="write one row per term, with what each side means by it",
     )
     add_excel(parser, _TABLES)
-    parser.add_argument("--window", metavar="FILE", complete=FILE, help="open a document in the full-screen interface")
+    parser.add_argument("--window", metavar="FILE", complete=FILE, help="open this file in the full-screen interface")
     parser.add_argument("--pick", action="store_true", help="choose a term in the full-screen interface, and print it")
     parser.add_argument("--plain", action="store_true", help="write plain text in one column, for screen readers")
     add_format(parser, *formats.FORMATS)
