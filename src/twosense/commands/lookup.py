@@ -64,7 +64,7 @@ def configure(parser: Parser) -> None:
         "--wide",
         group=_TABLES,
         action="store_true",
-        help="write one row per term, with what each side means by it",
+        help="write one row per term, with each side's meaning",
     )
     add_excel(parser, _TABLES)
     parser.add_argument("--window", metavar="FILE", complete=FILE, help="open this file in the full-screen interface")

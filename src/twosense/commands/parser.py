@@ -165,7 +165,7 @@ def add_color(parser: Parser) -> None:
         choices=("auto", "always", "never"),
         default="auto",
         metavar="WHEN",
-        help="auto (colour on a terminal; default), always or never",
+        help="auto (only on a terminal), always or never (default: auto)",
     )
 
 
