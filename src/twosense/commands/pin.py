@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from twosense.model import Decision, Translation
 
-SUMMARY = "Label each ambiguous word with the side whose meaning you intend, as in DR{marketing}"
+SUMMARY = "Label ambiguous words with a side, as in DR{marketing}"
 USAGE = "[OPTIONS] FILE|-|PHRASE ..."
 EXAMPLES = """\
   twosense pin brief.md
