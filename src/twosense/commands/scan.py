@@ -93,7 +93,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--update-baseline",
         action="store_true",
-        help="write all findings to the --baseline file, and print none",
+        help="write all findings to the --baseline file, and do not print them",
     )
     parser.add_argument(
         "--changed",
