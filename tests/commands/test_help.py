@@ -30,7 +30,7 @@ VERBS = {
     "Find",
     "Import",
     "List",
-    "Label",
+    "Mark",
     "Measure",
     "Print",
     "Rewrite",

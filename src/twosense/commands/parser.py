@@ -231,7 +231,7 @@ def add_glossaries(parser: Parser) -> None:
         action="append",
         metavar="LAYER",
         choices=LAYERS,
-        help=f"use only the terms from LAYER, which is {either(LAYERS)} (can be repeated)",
+        help=f"use only the terms from one of these layers: {either(LAYERS)} (can be repeated)",
     )
     parser.add_argument(
         "--no-project",
