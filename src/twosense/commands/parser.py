@@ -231,7 +231,7 @@ def add_glossaries(parser: Parser) -> None:
         action="append",
         metavar="LAYER",
         choices=LAYERS,
-        help=f"use only the terms from one of these layers: {either(LAYERS)} (can be repeated)",
+        help=f"use only the terms from this layer; repeat for more layers ({either(LAYERS)})",
     )
     parser.add_argument(
         "--no-project",
