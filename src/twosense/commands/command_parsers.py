@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _DESCRIPTION = """\
 A glossary of words that mean one thing on the marketing side of a company and
-another on the IT side. Look these words up, find them in your texts, and
-rewrite your texts for the other side."""
+another on the IT side. Look these words up, find them in your text, and
+rewrite your text for the other side."""
 _USAGE = """twosense [OPTIONS] TERM ...     look up terms
        twosense COMMAND [OPTIONS] ...  run a command
        twosense                        open the full-screen interface"""

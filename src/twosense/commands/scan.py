@@ -105,7 +105,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--comments",
         action="store_true",
-        help="also read comments in source code",
+        help="also read source files, but only their comments",
     )
     parser.add_argument("--quotations", action="store_true", help="also read quoted text in e-mails")
     add_stdin_filename(parser)
