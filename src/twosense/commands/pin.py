@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from twosense.model import Decision, Translation
 
-SUMMARY = "Mark ambiguous words as marketing or IT, for example DR{marketing}"
+SUMMARY = "Mark ambiguous words in a text as marketing or IT, for example DR{marketing}"
 USAGE = "[OPTIONS] FILE|-|PHRASE ..."
 EXAMPLES = """\
   twosense pin brief.md

@@ -13,7 +13,7 @@ from twosense.errors import UsageError
 from twosense.output import diagnostics
 from twosense.output.diagnostics import ExitCode
 
-SUMMARY = "Show the full-screen interface in a web browser"
+SUMMARY = "Show twosense in a web browser"
 USAGE = "[OPTIONS]"
 EXAMPLES = """\
   twosense serve
