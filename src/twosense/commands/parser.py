@@ -231,7 +231,7 @@ def add_glossaries(parser: Parser) -> None:
         action="append",
         metavar="LAYER",
         choices=LAYERS,
-        help=f"use only the terms from this layer; repeat for more layers ({either(LAYERS)})",
+        help=f"use only the terms from this layer: {either(LAYERS)}; repeat for more layers",
     )
     parser.add_argument(
         "--no-project",
