@@ -72,6 +72,9 @@ def test_an_entry_that_exists_is_not_changed(run: Run) -> None:
         (["KTLO", *SIDE, "--side", "itt"], 'unknown side "itt"; did you mean "it"?'),
         (["KTLO", *SIDE, *SIDE], 'it: "a plan" is given twice for it; keep one of the two'),
         (["KTLO", *SIDE, "--say", "\x1b[31m"], "it.say.noun: contains the control character U+001B; remove it"),
+        (["KTLO", *SIDE, "--say", "care", "--say", "upkeep"], '"care" and "upkeep" are both for the noun; give one of them'),
+        (["KTLO", *SIDE, "--say", "adj: nimble"], 'unknown part of speech "adj"; '),
+        ([" ", *SIDE], "the TERM to add is empty"),
         (["KTLO", "--layer", "project", *SIDE], "begin one with `twosense init project`"),
     ],
 )
@@ -99,7 +102,7 @@ def test_a_glossary_that_is_a_link_stays_one(run: Run, user_glossary: Path, home
 
 
 ANSWERS = (
-    *("", "x" * 600, "KTLO", "", "a plan", "", "What to do.", "upkeep; adjective: upkeep-only"),
+    *("", "x" * 600, "KTLO", "", "a plan", "", "What to do.", "upkeep; care", "upkeep; adjective: upkeep-only"),
     *("KTLO is late.", "", "lights on; DR", "KTLOs"),
 )
 
@@ -116,6 +119,7 @@ def test_questions_are_asked_at_the_terminal_and_a_fault_is_asked_again() -> Non
     assert status == 0, shown
     assert "is longer than 511 bytes once folded; shorten it" in shown
     assert "a sense needs a definition" in shown
+    assert '"upkeep" and "care" are both for the noun; give one of them' in shown
     assert Path(out.rpartition(":")[0]).is_file()
     assert senses("lights on") == [("it", "a plan", {"noun": "upkeep", "adjective": "upkeep-only"})]
     status, _, shown = answered(("ktlo", "\x04"))

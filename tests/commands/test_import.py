@@ -70,6 +70,11 @@ def test_a_table_of_a_team_is_imported_and_what_was_guessed_is_reported(encode, 
     assert Path(path).read_text(encoding="utf-8").splitlines()[int(line) - 1] == "[[term]]"
 
 
+def test_a_second_wording_of_a_part_of_speech_is_reported(run: Run) -> None:
+    Path("team.csv").write_text("Term,Side,Definition,Say\nKTLO,it,A plan.,upkeep; care\n", encoding="utf-8")
+    assert "row 2: only the first wording of a part of speech was kept" in report(run("import", "team.csv").stderr)
+
+
 def test_a_second_import_changes_nothing(run: Run, user_glossary: Path) -> None:
     Path("team.csv").write_text(TEAM, encoding="utf-8")
     run("import", "team.csv")

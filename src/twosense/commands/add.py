@@ -15,7 +15,7 @@ from twosense.commands.term_form import fill
 from twosense.errors import Fault, GlossaryError, UsageError
 from twosense.glossary.own_glossary import OwnGlossary
 from twosense.glossary.schema import FormsTable, SayTable, SenseTable, TermTable
-from twosense.glossary.slots import split_slot
+from twosense.glossary.slots import wordings
 from twosense.output import diagnostics, keyboard, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.store.about import known_side
@@ -132,8 +132,11 @@ def run(options: argparse.Namespace) -> int:
 def _term_from_options(options: argparse.Namespace, glossary: OwnGlossary) -> TermTable:
     if options.term is None:
         raise UsageError("--side needs a TERM to add")
+    name = _clean(options.term)
+    if not name:
+        raise UsageError("the TERM to add is empty")
     return TermTable(
-        name=_clean(options.term),
+        name=name,
         aliases=_all_clean(options.aliases),
         forms=FormsTable(plural=_all_clean(options.plural)),
         clash=_clean(options.clash) if options.clash else None,
@@ -150,7 +153,7 @@ def _sense(given: _Sense, glossary: OwnGlossary) -> SenseTable:
         side=side,
         meaning=_clean(given.meaning),
         definition=_clean(given.definition),
-        say=SayTable(**dict(map(split_slot, _all_clean(given.say)))),
+        say=SayTable(**wordings(_all_clean(given.say))),
         examples=_all_clean(given.example),
     )
 

@@ -11,7 +11,6 @@ import os
 from twosense import __version__
 from twosense.commands.completers import FILE, SIDES, words
 from twosense.errors import UsageError
-from twosense.model import MIXED
 from twosense.output import stdout
 from twosense.paths import LAYERS, PROJECT, USER, Roots
 from twosense.text.listing import either
@@ -176,6 +175,8 @@ def add_quiet(parser: Parser, effect: str) -> None:
 
 def add_readers(parser: Parser, option: str, attribute: str) -> None:
     """Declare the option that names the readers' side, and the attribute that it sets."""
+    from twosense.model import MIXED  # a lookup, which uses this module, does without that one
+
     parser.add_argument(
         option,
         dest=attribute,

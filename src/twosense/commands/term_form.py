@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from twosense.errors import UsageError
 from twosense.glossary.schema import FormsTable, SayTable, SenseTable, TermTable
-from twosense.glossary.slots import split_slot
+from twosense.glossary.slots import wordings
 from twosense.output import diagnostics, keyboard
 from twosense.output.sides import coloured, marks
 from twosense.text.cell_list import split
@@ -89,7 +90,11 @@ class _Form:
     def ask(self, question: str, put: Callable[[str], TermTable]) -> TermTable | None:
         """Return the term with an answer, which is asked for until it has no fault; None if it is blank."""
         while text := _typed(f"{question}: "):
-            term = put(text)
+            try:
+                term = put(text)
+            except UsageError as error:
+                diagnostics.say(str(error))
+                continue
             if not self._is_wrong(term):
                 return term
         return None
@@ -111,7 +116,7 @@ def _with(term: TermTable, **changes: object) -> TermTable:
 
 
 def _say(text: str) -> SayTable:
-    return SayTable(**dict(map(split_slot, split(text))))
+    return SayTable(**wordings(split(text)))
 
 
 def _typed(prompt: str) -> str:

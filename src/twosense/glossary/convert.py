@@ -63,6 +63,8 @@ def _clean(toml_file: TomlFile, key: Path, raw: object) -> tuple[object, list[Fa
         for name, value in raw.items():
             clean_name, unsafe = _clean(toml_file, key, name)
             faults += unsafe
+            if clean_name in result:
+                faults.append(toml_file.fault((*key, name), "is given twice, with other white space", "remove one of them"))
             result[clean_name], unsafe = _clean(toml_file, (*key, name), value)
             faults += unsafe
         return result, faults
@@ -113,8 +115,10 @@ def _type_faults(toml_file: TomlFile, key: Path, raw: object, kind: object) -> I
             yield from _type_faults(toml_file, (*key, index), value, get_args(kind)[0])
         return
     if get_origin(kind) is dict and isinstance(raw, dict):
+        of_name, of_value = get_args(kind)
         for name, value in raw.items():
-            yield from _type_faults(toml_file, (*key, name), value, get_args(kind)[1])
+            yield from _type_faults(toml_file, (*key, name), name, of_name)
+            yield from _type_faults(toml_file, (*key, name), value, of_value)
         return
     try:
         msgspec.convert(raw, kind)

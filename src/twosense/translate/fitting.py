@@ -24,25 +24,23 @@ if TYPE_CHECKING:
 _LONGEST_ACRONYM = 5
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ARTICLE = re.compile(r"(?<![\w'’-])(an?)([ \t]+[*_\"“(]*|[ \t]*\r?\n[ \t]*[*_\"“(]*)\Z", re.IGNORECASE)
-_CONTRACTION = re.compile(r"['’](?!s\b)\w")
-_POSSESSIVE = re.compile(r"(['’])(s?)(?![\w])")
 SENTENCE_START = re.compile(r"(?:\A|\||[.!?:](?=\W*\s)|(?:\A|\n)[\s>]*(?:[-*+#|]+|\d+[.)])\s|>\s*)[^\w,;]*\Z")
 
 
 def fit(place: Surroundings, wording: str, slot: Slot) -> tuple[int, int, str] | None:
-    """Return what to replace, from character to character, and by what; None if the text says it already."""
+    """Return what to replace, from character to character, and by what; None if the wording does not fit here."""
     start, end = place.start, place.end
     if _near(place) & _stems(WORD.findall(wording)):
         return None  # "customer retention" for "retention" where "of customers" stands behind it
-    if place.is_in_compound or _CONTRACTION.match(place.behind):
+    if place.is_in_compound or place.is_contracted:
         return None  # "has DDoS'd the others"
-    owner = _POSSESSIVE.match(place.behind)
+    owner = place.possessive
     if owner and PREPOSITION.search(wording):
         return None  # "the route to customers' cost"
     fitted = _in_case(place, wording)
-    if owner and (owner[2] or place.surface.lower().endswith("s")):
-        end += owner.end()
-        fitted = possessive(fitted, owner[1])
+    if owner and (len(owner) > 1 or place.surface.lower().endswith("s")):
+        end += len(owner)
+        fitted = possessive(fitted, owner[0])
     before = _ARTICLE.search(place.before) if slot not in ("plural", "verb", "third") else None  # "an automated build"
     if before:
         wanted = article(fitted)
@@ -53,7 +51,7 @@ def fit(place: Surroundings, wording: str, slot: Slot) -> tuple[int, int, str] |
 
 
 def _near(place: Surroundings) -> set[str]:
-    """Return the stems of the three words on each side of a mention that say something."""
+    """Return the stems of the content words among the three words on each side of a mention."""
     before = WORD.findall(place.before)[-3:]
     behind = WORD.findall(place.behind)[:3]
     return _stems((*before, *behind))

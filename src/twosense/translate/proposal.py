@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _STYLES: tuple[Style, ...] = ("replace", "gloss")
 ANSWERED = "answered"  # the reason of an edit that a person has decided
 _MARKUP = re.compile(r"[*_`~<>\[\]{}|\\\n]")  # within a mention: "acceptance *test*"; only what stands behind it may change
-_NO_ROOM = re.compile(r"['’]")  # a gloss would tear a possessive apart
 
 
 def propose(
@@ -52,8 +51,8 @@ def propose(
             if not is_replaceable(place, slot, wording, sense.say):
                 replaced = None
     if replaced is None:
-        if place.is_in_compound or _NO_ROOM.match(place.behind):
-            return None
+        if place.is_in_compound or place.is_contracted or place.possessive:
+            return None  # a gloss would tear it apart
         style = "gloss" if style == "replace" else style
         replaced = gloss(place, sense, term, slots, slots_of_term)
     return _edit(place, replaced, term, sense.side, sense.meaning, style, confidence)

@@ -23,6 +23,10 @@ _SIGN_BEHIND = re.compile(r"[=/\\@~]+\w|:+[a-z\d_]|_+[^\W_]|\.[a-z\d_]|\(\)")
 _STOP_BEFORE = re.compile(r"\w\.\Z")
 _JOINED_BEHIND = re.compile(r"[-‐‑](?!-)")  # two are a dash
 _NO_START = re.compile(r"[^\W_],?\s+\Z")
+_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
+_CONTRACTION = re.compile(r"['’](?!s\b)\w")
+# A quotation mark that opens, and no other behind it but those within words.
+_OPEN_QUOTE = re.compile(r"(?<!\w)['‘](?=[\w*_`]|\Z)[^'‘’]*(?:\w['’]\w[^'‘’]*)*\Z")
 _NUMBER = re.compile(r"[ \u00a0]\d+(?:\.\d+)*(?![\w%,/-]|\.\d| (?:per cent|percent)\b)")
 
 
@@ -65,6 +69,17 @@ class Surroundings(Struct, frozen=True, dict=True):
         if self.before.endswith("`") and self.behind.startswith("`"):
             return True  # in plain text, too
         return self.surface[:1].islower() and bool(_STOP_BEFORE.search(self.before))  # a capital begins a sentence
+
+    @property
+    def possessive(self) -> str:
+        """The apostrophe behind the mention, with the s behind it if there is one; "" if it closes a quotation."""
+        found = _POSSESSIVE.match(self.behind)
+        return found[0] if found and (len(found[0]) > 1 or not _OPEN_QUOTE.search(self.before)) else ""
+
+    @property
+    def is_contracted(self) -> bool:
+        """Whether an apostrophe and the rest of another word follow: "DDoS'd"."""
+        return bool(_CONTRACTION.match(self.behind))
 
     @property
     def in_brackets(self) -> bool:

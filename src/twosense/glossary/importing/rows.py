@@ -102,6 +102,8 @@ class SenseReader:
             self._report.note("the meaning is the beginning of the definition; shorten it where it reads badly", number)
         say: dict[Slot, str] = {}
         for slot, wording in map(split_slot, map(_flat, split(cell("say")))):
+            if slot in say:
+                self._report.note("only the first wording of a part of speech was kept", number)
             say.setdefault(slot, wording)
         cited = split(cell("citations"))
         references = list(filter(None, map(_REFERENCE.fullmatch, cited)))
