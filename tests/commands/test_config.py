@@ -147,6 +147,14 @@ def test_layers_may_be_switched_off(run: Run, user_glossary: Path) -> None:
     assert sense["layer"] == "project"
 
 
+def test_a_glossary_of_ones_own_may_speak_of_a_layer_that_a_project_switches_off(run: Run, user_glossary: Path) -> None:
+    hidden = '[[term]]\nname = "DR"\n[[term.sense]]\nside = "it"\nmeaning = "disaster recovery"\nhide = true\n'
+    user_glossary.write_text(SALES.replace('"DR"', '"flux"\nrelated = ["DR"]') + hidden, encoding="utf-8")
+    assert run("--exact", "flux").returncode == 0
+    configure("[layers]\nbuilt-in = false\n")
+    assert run("--exact", "flux").returncode == 0
+
+
 def test_without_the_built_in_layer_its_cues_are_not_looked_for(run: Run) -> None:
     Path("team.toml").write_text(SALES, encoding="utf-8")
     Path("brief.md").write_text("The DR site failed over.\n", encoding="utf-8")

@@ -72,9 +72,13 @@ def merge(
     passages = passages_by_name(merged.sources)
     used = layers(roots, on_read, drafts)
     terms: dict[str, LayeredTerm] = {}
-    files = _read_layers(merged, terms, used, on_read)
+    # What a glossary relates to or hides may be in a built-in layer that the project switches off.
+    is_whole = roots.alone or {*PACKAGED} <= {layer.name for layer in used}
+    files = _read_layers(merged, terms, used, on_read, is_whole=is_whole)
     names = _assign_keys(merged, terms)
-    _check_references(merged, terms, files, names.keys(), passages.keys())
+    if is_whole:
+        _check_related(files, names.keys())
+    _check_references(merged, terms, files, passages.keys())
     del files  # of a large glossary they take as much memory as what is made of them
     if roots.layers:
         for term in terms.values():
@@ -95,7 +99,12 @@ def merge(
 
 
 def _read_layers(
-    merged: Merged, terms: dict[str, LayeredTerm], used: Iterable[LayerPath], on_read: Callable[[str], None]
+    merged: Merged,
+    terms: dict[str, LayeredTerm],
+    used: Iterable[LayerPath],
+    on_read: Callable[[str], None],
+    *,
+    is_whole: bool,
 ) -> list[LayerFile]:
     """Read each layer on top of the ones before it, and return the files. Raises GlossaryError."""
     files: list[LayerFile] = []
@@ -110,26 +119,26 @@ def _read_layers(
             continue
         add_authorities(merged.authorities, layer.name, table)
         merged.sides |= {side: declared.label for side, declared in table.sides.items()}
-        faults += _add_layer(terms, layer.name, toml_file, table, merged.overrides)
+        faults += _add_layer(terms, layer.name, toml_file, table, merged.overrides, is_whole=is_whole)
         files.append((layer.name, toml_file, table))
     if faults:  # if a layer could not be read, references to its terms would look dangling
         raise GlossaryError(faults)
     return files
 
 
+def _check_related(files: Sequence[LayerFile], names: AbstractSet[str]) -> None:
+    """Raise GlossaryError if a file names a related term that there is not."""
+    faults = [fault for _, toml_file, table in files for fault in unknown_related(toml_file, table, names)]
+    if faults:
+        raise GlossaryError(faults)
+
+
 def _check_references(
-    merged: Merged,
-    terms: Mapping[str, LayeredTerm],
-    files: Sequence[LayerFile],
-    names: AbstractSet[str],
-    passages: AbstractSet[str],
+    merged: Merged, terms: Mapping[str, LayeredTerm], files: Sequence[LayerFile], passages: AbstractSet[str]
 ) -> None:
-    """Raise GlossaryError if a file names a term, a passage, an authority or an unscanned name that there is not."""
+    """Raise GlossaryError if a file names a passage, an authority or an unscanned name that there is not."""
     faults: list[Fault] = []
-    is_whole = {*PACKAGED} <= {layer for layer, _, _ in files}
-    for layer, toml_file, table in files:
-        if is_whole or layer not in PACKAGED:  # the related terms of these layers may be in one that is off
-            faults += unknown_related(toml_file, table, names)
+    for _, toml_file, table in files:
         faults += unknown_passages(toml_file, table, passages)
         faults += unknown_authorities(toml_file, table, merged.authorities.keys())
         faults += _unknown_unscanned(toml_file, table, terms)
@@ -149,7 +158,13 @@ def _add_cues(
 
 
 def _add_layer(
-    terms: dict[str, LayeredTerm], layer: str, toml_file: TomlFile, table: GlossaryTable, overrides: list[Override]
+    terms: dict[str, LayeredTerm],
+    layer: str,
+    toml_file: TomlFile,
+    table: GlossaryTable,
+    overrides: list[Override],
+    *,
+    is_whole: bool,
 ) -> Iterator[Fault]:
     """Put a layer on top of the terms below it, and yield its faults."""
     for index, added in enumerate(table.term):
@@ -162,9 +177,19 @@ def _add_layer(
         for number, sense in enumerate(added.sense):
             same = term.senses.get(sense.identity)
             if layer == PROJECT and same is not None and same[0] != PROJECT:
-                overrides.append(_override(toml_file.path, term.name, *same, hidden=bool(sense.hide)))
+                below, hidden = same
+                overrides.append(
+                    Override(
+                        file=toml_file.path,
+                        term=term.name,
+                        side=hidden.side,
+                        meaning=hidden.meaning,
+                        layer=below,
+                        hidden=bool(sense.hide),
+                    )
+                )
             if sense.hide:
-                if term.senses.pop(sense.identity, None) is None:
+                if term.senses.pop(sense.identity, None) is None and is_whole:
                     within = ("term", index, "sense", number)
                     problem = f'hides "{sense.meaning}", which no earlier layer gives for {sense.side}'
                     yield toml_file.fault(within, problem, "correct side and meaning, or remove it")
@@ -172,10 +197,6 @@ def _add_layer(
                 term.senses[sense.identity] = layer, sense
         if not term.senses and not any(sense.hide for sense in added.sense):
             yield toml_file.fault(("term", index), f'"{added.name}" has no sense', "add a [[term.sense]] below it")
-
-
-def _override(file: str, term: str, layer: str, sense: SenseTable, *, hidden: bool) -> Override:
-    return Override(file=file, term=term, side=sense.side, meaning=sense.meaning, layer=layer, hidden=hidden)
 
 
 def _assign_keys(merged: Merged, terms: dict[str, LayeredTerm]) -> dict[str, str]:
