@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from twosense.glossary.cues import Cues
     from twosense.glossary.layers import LayerPath
-    from twosense.glossary.schema import GlossaryTable, SenseTable
+    from twosense.glossary.schema import GlossaryTable
     from twosense.glossary.toml import TomlFile
     from twosense.model import Authority, Source, Term
     from twosense.paths import Roots
