@@ -60,7 +60,7 @@ class Sarif:
         return number
 
     def _result(self, finding: Finding) -> dict[str, object]:
-        artifact = {"uri": quote(path_of(finding), errors="replace")}
+        artifact = {"uri": quote(path_of(finding))}
         region = {
             "startLine": finding.line,
             "startColumn": finding.utf16_column,
@@ -111,20 +111,22 @@ class Sarif:
 def _rule(finding: Finding) -> dict[str, object]:
     """Return the rule of a term, explained by its first finding."""
     term = finding.term
-    what = f'"{term}" means one thing to one side and another to the other.'
+    what = "Readers on the other side may understand {} differently, or may not know it."
+    quoted = what.format(f'"{term}"')
+    said = finding.detail or finding.summary
+    said = f"{said[:1].upper()}{said[1:]}."
     do = f"Write what you mean: {' or '.join(finding.instead)}." if finding.instead else "Write what you mean."
     left = f"If the word must stay, state its sense once, or switch it off: twosense off {term}."
     plain, code = escape_markdown(term), f"`twosense off {term}`" if "`" not in term else "`twosense off`"
     return {
         "id": term,
         "name": "AmbiguousTerm",
-        "shortDescription": {"text": f'"{term}" is read in two ways'},
-        "fullDescription": {"text": what},
+        "shortDescription": {"text": f'"{term}" may be misread'},
+        "fullDescription": {"text": quoted},
         "defaultConfiguration": {"level": "warning"},
         "help": {
-            "text": f"{what} {finding.detail or finding.summary}. {do} {left}",
-            "markdown": f"**{plain}** means one thing to one side and another to the other.\n\n"
-            f"{escape_markdown(finding.detail or finding.summary)}.\n\n{escape_markdown(do)}\n\n"
+            "text": f"{quoted} {said} {do} {left}",
+            "markdown": f"{what.format(f'**{plain}**')}\n\n{escape_markdown(said)}\n\n{escape_markdown(do)}\n\n"
             f"If the word must stay, state its sense once, or switch it off in a comment: {code}.",
         },
         "properties": {"tags": ["terminology", "clarity"], "precision": "medium", "problem.severity": "warning"},
