@@ -153,6 +153,8 @@ def test_a_rule_of_sarif_has_a_help_text_and_tags(run: Run) -> None:
     (rule,) = one["tool"]["driver"]["rules"]
     assert "IT hears disaster recovery, Marketing hears direct response" in rule["help"]["text"]
     assert "`twosense off DR`" in rule["help"]["markdown"]
+    assert rule["properties"]["tags"] == ["terminology", "clarity"]
+    assert rule["fullDescription"]["text"].endswith(".")
 
 
 def test_a_rule_of_sarif_says_of_jargon_that_readers_may_not_know_it(run: Run) -> None:
@@ -160,5 +162,3 @@ def test_a_rule_of_sarif_says_of_jargon_that_readers_may_not_know_it(run: Run) -
     done = run("scan", "--for", "marketing", "--format", "sarif", "a.md")
     (rule,) = json.loads(done.stdout)["runs"][0]["tool"]["driver"]["rules"]
     assert "may not know it. Marketing may not know the word. Write" in rule["help"]["text"]
-    assert rule["properties"]["tags"] == ["terminology", "clarity"]
-    assert rule["fullDescription"]["text"].endswith(".")

@@ -140,7 +140,7 @@ def _undo(path: str) -> int:
     for one in recorded:
         try:
             changed = read_file(one.file, SIZE_LIMIT)
-            text = changed.decode("latin-1")  # so that a character is a byte, as in the record
+            text = changed.decode("latin-1")  # recorded offsets count bytes; in Latin-1, a byte is a character
             edits = [
                 replace(
                     edit,

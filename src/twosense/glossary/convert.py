@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from twosense.errors import Fault
 from twosense.glossary.toml import NESTING, TOO_DEEP, TomlFile
-from twosense.glossary.toml_lines import Path
+from twosense.glossary.toml_lines import Key
 from twosense.text.nearest import advice
 from twosense.text.sanitize import is_unsafe
 
@@ -25,7 +25,7 @@ Table = TypeVar("Table", bound=Struct)
 _NEED_CLEANING = (b"\\", b"\x7f", b"  ", b'" ', b' "')
 
 
-def convert(toml_file: TomlFile, key: Path, raw: object, kind: type[Table], faults: list[Fault]) -> Table | None:
+def convert(toml_file: TomlFile, key: Key, raw: object, kind: type[Table], faults: list[Fault]) -> Table | None:
     """Return the value at `key` as its type, or None after adding everything that is wrong with it to `faults`."""
     try:
         return _convert(toml_file, key, raw, kind, faults)
@@ -34,7 +34,7 @@ def convert(toml_file: TomlFile, key: Path, raw: object, kind: type[Table], faul
         return None
 
 
-def _convert(toml_file: TomlFile, key: Path, raw: object, kind: type[Table], faults: list[Fault]) -> Table | None:
+def _convert(toml_file: TomlFile, key: Key, raw: object, kind: type[Table], faults: list[Fault]) -> Table | None:
     encoded = msgspec.json.encode(raw, enc_hook=str)
     if any(sign in encoded for sign in _NEED_CLEANING) or not encoded.isascii():
         # Only such a value needs it. Checking each text of 100,000 terms took as long as converting them.
@@ -49,7 +49,7 @@ def _convert(toml_file: TomlFile, key: Path, raw: object, kind: type[Table], fau
         return None
 
 
-def _clean(toml_file: TomlFile, key: Path, raw: object) -> tuple[object, list[Fault]]:
+def _clean(toml_file: TomlFile, key: Key, raw: object) -> tuple[object, list[Fault]]:
     """Return the value with white space collapsed in its texts (they may span lines), and the faults of unsafe texts."""
     if isinstance(raw, str):
         text = " ".join(raw.split())
@@ -93,7 +93,7 @@ _PYTHON = {"StrType": str, "ListType": list, "DictType": dict, "IntType": int, "
 _NOT_ALLOWED = "has a value that is not allowed"
 
 
-def _type_faults(toml_file: TomlFile, key: Path, raw: object, kind: object) -> Iterator[Fault]:
+def _type_faults(toml_file: TomlFile, key: Key, raw: object, kind: object) -> Iterator[Fault]:
     """Yield everything that is wrong with a value, key by key; msgspec stops at the first fault."""
     if get_origin(kind) is Annotated and get_origin(get_args(kind)[0]) is list:
         kind = get_args(kind)[0]  # the rest describes it

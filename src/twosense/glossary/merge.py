@@ -1,8 +1,8 @@
 """Merge: put the layers on top of one another.
 
 A later layer adds senses to a term, replaces a sense of the same side and meaning, or hides one. Invariant: in what `merge`
-returns, every term has a sense, every key belongs to one term, and every related term, cited passage and authority exists,
-though maybe in a layer whose senses are left out.
+returns, every term has a sense, every key belongs to one term, and every related term, cited passage and authority exists in
+some layer, even one that `--layer` hides or the project switches off.
 """
 
 from __future__ import annotations
@@ -75,7 +75,9 @@ def merge(
     # What a glossary relates to or hides may be in a built-in layer that the project switches off.
     is_whole = roots.alone or {*PACKAGED} <= {layer.name for layer in used}
     files = _read_layers(merged, terms, used, on_read, is_whole=is_whole)
-    names = _assign_keys(merged, terms)
+    _drop_empty(terms)
+    merged.keys = _keys(terms)
+    names = _headwords(terms, merged.keys)
     if is_whole:
         _check_related(files, names.keys())
     _check_references(merged, terms, files, passages.keys())
@@ -83,7 +85,8 @@ def merge(
     if roots.layers:
         for term in terms.values():
             term.keep_layers(roots.layers)
-        _assign_keys(merged, terms)
+        _drop_empty(terms)
+        merged.keys = _keys(terms)
     if cues:
         _add_cues(merged, terms, used, on_read)
     order = {side: number for number, side in enumerate(merged.sides)}
@@ -199,22 +202,28 @@ def _add_layer(
             yield toml_file.fault(("term", index), f'"{added.name}" has no sense', "add a [[term.sense]] below it")
 
 
-def _assign_keys(merged: Merged, terms: dict[str, LayeredTerm]) -> dict[str, str]:
-    """Give every key to one term: headwords first, then aliases, then forms; of two terms, the one of the later layer.
-
-    Return the headword that each key finds. Terms without a sense are left out.
-    """
+def _drop_empty(terms: dict[str, LayeredTerm]) -> None:
+    """Remove the terms without a sense."""
     for key in [key for key, term in terms.items() if not term.senses]:
         del terms[key]
-    merged.keys.clear()
+
+
+def _keys(terms: Mapping[str, LayeredTerm]) -> dict[str, tuple[str, str]]:
+    """Return the term and the kind of each alias and form: aliases come first, and of two terms the one of the later layer."""
+    keys = {}
     for kind in ("form", "alias"):
         for key, term in terms.items():
             for text in term.all_forms() if kind == "form" else term.aliases:
-                merged.keys[fold(text)] = key, kind
+                keys[fold(text)] = key, kind
     for key in terms:
-        merged.keys.pop(key, None)
+        keys.pop(key, None)
+    return keys
+
+
+def _headwords(terms: Mapping[str, LayeredTerm], keys: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+    """Return the headword that each key finds."""
     names = {key: term.name for key, term in terms.items()}
-    return names | {key: names[owner] for key, (owner, _) in merged.keys.items()}
+    return names | {key: names[owner] for key, (owner, _) in keys.items()}
 
 
 def _unknown_unscanned(toml_file: TomlFile, table: GlossaryTable, terms: Mapping[str, LayeredTerm]) -> Iterator[Fault]:

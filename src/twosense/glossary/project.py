@@ -16,7 +16,7 @@ from twosense.errors import Fault, GlossaryError
 from twosense.glossary.convert import convert
 from twosense.glossary.schema import Text
 from twosense.glossary.toml import TomlFile
-from twosense.glossary.toml_lines import Path
+from twosense.glossary.toml_lines import Key
 from twosense.glossary.trust import distrust
 from twosense.model import MIXED, Style, Threshold
 from twosense.paths import BUILT_IN, FIELD, JARGON, PYPROJECT, TRUSTED_VARIABLE, USER
@@ -83,8 +83,8 @@ class Project(Struct, frozen=True):
     glossaries: tuple[str, ...]
     baseline: str | None
     table: ProjectTable
-    fault: Callable[[Path, str, str], Fault]
-    line: Callable[[Path], int | None]
+    fault: Callable[[Key, str, str], Fault]
+    line: Callable[[Key], int | None]
 
     @property
     def scan(self) -> ScanTable:
@@ -120,13 +120,13 @@ def _project(toml_file: TomlFile, key: tuple[str, ...], data: object, on_read: C
     folder = os.path.dirname(toml_file.path)
     inside = os.path.realpath(folder)
 
-    def fault(below: Path, problem: str, fix: str) -> Fault:
+    def fault(below: Key, problem: str, fix: str) -> Fault:
         return toml_file.fault((*key, *below), problem, fix)
 
-    def line(below: Path) -> int | None:
+    def line(below: Key) -> int | None:
         return None if _value(data, below) is None else toml_file.line((*key, *below))
 
-    def path_in_project(below: Path, name: str) -> str | None:
+    def path_in_project(below: Key, name: str) -> str | None:
         """Return the real path of a file, or None after adding a fault: a stranger's project must not name the user's files."""
         target = os.path.realpath(os.path.join(inside, name))
         if os.path.commonpath((inside, target)) == inside:
@@ -151,7 +151,7 @@ def _project(toml_file: TomlFile, key: tuple[str, ...], data: object, on_read: C
     return Project(toml_file.path, folder, tuple(glossaries), baseline, table, fault, line)
 
 
-def _value(data: object, key: Path) -> object:
+def _value(data: object, key: Key) -> object:
     """Return the value at a key of nested tables; None if there is none, which TOML has no value for."""
     for part in key:
         data = data.get(part) if isinstance(data, dict) else None

@@ -14,7 +14,7 @@ from twosense.errors import Fault, GlossaryError
 from twosense.glossary.convert import convert
 from twosense.glossary.schema import GlossaryTable, TermTable
 from twosense.glossary.toml import TomlFile
-from twosense.glossary.toml_lines import Path
+from twosense.glossary.toml_lines import Key
 from twosense.model import RESERVED_SIDES
 from twosense.text.fold import KEY_LIMIT, fold
 
@@ -71,7 +71,7 @@ def _authority_faults(toml_file: TomlFile, table: GlossaryTable) -> Iterator[Fau
 def _sense_faults(toml_file: TomlFile, index: int, term: TermTable, known: AbstractSet[str]) -> Iterator[Fault]:
     given: set[tuple[str, str]] = set()
     for number, sense in enumerate(term.sense):
-        key: Path = ("term", index, "sense", number)
+        key: Key = ("term", index, "sense", number)
         if sense.side not in known:
             sides = ", ".join(sorted(known))
             fix = f"declare [sides.{sense.side}] or use one of {sides}" if sides else f"declare [sides.{sense.side}]"
@@ -84,12 +84,12 @@ def _sense_faults(toml_file: TomlFile, index: int, term: TermTable, known: Abstr
 
 
 def _key_faults(toml_file: TomlFile, index: int, term: TermTable, owners: dict[str, tuple[str, int]]) -> Iterator[Fault]:
-    names: list[tuple[Path, str]] = [(("name",), term.name)]
+    names: list[tuple[Key, str]] = [(("name",), term.name)]
     names += ((("aliases", number), text) for number, text in enumerate(term.aliases))
     for slot, forms in term.forms.by_slot().items():
         names += ((("forms", slot, number), text) for number, text in enumerate(forms))
     for within, text in names:
-        key: Path = ("term", index, *within)
+        key: Key = ("term", index, *within)
         folded = fold(text)
         if not folded:
             yield toml_file.fault(key, "has no letter or digit to look it up by", "write a word")

@@ -17,7 +17,7 @@ from twosense.errors import Fault, GlossaryError, ReadError
 from twosense.glossary.convert import convert
 from twosense.glossary.schema import Text, Url
 from twosense.glossary.toml import TomlFile
-from twosense.glossary.toml_lines import Path
+from twosense.glossary.toml_lines import Key
 from twosense.model import Passage, Source
 from twosense.text.fold import fold
 from twosense.text.regular_file import read_file
@@ -82,7 +82,7 @@ def _faults(toml_file: TomlFile, table: SourceTable, sources: Mapping[str, Sourc
     seen = set()
     for index, passage in enumerate(table.passage):
         if passage.paragraph in seen:
-            key: Path = ("passage", index, "paragraph")
+            key: Key = ("passage", index, "paragraph")
             yield toml_file.fault(key, f"paragraph {passage.paragraph} has two records", "merge them")
         seen.add(passage.paragraph)
         for number, phrase in enumerate(passage.phrases):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomli
 
 from twosense.errors import Fault, GlossaryError, ReadError
-from twosense.glossary.toml_lines import Path, statements
+from twosense.glossary.toml_lines import Key, statements
 from twosense.text.regular_file import read_file
 
 TOO_DEEP, NESTING = "arrays or tables are nested too deep", "a glossary nests at most four deep"
@@ -23,14 +23,14 @@ class TomlFile:
         self.path = path
         self.shown = shown
         self._limit = limit
-        self._lines: dict[Path, int] | None = None
+        self._lines: dict[Key, int] | None = None
         self.data: dict[str, object] = self._parse(self._read())
 
-    def fault(self, key: Path, problem: str, fix: str) -> Fault:
+    def fault(self, key: Key, problem: str, fix: str) -> Fault:
         """Return a fault of the value at `key`, with its line."""
         return Fault(self.shown, self.line(key), dotted(key), problem, fix)
 
-    def line(self, key: Path) -> int | None:
+    def line(self, key: Key) -> int | None:
         """Return the 1-based line of the statement that gives `key` its value, or of the nearest table around it."""
         if self._lines is None:
             # Read the text again rather than keep it: a glossary of 60 MB rarely has a fault.
@@ -77,7 +77,7 @@ class TomlFile:
             raise self._stop(f"invalid TOML: {str(error).split(';')[0]}", "a glossary holds no such number") from None
 
 
-def dotted(key: Path) -> str:
+def dotted(key: Key) -> str:
     """Return a key as people write it: `term[3].sense[0].side`, indices counting from 0."""
     text = ""
     for part in key:

@@ -10,7 +10,7 @@ import re
 
 import tomli
 
-Path = tuple[str | int, ...]
+Key = tuple[str | int, ...]
 
 # Possessive quantifiers: a string of 10 MB must not leave a backtracking state for each of its characters.
 _STRING = (
@@ -24,11 +24,11 @@ _KEY = re.compile(r"""(?:[^"'=\n]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+')*+""")
 _VALUE = re.compile(rf"(?:{_STRING}|#[^\n]*+|[^\[\]{{}}\n\"'#]++)*+", re.DOTALL)
 
 
-def statements(text: str) -> list[tuple[int, Path]]:
+def statements(text: str) -> list[tuple[int, Key]]:
     """Return each statement of a valid TOML text: its 1-based line and its key, with the indices of arrays of tables."""
-    found: list[tuple[int, Path]] = []
-    counts: dict[Path, int] = {}
-    table: Path = ()
+    found: list[tuple[int, Key]] = []
+    counts: dict[Key, int] = {}
+    table: Key = ()
     headers: dict[str, tuple[str, ...]] = {}
     position, line, counted = 0, 1, 0
     while True:
@@ -55,7 +55,7 @@ def statements(text: str) -> list[tuple[int, Path]]:
         position = _end_of_value(text, end)
 
 
-def _indexed(prefix: Path, names: tuple[str, ...], counts: dict[Path, int]) -> Path:
+def _indexed(prefix: Key, names: tuple[str, ...], counts: dict[Key, int]) -> Key:
     for name in names:
         prefix += (name,)
         if prefix in counts:

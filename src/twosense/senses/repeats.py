@@ -1,7 +1,7 @@
-"""Repeats: what was worked out for a mention holds for the next one of its term if the text around both is the same.
+"""Repeats: reuse the result for the previous mention of a term if the text around both is equal.
 
-A text that says one thing again and again takes a tenth of the time. Other texts lose nothing that can be measured: a few
-characters of the two places are compared first.
+A text that says one thing again and again takes a tenth of the time. A short comparison comes first, so that other texts cost
+nothing measurable.
 Invariant: what is compared holds every word that can decide on a mention.
 """
 
@@ -11,19 +11,18 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from twosense.senses.context import MARGIN
 
-_NEARBY = 40  # characters on each side of a mention that are compared first
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from twosense.mentions.mention_list import Mention
     from twosense.senses.context import Context
 
+_NEARBY = 40  # characters on each side of a mention that are compared first
 Result = TypeVar("Result")
 
 
 class Repeats(Generic[Result]):
-    """One thing about the mentions of a context that depends on the words around each."""
+    """Caches one result for each mention of a context, which depends on the words around it alone."""
 
     def __init__(self, context: Context) -> None:
         self._context = context

@@ -60,12 +60,12 @@ def known_side(name: str, labels: Iterable[str], *others: str) -> str:
 
 
 def side_advice(name: str, known: Collection[str]) -> str:
-    """Say what to write for an unknown side; a glossary may have none, and a call no name but theirs."""
+    """Say what to write for an unknown side. Without any known name, say how to declare a side."""
     return advice(name, known) if known else "the glossary has no sides; declare one, as [sides.it] with a label"
 
 
 def unknown_source(name: str, known: Collection[str]) -> UsageError:
-    """Return the error for a source that nothing cites: they are too many to name them all."""
+    """Return the error for an unknown source. There are too many sources to list."""
     meant = nearest(name, known)
     return UsageError(f'unknown source "{name}"; ' + (f'did you mean "{meant}"?' if meant else "`twosense sources` lists them"))
 

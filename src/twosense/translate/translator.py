@@ -1,7 +1,7 @@
 """Translator: from the readings of a scan to edits and questions for readers of one side, or of both.
 
 Marks, and the explanations that a translation has put behind words, are taken out of the text before it is read, so that they
-change no reading. Invariant: translating the result again changes nothing.
+change no reading. Invariant: translating the result again changes nothing, unless marks are dropped.
 """
 
 from __future__ import annotations
@@ -128,7 +128,7 @@ class Translator:
         self._chooser.in_american = _uses_american_spelling(name, text)
 
     def _pins(self, name: str, text: str, decisions: Mapping[int, Decision]) -> Iterator[Pin]:
-        """Yield the marks of a text, and those that name no side but whose mentions are decided."""
+        """Yield the marks that name a side, and marks with an unknown name on a mention that a person has decided."""
         if "{" not in text:
             return
         sides = (*self._scanner.labels, NONE)

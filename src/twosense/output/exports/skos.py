@@ -24,6 +24,7 @@ _PREFIXES = """\
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
 """
 _BASE = "urn:twosense"
+_OF_ADDRESSES = ":/?#[]@!$&'()*+,;=%-._~"  # what RFC 3986 allows in an address; Turtle would end at some of the rest
 
 
 def statements(extract: Extract) -> Iterator[str]:
@@ -69,9 +70,6 @@ def _of_sense(term: Term, sense: Sense, related: Iterable[Term], extract: Extrac
     for url in dict.fromkeys(urls):
         if url:
             yield "dct:source", f"<{quote(url, safe=_OF_ADDRESSES)}>"
-
-
-_OF_ADDRESSES = ":/?#[]@!$&'()*+,;=%-._~"  # what RFC 3986 allows in an address; Turtle would end at some of the rest
 
 
 def _about(subject: str, values: Iterable[tuple[str, str]]) -> str:
