@@ -5,7 +5,7 @@ Invariant: no JSON that leaves twosense holds a raw control or bidi character.
 
 from __future__ import annotations
 
-from twosense.text.sanitize import is_unsafe
+from twosense.text.sanitize import unsafe_in
 
 
 def quote(text: str) -> str:
@@ -19,6 +19,6 @@ def quote(text: str) -> str:
 
 def escape_json(encoded: str) -> str:
     """Escape the control and bidi characters in JSON."""
-    if encoded.isprintable():
-        return encoded
-    return "".join(f"\\u{ord(c):04x}" if is_unsafe(c) else c for c in encoded)
+    for character in unsafe_in(encoded):
+        encoded = encoded.replace(character, f"\\u{ord(character):04x}")
+    return encoded

@@ -22,15 +22,22 @@ _UNSAFE_RANGES = (
 
 def is_unsafe(character: str) -> bool:
     """Return whether this one character is a control character, a bidi character or a lone surrogate."""
+    if character.isprintable():  # the ranges take fifteen times as long
+        return False
     code = ord(character)
     return any(low <= code <= high for low, high in _UNSAFE_RANGES)
 
 
+def unsafe_in(text: str) -> set[str]:
+    """Return which unsafe characters a text has."""
+    return set() if text.isprintable() else set(filter(is_unsafe, set(text)))
+
+
 def sanitize(text: str) -> str:
     """Replace each unsafe character by U+FFFD, one for one, so that columns stay the same."""
-    if text.isprintable():
-        return text
-    return "".join(REPLACEMENT if is_unsafe(c) else c for c in text)
+    for character in unsafe_in(text):
+        text = text.replace(character, REPLACEMENT)
+    return text
 
 
 def sanitize_path(path: str) -> str:
