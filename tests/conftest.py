@@ -1,7 +1,8 @@
 """Fixtures: every test has folders of its own, so that it does not touch the glossary and cache of the person who runs it.
 
-Tests share the compiled views of the package, but for those that write a configuration or a glossary of the user, or are about
-the cache: these use `own_folders`. The marker `slow` is for sweeps and sessions that only `.ci/run` waits for.
+Tests share one cache, so that each view is compiled once, but for those about the cache: these use `own_folders`. Those that
+write a configuration or a glossary of the user use `own_config`. The marker `slow` is for sweeps and sessions that only
+`.ci/run` waits for.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
+from itertools import count
 from pathlib import Path
 from typing import Protocol
 
@@ -31,6 +33,7 @@ settings.load_profile("twosense")
 gc.set_threshold(100_000, 20, 50)
 TOP = Path(__file__).parent.parent
 PROGRAM = [sys.executable, "-m", "twosense"]
+_homes = count()
 HEADWORDS = (TOP / "tests" / "headwords.txt").read_text(encoding="utf-8").splitlines()
 
 
@@ -65,27 +68,39 @@ def glossary(shared: Path) -> Glossary:
 
 
 @pytest.fixture
-def own_folders() -> None:
-    """Have a configuration and a cache of one's own below the home folder."""
+def own_config() -> None:
+    """Have a configuration of one's own below the home folder."""
+
+
+@pytest.fixture
+def own_folders(own_config: None) -> None:
+    """Have a configuration and a cache of one's own below the home folder, and find both empty."""
 
 
 @pytest.fixture(autouse=True)
-def home(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shared: Path) -> Iterator[Path]:
-    """A home folder for this test, and a working folder in it that is not a project."""
+def home(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, shared: Path
+) -> Iterator[Path]:
+    """A home folder for this test, and a working folder in it that is not a project.
+
+    It is a new folder, but has the same path for every test of a process, so that views of the same paths are compiled once.
+    """
     for variable in ("NO_COLOR", "COLUMNS", "FORCE_COLOR", "PYTHONUNBUFFERED", "TWOSENSE_ARTICLES", "XDG_STATE_HOME"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setenv("TWOSENSE_TRACEBACK", "1")  # so that a test that fails shows why
     monkeypatch.setitem(sys.modules, "kreuzberg", None)  # the extra is missing, as Python notes it, unless a test asks for it
-    folder = tmp_path / "home"
+    folder = tmp_path_factory.getbasetemp() / "home"
+    if folder.exists():  # that of the test before
+        folder.rename(folder.with_name(f"home-{next(_homes)}"))
     work = folder / "work"
     work.mkdir(parents=True)
     monkeypatch.setenv("HOME", str(folder))
-    top = folder if "own_folders" in request.fixturenames else shared
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(top / "config"))
-    monkeypatch.setenv("XDG_CACHE_HOME", str(top / "cache"))
+    for name, fixture in (("config", "own_config"), ("cache", "own_folders")):
+        top = folder if fixture in request.fixturenames else shared
+        monkeypatch.setenv(f"XDG_{name.upper()}_HOME", str(top / name))
     monkeypatch.chdir(work)
     yield folder
-    assert not (shared / "config" / "twosense").exists(), "another test would find this configuration: use `own_folders`"
+    assert not (shared / "config" / "twosense").exists(), "another test would find this configuration: use `own_config`"
 
 
 @pytest.fixture
@@ -181,13 +196,13 @@ def documents(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def user_glossary(own_folders: None, home: Path) -> Path:  # noqa: ARG001
+def user_glossary(own_config: None, home: Path) -> Path:  # noqa: ARG001
     """The path of the user's glossary, in a folder that exists."""
     return _config_folder(home) / "glossary.toml"
 
 
 @pytest.fixture
-def user_config(own_folders: None, home: Path) -> Path:  # noqa: ARG001
+def user_config(own_config: None, home: Path) -> Path:  # noqa: ARG001
     """The path of the user's configuration, in a folder that exists."""
     return _config_folder(home) / "config.toml"
 

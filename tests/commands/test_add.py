@@ -13,7 +13,7 @@ from twosense.model import Slot
 from twosense.paths import Roots
 from twosense.text.fold import fold
 
-pytestmark = pytest.mark.usefixtures("own_folders")
+pytestmark = pytest.mark.usefixtures("own_config")
 
 SIDE = ("--side", "it", "--meaning", "a plan", "--definition", "What to do.")
 

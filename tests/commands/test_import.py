@@ -14,7 +14,7 @@ from twosense.glossary.merge import merge
 from twosense.paths import Roots
 from twosense.text.sanitize import is_unsafe
 
-pytestmark = pytest.mark.usefixtures("own_folders")
+pytestmark = pytest.mark.usefixtures("own_config")
 
 TEAM = """\
 Term;Def;Department;Owner;Acronym;Synonyms

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import Run
 
-pytestmark = pytest.mark.usefixtures("own_folders")
+pytestmark = pytest.mark.usefixtures("own_config")
 
 TABLE = """\
 Term,Side,Meaning,Definition,Say instead,Example

@@ -49,7 +49,7 @@ def test_readers_next_to_an_editor(in_place: bool) -> None:
     path.write_text(versioned(0), encoding="utf-8")
     written = [0]  # the last version that is complete, and the one that is being written
     writing = [0]
-    until = time.monotonic() + max(5, scaled(READ_S) / 2)
+    until = time.monotonic() + max(2, scaled(READ_S) / 2)
     faults: list[str] = []
     counts: Counter[str] = Counter()
 

@@ -114,9 +114,9 @@ def test_documents(run: Run) -> None:
         written = write_documents(rng)
         names = sorted(os.listdir())
         options = [option for option in ("--comments", "--quotations") if rng.random() < 0.5]
-        for form in FORMATS:
+        for number, form in enumerate(FORMATS):
+            chosen = names if form == "json" else names[number :: len(FORMATS)]  # each document in two formats
             with in_time():
-                chosen = names[:3] if form == "sarif" else names  # to validate one takes a hundred times as long as to write it
                 done = run("scan", "--format", form, "--level", "all", *options, "--", *chosen)
             check(done)
             counts[form] += 1

@@ -14,7 +14,7 @@ from twosense.glossary.draft import Draft
 from twosense.paths import Roots
 from twosense.tui import external_editor
 
-pytestmark = pytest.mark.usefixtures("own_folders")
+pytestmark = pytest.mark.usefixtures("own_config")
 
 ENTRY = '[[term]]\nname = "{0}"\n[[term.sense]]\nside = "it"\nmeaning = "{0}"\ndefinition = "{0} it is."'
 

@@ -58,7 +58,7 @@ async def act(window: WindowDriver, rng: random.Random) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("own_folders")  # a key may begin a draft in the user's glossary
+@pytest.mark.usefixtures("own_config")  # a key may begin a draft in the user's glossary
 @pytest.mark.parametrize("mode", [mode.name for mode in MODES])
 @pytest.mark.parametrize("glossary", ["hostile", "built-in"])
 async def test_random_input_breaks_nothing(
