@@ -21,7 +21,7 @@ from twosense import Glossary, load
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_folders")]
 
-THREADS = 8
+THREADS, CALLS = 8, 20
 TEXT = "The DR is cut. An agile budget for the cloud. " * 20
 
 
@@ -36,7 +36,7 @@ def test_threads_share_a_glossary() -> None:
 
         def ask(seed: int, glossary: Glossary = glossary) -> int:
             rng = random.Random(seed)
-            for _ in range(40):
+            for _ in range(CALLS):
                 name = rng.choice(names)
                 kind = rng.randrange(3)
                 if kind == 0:
@@ -45,7 +45,7 @@ def test_threads_share_a_glossary() -> None:
                     assert glossary.search(name) == expected[name][1]
                 else:
                     assert glossary.scan(TEXT, level="all") == found
-            return 40
+            return CALLS
 
         with ThreadPoolExecutor(THREADS) as pool:
             calls += sum(pool.map(ask, range(number * THREADS, (number + 1) * THREADS)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -144,6 +145,16 @@ async def test_the_palette_opens_at_any_width_and_runs_a_command(open_window: Op
         await window.press("f2")
         await window.pilot.press("S", "w", "a", "p", "enter")
         await window.until(lambda: window.full_text().index("● IT") < window.full_text().index("◆ Marketing"))
+
+
+async def test_a_long_text_that_is_pasted_into_the_palette_does_not_hold_it_up(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        window.app.copy_to_clipboard("word\n" * 5_000)
+        await window.press("f2")
+        began = time.process_time()
+        await window.press("ctrl+v", "S", "w", "a", "p", "enter")
+        assert time.process_time() - began < 5
+        assert "● IT → ◆ Marketing" in window.text
 
 
 @pytest.mark.slow

@@ -278,6 +278,17 @@ async def test_a_paste_of_100_kilobytes_becomes_one_line(open_window: OpenWindow
         assert "The search box takes 200 characters; the rest of the paste was left out" in window.footer
 
 
+async def test_what_was_copied_is_pasted_as_one_line(open_window: OpenWindow) -> None:
+    async with open_window(query="DR") as window:
+        window.app.copy_to_clipboard("data\n\tbreach\x1b")
+        await window.press("ctrl+a", "ctrl+k", "ctrl+v")
+        assert window.query.value == "data breach\ufffd"
+        window.app.copy_to_clipboard("x" * 100_000)
+        await window.press("ctrl+v")
+        assert len(window.query.value) == MAX_LENGTH
+        assert "the rest of the paste was left out" in window.footer
+
+
 async def test_escape_leaves_the_entry_then_clears_the_search_then_quits(open_window: OpenWindow) -> None:
     async with open_window() as window:
         await window.type("agile")

@@ -2,6 +2,7 @@
 
 Textual's own closes whatever screen is on top when a second Enter or click reaches it. It raises an error if that is the last
 screen, if a command is clicked while the list is made anew, or if a list that has no line on the screen is to move by a page.
+It takes a copied text of several lines, and then as much time for each key as the square of their length.
 Invariant: one choice runs one command.
 """
 
@@ -14,6 +15,8 @@ from textual.command import CommandList, CommandPalette
 from textual.message import Message
 from textual.widgets import Input, OptionList
 
+from twosense.tui.widgets.query import MAX_LENGTH
+
 
 class SafePalette(CommandPalette):
     """The palette."""
@@ -21,8 +24,10 @@ class SafePalette(CommandPalette):
     CSS_PATH = "../dialogs.tcss"
 
     def compose(self) -> ComposeResult:
-        """Compose Textual's widgets, with another list."""
+        """Compose Textual's widgets, with another list, and a box that takes only one line."""
         for widget in super().compose():
+            if isinstance(widget, Input):
+                widget.max_length, widget.restrict = MAX_LENGTH, ".*"
             yield _SafeList() if isinstance(widget, CommandList) else widget
 
     @on(Input.Submitted)

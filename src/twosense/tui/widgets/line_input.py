@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import deque
 
+from textual import events
 from textual.suggester import Suggester
 from textual.widgets import Input
 
@@ -39,6 +40,20 @@ class LineInput(Input):
             is_in_one_place = longer[:place] + longer[place + abs(growth) :] == shorter
             self._steps.append((before, place + max(0, -growth) if is_in_one_place else len(before)))
         self._growth, self._place = growth, place
+
+    def action_paste(self) -> None:
+        """Paste what was copied in this window."""
+        self.paste(self.app.clipboard)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste what the terminal sent."""
+        self.paste(event.text)
+        event.stop()
+        event.prevent_default()
+
+    def paste(self, text: str) -> None:
+        """Insert the first line of a text."""
+        self.replace(next(iter(text.splitlines()), ""), *self.selection)
 
     def undo(self) -> None:
         """Take the last change back, if there is one."""

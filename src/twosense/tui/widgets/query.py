@@ -49,13 +49,11 @@ class QueryInput(OrderedKeysMixin, LineInput, inherit_bindings=False):
         """Return whether a key is text. A question mark is not, if the box is empty: it asks for the help."""
         return super().check_consume_key(key, character) and not (character == "?" and not self.value)
 
-    def on_paste(self, event: events.Paste) -> None:
-        """Insert the pasted words, as many characters as fit."""
+    def paste(self, text: str) -> None:
+        """Insert the words of a text, as many characters as fit."""
         start, end = sorted(self.selection)
         free = MAX_LENGTH - len(self.value) + end - start
-        words = sanitize(" ".join(event.text[: 50 * MAX_LENGTH].split()))
+        words = sanitize(" ".join(text[: 50 * MAX_LENGTH].split()))
         self.replace(words[:free], start, end)
         if len(words) > free:
             self.post_message(self.Shortened())
-        event.stop()
-        event.prevent_default()
