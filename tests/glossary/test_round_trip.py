@@ -158,7 +158,7 @@ def test_a_glossary_comes_back_as_it_was(kind: str, excel: bool, glossary: Gloss
 
 @pytest.mark.slow
 @KINDS
-@settings(max_examples=scaled(400))
+@settings(max_examples=scaled(200))
 @given(glossary=glossaries(), label=TEXT)
 def test_many_glossaries_come_back_as_they_were(kind: str, excel: bool, glossary: GlossaryTable, label: str) -> None:
     round_trip(glossary, label, kind, excel=excel)
