@@ -27,6 +27,12 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
+@cache
+def nodes(path: Path) -> list[ast.AST]:
+    """Return every node of the syntax tree of a file."""
+    return list(ast.walk(tree(path)))
+
+
 def shown(path: Path) -> str:
     """Return a file as tests name it."""
     return str(path.relative_to(PACKAGE))

@@ -7,7 +7,6 @@ import gc
 import json
 import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -100,23 +99,6 @@ def test_terms_are_in_alphabetical_order() -> None:
 
 
 @pytest.mark.slow
-def test_several_threads_may_share_a_glossary() -> None:
-    names = [term.term for term in load().terms][::60]
-    queries = [*names, *(name[:-1] for name in names), *(f"{name}x" for name in names)]
-    text = "The DR is cut. " * 50
-    right, found = {query: load().search(query) for query in queries}, load().scan(text)
-    for _ in range(2):
-        glossary = load()  # nothing of it is open yet
-
-        def ask(start: int, glossary: twosense.Glossary = glossary) -> bool:
-            order = queries[start:] + queries[:start]
-            return all(glossary.search(query) == right[query] for query in order) and glossary.scan(text) == found
-
-        with ThreadPoolExecutor(8) as pool:
-            assert all(pool.map(ask, range(0, len(queries), len(queries) // 8)))
-
-
-@pytest.mark.slow
 @pytest.mark.skipif(not os.path.isdir("/proc/self/fd"), reason="descriptors are listed by Linux")
 def test_a_glossary_that_is_loaded_again_and_again_leaves_nothing_open() -> None:
     def reload(number: int) -> None:
@@ -141,7 +123,7 @@ def test_a_glossary_that_is_loaded_again_and_again_leaves_nothing_open() -> None
 
 def test_a_part_of_a_glossary_outlives_it() -> None:
     terms = load().citing("crm-2019")
-    gc.collect()
+    gc.collect(1)  # all of it is young; to look through what other tests have left takes a second
     assert next(terms).term in HEADWORDS
 
 

@@ -7,7 +7,6 @@ import inspect
 import re
 import subprocess
 import sys
-import textwrap
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -17,7 +16,7 @@ import pytest
 import tomli
 
 from tests.conftest import TOP, Run
-from tests.source import MODULES, shown, tree
+from tests.source import MODULES, nodes, shown, tree
 
 # The modules of twosense that `twosense DR` loads, and what else it may load beyond a bare interpreter.
 LOOKUP = {
@@ -186,6 +185,7 @@ def is_own(node: ast.AST) -> bool:
     return isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in ("self", "cls")
 
 
+@cache
 def private_attributes(node: ast.AST) -> set[str]:
     """Return the private names that a piece of code defines, as functions, variables, slots or attributes of `self`."""
     found = set()
@@ -227,7 +227,7 @@ def test_no_private_name_of_a_library_is_imported_or_accessed() -> None:
     private: list[str] = []
     for module, path in MODULES.items():
         private += [f"{shown(path)}: {access}" for access in foreign_names(module, tree(path))]
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             for library, name in imported(node):
                 parts = (*library.split("."), name)
                 if parts[0] not in ("twosense", "__future__", *ALLOWED) and any(map(is_private, parts)):
@@ -243,13 +243,14 @@ def test_an_access_to_a_private_name_of_a_library_would_be_found(access: str) ->
 @cache
 def private_names_of(base: type) -> set[str]:
     """Return the private names of a class of a library."""
-    return private_attributes(ast.parse(textwrap.dedent(inspect.getsource(base))))
+    defined = [node for node in nodes(Path(inspect.getfile(base))) if isinstance(node, ast.ClassDef)]
+    return set().union(*(private_attributes(node) for node in defined if node.name == base.__name__))
 
 
 def test_no_class_overrides_a_private_name_of_a_library() -> None:
     overridden: list[str] = []
     for name, path in MODULES.items():
-        for node in ast.walk(tree(path)):
+        for node in nodes(path):
             if isinstance(node, ast.ClassDef) and node.bases:
                 try:
                     ours = getattr(import_module(name), node.name, None)

@@ -18,7 +18,7 @@ from tests.conftest import HEADWORDS, TOP, Run
 from tests.source import PACKAGE
 from twosense import Glossary
 from twosense.output.sides import MARKS
-from twosense.text.sanitize import is_unsafe
+from twosense.text.sanitize import unsafe_in
 from twosense.tui.contrast import TEXT, ratio
 
 FORMATS = ("csv", "json", "skos", "html")
@@ -43,7 +43,7 @@ def exported(run: Run, form: str, *options: str) -> str:
     done = run("export", "--format", form, *options)
     assert (done.returncode, done.stderr) == (0, b"")
     text = done.stdout.decode()
-    assert not [c for c in text if is_unsafe(c) and c != "\n"]
+    assert unsafe_in(text) <= {"\n"}
     return text
 
 

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import Run
 from twosense.glossary.merge import merge
 from twosense.paths import Roots
-from twosense.text.sanitize import is_unsafe
+from twosense.text.sanitize import unsafe_in
 
 pytestmark = pytest.mark.usefixtures("own_config")
 
@@ -189,7 +189,7 @@ def test_a_glossary_as_json_with_faults_is_imported_without_them(run: Run) -> No
     Path("team.json").write_text(json.dumps({"term": terms}), encoding="utf-8")
     done = run("import", "team.json")
     assert done.returncode == 1
-    assert not [c for c in done.stderr.decode() if is_unsafe(c) and c != "\n"]
+    assert unsafe_in(done.stderr.decode()) <= {"\n"}
     assert own() == {"ebb": [("it", "a", "One.")]}
     assert "left out: entry 3: no sense" in report(done.stderr)
     assert 'left out: entry 2: side: unknown side "ops"' in report(done.stderr)

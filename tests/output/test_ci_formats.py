@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from tests.conftest import Run
-from twosense.text.sanitize import is_unsafe
+from twosense.text.sanitize import unsafe_in
 
 TEXT = "\ufeffFor DR?\n\nWe \U0001f600 caf\u00e9 cut DR, \u00e9: the\r\nIT\r\nbudget. It is, in my view, late.\n"
 HOSTILE = "\x1b]0;owned\x07DR\u202e\x9b agile ]]></failure> & <x> ::error::x\ufffe\uffff\n"
@@ -94,7 +94,7 @@ def test_junit_has_one_passed_test_without_findings(run: Run) -> None:
 def test_a_hostile_text_leaves_the_document_whole(form: str, run: Run) -> None:
     Path('a&<b>".md').write_text(HOSTILE, encoding="utf-8")
     out = run("scan", ".", "--level", "all", "--format", form).stdout.decode()
-    assert not [c for c in out if is_unsafe(c) and c != "\n"]
+    assert unsafe_in(out) <= {"\n"}
     if form == "junit":
         ET.fromstring(out)  # noqa: S314  # our own
     elif form == "github":
