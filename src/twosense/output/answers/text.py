@@ -58,12 +58,18 @@ def _record(term: Term, marked: dict[str, str]) -> str:
                 sense.definition,
                 sense.examples[0] if sense.examples else "",
                 _ITEM.join(sources(sense, _LONGEST_TITLE)),
-                "" if sense.layer == BUILT_IN else sense.layer,
+                _layer_to_name(sense),
             )
         )
         for sense in term.senses
     ]
     return _GROUP.join(groups)
+
+
+def _layer_to_name(sense: Sense) -> str:
+    """Return the layer of a sense if it is not the built-in one and the sources of the sense do not name it, or else ""."""
+    is_claimed = sense.layer not in PACKAGED and (sense.citations or sense.authorities)
+    return "" if sense.layer == BUILT_IN or is_claimed else sense.layer
 
 
 def headword(record: bytes) -> str:
@@ -211,7 +217,7 @@ def _sense(sense: list[str], width: int) -> list[tuple[str, str]]:
     marked, meaning, say, definition, example, cites, layer = sense
     sgr, label = marked.split(_ITEM)
     side = f"{BOLD};{sgr}"
-    if layer and not cites.endswith(f" {layer} layer"):
+    if layer:
         cites += f" (layer: {layer})"  # not a line of its own: an answer should fit on a screen
     paragraphs = [
         (f"{label}: {meaning}", side),
