@@ -75,6 +75,46 @@ def test_a_second_wording_of_a_part_of_speech_is_reported(run: Run) -> None:
     assert "row 2: only the first wording of a part of speech was kept" in report(run("import", "team.csv").stderr)
 
 
+def test_two_columns_of_one_field_keep_their_separators(run: Run) -> None:
+    Path("team.csv").write_text(
+        "Term,Side,Definition,IT say,Say,IT definition\nKTLO,it,A plan.,upkeep; verb: keep up,plural: upkeeps,\n",
+        encoding="utf-8",
+    )
+    run("import", "team.csv")
+    (sense,) = merge(Roots()).terms["ktlo"].senses
+    assert sense.say == {"noun": "upkeep", "verb": "keep up", "plural": "upkeeps"}
+
+
+@pytest.mark.parametrize(
+    ("definition", "meaning"),
+    [
+        ("Approx. number of leads per month. Rounded.", "Approx. number of leads per month"),
+        ("U.S. sales region; the rest is Europe.", "U.S. sales region"),
+        ("Sales vs. Marketing", "Sales vs. Marketing"),
+        ("A lead, e.g. a person. Not a wire.", "A lead, e.g. a person"),
+        ("A plan. Nothing else.", "A plan"),
+    ],
+)
+def test_a_meaning_is_not_cut_at_an_abbreviation(definition: str, meaning: str, run: Run) -> None:
+    Path("team.csv").write_text(f'Term,Side,Definition\nKTLO,it,"{definition}"\n', encoding="utf-8")
+    run("import", "team.csv")
+    assert own() == {"KTLO": [("it", meaning, definition)]}
+
+
+def test_a_side_may_be_named_without_its_label_once_a_row_has_declared_it(run: Run) -> None:
+    Path("team.csv").write_text(
+        "Term,Side,Side label,Definition\nKTLO,finance,Finance,A cost.\nDR,finance,,A rate.\n", encoding="utf-8"
+    )
+    assert "left out" not in "".join(report(run("import", "team.csv").stderr))
+    assert own()["DR"][-1] == ("finance", "A rate", "A rate.")
+
+
+def test_a_table_whose_header_begins_with_a_bracket_is_no_json(run: Run) -> None:
+    Path("team.csv").write_text("[Term],Definition,Side\nKTLO,A plan.,it\n", encoding="utf-8")
+    assert b"JSON" not in run("import", "team.csv", "--column", "term=[Term]").stderr
+    assert own() == {"KTLO": [("it", "A plan", "A plan.")]}
+
+
 def test_a_second_import_changes_nothing(run: Run, user_glossary: Path) -> None:
     Path("team.csv").write_text(TEAM, encoding="utf-8")
     run("import", "team.csv")
@@ -143,7 +183,7 @@ def test_what_the_glossary_cannot_take_is_left_out_or_dropped(run: Run) -> None:
     Path("team.csv").write_text("\n".join(rows), encoding="utf-8")
     done = run("import", "team.csv")
     assert report(done.stderr) == [
-        "row 2: a citation that is none of a known article was dropped",
+        "row 2: a citation that is not written like name#12 was dropped",
         'row 2: the name "ebb" was dropped, because another term has it',
         'row 7: the name "tide" was dropped, because another term has it',
         "row 5: examples was dropped: is longer than 2,000 characters",

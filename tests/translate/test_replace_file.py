@@ -154,6 +154,21 @@ def test_a_new_file_has_the_mode_that_the_user_wants() -> None:
     assert Path("new.md").stat().st_mode & 0o777 == 0o640
 
 
+def test_a_new_file_that_somebody_else_fills_meanwhile_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = os.open
+
+    def fill(path: str, *rest: int) -> int:
+        descriptor = opened(path, *rest)
+        if path == "new.md":
+            Path("new.md").write_bytes(b"theirs")
+        return descriptor
+
+    monkeypatch.setattr(os, "open", fill)
+    with pytest.raises(ReadError, match="changed"):
+        create_file("new.md", b"ours", "edit it")
+    assert Path("new.md").read_bytes() == b"theirs"
+
+
 def test_an_existing_file_and_a_missing_folder_are_refused() -> None:
     Path("old.md").write_text("old", encoding="utf-8")
     for path, problem in (("old.md", "already exists"), ("none/new.md", "cannot be written"), ("a\0b", "cannot be written")):

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from twosense.translate.settings import TranslationSettings
 
-# What closed the window, by its return code, if the user did not: 1 is Textual's, after an exception, whose report it prints.
+# Return codes of a window that the user did not close. Textual returns 1 after an exception, which it has printed.
 _ENDINGS = {1: "an error in twosense; please report the lines above", 129: "the loss of its terminal (SIGHUP)", 143: "SIGTERM"}
 
 
@@ -57,7 +57,7 @@ def run(
         from twosense.commands import plain as prompt
 
         return prompt.run(roots(), query, pick)
-    if os.environ.get("TERM", "") in ("dumb", ""):
+    if _is_dumb():
         raise UsageError("the window needs a terminal that can move its cursor; set TERM, or use `twosense scan`")
     os.environ.setdefault("TEXTUAL_FPS", "1000")  # at the default of 60, a keystroke takes 32 ms until painted, not 18
     # With the default of 5 ms, painting waits for the thread that writes to the terminal, and a key for a running search.
@@ -94,9 +94,14 @@ def run(
     return ExitCode.ERROR if code == 1 else code
 
 
+def _is_dumb() -> bool:
+    """Return whether the terminal cannot move its cursor; Windows sets no TERM."""
+    return os.environ.get("TERM", "") in ("dumb", "") and os.name != "nt"
+
+
 def _prompt_is_wanted() -> bool:
     """Return whether the terminal needs the prompt, or the user's configuration says `plain = true`."""
-    if os.environ.get("TERM", "") in ("dumb", "") and os.name != "nt":
+    if _is_dumb():
         return True
     if not os.path.lexists(paths.user_config()):
         return False

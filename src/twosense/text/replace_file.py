@@ -63,7 +63,8 @@ def create_file(path: str, data: bytes, fix: str) -> None:
         replace_file(path, b"", data)
     except BaseException:
         with suppress(OSError):
-            os.unlink(path)
+            if not os.path.getsize(path):  # somebody else may have filled it
+                os.unlink(path)
         raise
 
 

@@ -5,6 +5,7 @@ Invariant: nothing is written here, and the report says what became of every row
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any, TypeGuard
@@ -23,6 +24,7 @@ from twosense.text.listing import either
 from twosense.text.regular_file import read_file
 
 _SIZE_LIMIT = 1 << 26  # bytes
+_JSON = re.compile(r'\s*(?:\{|\[\s*(?:[\[\]{"\d-]|true|false|null))')  # and not a table whose first column is "[Term]"
 
 
 class Importer:
@@ -44,7 +46,7 @@ class Importer:
         Raises ReadError, UsageError if no columns are recognised, and GlossaryError if the glossary has faults.
         """
         text, self.report.guesses = decoded(path, read_file(path, _SIZE_LIMIT))
-        if text.lstrip().startswith(("[", "{")):
+        if _JSON.match(text):
             self.report.noun = "entry"
             value = parsed_json(path, text)
             rows = self._of_glossary(value) if _is_glossary(value) else self._of_table(path, read_entries(path, value))

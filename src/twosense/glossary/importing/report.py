@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from twosense.text.listing import counted
+
 _SHOWN = 20  # lines of a kind; each may stand for thousands of rows
 
 
@@ -51,7 +53,7 @@ class ImportReport:
             yield f"{start}{self._named(rows)}: {text}"
         if more := [*said.values()][_SHOWN:]:
             count = len(set().union(*more))
-            yield f"{start}{count:,} more {self.noun_for(count)}, for {len(more):,} other reasons"
+            yield f"{start}{count:,} more {self.noun_for(count)}, for {counted(len(more), 'other reason')}"
 
     def _named(self, rows: Iterable[int]) -> str:
         """Return rows as text: `row 3`, `rows 3, 5-9`."""

@@ -20,7 +20,9 @@ from twosense.text.sanitize import is_unsafe
 
 _MEANING_LENGTH = 60  # characters of a meaning that is cut out of a definition
 _LONG_MEANING = 100  # characters from which a meaning is rather a definition
-_CLAUSE_END = re.compile(r"[.;:!?](?=\s|$)|\s[\u2013\u2014-]\s|\s\(")
+# The full stop of an abbreviation ends no clause: "approx. number", "U.S. region", "Sales vs. IT", "No. 5".
+_FULL_STOP = r"(?<!\b[A-Za-z])(?<!\bvs)(?<!\b[Nn]o)\.(?=\s+[^a-z\s]|\s*$)"
+_CLAUSE_END = re.compile(rf"{_FULL_STOP}|[;:!?](?=\s|$)|\s[\u2013\u2014-]\s|\s\(")
 _CITATION = re.compile(r"(\S+#\d+)(?:\s*\((stated|used)\))?")
 _REFERENCE = re.compile(r"(\S+) \(authority(?:, (.+))?\)")
 
@@ -86,10 +88,16 @@ class SenseReader:
     def _sense(self, number: int, found: Mapping[Column, Sequence[str]], side: str) -> SenseTable | None:
         """Return the sense of a side that the names of columns say, or "" for that of the row; None if there is none."""
 
-        def cell(field: str) -> str:
-            return "\n".join((*found.get(Column(field, side), ()), *(found.get(Column(field), ()) if side else ())))
+        def cells(field: str) -> Sequence[str]:
+            return *found.get(Column(field, side), ()), *(found.get(Column(field), ()) if side else ())
 
-        meaning, definition = _flat(cell("meaning")), _flat(cell("definition"))
+        def text(field: str) -> str:
+            return _flat(" ".join(cells(field)))
+
+        def items(field: str) -> Iterator[str]:
+            return (_flat(item) for cell in cells(field) for item in split(cell))
+
+        meaning, definition = text("meaning"), text("definition")
         if not meaning and not definition:
             self._report.leave_out(number, "no definition")
             return None
@@ -101,11 +109,11 @@ class SenseReader:
             meaning = beginning(definition)
             self._report.note("the meaning is the beginning of the definition; shorten it where it reads badly", number)
         say: dict[Slot, str] = {}
-        for slot, wording in map(split_slot, map(_flat, split(cell("say")))):
+        for slot, wording in map(split_slot, items("say")):
             if slot in say:
                 self._report.note("only the first wording of a part of speech was kept", number)
             say.setdefault(slot, wording)
-        cited = split(cell("citations"))
+        cited = list(items("citations"))
         references = list(filter(None, map(_REFERENCE.fullmatch, cited)))
         return SenseTable(
             side=known,
@@ -114,8 +122,8 @@ class SenseReader:
             say=SayTable(**say),
             cites=list(self._citations(number, (item for item in cited if not _REFERENCE.fullmatch(item)))),
             authorities=[ReferenceTable(found[1], found[2]) for found in references],
-            examples=[text for line in cell("examples").splitlines() if (text := _flat(line))],
-            cues=list(map(_flat, split(cell("cues")))),
+            examples=[example for cell in cells("examples") for line in cell.splitlines() if (example := _flat(line))],
+            cues=list(items("cues")),
         )
 
     def _side(self, number: int, found: Mapping[Column, Sequence[str]]) -> str | None:
@@ -123,9 +131,11 @@ class SenseReader:
         named = _flat(found.get(Column("side"), [""])[0])
         label = _flat(found.get(Column("side_label"), [""])[0])
         side = self._sides.side(named) if named else None
+        if side is None and named in self.new_sides:
+            side = named
         if side is None and label and re.fullmatch(r"[\w-]+", named) and named not in RESERVED_SIDES:
             side = named
-            self.new_sides.setdefault(side, label)
+            self.new_sides[side] = label
         if side is None:
             side = self._default_side
         if side is None:
@@ -139,7 +149,7 @@ class SenseReader:
             if cited := _CITATION.fullmatch(item):
                 yield CitationTable(cited[1], "stated" if cited[2] == "stated" else "used")
             else:
-                self._report.note("a citation that is none of a known article was dropped", number)
+                self._report.note("a citation that is not written like name#12 was dropped", number)
 
 
 def beginning(definition: str) -> str:
