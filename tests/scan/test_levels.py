@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from twosense import load
@@ -30,6 +32,15 @@ def test_one_side_is_warned_of_what_means_something_else_to_it() -> None:
     assert levels(IT, audience="marketing") == levels(MARKETING.replace("DR", "DR{it}"), audience="marketing")
     assert levels(IT, audience="marketing") == [("it", "warning")]
     assert levels(IT, audience="it") == [("it", "note")]
+
+
+def test_a_side_that_has_no_sense_of_a_word_is_warned_of_it(tmp_path: Path) -> None:
+    (tmp_path / "team.toml").write_text('[sides.finance]\nlabel = "Finance"\n', encoding="utf-8")
+    (finding,) = load(glossaries=[tmp_path / "team.toml"]).scan(IT, audience="finance")
+    assert (finding.side, finding.level) == ("it", "warning")
+    assert "Finance may not know the word" in finding.message
+    (finding,) = load(glossaries=[tmp_path / "team.toml"]).scan(UNCLEAR, audience="finance")
+    assert (finding.side, finding.level) == ("unclear", "warning")
 
 
 def test_readers_are_not_warned_of_an_unclear_mention_that_leans_to_their_side() -> None:

@@ -96,17 +96,14 @@ class Levels:
         """
         if len({sense.meaning for sense in senses.values()}) < 2 or self._audience == self._author:
             return False
-        return self._audience == MIXED or (self._audience in senses and (lean or self._author) != self._audience)
+        return self._audience not in senses or (lean or self._author) != self._audience
 
     def _will_be_misread(self, senses: Mapping[str, SenseSummary], side: str) -> bool:
-        """Return whether readers of one side understand something else, or nothing.
-
-        A term of one side alone is the jargon of that side.
-        """
-        if self._audience != MIXED and len(senses) == 1:
-            return self._audience not in senses
+        """Return whether readers of one side understand something else, or nothing, as with the jargon of the other side."""
+        if self._audience == MIXED:
+            return False
         theirs, meant = senses.get(self._audience), senses.get(side)
-        return theirs is not None and meant is not None and theirs.meaning != meant.meaning
+        return theirs is None or (meant is not None and theirs.meaning != meant.meaning)
 
 
 class LevelsOfText:

@@ -60,7 +60,7 @@ class MessageWriter:
         others = [summary for summary in by_side.values() if summary.side != meant.side and summary.meaning != meant.meaning]
         if self._audience != MIXED:
             others = [summary for summary in others if summary.side == self._audience]
-        if self._audience not in (MIXED, *by_side) and len(by_side) == 1:
+        if self._audience not in (MIXED, *by_side):
             return _message(here, f"{self._label(self._audience)} may not know the word", _wordings([meant], slots))
         if not others:
             return _message(here)

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from twosense.store.lmdb import Row, Store
 
 SECTION = b"summaries"
-_LONGEST_NAME = 5  # words
 _GAP = re.compile(r"[\s-]+")
 _ENDING = re.compile(r"(?:'s?)?\W*\Z")  # of a possessive, and before a comma
 
@@ -78,9 +77,10 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
 
 def _enclosing(merged: Merged) -> dict[str, dict[str, None]]:
     """Return for each term the wordings and meanings of all terms that hold one of its names."""
-    terms = {key: key for key in merged.terms}
-    terms |= {name: owner for name, (owner, _) in merged.keys.items()}
-    beginnings = {_GAP.split(name, maxsplit=1)[0] for name in terms}  # most words begin no name
+    names = {tuple(_GAP.split(key)): key for key in merged.terms}
+    names |= {tuple(_GAP.split(name)): owner for name, (owner, _) in merged.keys.items()}
+    beginnings = {words[0] for words in names}  # most words begin no name
+    longest = max(map(len, names), default=0)
     found: dict[str, dict[str, None]] = {}
     for term in merged.terms.values():
         for sense in term.senses:
@@ -89,11 +89,10 @@ def _enclosing(merged: Merged) -> dict[str, dict[str, None]]:
                 for first in range(len(words)):
                     if words[first] not in beginnings:
                         continue
-                    for last in range(first + 1, min(len(words), first + _LONGEST_NAME) + 1):
-                        for joint in (" ", "-"):
-                            key = terms.get(joint.join(words[first:last]))
-                            if key is not None:
-                                found.setdefault(key, {})[wording] = None
+                    for last in range(first + 1, min(len(words), first + longest) + 1):
+                        key = names.get(tuple(words[first:last]))
+                        if key is not None:
+                            found.setdefault(key, {})[wording] = None
     return found
 
 
