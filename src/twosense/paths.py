@@ -135,8 +135,8 @@ def absolute(path: str) -> str:
 def stamp(path: str) -> str:
     """Return size, times and inode of a file, or "-" if there is none: a changed file has another stamp.
 
-    A copy may restore the size and the time of the content. Only the system sets the time of the last change of any kind. Of a
-    path that ends with a separator, the stamp is the owner and the mode: files may come and go in that folder.
+    A copy may restore the size and the time of the content. Only the system sets the time of the last change of any kind. A
+    path that ends with a separator is a folder of which only owner and mode count, whatever files are in it.
     """
     try:
         status = os.stat(path)

@@ -109,7 +109,14 @@ class Summaries:
         for sense in self.senses(key):
             before = merged.get(sense.side)
             if before:
-                sense = SenseSummary(sense.side, f"{before.meaning} or {sense.meaning}", before.say or sense.say)
+                meaning = f"{before.meaning} or {sense.meaning}"
+                sense = SenseSummary(
+                    sense.side,
+                    meaning,
+                    before.say or sense.say,
+                    f"{before.about} {sense.about}",
+                    before.is_curated and sense.is_curated,
+                )
             merged[sense.side] = sense
         return merged
 

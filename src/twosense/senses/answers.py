@@ -61,7 +61,7 @@ def select(values: PerAnswer, columns: Sequence[Column]) -> list[float]:
 
 
 def _between(table: Sequence[PerAnswer], columns: Sequence[Column]) -> list[list[float]]:
-    """Return the same selection of a square table: row by the answer that evidence speaks for, column by the answer it adds to.
+    """Select rows and columns of a square table. A row is an answer that evidence speaks for, a column one whose sum changes.
 
     A side that was not seen in training gets means: of the diagonal for itself, of the rest for the others.
     """

@@ -43,7 +43,7 @@ class Labelled(Struct, frozen=True):
 
     @property
     def is_right(self) -> bool:
-        """Whether the given side is the labelled one."""
+        """Whether the answer, a side or not, is the labelled one."""
         return self.reading.side == self.side
 
     @property
@@ -86,7 +86,10 @@ class Evaluation(Struct, frozen=True):
 
 
 class WarningFigures(Struct, frozen=True):
-    """How many mentions were labelled useful and noise; of the useful ones, the share warned of; of those warned of, useful."""
+    """How many mentions were labelled useful and noise.
+
+    `warned` is the share of the useful mentions that got a warning, `precision` the share of the warnings that are useful.
+    """
 
     useful: int
     noise: int

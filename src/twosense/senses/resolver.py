@@ -38,8 +38,8 @@ class Reading(msgspec.Struct, frozen=True):
     """How one mention is read.
 
     `side` is a side, "unclear", or "none" for an ordinary use. `lean` is the likelier side, whatever the answer; it is None for
-    a term without sides. `confidence` is the share of such answers that are right (if unclear: of such leans). `doubt` is the
-    probability that neither the lean is meant nor an ordinary use: another side, or what nobody could tell.
+    a term without sides. `confidence` estimates how often such an answer is right; for "unclear", how often the lean is.
+    `doubt` is the probability that neither the lean is meant nor an ordinary use: another side, or what nobody could tell.
     """
 
     side: str
@@ -51,7 +51,8 @@ class Reading(msgspec.Struct, frozen=True):
 class Evidence(msgspec.Struct, frozen=True):
     """One piece of evidence: the answer it speaks for and how much, its kind, and its words in the text.
 
-    `start` is in characters from 0, `distance` in words; both are 0 if it is not a word. `kind` is "word", "phrase", "pattern",
+    `start` is in characters from 0, `distance` in words, with more for the end of a sentence or a paragraph between; both are 0
+    if it is not a word. `kind` is "word", "phrase", "pattern",
     "capitals" (how the mention is written), or "term" (what the term mostly means).
     """
 
@@ -67,7 +68,7 @@ class Explanation(Value, frozen=True):
     """Why a mention is read as it is.
 
     `rule` is "mark", "wrong mark", "definition" or "words". `sums` has the weight for each answer, against 0 for "unclear";
-    `chances` has the probabilities. Without the words in `flip` the answer would be `otherwise`.
+    `chances` has the probabilities. Without what the words in `flip` add to the sums, the answer would be `otherwise`.
 
     >>> from twosense import load
     >>> (why,) = load().explain("The DR site failed over.", line=1)

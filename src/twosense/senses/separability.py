@@ -26,7 +26,7 @@ ALIKE = 0.4
 
 
 class Separability(Struct, frozen=True):
-    """How alike the two most similar senses of a term are (-1 to 1), how many examples it has, and how many are read right."""
+    """How alike the two most similar sides of a term are (-1 to 1), how many examples it has, and how many are read right."""
 
     term: str
     likeness: float
