@@ -176,7 +176,7 @@ class Resolution:
     def _strongest(self, scores: Scores) -> tuple[str, ...]:
         """Return the words that speak for the answer, or for the lean if unclear."""
         answer = scores.lean if scores.answer == UNCLEAR else scores.answer
-        found = [one for one in scores.strongest(answer) if one.distance] if answer else []
+        found = scores.strongest(answer) if answer else []
         return tuple(dict.fromkeys(self._words(one) for one in found[:_STRONGEST]))
 
     def _scores(self, mention: Mention) -> Scores:

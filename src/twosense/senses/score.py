@@ -229,9 +229,9 @@ class Scores:
         return found + list(taken.values())
 
     def strongest(self, answer: str) -> list[Contribution]:
-        """Return what speaks for an answer, apart from the term itself, the strongest first."""
+        """Return the words that speak for an answer, apart from the mention itself, the strongest first."""
         at = (*self._scorer.answers.names, UNCLEAR).index(answer)
-        found = [(one.advantage(at), one) for one in self.evidence() if one.kind != TERM]
+        found = [(one.advantage(at), one) for one in self.evidence() if one.distance]
         return [one for _, one in sorted((each for each in found if each[0] > 0), key=itemgetter(0), reverse=True)]
 
     def favoured(self, one: Contribution) -> tuple[str, float]:
@@ -242,8 +242,7 @@ class Scores:
 
     def flip(self) -> tuple[list[Contribution], str | None]:
         """Return the words, the strongest first, without which the answer would be another one, and that answer."""
-        totals: Weights = self.totals
-        flip = []
+        totals, flip = self.totals, []
         for one in self.strongest(self.lean if self.answer == UNCLEAR and self.lean else self.answer):
             totals = list(map(sub, totals, one.weights))
             flip.append(one)
