@@ -148,6 +148,12 @@ class Resolution:
             return (" ".join(declared.words.split()),)
         return self._reasons.of(self.mentions[number], self._reasons_for)
 
+    def is_named_ordinary(self, number: int) -> bool:
+        """Return whether the glossary names the use of a mention as ordinary, unless the text says what the mention means."""
+        mention = self.mentions[number]
+        named = self._scorer(mention.key).is_named_ordinary(self._context, mention.start, mention.end)
+        return named and not self._declared[number]
+
     def wrong_mark(self, number: int) -> str:
         """Return the mark of the mention with this number if it names no side, else ""."""
         declared = self._declared[number]

@@ -40,12 +40,12 @@ class Votes:
             self._sums[one.key, one.lean] += one.chance  # type: ignore[assignment]  # a sum of probabilities
 
     def agree(self, found: Found) -> float | None:
-        """Return the mean probability that the other mentions of a term give to the side that one leans to; None without others."""
+        """Return the mean probability of the side that a mention leans to at the others of its term; None without others."""
         others = self._counts[found.key] - 1
         return (self._sums[found.key, found.lean] - found.chance) / others if others else None
 
     def contradict(self, found: Found) -> bool:
-        """Return whether most of the other mentions of a term do not have the side that one leans to; one other says too little."""
+        """Return whether the side that a mention leans to is unlikely at the others of its term; one other says too little."""
         share = self.agree(found) if self._counts[found.key] > _FEW else None
         return share is not None and share < _CONTRADICTED
 

@@ -20,9 +20,8 @@ from twosense.text.stems import stems_of
 from twosense.text.vectors import RAREST, load
 from twosense.translate.certainty import Votes, agreed
 from twosense.translate.gloss import in_plural, named, possible_glosses, together
-from twosense.translate.grammar import DETERMINERS
 from twosense.translate.proposal import propose, put
-from twosense.translate.slot import NOUNS, VERBS, describes_noun, is_verb_of_another_sense, slot_at
+from twosense.translate.slot import NOUNS, VERBS, is_verb_of_another_sense, slot_at
 from twosense.translate.spelling import american
 from twosense.translate.wording import completed
 
@@ -90,8 +89,8 @@ class Chooser:
     def choose(self, found: Sequence[Found]) -> tuple[list[Edit], list[Found]]:
         """Return the edits of a text and the mentions to ask about, in its order.
 
-        Where the text explains one sense of a word, its unclear mentions have that sense, if the others agree and an ordinary use
-        is not likelier.
+        Where the text explains one sense of a word, its unclear mentions have that sense, if the other mentions agree and no
+        ordinary use is likelier.
         """
         edits, asked, stated = self._once(found)
         settled = {name: min(sides) for name, sides in stated.items() if len(sides) == 1}
@@ -163,8 +162,6 @@ class Chooser:
             return False
         if term[:1].islower() and untouched.is_name(place):
             return False  # "a Deployment", "the team Integrations"; but "Kubernetes"
-        if " " in key and key.partition(" ")[0] in DETERMINERS and describes_noun(place):
-            return False  # "the business plan"
         return not is_verb_of_another_sense(place, self._slots(term, place.surface), self._say(key))
 
     def _is_explained(self, one: Found, side: str) -> bool:

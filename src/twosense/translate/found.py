@@ -18,10 +18,9 @@ from twosense.translate.surroundings import Surroundings
 class Found(Struct, frozen=True, dict=True):
     """A mention, `moved` characters behind where it was before the edits of its text.
 
-    `side` is that of `reading`, or "unclear" if it is not certain. `decided` tells the words that decided, `is_free` works out
-    `may_change`.
-    `glossed` is the side whose sense stands in brackets behind it. `decision` is None if nobody has said anything. `edits`
-    keeps the edits worked out for it, by side.
+    `side` is that of `reading`; "none" where the glossary names the use as ordinary, "unclear" if the reading is not certain.
+    `decided` tells the words that decided, `is_free` works out `may_change`. `glossed` is the side of the sense in brackets
+    behind it. `decision` is None if nobody has said anything. `edits` keeps the edits worked out for it, by side.
     """
 
     place: Surroundings
