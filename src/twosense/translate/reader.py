@@ -103,7 +103,8 @@ class Reader:
             place = Surroundings(text, at, at + len(mention.surface))
             is_free = partial(self._chooser.may_change, place, mention.key, mention.term, untouched)
             because = partial(resolution.because, number)
-            side = NONE if resolution.is_named_ordinary(number) else reading.side
+            is_ordinary = reading.side != NONE and resolution.is_named_ordinary(number)
+            side = NONE if is_ordinary else reading.side
             one = Found(place, mention.term, mention.key, side, reading, because, is_free, moved)
             found.append(self._with_decision(one))
         found = sorted((_with_gloss(one, glossed.get(one.offset, ())) for one in found), key=lambda one: one.offset)
