@@ -30,7 +30,7 @@ from twosense.senses import weights
 from twosense.senses.context import UNIT, Context
 from twosense.senses.cues import NEARNESS, PATTERN, PHRASE, Cues
 from twosense.senses.recognition import own_stems, parse_cues, distinctive_words, texts_of
-from twosense.senses.score import FLAT, LEAST
+from twosense.senses.scorer import FLAT, LEAST
 from twosense.senses.shape import shape_of
 from twosense.text import vectors
 from twosense.text.vectors import RAREST, Vectors

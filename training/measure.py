@@ -19,7 +19,7 @@ from twosense.senses.context import Context
 from twosense.senses.evaluate import Labelled, evaluate
 from twosense.senses.recognition import recognise
 from twosense.senses.resolver import Reading
-from twosense.senses.score import Scorer
+from twosense.senses.scorer import Scorer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

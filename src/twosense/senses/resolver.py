@@ -19,7 +19,8 @@ from twosense.senses.definitions import MARK, WRONG_MARK, Declarations
 from twosense.senses.parts import parts
 from twosense.senses.recognition import Recognitions
 from twosense.senses.repeats import Repeats
-from twosense.senses.score import SURE, TERM, Scorer
+from twosense.senses.score import SURE, TERM
+from twosense.senses.scorer import Scorer
 from twosense.text import vectors
 
 if TYPE_CHECKING:
@@ -148,6 +149,12 @@ class Resolution:
         if declared:
             return (" ".join(declared.words.split()),)
         return self._reasons.of(self.mentions[number], self._reasons_for)
+
+    def is_named_ordinary(self, number: int) -> bool:
+        """Return whether the glossary names the use of a mention as ordinary, unless the text says what the mention means."""
+        mention = self.mentions[number]
+        named = self._scorer(mention.key).is_named_ordinary(self._context, mention.start, mention.end)
+        return named and not self._declared[number]
 
     def wrong_mark(self, number: int) -> str:
         """Return the mark of the mention with this number if it names no side, else ""."""

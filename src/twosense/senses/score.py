@@ -1,9 +1,6 @@
-"""Score: weigh what is known of a term against the context of one mention, and turn the sums into probabilities.
+"""Scores: the sums of one mention, turned into probabilities, an answer and the evidence for it.
 
-Each answer (a side of the term, or "none" for its other uses) has a sum: how common the answer is, the capitals in the
-mention and next to it, the two words next to it, the cues, and the window. In the window each word has a
-weight, less the further away it is, and the sum is divided by the length of the context, because many vague words say no more
-than a few. A fourth answer, "unclear", always has the sum 0 (multinomial logistic regression).
+A fourth answer, "unclear", always has the sum 0 (multinomial logistic regression).
 Invariant: the probabilities add up to one; one word alone never makes an answer surer than ALONE.
 """
 
@@ -11,37 +8,23 @@ from __future__ import annotations
 
 from heapq import nlargest
 from itertools import repeat
-from math import exp, sqrt
+from math import exp
 from operator import add, itemgetter, mul, sub
 from typing import TYPE_CHECKING, NamedTuple
 
 from twosense.model import NONE, UNCLEAR
-from twosense.senses.answers import select
-from twosense.senses.context import UNIT
-from twosense.senses.cues import NEARNESS, PHRASE, Cues
-from twosense.senses.recognition import CENTROID_UNIT
-from twosense.senses.shape import shape_of
-from twosense.senses.weights import BIAS
-from twosense.text.vectors import RAREST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from twosense.senses.answers import Answers
-    from twosense.senses.context import Context, ContextWindow
-    from twosense.senses.cues import CueMatch
-    from twosense.senses.recognition import Recognition
-    from twosense.senses.weights import Learned, TermWeights
-    from twosense.text.vectors import Vectors
+    from twosense.senses.context import Context
+    from twosense.senses.scorer import Scorer
 
     Weights = Sequence[float]  # one for each answer: the sides of the term, and none
 
 WORD, TERM, CAPITALS = "word", "term", "capitals"
 ALONE = 0.9  # how sure one word alone can make
 SURE = 0.99  # nothing is surer
-LEAST = 0.3  # least length of a context: two vague words decide nothing
-FLAT = 0.7  # exponent of a sum of phrases: ten are not ten times the evidence
-_FINE = 1 / 1000  # unit of a weight that is worked out
 _TRIED = 2  # words of a window, the strongest: with one of them, 2 of 610 answers hung on another word
 
 
@@ -59,87 +42,6 @@ class Contribution(NamedTuple):
         whole, count = sum(self.weights), len(self.weights)
         own = self.weights[answer] if answer < count else 0.0
         return own - (whole - own) / count
-
-
-class Scorer:
-    """Scores the mentions of one term."""
-
-    def __init__(
-        self, known: Recognition, term: TermWeights | None, answers: Answers, learned: Learned, vectors: Vectors
-    ) -> None:
-        """Score with what is known of a term; `term` is what was learned about it, if anything was."""
-        self.answers, self.floors = answers, answers.floors
-        self.start: Weights = answers.start
-        self._cues = Cues(known.cues)
-        self._numbers = vectors.numbers
-        self._squares, self._square = learned.squares, learned.square
-        distinctive = {
-            number: [weight * value * vectors.rarities[number] / RAREST for weight in answers.distinctive[side]]
-            for number, (side, value) in known.distinctive.items()
-        }
-        self._rows: list[bytes | _WeightsOfStems]
-        if term:
-            self.start = _added(answers.start, select(term.start, answers.columns))
-            self.bias, self._scales = BIAS, select(term.scales, answers.columns)
-            self._rows = [_table(term, at, distinctive) for at in range(len(answers.names))]
-        else:
-            self.floors = [*answers.floors[:-1], learned.shared.rare_floor]
-            self.bias, self._scales = 0, [_FINE] * len(answers.names)
-            centroids = [[byte / CENTROID_UNIT for byte in memoryview(packed).cast("b")] for packed in known.centroids]
-            self._rows = [
-                _WeightsOfStems(
-                    _toward(at, direction, answers.likeness, centroids),
-                    {number: weights[at] for number, weights in distinctive.items()},
-                    vectors,
-                )
-                for at, direction in enumerate(answers.window)
-            ]
-
-    def score(self, context: Context, start: int, end: int) -> Scores:
-        """Score the mention at these characters."""
-        first, last = context.words(start, end)
-        answers, number = self.answers, self._numbers.get
-        before, behind = map(number, context.neighbours(first, last))
-        found = self._cues.find(context.stems, context.steps, first, last)
-        return Scores(
-            self,
-            context,
-            (first, last),
-            answers.shapes.get(shape_of(context, start, end, first, last), answers.nothing),
-            answers.nothing if before is None else answers.before[before],
-            answers.nothing if behind is None else answers.behind[behind],
-            self._weigh(found) if found else (),
-        )
-
-    def in_window(self, window: ContextWindow) -> tuple[Sequence[Sequence[int]], int, list[float]]:
-        """Return for each answer the biased weight of each word of a window, the sum of the biases, and the units.
-
-        The unit of an answer is the scale of its weights over the length of the context. The length is what it would be if its
-        words had nothing in common. The exact one costs eight more sums, and gains less than the error of the figures.
-        """
-        nearness = window.nearness
-        if len(nearness) < 2:
-            values = [[row[number] for number in window.numbers] for row in (self._squares, *self._rows)]
-        else:
-            values = list(map(itemgetter(*window.numbers), (self._squares, *self._rows)))  # twice as fast as a loop
-        squares, *rows = values
-        length = sqrt(sum(map(mul, squares, map(mul, nearness, nearness))) * self._square) + LEAST * UNIT
-        return rows, self.bias * sum(nearness), [scale / length for scale in self._scales]
-
-    def _weigh(self, found: Sequence[CueMatch]) -> list[Contribution]:
-        """Share the weight of all cues of a kind and answer among them; several patterns count as one."""
-        worths = [NEARNESS[match.distance] if match.kind == PHRASE else 1.0 for match in found]
-        whole: dict[tuple[str, int], float] = {}
-        for match, worth in zip(found, worths, strict=True):
-            group = match.kind, match.speaks_for
-            whole[group] = whole.get(group, 0.0) + worth
-        evidence = []
-        for match, worth in zip(found, worths, strict=True):
-            total = whole[match.kind, match.speaks_for]
-            part = worth / total * (total**FLAT if match.kind == PHRASE else 1.0)
-            weights = [weight * part for weight in self.answers.cues[match.kind][match.speaks_for]]
-            evidence.append(Contribution(match.kind, match.first, match.last, match.distance, weights))
-        return evidence
 
 
 class Scores:
@@ -168,7 +70,7 @@ class Scores:
         rows, nearness = zip(self._rows, self._units, scorer.start, shape, before, behind, strict=True), window.nearness
         totals = [(sum(map(mul, row, nearness)) - bias) * unit + a + b + c + d for row, unit, a, b, c, d in rows]
         for one in cues:
-            totals = _added(totals, one.weights)
+            totals = added(totals, one.weights)
         self.totals = totals
         self.answer, self.lean, confidence, self.doubt = self.decide(totals)
         if confidence > ALONE and self.answer not in (NONE, UNCLEAR) and self._hangs_on_one_word():
@@ -208,8 +110,8 @@ class Scores:
         """Return what the sums are made of. No word occurs twice: a cue has what its words say by themselves."""
         first, last = self._words
         words: dict[int, Weights] = dict(zip(self._window.indexes, zip(*self._weights_in_window(), strict=True), strict=True))
-        for index, added in self._neighbours().items():
-            words[index] = _added(words[index], added) if index in words else added
+        for index, more in self._neighbours().items():
+            words[index] = added(words[index], more) if index in words else more
         found = [Contribution(TERM, 0, 0, 0, self._scorer.start), Contribution(CAPITALS, first, last, 0, self._shape)]
         taken: dict[tuple[int, int], Contribution] = {}
         for cue in sorted(self._cues, key=lambda one: one.first - one.last):
@@ -219,7 +121,7 @@ class Scores:
             if same is not cue:
                 parts.append(cue.weights)
             for weights in parts:
-                same = same._replace(weights=_added(same.weights, weights))
+                same = same._replace(weights=added(same.weights, weights))
             taken[span] = same
         steps = self._steps
         left, right = steps[first], steps[last - 1]
@@ -255,7 +157,7 @@ class Scores:
         """Return what the two words next to the mention add, by their indexes."""
         first, last = self._words
         neighbours = {first - 1: self._before, last: self._behind}
-        return {index: added for index, added in neighbours.items() if added is not self._scorer.answers.nothing}
+        return {index: more for index, more in neighbours.items() if more is not self._scorer.answers.nothing}
 
     def _weights_in_window(self) -> list[list[float]]:
         """Return for each answer what each word of the window adds."""
@@ -271,12 +173,12 @@ class Scores:
         own = self._scorer.answers.names.index(self.answer)
         indexes, weights = list(self._window.indexes), self._weights_for(own)
         neighbours = self._neighbours()
-        for index, added in neighbours.items():
+        for index, more in neighbours.items():
             if index in indexes:
-                weights[indexes.index(index)] += added[own]
+                weights[indexes.index(index)] += more[own]
             else:
                 indexes.append(index)
-                weights.append(added[own])
+                weights.append(more[own])
         strongest = [index for _, index in nlargest(_TRIED, zip(weights, indexes, strict=True))]
         cues = self._cues_of_one_word()
         return any(self._without(index, neighbours, cues) != self.answer for index in {*strongest, *cues})
@@ -299,24 +201,10 @@ class Scores:
             near, bias = self._window.nearness[at], self._scorer.bias
             columns = zip(rest, self._rows, self._units, strict=True)
             rest = [total - (row[at] - bias) * near * unit for total, row, unit in columns]
-        for added in (neighbours.get(index), *cues.get(index, ())):
-            if added is not None:
-                rest = list(map(sub, rest, added))
+        for more in (neighbours.get(index), *cues.get(index, ())):
+            if more is not None:
+                rest = list(map(sub, rest, more))
         return self.decide(rest)[0]
-
-
-class _WeightsOfStems(dict[int, int]):
-    """What each stem weighs for one answer, worked out from a direction when a text first has the stem, in units of _FINE."""
-
-    def __init__(self, direction: Sequence[float], distinctive: Mapping[int, float], vectors: Vectors) -> None:
-        super().__init__()
-        self._direction, self._distinctive, self._vectors = direction, distinctive, vectors
-
-    def __missing__(self, number: int) -> int:
-        vectors = self._vectors
-        weight = vectors.dot(number, self._direction) * vectors.scale * vectors.rarities[number] / RAREST
-        value = self[number] = round((weight + self._distinctive.get(number, 0.0)) / _FINE)
-        return value
 
 
 def _chances(totals: Weights) -> list[float]:
@@ -326,24 +214,6 @@ def _chances(totals: Weights) -> list[float]:
     return [one / whole for one in odds]
 
 
-def _added(one: Weights, other: Iterable[float]) -> list[float]:
+def added(one: Weights, other: Iterable[float]) -> list[float]:
+    """Return the sums of two weights for each answer."""
     return list(map(add, one, other))
-
-
-def _table(term: TermWeights, answer: int, distinctive: Mapping[int, Weights]) -> bytes:
-    """Return what each stem weighs for an answer of a term that was seen in training, biased, in units of its scale.
-
-    As bytes a row is in the processor's cache when it is needed; as a list of numbers it took twice as long to read.
-    """
-    size = len(term.window) // len(term.scales)
-    row = bytearray(term.window[answer * size : (answer + 1) * size])
-    for number, weights in distinctive.items():
-        row[number] = min(max(row[number] + round(weights[answer] / term.scales[answer]), 0), 2 * BIAS - 1)
-    return bytes(row)
-
-
-def _toward(at: int, direction: Weights, likeness: Sequence[Weights], centroids: Iterable[Weights]) -> Weights:
-    """Add to a direction how the likeness to each centroid speaks for an answer."""
-    for weights, centroid in zip(likeness, centroids, strict=False):  # a glossary may be too large for centroids
-        direction = _added(direction, map(mul, centroid, repeat(weights[at])))
-    return direction

@@ -18,6 +18,7 @@ from twosense.scan.levels import is_acronym
 from twosense.text.fold import fold
 from twosense.text.stems import stems_of
 from twosense.text.vectors import RAREST, load
+from twosense.translate.certainty import Votes, agreed
 from twosense.translate.gloss import in_plural, named, possible_glosses, together
 from twosense.translate.proposal import propose, put
 from twosense.translate.slot import NOUNS, VERBS, is_verb_of_another_sense, slot_at
@@ -70,8 +71,15 @@ class Chooser:
 
     @property
     def reads_each_alone(self) -> bool:
-        """Whether no mention that stays as it is has a say in the edit of another one; brackets behind it apart."""
-        return self._to == MIXED or self._style == "replace"
+        """Whether no mention that stays as it is has a say in the edit of another one; brackets behind it apart.
+
+        The words that take the place of others have no say, either, when a text is translated again.
+        """
+        return self._style == "replace"
+
+    def is_verb(self, one: Found) -> bool:
+        """Return whether a mention is a verb in its sentence."""
+        return slot_at(one.place, self._slots(one.term, one.surface)) in VERBS
 
     def concerns(self, key: str) -> bool:
         """Return whether the readers may misread the term with this key."""
@@ -81,11 +89,14 @@ class Chooser:
     def choose(self, found: Sequence[Found]) -> tuple[list[Edit], list[Found]]:
         """Return the edits of a text and the mentions to ask about, in its order.
 
-        Where the text explains one sense of a word, its unclear mentions have that sense, unless an ordinary use is likelier.
+        Where the text explains one sense of a word, its unclear mentions have that sense, if the other mentions agree and no
+        ordinary use is likelier.
         """
         edits, asked, stated = self._once(found)
         settled = {name: min(sides) for name, sides in stated.items() if len(sides) == 1}
-        offsets = {one.offset for one in asked if one.name in settled and one.ordinary < _LIKELY}
+        known = [one for one in asked if one.name in settled and one.ordinary < _LIKELY]
+        votes = Votes(found)
+        offsets = {one.offset for one in known if agreed(one, settled[one.name], votes)}
         if offsets:
             known = [replace(one, side=settled[one.name]) if one.offset in offsets else one for one in found]
             edits, asked, _ = self._once(known)
@@ -133,7 +144,7 @@ class Chooser:
 
     def _begins_compound(self, one: Found, following: Found) -> bool:
         slots = self._slots(one.term, one.surface)
-        return one.precedes(following) and not NOUNS.isdisjoint(slots) and slot_at(one.place, slots) not in VERBS
+        return one.precedes(following) and not NOUNS.isdisjoint(slots) and not self.is_verb(one)
 
     def _is_told(self, one: Found, side: str, preceding: Found, explained: set[tuple[str, str]]) -> bool:
         """Return whether brackets that tell this side stand or will stand behind a mention that follows another one."""
@@ -147,8 +158,10 @@ class Chooser:
 
     def may_change(self, place: Surroundings, key: str, term: str, untouched: Untouched) -> bool:
         """Return whether nothing but its reading decides whether a mention is edited."""
-        if place.is_in_code or untouched.covers(place.start) or self._is_ours(place, key):
+        if place.is_in_code or untouched.covers(place.start) or (self._style == "replace" and self._is_ours(place, key)):
             return False
+        if term[:1].islower() and untouched.is_name(place):
+            return False  # "a Deployment", "the team Integrations"; but "Kubernetes"
         return not is_verb_of_another_sense(place, self._slots(term, place.surface), self._say(key))
 
     def _is_explained(self, one: Found, side: str) -> bool:

@@ -10,25 +10,24 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from twosense.model import Decision, Edit
+from twosense.model import NONE, Decision, Edit
+from twosense.senses.resolver import Reading
 from twosense.translate.surroundings import Surroundings
 
 
 class Found(Struct, frozen=True, dict=True):
     """A mention, `moved` characters behind where it was before the edits of its text.
 
-    `ordinary` is the probability of an ordinary use. `decided` tells the words that decided, `is_free` works out `may_change`.
-    `glossed` is the side whose sense stands in brackets behind it. `decision` is None if nobody has said anything. `edits`
-    keeps the edits worked out for it, by side.
+    `side` is that of `reading`; "none" where the glossary names the use as ordinary, "unclear" if the reading is not certain.
+    `decided` tells the words that decided, `is_free` works out `may_change`. `glossed` is the side of the sense in brackets
+    behind it. `decision` is None if nobody has said anything. `edits` keeps the edits worked out for it, by side.
     """
 
     place: Surroundings
     term: str
     key: str
     side: str
-    lean: str | None
-    confidence: float
-    ordinary: float
+    reading: Reading
     decided: Callable[[], tuple[str, ...]]
     is_free: Callable[[], bool]
     moved: int = 0
@@ -40,6 +39,31 @@ class Found(Struct, frozen=True, dict=True):
     def surface(self) -> str:
         """The mention as it is written."""
         return self.place.surface
+
+    @property
+    def lean(self) -> str | None:
+        """The likelier side."""
+        return self.reading.lean
+
+    @property
+    def confidence(self) -> float:
+        """The confidence of the reading."""
+        return self.reading.confidence
+
+    @property
+    def ordinary(self) -> float:
+        """The probability of an ordinary use."""
+        return self._chances[1]
+
+    @property
+    def chance(self) -> float:
+        """The probability of the likelier side."""
+        return self._chances[0]
+
+    @property
+    def _chances(self) -> tuple[float, float]:
+        answer, rest = self.confidence, 1 - self.confidence - self.reading.doubt
+        return (rest, answer) if self.reading.side == NONE else (answer, rest)
 
     @property
     def offset(self) -> int:

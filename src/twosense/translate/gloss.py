@@ -50,7 +50,8 @@ def _meaning(
 ) -> str:
     """Return the meaning for a mention that fills a slot, where the headword may fill its own."""
     if slot == "plural" and "noun" in own:
-        return in_plural(sense.meaning)
+        is_said = sense.meaning == sense.say.get("noun")
+        return sense.say.get("plural", sense.meaning) if is_said else in_plural(sense.meaning)
     if slot is None:
         may_be_verb = not VERBS.isdisjoint(slots) and fold(place.surface) != fold(headword)
         return named(headword, sense) if may_be_verb or not slots else sense.meaning

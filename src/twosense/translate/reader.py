@@ -13,9 +13,11 @@ from msgspec.structs import replace
 
 from twosense.markup.blank import overlap
 from twosense.markup.mask import markup_of
-from twosense.model import NONE, UNCLEAR
+from twosense.model import NONE
 from twosense.senses.parts import stretches
+from twosense.senses.resolver import Reading
 from twosense.text.positions import Bytes, Characters
+from twosense.translate.certainty import certain
 from twosense.translate.found import Found
 from twosense.translate.offsets import in_text_after
 from twosense.translate.surroundings import Surroundings
@@ -28,12 +30,9 @@ if TYPE_CHECKING:
     from twosense.model import Decision, Edit
     from twosense.scan.scanner import Scanner
     from twosense.senses.definitions import Declarations
-    from twosense.senses.resolver import Reading
     from twosense.translate.chooser import Chooser
 
 MENTIONS_LIMIT = 100_000  # of a text; each takes 2 kB until all are written
-# An edit has to be surer than a finding: of 45 edits judged one by one that were less sure, a third were wrong.
-_SURE = 0.84
 
 
 class Reader:
@@ -104,13 +103,13 @@ class Reader:
             place = Surroundings(text, at, at + len(mention.surface))
             is_free = partial(self._chooser.may_change, place, mention.key, mention.term, untouched)
             because = partial(resolution.because, number)
-            ordinary = 1 - reading.confidence - reading.doubt
-            answer = self._sure_side(mention.key, reading), reading.lean, reading.confidence, ordinary
-            one = Found(place, mention.term, mention.key, *answer, because, is_free, moved)
+            is_ordinary = reading.side != NONE and resolution.is_named_ordinary(number)
+            side = NONE if is_ordinary else reading.side
+            one = Found(place, mention.term, mention.key, side, reading, because, is_free, moved)
             found.append(self._with_decision(one))
         found = sorted((_with_gloss(one, glossed.get(one.offset, ())) for one in found), key=lambda one: one.offset)
         self._found = {one.offset: one for one in found}
-        return found
+        return list(certain(found, self._chooser))
 
     def _near(self, prose: str, declarations: Declarations, changed: Sequence[Span]) -> list[Span]:
         """Return the parts of the text in which readings may be others than when it was last read, in characters."""
@@ -127,16 +126,12 @@ class Reader:
             return False
         return not (self._chooser.reads_each_alone and untouched.covers(at))
 
-    def _sure_side(self, key: str, reading: Reading) -> str:
-        """Return the side of a reading, or "unclear" if an edit would be too bold and a question can be asked."""
-        is_sure = reading.side == NONE or reading.confidence >= _SURE
-        return reading.side if is_sure or len(self._chooser.sides(key)) < 2 else UNCLEAR
-
     def _with_decision(self, found: Found) -> Found:
         decision, reason = self._decided.get(found.offset, (None, ""))
         if decision and decision.side:
             lean = None if decision.side == NONE else decision.side
-            found = replace(found, side=decision.side, lean=lean, confidence=1.0, decided=partial(tuple, (reason,)))
+            reading = Reading(decision.side, lean, 1.0)
+            found = replace(found, side=decision.side, reading=reading, decided=partial(tuple, (reason,)))
         return replace(found, decision=decision) if decision else found
 
 

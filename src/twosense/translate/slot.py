@@ -69,8 +69,9 @@ def slot_at(place: Surroundings, slots: Sequence[Slot]) -> Slot | None:
     verbs = [slot for slot in slots if slot in VERBS]
     others = [slot for slot in slots if slot not in VERBS]
     is_verb = _is_verb(place, verbs[0], others) if verbs and others else bool(verbs)
-    if is_verb is None:
-        return None
+    may_follow_subject = place.previous == "that" and place.last_but_one.endswith("s")
+    if is_verb is None or (verbs and others and may_follow_subject):
+        return None  # "groups that support them", "the survey shows that support is slow"
     if verbs == ["verb"] and place.previous in DETERMINERS:
         return "noun"  # "after the deploy"
     return verbs[0] if is_verb else _other_slot(place, others)

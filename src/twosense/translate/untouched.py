@@ -17,7 +17,7 @@ from twosense.markup import markdown
 from twosense.text.positions import Characters
 from twosense.text.tokens import WORD
 from twosense.translate.fitting import SENTENCE_START
-from twosense.translate.surroundings import AROUND
+from twosense.translate.surroundings import AROUND, Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -75,6 +75,13 @@ class Untouched:
         """Return whether the word that begins at a character is in one of them. In a title, capitals make no name."""
         return self._kept.cover(start) or (self._is_of_name(start) and not self._titles.cover(start))
 
+    def is_name(self, place: Surroundings) -> bool:
+        """Return whether a word of the glossary is a name here, because it begins with a capital within a sentence."""
+        word = place.surface
+        if not word[:1].isupper() or is_in_capitals(word) or self._titles.cover(place.start):
+            return False
+        return not SENTENCE_START.search(place.before)
+
     def _is_of_name(self, at: int) -> bool:
         """Return whether the word that begins there is part of a name.
 
@@ -88,7 +95,12 @@ class Untouched:
         if is_of_two and at > start and SENTENCE_START.search(self._text[max(0, start - AROUND) : start]):
             return False  # "The Data team": the capital of the first word makes no name
         word = WORD.match(self._text, at)
-        return not (word and word[0].isupper() and len(word[0]) > 1)
+        return not (word and is_in_capitals(word[0]))
+
+
+def is_in_capitals(word: str) -> bool:
+    """Return whether a word is an acronym, or the plural of one."""
+    return len(word) > 1 and word.removesuffix("s").isupper()
 
 
 class Spans:
