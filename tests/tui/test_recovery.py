@@ -127,7 +127,7 @@ async def test_a_file_that_changed_or_went_away_meanwhile_is_not_overwritten(bri
     await leave_unsaved(open_window)
     brief.write_text("Theirs.\n", encoding="utf-8")
     async with open_window(mode="scan", path="brief.md") as window:
-        await window.press("1", "ctrl+s")
+        await window.press("1", "ctrl+s", "1")
         assert "Not saved: brief.md has changed" in window.text
         assert brief.read_text(encoding="utf-8") == "Theirs.\n"
         await window.press("escape")
@@ -136,7 +136,7 @@ async def test_a_file_that_changed_or_went_away_meanwhile_is_not_overwritten(bri
     async with open_window(mode="scan", path="brief.md") as window:
         await window.press("1")
         assert "The disaster-recovery site" in window.text
-        await window.press("ctrl+s", "1", "enter")
+        await window.press("ctrl+s", "1", "1", "enter")
         assert "Saved brief.md" in window.footer
     assert brief.read_text(encoding="utf-8") == CHANGED
 

@@ -86,7 +86,7 @@ async def test_a_wording_is_taken_undone_and_saved(brief: str, open_window: Open
         await window.press("u")
         await window.press("3")  # the second mention is selected again
         assert "The direct-response site" in window.text
-        await window.press("ctrl+s")
+        await window.press("ctrl+s", "1")
         assert "Saved brief.md" in window.footer
         assert on_disk() == BRIEF.replace("DR site", "direct-response site")
         assert "unsaved" not in window.text
@@ -133,7 +133,7 @@ async def test_a_term_is_switched_off_below_the_front_matter(brief: str, open_wi
         assert "DR spot" in window.text
         assert "◆DR" not in window.text
         assert "◆channel" in window.text
-        await window.press("ctrl+s")
+        await window.press("ctrl+s", "1")
     assert on_disk() == BRIEF.replace("---\n\n", "---\n<!-- twosense off DR -->\n\n")
     assert b"DR" not in run("scan", "brief.md", "--level", "all").stdout
 
@@ -148,7 +148,7 @@ async def test_a_mention_is_marked_with_what_is_meant(open_window: OpenWindow, r
         assert "●owns{it} the" in window.text
         await window.press("N", "m", "3")  # another answer replaces the mark
         assert "owns{none} the" in window.text
-        await window.press("ctrl+s")
+        await window.press("ctrl+s", "1")
     assert on_disk() == "Who owns{none} the data?\n"
     assert b'"surface":"owns"' not in run("scan", "brief.md", "--level", "note", "--format", "json").stdout
 
@@ -167,7 +167,7 @@ async def test_every_mention_of_a_word_is_marked_at_once(open_window: OpenWindow
         assert reading(window).startswith("channel"), "the mention after the one that was selected"
         await window.press("u")
         assert "●DR site" in window.text
-        await window.press("U", "ctrl+s")
+        await window.press("U", "ctrl+s", "1")
     assert on_disk() == text.replace("DR site", "DR{it} site").replace("DR is", "DR{it} is")
 
 
@@ -182,7 +182,7 @@ async def test_a_wording_is_taken_everywhere(open_window: OpenWindow) -> None:
         assert "Wrote “disaster-recovery” 2 times; u takes it back" in window.footer
         assert "The disaster-recovery site" in window.text
         assert reading(window).startswith("channel"), "the mention after the one that was selected"
-        await window.press("ctrl+s", "u", "U")
+        await window.press("ctrl+s", "1", "u", "U")
         assert "unsaved" not in window.lines[1]
     assert on_disk() == text.replace("DR site", "disaster-recovery site").replace("A DR", "A disaster recovery")
 
@@ -240,6 +240,35 @@ async def test_the_reading_and_its_list_name_one_form_of_a_wording(brief: str, o
         assert "Took back “disaster-recovery”" in window.footer
 
 
+async def test_saving_asks_whether_to_write_over_the_file(brief: str, open_window: OpenWindow) -> None:
+    for mode, change, what in (("scan", "s", "Save brief.md"), ("translate", "x", "Save the translation of brief.md")):
+        async with open_window(SIZES[-1], mode=mode, path=brief) as window:
+            await window.press(change, "ctrl+s")
+            for size in SIZES:
+                await window.resize(*size)
+                assert what.split()[-1] in window.text
+            await window.resize(80, 24)
+            assert what in window.text
+            assert "1  over this file" in window.text
+            assert "2  in another file" in window.text
+            for back in "3", "escape":
+                await window.press(back)
+                assert "Save" not in window.text.replace("^s Save", "")
+                assert on_disk() == BRIEF
+                await window.press("ctrl+s")
+                assert what in window.text, "nothing was saved"
+
+
+async def test_changes_are_saved_in_another_file(brief: str, open_window: OpenWindow) -> None:
+    async with open_window(mode="scan", path=brief) as window:
+        await window.press("s", "ctrl+s", "2", "end", *["backspace"] * 3, *".new.md", "enter")
+        assert "Saved brief.new.md" in window.footer
+        assert "brief.new.md for" in window.lines[1], "which is open now"
+        assert "unsaved" not in window.lines[1]
+    assert on_disk() == BRIEF
+    assert Path("brief.new.md").read_text(encoding="utf-8") == BRIEF.replace("DR spot", "direct-response spot")
+
+
 async def test_bytes_outside_the_changes_stay(open_window: OpenWindow) -> None:
     data = b"\xef\xbb\xbfThe DR site\tfailed over.\r\n\r\nA caf\xc3\xa9, \xf0\x9f\x98\x80.\r\x0c\x1b[31m\x00".replace(
         b"\x00", b""
@@ -247,7 +276,7 @@ async def test_bytes_outside_the_changes_stay(open_window: OpenWindow) -> None:
     Path("brief.txt").write_bytes(data)
     async with open_window(mode="scan", path="brief.txt") as window:
         assert "\x1b" not in window.text
-        await window.press("1", "ctrl+s")
+        await window.press("1", "ctrl+s", "1")
     assert Path("brief.txt").read_bytes() == data.replace(b"DR site", b"disaster-recovery site")
 
 
@@ -255,12 +284,12 @@ async def test_a_file_that_changed_meanwhile_is_not_overwritten(brief: str, open
     async with open_window(mode="scan", path=brief) as window:
         await window.press("s")
         Path("brief.md").write_text("Theirs.\n", encoding="utf-8")
-        await window.press("ctrl+s")
+        await window.press("ctrl+s", "1")
         assert "Not saved: brief.md has changed" in window.text
         await window.press("3")
         assert on_disk() == "Theirs.\n"
         assert "unsaved" in window.lines[1]
-        await window.press("ctrl+s", "1", "end", *["backspace"] * 2, *"copy.md", "enter")
+        await window.press("ctrl+s", "1", "1", "end", *["backspace"] * 2, *"copy.md", "enter")
         assert on_disk() == "Theirs.\n"
         assert Path("brief.copy.md").read_text(encoding="utf-8") == BRIEF.replace("DR spot", "direct-response spot")
         assert "brief.copy.md" in window.lines[1]
@@ -291,6 +320,8 @@ async def test_quitting_saves_the_changes_if_wanted(brief: str, open_window: Ope
         await window.press("s", "o", "1", "f3", "ctrl+q")
         assert "1  save and quit" in window.text
         await window.press("enter")
+        assert "Save brief.md" in window.text
+        await window.press("1")
         assert window.has_quit
     assert on_disk() == BRIEF.replace("DR spot", "direct-response spot")
 
@@ -299,12 +330,12 @@ async def test_quitting_does_not_save_over_what_somebody_else_wrote(brief: str, 
     async with open_window(mode="scan", path=brief) as window:
         await window.press("s")
         Path("brief.md").write_text("Theirs.\n", encoding="utf-8")
-        await window.press("ctrl+q", "1")
+        await window.press("ctrl+q", "1", "1")
         assert "Not saved: brief.md has changed" in window.text
         await window.press("3")
         assert not window.has_quit
         assert "unsaved" in window.lines[1]
-        await window.press("ctrl+q", "1", "1", "end", *["backspace"] * 8, *"copy.md", "enter")
+        await window.press("ctrl+q", "1", "2", "end", *["backspace"] * 8, *"copy.md", "enter")
         assert window.has_quit
     assert on_disk() == "Theirs.\n"
     assert Path("copy.md").read_text(encoding="utf-8") == BRIEF.replace("DR spot", "direct-response spot")

@@ -253,22 +253,39 @@ async def test_decisions_are_undone(open_window: OpenWindow) -> None:
 async def test_the_result_is_saved_in_a_new_file_or_over_the_old_one(brief: str, open_window: OpenWindow) -> None:
     async with open_window(opening=opening(brief, "marketing")) as window:
         result = await copied(window)
-        await window.press("ctrl+s", "1")
+        await window.press("ctrl+s", "2")
         assert "brief.marketing.md" in window.text
         await window.press("enter")
         assert Path("brief.marketing.md").read_text(encoding="utf-8") == result
         assert Path("brief.md").read_text(encoding="utf-8") == BRIEF
-        await window.press("ctrl+s", "1", "enter")
+        await window.press("ctrl+s", "2", "enter")
         assert "already exists" in window.footer
-        await window.press("ctrl+s", "2")
+        await window.press("ctrl+s", "1")
         assert Path("brief.md").read_text(encoding="utf-8") == result
         assert await copied(window) == result
+
+
+async def test_what_was_decided_stays_after_saving(open_window: OpenWindow) -> None:
+    Path("brief.md").write_text("The DR site failed over. Who owns it? We sell through every channel.\n", encoding="utf-8")
+    async with open_window(opening=opening("brief.md")) as window:
+        await window.press("space", "n", "2")
+        before, result = edit(window), await copied(window)
+        await window.press("ctrl+s", "1")
+        assert Path("brief.md").read_text(encoding="utf-8") == result
+        assert edit(window) == before
+        assert "·DR site" in window.text
+        for answered, start in ((False, "rejected  DR"), (True, "accepted  owns"), (False, "accepted  channel")):
+            await window.click(window.find(start.split()[1]))
+            assert edit(window).startswith(start)
+            assert ("your answer" in edit(window)) == answered
+        await window.press("a", "ctrl+s", "1")
+        assert "DR (disaster recovery) site" in Path("brief.md").read_text(encoding="utf-8"), "a later decision is saved, too"
 
 
 async def test_a_file_that_changed_meanwhile_is_not_overwritten(brief: str, open_window: OpenWindow) -> None:
     async with open_window(opening=opening(brief, "marketing")) as window:
         Path("brief.md").write_text("Theirs.\n", encoding="utf-8")
-        await window.press("ctrl+s", "2")
+        await window.press("ctrl+s", "1")
         assert "Not saved: brief.md has changed" in window.text
         await window.press("3")
         assert Path("brief.md").read_text(encoding="utf-8") == "Theirs.\n"
@@ -292,7 +309,7 @@ async def test_quitting_saves_the_result_if_wanted(brief: str, open_window: Open
     async with open_window(opening=opening(brief, "marketing")) as window:
         await window.press("x", "ctrl+q", "1", "escape")
         assert not window.has_quit, "nothing was saved"
-        await window.press("o", "1", "ctrl+q", "1", "1", "enter")
+        await window.press("o", "1", "ctrl+q", "1", "2", "enter")
         assert window.has_quit
     assert Path("brief.marketing.md").read_text(encoding="utf-8") == BRIEF
 
@@ -369,7 +386,7 @@ async def test_what_was_typed_into_a_file_is_saved_over_it(brief: str, open_wind
         await window.press("escape")
         result = await copied(window)
         assert result.endswith("quarter.\nYes.")
-        await window.press("ctrl+s", "2")
+        await window.press("ctrl+s", "1")
         assert "Saved brief.md" in window.footer
     assert Path("brief.md").read_text(encoding="utf-8") == result
 

@@ -112,9 +112,9 @@ class DocumentService:
         """Return work on a document that an earlier session could not save in a mode, None if there is none."""
         return await self._worker.run(recovery.find, mode, path)
 
-    async def save(self, document: Document) -> None:
-        """Write a document over its file. Raises ReadError if the file has changed meanwhile, or cannot be written."""
-        await self._worker.run(_save, document)
+    async def save(self, document: Document, text: str) -> None:
+        """Write a text over the file of a document. Raises ReadError if that has changed meanwhile, or cannot be written."""
+        await self._worker.run(_save, document, text)
 
     async def create(self, path: str, text: str) -> None:
         """Write a text into a new file. Raises ReadError if there is one of that name, or it cannot be written."""
@@ -250,10 +250,9 @@ def _read(path: str) -> Document:
     return document
 
 
-def _save(document: Document) -> None:
+def _save(document: Document, text: str) -> None:
     from twosense.text.replace_file import replace_file
 
-    text = document.text  # which may change meanwhile
     data = text.encode()
     replace_file(document.path, document.saved, data)
     document.remember(text, data)

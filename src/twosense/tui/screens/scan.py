@@ -282,7 +282,7 @@ class Scan(DocumentScreen):
 
     @asks
     async def action_save(self) -> None:
-        """Write the document over its file."""
+        """Save the document."""
         if self.unsaved:
             await self.save_changes()
         else:
@@ -292,7 +292,7 @@ class Scan(DocumentScreen):
         """Write the document over its file, or into another one that is opened then."""
         if self._scanned is not None:
             document = self._scanned.document
-            path = await save(self, self._documents, document)
+            path = await save(self, self._documents, document, document.text, document.path, document.path)
             if path:
                 document.remember(document.text, document.saved)  # the changes are in that file, or given up
                 self._requests.read(path, SCAN)
