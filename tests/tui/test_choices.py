@@ -17,6 +17,8 @@ from twosense.tui.screens.help import Help
 from twosense.tui.screens.theme_choice import ThemeChoice
 from twosense.tui.widgets.key_list import KeyList
 
+THEME = "Theme: light, dark and other colours"
+
 
 async def test_swapped_sides_are_saved(open_window: OpenWindow) -> None:
     async with open_window() as window:
@@ -62,9 +64,17 @@ async def test_a_theme_is_saved_and_applied(open_window: OpenWindow) -> None:
         await choose_theme(window)
         await window.press("j", "enter")
         assert state.load()[0].theme == window.app.theme == "twosense-light"
+        assert "Theme twosense-light: kept for next time" in window.footer
     async with open_window() as window:
         assert window.app.theme == "twosense-light"
         assert window.app.has_class("-light-mode")
+
+
+async def test_the_theme_is_found_by_the_words_that_people_type(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        for word in "light", "dark", "colour", "color":
+            await choose_theme(window, word)
+            await window.press("escape")
 
 
 @pytest.mark.slow
@@ -183,10 +193,10 @@ async def test_a_palette_without_a_line_for_its_commands_stays_open(open_window:
         assert window.screen is window.browse
 
 
-async def choose_theme(window: WindowDriver) -> None:
-    """Open the choice of themes from the palette."""
+async def choose_theme(window: WindowDriver, word: str = "theme") -> None:
+    """Open the choice of themes from the palette, where it is found by a word."""
     await window.press("f2")
-    await window.pilot.press(*"Theme", "enter")
+    await window.pilot.press(*word, "enter")
     await window.until(lambda: isinstance(window.screen, ThemeChoice))
 
 
@@ -194,10 +204,10 @@ async def test_the_palette_offers_what_works_on_the_screen_below_it(open_window:
     async with open_window() as window:
         await window.type("DR")
         offered = {command.title for command in window.app.get_system_commands(window.screen)}
-        assert {"Read", "Copy", "Copy only a wording", "Swap", "Evidence", "Theme"} <= offered
+        assert {"Read", "Copy", "Copy only a wording", "Swap", "Evidence", THEME} <= offered
         await window.press("ctrl+o")
         offered = {command.title for command in window.app.get_system_commands(window.screen)}
-        assert {"Next citation", "Theme"} <= offered
+        assert {"Next citation", THEME} <= offered
         assert not {"Read", "Copy", "Swap", "Evidence"} & offered
 
 
