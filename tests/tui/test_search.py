@@ -290,7 +290,13 @@ async def test_escape_leaves_the_entry_then_clears_the_search_then_quits(open_wi
         assert window.query.value == ""
         await window.press("escape")
         assert "Esc again quits" in window.footer
-        await window.press("a", "backspace", "escape")
+        await window.press("a")
+        assert "again quits" not in window.footer, "it does not any more"
+        await window.press("backspace", "escape")
+        assert not window.has_quit
+        await window.press("alt+right")
+        assert "again quits" not in window.footer, "another message has taken its place"
+        await window.press("escape")
         assert not window.has_quit
         await window.press("escape")
         assert window.app.return_code == 0

@@ -91,11 +91,14 @@ class BaseScreen(Screen[Result]):
         """Show these hints in the footer."""
         self.query_one(Footer).set_hints(hints)
 
-    def say(self, message: str) -> None:
-        """Show a message above the footer for a few seconds, in the place of the one before; "" shows nothing."""
-        if message:
-            self.query(MessageLine).remove()
-            self.mount(MessageLine(message))
+    def say(self, message: str) -> MessageLine | None:
+        """Show a message above the footer for a few seconds, in the place of the one before; return it. "" shows none."""
+        if not message:
+            return None
+        self.query(MessageLine).remove()
+        line = MessageLine(message)
+        self.mount(line)
+        return line
 
     def commands(self) -> Iterable[SystemCommand]:
         """Return the commands of the palette that have no key."""
