@@ -212,7 +212,10 @@ async def test_the_palette_offers_what_works_on_the_screen_below_it(open_window:
 
 
 @pytest.mark.parametrize("mode", [mode.name for mode in MODES])
-async def test_footer_palette_and_help_use_the_same_words(mode: str, open_window: OpenWindow) -> None:
+async def test_footer_palette_and_help_use_the_same_words(
+    mode: str, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "vi")
     Path("brief.md").write_text("The DR site failed over.\n", encoding="utf-8")
     async with open_window((300, 30), mode=mode, path="brief.md") as window:
         offered = {command.title: command.help for command in window.app.get_system_commands(window.screen)}

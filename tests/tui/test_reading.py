@@ -413,4 +413,4 @@ async def test_the_footer_names_the_other_modes(open_window: OpenWindow) -> None
         assert "^e" not in window.footer, "there is no term to edit"
     Path("brief.md").write_text("The DR site failed over.\n", encoding="utf-8")
     async with open_window((200, 24), mode="scan", path="brief.md") as window:
-        assert "^e Edit term" in window.footer
+        assert "^e Edit in " in window.footer

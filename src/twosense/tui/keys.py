@@ -196,7 +196,16 @@ KEYS = (
     Key("window.browse", "window", "f3", "app.switch_mode('browse')", "Browse", "browse the glossary: look words up"),
     Key("window.scan", "window", "f4", "app.switch_mode('scan')", "Scan", "scan a document"),
     Key("window.translate", "window", "f5", "app.switch_mode('translate')", "Translate", "translate a text"),
-    Key("window.edit", "window", "ctrl+e", "screen.edit_term", "Edit term", "edit the term, or add it", priority=True, rank=1),
+    Key(
+        "window.edit",
+        "window",
+        "ctrl+e",
+        "screen.edit_term",
+        "Edit term",
+        "edit the term in your editor, or add it",
+        priority=True,
+        rank=1,
+    ),
     Key("window.quit", "window", "ctrl+q", "leave", "", "quit", priority=True),
     Key("window.copy", "window", "ctrl+c", "copy_or_quit", "", "copy the selection; quit if there is none", priority=True),
     Key(

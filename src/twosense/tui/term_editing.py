@@ -40,7 +40,7 @@ async def edit_term(screen: BaseScreen[Any], service: GlossaryService, name: str
         draft = Draft(path)
         if await _begin(screen, service, draft, name) and await _edit_until_right(screen, service, draft):
             await service.reload()
-            screen.say(f"Saved {draft.target}")
+            screen.say(f"What you wrote about “{name}” is saved in {draft.target}")
             return True
     except TwosenseError as error:
         screen.say(str(error).splitlines()[0])

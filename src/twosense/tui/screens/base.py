@@ -137,6 +137,12 @@ class GlossaryScreen(BaseScreen[Result]):
         """The term, or the words that are no term yet, that an edit of the glossary is about; "" if there is none."""
         raise NotImplementedError
 
+    def hints(self, without: str = "") -> Iterator[Hint]:
+        """Return the keys that do something now, without that of one id; that of the editor names the program it opens."""
+        for hint in super().hints(without):
+            names_editor = hint.id == "window.edit" and self.session.editor
+            yield hint._replace(label=f"Edit in {self.session.editor}") if names_editor else hint
+
     async def answered(self) -> None:
         """Wait until what is shown is what was asked for last. Never call it in a handler of the screen's own messages."""
 

@@ -127,7 +127,8 @@ class Browse(SearchScreen):
 
     def _how_to_add(self, answer: Answer | None) -> Content:
         if key := key_of("window.edit", self.session.keymap):
-            return Content.assemble((key, "bold $emphasis"), " adds it.")
+            where = f" in {self.session.editor}" if self.session.editor else ""
+            return Content.assemble((key, "bold $emphasis"), f" adds it{where}.")
         if answer and answer.found:
             return Content("")
         return Content.assemble(
