@@ -193,6 +193,26 @@ async def test_a_palette_without_a_line_for_its_commands_stays_open(open_window:
         assert window.screen is window.browse
 
 
+async def test_a_list_of_answers_scrolls_where_there_is_no_room_for_it(open_window: OpenWindow) -> None:
+    Path("brief.md").write_text("The data is late. So the data is bad.\n", encoding="utf-8")
+    async with open_window((80, 24), mode="scan", path="brief.md") as window:
+        await window.press("enter")
+        (last,) = [line for line in window.lines if "look “data” up" in line]
+        count = int(last.split("look")[0].split()[-1], 36)
+        assert count > 10
+        assert " of " not in window.lines[window.find("“data”").y - 1], "all answers are in sight"
+        for size in ((40, 12), (20, 5)):
+            await window.resize(*size)
+            await window.press(*["down"] * count)
+            assert "▌" in window.text
+            assert f"{count} of {count} ─" in window.text
+            await window.press(*["up"] * count)
+            assert "▌ 1" in window.text
+            assert f"1 of {count} ─" in window.text
+        await window.resize(80, 24)
+        assert f"of {count} ─" not in window.text
+
+
 async def choose_theme(window: WindowDriver, word: str = "theme") -> None:
     """Open the choice of themes from the palette, where it is found by a word."""
     await window.press("f2")

@@ -120,6 +120,26 @@ async def test_a_question_is_answered(brief: str, open_window: OpenWindow) -> No
         assert "Which “owns”?" in edit(window), "the question whose answer was taken back"
 
 
+async def test_after_an_answer_the_next_question_is_selected_at_once(open_window: OpenWindow) -> None:
+    text = "The DR site failed over.\n\nWho owns it? Who owned it? So what is the data?\n"
+    Path("brief.md").write_text(text + "The cat sat on the mat.\n" * 40_000, encoding="utf-8")
+    async with open_window((80, 24), opening=opening("brief.md")) as window:
+        await window.until(lambda: "1 of 4" in window.text)
+        await window.press("n")
+        assert "Which “owns”?" in edit(window)
+        window.send("1")
+        await window.messages_handled()
+        await window.messages_handled()
+        assert "Which “owned”?" in window.text, "before the text is translated again"
+        assert "? 2   3 of 4" in window.text
+        assert "Answered “owns” and went on to the next question; u takes the answer back" in window.footer
+        await window.press("n")
+        assert "Which “data”?" in window.text, "the one after the selected one"
+        window.send("N", "1", "n")
+        await window.settle()
+        assert edit(window).startswith("accepted  DR"), "from the question after the answered one, which is the last item"
+
+
 async def copied_as(window: WindowDriver) -> str:
     """Copy the result; return what the window says about that."""
     await window.press("y")

@@ -212,6 +212,10 @@ class Translate(TypedTextScreen):
     def _answer(self, question: Question, decision: Decision, *, everywhere: bool = False) -> None:
         if self._revision is not None:
             self._revision.answer(question, decision, everywhere=everywhere)
+            self._show_item()  # a long text takes its time, and the next key is about the next question
+            if self._revision.questions:
+                undo = key_of("translate.undo", self.session.keymap)
+                self.say(f"Answered “{question.surface}” and went on to the next question; {undo} takes the answer back")
             self.work_again()
 
     @asks
