@@ -60,6 +60,8 @@ def test_a_signal_keeps_the_changes_and_the_next_start_offers_them(
     terminal.write("1")
     terminal.shows(b"unsaved")
     terminal.write("\x13")
+    terminal.shows(b"over this file")
+    terminal.write("1")
     terminal.until(lambda: brief.read_text(encoding="utf-8") == CHANGED)
     terminal.write("\x11")
     assert terminal.wait() == 0
