@@ -134,7 +134,7 @@ async def test_a_term_that_was_added_is_selected(
         await window.type("ransomware")
         assert window.browse.term == "campaign", "which is near by meaning"
         await window.press("ctrl+e")
-        assert f"What you wrote about “ransomware” is saved in {user_glossary}" in window.footer
+        assert f"Saved what you wrote about “ransomware” in {user_glossary}" in window.footer
         assert window.browse.term == "ransomware", "at once, and not when the files are checked next"
         assert "A striped horse" in window.text
 
