@@ -39,6 +39,14 @@ def reading(window: WindowDriver) -> str:
     return window.full_text(window.screen.query_one(ReadingView))
 
 
+async def take(window: WindowDriver, wording: str) -> None:
+    """Choose a wording for the selected mention from everything that can be done about it."""
+    await window.press("enter")
+    (line,) = [line for line in window.lines if f"write “{wording}”" in line]
+    await window.press(line.split()[1])
+    assert wording in window.text
+
+
 def on_disk() -> str:
     return Path("brief.md").read_text(encoding="utf-8")
 
@@ -267,6 +275,35 @@ async def test_changes_are_saved_in_another_file(brief: str, open_window: OpenWi
         assert "unsaved" not in window.lines[1]
     assert on_disk() == BRIEF
     assert Path("brief.new.md").read_text(encoding="utf-8") == BRIEF.replace("DR spot", "direct-response spot")
+
+
+async def test_what_is_settled_is_no_warning_any_more(open_window: OpenWindow) -> None:
+    text = "The DR is cut this quarter.\n\nThe release is late. Who runs the data?\n"
+    Path("brief.md").write_text(text, encoding="utf-8")
+    async with open_window((120, 30), mode="scan", path="brief.md") as window:
+        assert "2 warnings   ? 3   1 of 3" in window.lines[1]
+        await window.press("m", "2")
+        assert "1 warning   ● 1  ? 2   2 of 3" in window.lines[1]
+        await window.press("x", "1")
+        assert "no warnings" in window.lines[1]
+        await window.press("u")
+        assert "1 warning " in window.lines[1]
+        await window.press("w")
+        await take(window, "release (a software version given to users)")
+        assert "no warnings" in window.lines[1]
+        await window.press("w")
+        assert "No warnings" in window.footer
+
+
+async def test_what_a_gloss_says_is_no_mention_and_no_evidence(open_window: OpenWindow) -> None:
+    Path("brief.md").write_text("The channel is open. Who owns it?\n", encoding="utf-8")
+    async with open_window((120, 30), mode="scan", path="brief.md") as window:
+        count = len(window.scan.mentions)
+        await take(window, "channel (a path for signals or events)")
+        assert len(window.scan.mentions) == count, "signals and events are none"
+        assert reading(window).startswith("owns"), "the next mention of the author"
+        why = reading(window).partition("Why")[2]
+        assert not {"path", "signals", "events"} & set(why.replace(",", " ").split())
 
 
 async def test_bytes_outside_the_changes_stay(open_window: OpenWindow) -> None:

@@ -320,7 +320,7 @@ class Scan(DocumentScreen):
             self._view.show(scanned.document.text, marks, scanned.selected)
 
     def show_status(self) -> None:
-        """Show the name of the document, how many mentions each side has, and which one is selected."""
+        """Show the name of the document, how many warnings it has and mentions each side has, and which one is selected."""
         super().show_status()
         left, right = Content(""), Content("")
         if self._scanned is not None:
@@ -329,7 +329,10 @@ class Scan(DocumentScreen):
             left = Content.assemble(name, unsaved, (" for ", "$muted"), self.reader)
             mentions = self._scanned.mentions
             counts = Counter(mention.finding.side for mention in mentions)
-            right = Content("  ").join([self._labels.label(side, count) for side, count in counts.items()])
+            of_sides = Content("  ").join([self._labels.label(side, count) for side, count in counts.items()])
             if mentions:
-                right = Content.assemble(right, f"   {self._scanned.selected + 1:,} of {len(mentions):,}")
+                warnings = sum(mention.finding.level == "warning" for mention in mentions)
+                said = f"{warnings or 'no'} warning{'s' * (warnings != 1)}"
+                place = f"{self._scanned.selected + 1:,} of {len(mentions):,}"
+                right = Content("   ").join([literal(said, "bold $caution" * bool(warnings)), of_sides, literal(place)])
         self.bar.show("Scan", left, right)
