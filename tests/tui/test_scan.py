@@ -112,10 +112,31 @@ async def test_keys_that_come_before_the_answers_take_effect_in_their_order(open
         await window.settle()
         assert "The disaster-recovery site" in window.text
         assert "◆DR spot" in window.text
-        window.send("N", "m", "2")  # the dialog opens later, and the key after it is none of the document's
+        window.send("N", "m", "1")  # the dialog opens later, and the key after it is its own
         await window.settle()
-        assert "means" in window.text
-        assert "unsaved" in window.lines[1]
+        assert "DR{marketing}" in window.text
+        assert len(window.app.screen_stack) == 1
+
+
+async def test_keys_typed_at_once_go_into_the_dialog_that_the_first_one_opens(brief: str, open_window: OpenWindow) -> None:
+    Path("other.md").write_text("Who owns the data?\n", encoding="utf-8")
+    async with open_window(mode="scan", path=brief) as window:
+        window.send("ctrl+o", *"other.md", "enter")
+        await window.until(lambda: "?owns" in window.text)
+        window.send("r", "3", "m", "2", "ctrl+s", "2", *".new", "enter")
+        await window.until(lambda: "Saved other.md.new" in window.text)
+        window.send("f5", "ctrl+o", *"brief.md", "enter")
+        await window.until(lambda: "brief.md for" in window.text)
+        window.send("i", "ctrl+r", "2", *"Yes", "escape", "s", "3")
+        await window.until(lambda: "For ◆ Marketing, replace" in window.text)
+        assert "quarter" not in window.text
+        window.send("f3", *"DR", "ctrl+y", "1")
+        await window.until(lambda: "DR" in window.app.clipboard)
+        window.send("f1", "escape", "ctrl+q", "3", *"x")
+        await window.settle()
+        assert window.query.value == "DRx"
+        window.send("ctrl+q", "2")
+        await window.until(lambda: window.has_quit)
 
 
 async def test_saying_it_safely_chooses_no_side_for_an_unclear_mention(open_window: OpenWindow) -> None:

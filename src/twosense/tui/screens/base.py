@@ -79,6 +79,12 @@ class BaseScreen(Screen[Result]):
         return any(one.group == "dialog" and one.node is self and not one.is_finished for one in self.workers)
 
     @property
+    def is_busy(self) -> bool:
+        """Whether a question is about to be asked, which the next key answers."""
+        nodes = self.app, *self.app.screen_stack
+        return any(one.group == "dialog" and one.node in nodes and not one.is_finished for one in self.workers)
+
+    @property
     def is_typing(self) -> bool:
         """Whether a character that is typed becomes text, and only the other keys do something."""
         return False
