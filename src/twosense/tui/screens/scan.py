@@ -339,12 +339,11 @@ class Scan(DocumentScreen):
             name = literal(os.path.basename(self._scanned.document.path), "bold")
             unsaved = literal("  unsaved" if self.unsaved else "", "bold $caution")
             left = Content.assemble(name, unsaved, (" for ", "$muted"), self.reader)
-            mentions = self._scanned.mentions
-            counts = Counter(mention.finding.side for mention in mentions)
+            counts = Counter(mention.finding.side for mention in self.mentions)
             of_sides = Content("  ").join([self._labels.label(side, count) for side, count in counts.items()])
-            if mentions:
-                warnings = sum(mention.finding.level == "warning" for mention in mentions)
+            if self.mentions:
+                warnings = sum(mention.finding.level == "warning" for mention in self.mentions)
                 said = f"{warnings or 'no'} warning{'s' * (warnings != 1)}"
-                place = f"{self._scanned.selected + 1:,} of {len(mentions):,}"
+                place = f"{self._scanned.selected + 1:,} of {len(self.mentions):,}"
                 right = Content("   ").join([literal(said, "bold $caution" * bool(warnings)), of_sides, literal(place)])
         self.bar.show("Scan", left, right)
