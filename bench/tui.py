@@ -148,7 +148,8 @@ def scrolls(command: list[str], shown: bytes, key: bytes, count: int) -> list[fl
         for _ in range(count):
             pressed = time.perf_counter()
             os.write(terminal.file, key)
-            select.select([terminal.file], [], [], 10)
+            if not select.select([terminal.file], [], [], 10)[0]:
+                raise TimeoutError(f"{key!r} changed nothing: the text is too short")
             taken.append((terminal.quiet(0.12) - pressed) * 1e3)
         return taken
     finally:
@@ -218,7 +219,7 @@ def main() -> None:
     brief.write_text(text, encoding="utf-8")
     print(f"a document of 1 MB with 3,500 mentions is shown {opening(text, 3500):.0f} ms after its scan (target 300)")
     short = data.FOLDER / "short.md"
-    short.write_text(DOCUMENT * 40, encoding="utf-8")
+    short.write_text(DOCUMENT * 200, encoding="utf-8")
     for mode, arguments, shown, key in (
         ("scan", ["--window", str(brief)], b"1 of ", b" "),
         ("translate", ["translate", "--window", "--to", "it", str(short)], b" edits", b"\x1b[6~"),

@@ -47,6 +47,13 @@ def test_a_definition_behind_a_mark_holds_for_the_whole_text() -> None:
     assert [finding.because for finding in scan(text)] == [("pinned",), ("disaster recovery",)]
 
 
+def test_a_meaning_in_brackets_says_nothing_about_other_words_and_has_no_mentions() -> None:
+    text = "The channel (a path for signals or events) is open. Is the release late?"
+    channel, release = scan(text)
+    assert channel.because == ("a path for signals or events",)
+    assert not {"path", "signals", "events"} & set(release.because)
+
+
 @pytest.mark.parametrize("text", ["`DR{it}`", "    DR{it}", "x{it}", "{it}", "{it} DR", "DR {it}"])
 def test_only_a_mark_behind_a_mention_counts(text: str) -> None:
     assert [finding for finding in scan(text) if finding.because == ("pinned",)] == []

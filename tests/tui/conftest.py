@@ -159,7 +159,9 @@ class WindowDriver:
             rounds, screen = 0, self.screen
             while rounds < 4:  # a key takes up to four rounds of messages; breakpoints apply one refresh late
                 rounds += 1
-                while any(not worker.is_finished and not self.is_waiting(worker) for worker in self.app.workers):
+                while not self.app.has_acted or any(
+                    not worker.is_finished and not self.is_waiting(worker) for worker in self.app.workers
+                ):
                     rounds = 0
                     await asyncio.sleep(0.001)
                 await self.messages_handled()

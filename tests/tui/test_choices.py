@@ -18,6 +18,8 @@ from twosense.tui.screens.help import Help
 from twosense.tui.screens.theme_choice import ThemeChoice
 from twosense.tui.widgets.key_list import KeyList
 
+THEME = "Theme: light, dark and other colours"
+
 
 async def test_swapped_sides_are_saved(open_window: OpenWindow) -> None:
     async with open_window() as window:
@@ -63,9 +65,17 @@ async def test_a_theme_is_saved_and_applied(open_window: OpenWindow) -> None:
         await choose_theme(window)
         await window.press("j", "enter")
         assert state.load()[0].theme == window.app.theme == "twosense-light"
+        assert "Theme twosense-light: kept for next time" in window.footer
     async with open_window() as window:
         assert window.app.theme == "twosense-light"
         assert window.app.has_class("-light-mode")
+
+
+async def test_the_theme_is_found_by_the_words_that_people_type(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        for word in "light", "dark", "colour", "color":
+            await choose_theme(window, word)
+            await window.press("escape")
 
 
 @pytest.mark.slow
@@ -195,10 +205,30 @@ async def test_a_palette_without_a_line_for_its_commands_stays_open(open_window:
         assert window.screen is window.browse
 
 
-async def choose_theme(window: WindowDriver) -> None:
-    """Open the choice of themes from the palette."""
+async def test_a_list_of_answers_scrolls_where_there_is_no_room_for_it(open_window: OpenWindow) -> None:
+    Path("brief.md").write_text("The data is late. So the data is bad.\n", encoding="utf-8")
+    async with open_window((80, 24), mode="scan", path="brief.md") as window:
+        await window.press("enter")
+        (last,) = [line for line in window.lines if "look “data” up" in line]
+        count = int(last.split("look")[0].split()[-1], 36)
+        assert count > 10
+        assert " of " not in window.lines[window.find("“data”").y - 1], "all answers are in sight"
+        for size in ((40, 12), (20, 5)):
+            await window.resize(*size)
+            await window.press(*["down"] * count)
+            assert "▌" in window.text
+            assert f"{count} of {count} ─" in window.text
+            await window.press(*["up"] * count)
+            assert "▌ 1" in window.text
+            assert f"1 of {count} ─" in window.text
+        await window.resize(80, 24)
+        assert f"of {count} ─" not in window.text
+
+
+async def choose_theme(window: WindowDriver, word: str = "theme") -> None:
+    """Open the choice of themes from the palette, where it is found by a word."""
     await window.press("f2")
-    await window.pilot.press(*"Theme", "enter")
+    await window.pilot.press(*word, "enter")
     await window.until(lambda: isinstance(window.screen, ThemeChoice))
 
 
@@ -206,15 +236,18 @@ async def test_the_palette_offers_what_works_on_the_screen_below_it(open_window:
     async with open_window() as window:
         await window.type("DR")
         offered = {command.title for command in window.app.get_system_commands(window.screen)}
-        assert {"Read", "Copy", "Copy only a wording", "Swap", "Evidence", "Theme"} <= offered
+        assert {"Read", "Copy", "Copy only a wording", "Swap", "Evidence", THEME} <= offered
         await window.press("ctrl+o")
         offered = {command.title for command in window.app.get_system_commands(window.screen)}
-        assert {"Next citation", "Theme"} <= offered
+        assert {"Next citation", THEME} <= offered
         assert not {"Read", "Copy", "Swap", "Evidence"} & offered
 
 
 @pytest.mark.parametrize("mode", [mode.name for mode in MODES])
-async def test_footer_palette_and_help_use_the_same_words(mode: str, open_window: OpenWindow) -> None:
+async def test_footer_palette_and_help_use_the_same_words(
+    mode: str, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "vi")
     Path("brief.md").write_text("The DR site failed over.\n", encoding="utf-8")
     async with open_window((300, 30), mode=mode, path="brief.md") as window:
         offered = {command.title: command.help for command in window.app.get_system_commands(window.screen)}

@@ -42,6 +42,33 @@ def test_the_editor_opens_at_the_line_and_is_waited_for(
     assert external_editor.command("g.toml", 7) == ["other", "g.toml"]
 
 
+@pytest.mark.parametrize(
+    ("editor", "named"), [("/usr/bin/nvim -u NONE", "nvim"), ("sensible-editor", "your editor"), ("\x1b[31m", "\ufffd[31m")]
+)
+async def test_the_key_names_the_editor_before_it_opens(
+    editor: str, named: str, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", editor)
+    Path("brief.md").write_text("The DR site failed over.\n", encoding="utf-8")
+    async with open_window((200, 30), mode="scan", path="brief.md") as window:
+        assert f"^e Edit in {named}" in window.footer
+        await window.press("f3")
+        assert f"^e Edit in {named}" in window.footer
+        assert f"Edit in {named}" in {command.title for command in window.app.get_system_commands(window.screen)}
+        await window.type("zebra crossing ahead")
+        assert f"^e adds it in {named}." in window.text
+
+
+async def test_without_an_editor_the_key_says_what_to_set(open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in "VISUAL", "EDITOR":
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setenv("PATH", "")
+    async with open_window((200, 30), query="DR") as window:
+        assert "^e Edit term" in window.footer
+        await window.press("ctrl+e")
+        assert "No editor found; set EDITOR" in window.footer
+
+
 def filled(draft: Draft) -> None:
     path = Path(draft.path)
     text = path.read_text(encoding="utf-8")
@@ -107,7 +134,7 @@ async def test_a_term_that_was_added_is_selected(
         await window.type("ransomware")
         assert window.browse.term == "campaign", "which is near by meaning"
         await window.press("ctrl+e")
-        assert f"Saved {user_glossary}" in window.footer
+        assert f"Saved what you wrote about “ransomware” in {user_glossary}" in window.footer
         assert window.browse.term == "ransomware", "at once, and not when the files are checked next"
         assert "A striped horse" in window.text
 

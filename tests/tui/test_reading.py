@@ -97,14 +97,14 @@ async def test_tab_moves_between_search_and_entry(open_window: OpenWindow) -> No
 async def test_related_terms_are_links_and_back_returns(open_window: OpenWindow) -> None:
     async with open_window() as window:
         await window.type("DR")
-        await window.press("enter", "left", "enter")
-        assert window.query.value == window.browse.term == "promotion"
+        await window.press("enter", "right", "enter")
+        assert window.query.value == window.browse.term == "operations"
         await window.press("b")
         assert (window.query.value, window.browse.term) == ("DR", "DR")
         await window.press("b")
         assert "No earlier term" in window.footer
         await window.press("f")
-        assert window.browse.term == "promotion"
+        assert window.browse.term == "operations"
         await window.press("f")
         assert "No later term" in window.footer
 
@@ -112,13 +112,13 @@ async def test_related_terms_are_links_and_back_returns(open_window: OpenWindow)
 async def test_escape_goes_back_over_each_link_before_it_leaves_the_entry(open_window: OpenWindow) -> None:
     async with open_window() as window:
         await window.type("DR")
-        await window.press("enter", "left", "enter", "left", "enter")
-        assert window.browse.term not in ("DR", "promotion")
+        await window.press("enter", "right", "enter", "right", "enter")
+        assert window.browse.term not in ("DR", "operations")
         await window.press("escape")
-        assert (window.browse.term, window.entry.has_focus) == ("promotion", True)
+        assert (window.browse.term, window.entry.has_focus) == ("operations", True)
         await window.press("b", "escape")
         assert (window.query.value, window.query.has_focus) == ("DR", True), "there is no link left to go back over"
-        await window.press("enter", "left", "enter", "slash")
+        await window.press("enter", "right", "enter", "slash")
         await window.type("agile")
         await window.press("enter", "escape")
         assert window.query.has_focus, "another search has begun"
@@ -161,10 +161,24 @@ async def test_a_link_must_be_marked_to_be_opened(open_window: OpenWindow) -> No
         assert "Open link" not in window.footer
         await window.press("enter")
         assert window.screen is window.browse
-        await window.press("right")
+        await window.press("left")
         assert window.footer.startswith("Enter Open link")
         await window.press("enter")
         assert isinstance(window.screen, EvidenceScreen)
+
+
+async def test_related_terms_are_marked_before_sources(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.type("DR")
+        related = window.full_text().partition("Related  ")[2].partition("\n")[0].split("  ")
+        await window.press("enter", "right", "enter")
+        assert window.browse.term == related[0]
+        await window.press("b", *["right"] * len(related), "enter")
+        assert window.browse.term == related[-1]
+        await window.press("b", *["right"] * (len(related) + 1), "enter")
+        assert isinstance(window.screen, EvidenceScreen), "the first source"
+        await window.press("b", "left", "enter")
+        assert window.browse.term == related[-1]
 
 
 async def test_the_next_term_is_one_key_away_while_reading(open_window: OpenWindow) -> None:
@@ -399,4 +413,4 @@ async def test_the_footer_names_the_other_modes(open_window: OpenWindow) -> None
         assert "^e" not in window.footer, "there is no term to edit"
     Path("brief.md").write_text("The DR site failed over.\n", encoding="utf-8")
     async with open_window((200, 24), mode="scan", path="brief.md") as window:
-        assert "^e Edit term" in window.footer
+        assert "^e Edit in " in window.footer

@@ -60,6 +60,8 @@ def test_a_signal_keeps_the_changes_and_the_next_start_offers_them(
     terminal.write("1")
     terminal.shows(b"unsaved")
     terminal.write("\x13")
+    terminal.shows(b"over this file")
+    terminal.write("1")
     terminal.until(lambda: brief.read_text(encoding="utf-8") == CHANGED)
     terminal.write("\x11")
     assert terminal.wait() == 0
@@ -127,7 +129,7 @@ async def test_a_file_that_changed_or_went_away_meanwhile_is_not_overwritten(bri
     await leave_unsaved(open_window)
     brief.write_text("Theirs.\n", encoding="utf-8")
     async with open_window(mode="scan", path="brief.md") as window:
-        await window.press("1", "ctrl+s")
+        await window.press("1", "ctrl+s", "1")
         assert "Not saved: brief.md has changed" in window.text
         assert brief.read_text(encoding="utf-8") == "Theirs.\n"
         await window.press("escape")
@@ -136,7 +138,7 @@ async def test_a_file_that_changed_or_went_away_meanwhile_is_not_overwritten(bri
     async with open_window(mode="scan", path="brief.md") as window:
         await window.press("1")
         assert "The disaster-recovery site" in window.text
-        await window.press("ctrl+s", "1", "enter")
+        await window.press("ctrl+s", "1", "1", "enter")
         assert "Saved brief.md" in window.footer
     assert brief.read_text(encoding="utf-8") == CHANGED
 

@@ -39,6 +39,14 @@ def reading(window: WindowDriver) -> str:
     return window.full_text(window.screen.query_one(ReadingView))
 
 
+async def take(window: WindowDriver, wording: str) -> None:
+    """Choose a wording for the selected mention from everything that can be done about it."""
+    await window.press("enter")
+    (line,) = [line for line in window.lines if f"write “{wording}”" in line]
+    await window.press(line.split()[1])
+    assert wording in window.text
+
+
 def on_disk() -> str:
     return Path("brief.md").read_text(encoding="utf-8")
 
@@ -86,7 +94,7 @@ async def test_a_wording_is_taken_undone_and_saved(brief: str, open_window: Open
         await window.press("u")
         await window.press("3")  # the second mention is selected again
         assert "The direct-response site" in window.text
-        await window.press("ctrl+s")
+        await window.press("ctrl+s", "1")
         assert "Saved brief.md" in window.footer
         assert on_disk() == BRIEF.replace("DR site", "direct-response site")
         assert "unsaved" not in window.text
@@ -104,10 +112,31 @@ async def test_keys_that_come_before_the_answers_take_effect_in_their_order(open
         await window.settle()
         assert "The disaster-recovery site" in window.text
         assert "◆DR spot" in window.text
-        window.send("N", "m", "2")  # the dialog opens later, and the key after it is none of the document's
+        window.send("N", "m", "1")  # the dialog opens later, and the key after it is its own
         await window.settle()
-        assert "means" in window.text
-        assert "unsaved" in window.lines[1]
+        assert "DR{marketing}" in window.text
+        assert len(window.app.screen_stack) == 1
+
+
+async def test_keys_typed_at_once_go_into_the_dialog_that_the_first_one_opens(brief: str, open_window: OpenWindow) -> None:
+    Path("other.md").write_text("Who owns the data?\n", encoding="utf-8")
+    async with open_window(mode="scan", path=brief) as window:
+        window.send("ctrl+o", *"other.md", "enter")
+        await window.until(lambda: "?owns" in window.text)
+        window.send("r", "3", "m", "2", "ctrl+s", "2", *".new", "enter")
+        await window.until(lambda: "Saved other.md.new" in window.text)
+        window.send("f5", "ctrl+o", *"brief.md", "enter")
+        await window.until(lambda: "brief.md for" in window.text)
+        window.send("i", "ctrl+r", "2", *"Yes", "escape", "s", "3")
+        await window.until(lambda: "For ◆ Marketing, replace" in window.text)
+        assert "quarter" not in window.text
+        window.send("f3", *"DR", "ctrl+y", "1")
+        await window.until(lambda: "DR" in window.app.clipboard)
+        window.send("f1", "escape", "ctrl+q", "3", *"x")
+        await window.settle()
+        assert window.query.value == "DRx"
+        window.send("ctrl+q", "2")
+        await window.until(lambda: window.has_quit)
 
 
 async def test_saying_it_safely_chooses_no_side_for_an_unclear_mention(open_window: OpenWindow) -> None:
@@ -133,7 +162,7 @@ async def test_a_term_is_switched_off_below_the_front_matter(brief: str, open_wi
         assert "DR spot" in window.text
         assert "◆DR" not in window.text
         assert "◆channel" in window.text
-        await window.press("ctrl+s")
+        await window.press("ctrl+s", "1")
     assert on_disk() == BRIEF.replace("---\n\n", "---\n<!-- twosense off DR -->\n\n")
     assert b"DR" not in run("scan", "brief.md", "--level", "all").stdout
 
@@ -148,7 +177,7 @@ async def test_a_mention_is_marked_with_what_is_meant(open_window: OpenWindow, r
         assert "●owns{it} the" in window.text
         await window.press("N", "m", "3")  # another answer replaces the mark
         assert "owns{none} the" in window.text
-        await window.press("ctrl+s")
+        await window.press("ctrl+s", "1")
     assert on_disk() == "Who owns{none} the data?\n"
     assert b'"surface":"owns"' not in run("scan", "brief.md", "--level", "note", "--format", "json").stdout
 
@@ -167,7 +196,7 @@ async def test_every_mention_of_a_word_is_marked_at_once(open_window: OpenWindow
         assert reading(window).startswith("channel"), "the mention after the one that was selected"
         await window.press("u")
         assert "●DR site" in window.text
-        await window.press("U", "ctrl+s")
+        await window.press("U", "ctrl+s", "1")
     assert on_disk() == text.replace("DR site", "DR{it} site").replace("DR is", "DR{it} is")
 
 
@@ -182,7 +211,7 @@ async def test_a_wording_is_taken_everywhere(open_window: OpenWindow) -> None:
         assert "Wrote “disaster-recovery” 2 times; u takes it back" in window.footer
         assert "The disaster-recovery site" in window.text
         assert reading(window).startswith("channel"), "the mention after the one that was selected"
-        await window.press("ctrl+s", "u", "U")
+        await window.press("ctrl+s", "1", "u", "U")
         assert "unsaved" not in window.lines[1]
     assert on_disk() == text.replace("DR site", "disaster-recovery site").replace("A DR", "A disaster recovery")
 
@@ -240,6 +269,64 @@ async def test_the_reading_and_its_list_name_one_form_of_a_wording(brief: str, o
         assert "Took back “disaster-recovery”" in window.footer
 
 
+async def test_saving_asks_whether_to_write_over_the_file(brief: str, open_window: OpenWindow) -> None:
+    for mode, change, what in (("scan", "s", "Save brief.md"), ("translate", "x", "Save the translation of brief.md")):
+        async with open_window(SIZES[-1], mode=mode, path=brief) as window:
+            await window.press(change, "ctrl+s")
+            for size in SIZES:
+                await window.resize(*size)
+                assert what.split()[-1] in window.text
+            await window.resize(80, 24)
+            assert what in window.text
+            assert "1  over this file" in window.text
+            assert "2  in another file" in window.text
+            for back in "3", "escape":
+                await window.press(back)
+                assert "Save" not in window.text.replace("^s Save", "")
+                assert on_disk() == BRIEF
+                await window.press("ctrl+s")
+                assert what in window.text, "nothing was saved"
+
+
+async def test_changes_are_saved_in_another_file(brief: str, open_window: OpenWindow) -> None:
+    async with open_window(mode="scan", path=brief) as window:
+        await window.press("s", "ctrl+s", "2", "end", *["backspace"] * 3, *".new.md", "enter")
+        assert "Saved brief.new.md" in window.footer
+        assert "brief.new.md for" in window.lines[1], "which is open now"
+        assert "unsaved" not in window.lines[1]
+    assert on_disk() == BRIEF
+    assert Path("brief.new.md").read_text(encoding="utf-8") == BRIEF.replace("DR spot", "direct-response spot")
+
+
+async def test_what_is_settled_is_no_warning_any_more(open_window: OpenWindow) -> None:
+    text = "The DR is cut this quarter.\n\nThe release is late. Who runs the data?\n"
+    Path("brief.md").write_text(text, encoding="utf-8")
+    async with open_window((120, 30), mode="scan", path="brief.md") as window:
+        assert "2 warnings   ? 3   1 of 3" in window.lines[1]
+        await window.press("m", "2")
+        assert "1 warning   ● 1  ? 2   2 of 3" in window.lines[1]
+        await window.press("x", "1")
+        assert "no warnings" in window.lines[1]
+        await window.press("u")
+        assert "1 warning " in window.lines[1]
+        await window.press("w")
+        await take(window, "release (a software version given to users)")
+        assert "no warnings" in window.lines[1]
+        await window.press("w")
+        assert "No warnings" in window.footer
+
+
+async def test_what_a_gloss_says_is_no_mention_and_no_evidence(open_window: OpenWindow) -> None:
+    Path("brief.md").write_text("The channel is open. Who owns it?\n", encoding="utf-8")
+    async with open_window((120, 30), mode="scan", path="brief.md") as window:
+        count = len(window.scan.mentions)
+        await take(window, "channel (a path for signals or events)")
+        assert len(window.scan.mentions) == count, "signals and events are none"
+        assert reading(window).startswith("owns"), "the next mention of the author"
+        why = reading(window).partition("Why")[2]
+        assert not {"path", "signals", "events"} & set(why.replace(",", " ").split())
+
+
 async def test_bytes_outside_the_changes_stay(open_window: OpenWindow) -> None:
     data = b"\xef\xbb\xbfThe DR site\tfailed over.\r\n\r\nA caf\xc3\xa9, \xf0\x9f\x98\x80.\r\x0c\x1b[31m\x00".replace(
         b"\x00", b""
@@ -247,7 +334,7 @@ async def test_bytes_outside_the_changes_stay(open_window: OpenWindow) -> None:
     Path("brief.txt").write_bytes(data)
     async with open_window(mode="scan", path="brief.txt") as window:
         assert "\x1b" not in window.text
-        await window.press("1", "ctrl+s")
+        await window.press("1", "ctrl+s", "1")
     assert Path("brief.txt").read_bytes() == data.replace(b"DR site", b"disaster-recovery site")
 
 
@@ -255,12 +342,12 @@ async def test_a_file_that_changed_meanwhile_is_not_overwritten(brief: str, open
     async with open_window(mode="scan", path=brief) as window:
         await window.press("s")
         Path("brief.md").write_text("Theirs.\n", encoding="utf-8")
-        await window.press("ctrl+s")
+        await window.press("ctrl+s", "1")
         assert "Not saved: brief.md has changed" in window.text
         await window.press("3")
         assert on_disk() == "Theirs.\n"
         assert "unsaved" in window.lines[1]
-        await window.press("ctrl+s", "1", "end", *["backspace"] * 2, *"copy.md", "enter")
+        await window.press("ctrl+s", "1", "1", "end", *["backspace"] * 2, *"copy.md", "enter")
         assert on_disk() == "Theirs.\n"
         assert Path("brief.copy.md").read_text(encoding="utf-8") == BRIEF.replace("DR spot", "direct-response spot")
         assert "brief.copy.md" in window.lines[1]
@@ -291,6 +378,8 @@ async def test_quitting_saves_the_changes_if_wanted(brief: str, open_window: Ope
         await window.press("s", "o", "1", "f3", "ctrl+q")
         assert "1  save and quit" in window.text
         await window.press("enter")
+        assert "Save brief.md" in window.text
+        await window.press("1")
         assert window.has_quit
     assert on_disk() == BRIEF.replace("DR spot", "direct-response spot")
 
@@ -299,12 +388,12 @@ async def test_quitting_does_not_save_over_what_somebody_else_wrote(brief: str, 
     async with open_window(mode="scan", path=brief) as window:
         await window.press("s")
         Path("brief.md").write_text("Theirs.\n", encoding="utf-8")
-        await window.press("ctrl+q", "1")
+        await window.press("ctrl+q", "1", "1")
         assert "Not saved: brief.md has changed" in window.text
         await window.press("3")
         assert not window.has_quit
         assert "unsaved" in window.lines[1]
-        await window.press("ctrl+q", "1", "1", "end", *["backspace"] * 8, *"copy.md", "enter")
+        await window.press("ctrl+q", "1", "2", "end", *["backspace"] * 8, *"copy.md", "enter")
         assert window.has_quit
     assert on_disk() == "Theirs.\n"
     assert Path("copy.md").read_text(encoding="utf-8") == BRIEF.replace("DR spot", "direct-response spot")

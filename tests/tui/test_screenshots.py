@@ -21,7 +21,9 @@ BRIEF = "The DR site failed over in four hours.\n\nWe sell through every channel
 
 
 @pytest.fixture
-def screenshot(snap_compare: Callable[..., bool]) -> Screenshot:
+def screenshot(snap_compare: Callable[..., bool], monkeypatch: pytest.MonkeyPatch) -> Screenshot:
+    monkeypatch.setenv("VISUAL", "vi")  # which the footer names
+
     def screenshot(size: tuple[int, int], *keys: str, mode: str = "browse", **layers: Any) -> None:
         Path("brief.md").write_text(BRIEF, encoding="utf-8")
         service = GlossaryService(partial(Roots, **layers))

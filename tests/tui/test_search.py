@@ -86,7 +86,7 @@ async def test_no_match_says_so_and_how_to_add_the_term_at_every_size(open_windo
             await window.resize(*size)
             assert "zqxjw is not in the glossary" in window.full_text()
             assert window.browse.term == ""
-            assert "^e adds it." in window.full_text()
+            assert "^e adds it in " in window.full_text()
         await window.press("enter", "down", "up", "escape")
         assert window.query.has_focus
         for key in ("ctrl+y", "ctrl+o"):
@@ -103,7 +103,10 @@ async def test_a_word_that_is_only_near_to_a_term_is_not_passed_off_as_one(open_
     async with open_window((80, 24)) as window:
         for word in ("ransomware", "yaml", "docker", "coupon"):
             await window.type(word)
-            assert f"{word} is not in the glossary. ^e adds it.\nNearest by meaning:" in window.full_text()
+            assert (
+                f"{word} is not in the glossary. ^e adds it in {window.app.session.editor}.\nNearest by meaning:"
+                in window.full_text()
+            )
             assert "by meaning" in window.text
             await window.press("escape")
         for word in ("DR", "disaster recovery", "agiel", "driv"):
@@ -301,7 +304,13 @@ async def test_escape_leaves_the_entry_then_clears_the_search_then_quits(open_wi
         assert window.query.value == ""
         await window.press("escape")
         assert "Esc again quits" in window.footer
-        await window.press("a", "backspace", "escape")
+        await window.press("a")
+        assert "again quits" not in window.footer, "it does not any more"
+        await window.press("backspace", "escape")
+        assert not window.has_quit
+        await window.press("alt+right")
+        assert "again quits" not in window.footer, "another message has taken its place"
+        await window.press("escape")
         assert not window.has_quit
         await window.press("escape")
         assert window.app.return_code == 0

@@ -120,6 +120,26 @@ async def test_a_question_is_answered(brief: str, open_window: OpenWindow) -> No
         assert "Which “owns”?" in edit(window), "the question whose answer was taken back"
 
 
+async def test_after_an_answer_the_next_question_is_selected_at_once(open_window: OpenWindow) -> None:
+    text = "The DR site failed over.\n\nWho owns it? Who owned it? So what is the data?\n"
+    Path("brief.md").write_text(text + "The cat sat on the mat.\n" * 40_000, encoding="utf-8")
+    async with open_window((80, 24), opening=opening("brief.md")) as window:
+        await window.until(lambda: "1 of 4" in window.text)
+        await window.press("n")
+        assert "Which “owns”?" in edit(window)
+        window.send("1")
+        await window.messages_handled()
+        await window.messages_handled()
+        assert "Which “owned”?" in window.text, "before the text is translated again"
+        assert "? 2   3 of 4" in window.text
+        assert "Answered “owns” and went on to the next question; u takes the answer back" in window.footer
+        await window.press("n")
+        assert "Which “data”?" in window.text, "the one after the selected one"
+        window.send("N", "1", "n")
+        await window.settle()
+        assert edit(window).startswith("accepted  DR"), "from the question after the answered one, which is the last item"
+
+
 async def copied_as(window: WindowDriver) -> str:
     """Copy the result; return what the window says about that."""
     await window.press("y")
@@ -253,22 +273,39 @@ async def test_decisions_are_undone(open_window: OpenWindow) -> None:
 async def test_the_result_is_saved_in_a_new_file_or_over_the_old_one(brief: str, open_window: OpenWindow) -> None:
     async with open_window(opening=opening(brief, "marketing")) as window:
         result = await copied(window)
-        await window.press("ctrl+s", "1")
+        await window.press("ctrl+s", "2")
         assert "brief.marketing.md" in window.text
         await window.press("enter")
         assert Path("brief.marketing.md").read_text(encoding="utf-8") == result
         assert Path("brief.md").read_text(encoding="utf-8") == BRIEF
-        await window.press("ctrl+s", "1", "enter")
+        await window.press("ctrl+s", "2", "enter")
         assert "already exists" in window.footer
-        await window.press("ctrl+s", "2")
+        await window.press("ctrl+s", "1")
         assert Path("brief.md").read_text(encoding="utf-8") == result
         assert await copied(window) == result
+
+
+async def test_what_was_decided_stays_after_saving(open_window: OpenWindow) -> None:
+    Path("brief.md").write_text("The DR site failed over. Who owns it? We sell through every channel.\n", encoding="utf-8")
+    async with open_window(opening=opening("brief.md")) as window:
+        await window.press("space", "n", "2")
+        before, result = edit(window), await copied(window)
+        await window.press("ctrl+s", "1")
+        assert Path("brief.md").read_text(encoding="utf-8") == result
+        assert edit(window) == before
+        assert "·DR site" in window.text
+        for answered, start in ((False, "rejected  DR"), (True, "accepted  owns"), (False, "accepted  channel")):
+            await window.click(window.find(start.split()[1]))
+            assert edit(window).startswith(start)
+            assert ("your answer" in edit(window)) == answered
+        await window.press("a", "ctrl+s", "1")
+        assert "DR (disaster recovery) site" in Path("brief.md").read_text(encoding="utf-8"), "a later decision is saved, too"
 
 
 async def test_a_file_that_changed_meanwhile_is_not_overwritten(brief: str, open_window: OpenWindow) -> None:
     async with open_window(opening=opening(brief, "marketing")) as window:
         Path("brief.md").write_text("Theirs.\n", encoding="utf-8")
-        await window.press("ctrl+s", "2")
+        await window.press("ctrl+s", "1")
         assert "Not saved: brief.md has changed" in window.text
         await window.press("3")
         assert Path("brief.md").read_text(encoding="utf-8") == "Theirs.\n"
@@ -292,7 +329,7 @@ async def test_quitting_saves_the_result_if_wanted(brief: str, open_window: Open
     async with open_window(opening=opening(brief, "marketing")) as window:
         await window.press("x", "ctrl+q", "1", "escape")
         assert not window.has_quit, "nothing was saved"
-        await window.press("o", "1", "ctrl+q", "1", "1", "enter")
+        await window.press("o", "1", "ctrl+q", "1", "2", "enter")
         assert window.has_quit
     assert Path("brief.marketing.md").read_text(encoding="utf-8") == BRIEF
 
@@ -369,7 +406,7 @@ async def test_what_was_typed_into_a_file_is_saved_over_it(brief: str, open_wind
         await window.press("escape")
         result = await copied(window)
         assert result.endswith("quarter.\nYes.")
-        await window.press("ctrl+s", "2")
+        await window.press("ctrl+s", "1")
         assert "Saved brief.md" in window.footer
     assert Path("brief.md").read_text(encoding="utf-8") == result
 

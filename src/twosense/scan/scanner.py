@@ -82,6 +82,7 @@ class Scanner:
         mentions.keep(map(languages.is_english_at, mentions.starts))
         if not mentions:
             return iter(()) if languages.is_english else None
+        text, declarations = self._without_long_forms(text, mentions)
         prints: Iterable[Fingerprint] = fingerprints(data, mentions.places())  # worked out as they are asked for
         known: set[int] = set()
         if baseline and baseline.has(name):
@@ -91,12 +92,13 @@ class Scanner:
             spans = map(places.span, mentions.first_bytes, mentions.last_bytes)
             known.update(number for number, span in enumerate(spans) if not overlap(changed, *span))
         where = name, name if path is None else path
-        return self._findings(*where, places, text, mentions, reporter, known, prints if details else None)
+        return self._findings(*where, places, text, mentions, declarations, reporter, known, prints if details else None)
 
     def fingerprints(self, name: str, source: bytes | ExtractedText, *, comments: bool = False) -> list[Fingerprint]:
         """Return what identifies each mention of a text or an extract. Raises ReadError as `find_mentions` does."""
         data, markup = _text_and_markup(name, source, comments)
-        _, mentions = self.find_mentions(data, markup, name)
+        text, mentions = self.find_mentions(data, markup, name)
+        self._without_long_forms(text, mentions)
         return list(fingerprints(data, mentions.places()))
 
     def find_mentions(self, data: bytes, markup: str, name: str = "", *, limit: int | None = None) -> tuple[str, MentionList]:
@@ -137,13 +139,21 @@ class Scanner:
         """
         data, markup = _text_and_markup(name, source, comments)
         text, mentions = self.find_mentions(data, markup, name)
+        text, declarations = self._without_long_forms(text, mentions)
         are_wanted = list(map(wanted, mentions.first_bytes, mentions.last_bytes))
         if not any(are_wanted):
             return
-        declarations = self.resolver.declarations(text, mentions)
         mentions.keep(are_wanted)
         for number, in_part, resolution in self.resolved(text, mentions, declarations):
             yield mentions.first_bytes[number], resolution.mentions[in_part].surface, resolution.explain(in_part)
+
+    def _without_long_forms(self, text: str, mentions: MentionList) -> tuple[str, Declarations]:
+        """Return a text without the meanings that it gives in brackets, and what it declares; drop the mentions in them."""
+        declarations = self.resolver.declarations(text, mentions)
+        if spans := declarations.long_forms:
+            mentions.keep([not overlap(spans, *place) for place in zip(mentions.starts, mentions.ends, strict=True)])
+            text = "".join(_blanked(text, spans))
+        return text, declarations
 
     def resolved(self, text: str, mentions: MentionList, declarations: Declarations) -> Iterator[tuple[int, int, Resolution]]:
         """Yield the number of each mention in the text, its number in its part of the text, and how that part is read."""
@@ -158,12 +168,12 @@ class Scanner:
         places: Places | ExtractedText,
         text: str,
         mentions: MentionList,
+        declarations: Declarations,
         reporter: Reporter,
         known: Collection[int],
         prints: Iterable[Fingerprint] | None,
     ) -> Iterator[Finding]:
         details = prints is not None
-        declarations = self.resolver.declarations(text, mentions)
         levels = reporter.levels.of_text(declarations.sides(mentions), declarations.defined())
         digests = repeat("") if prints is None else map(str, prints)
         warnings: list[tuple[str, Finding]] = []  # each with the key of the term whose mentions it stands for
@@ -220,6 +230,16 @@ class Scanner:
                 yield finding
         for key, finding in warnings:
             yield replace(finding, more=levels.more(key), fingerprints=(*finding.fingerprints, *others[key]))
+
+
+def _blanked(text: str, spans: Iterable[Span]) -> Iterator[str]:
+    """Yield the parts of a text with spaces in the place of these spans of characters, which are in order."""
+    done = 0
+    for start, end in spans:
+        yield text[done:start]
+        yield " " * (end - start)
+        done = end
+    yield text[done:]
 
 
 def _text_and_markup(name: str, source: bytes | ExtractedText, comments: bool) -> tuple[bytes, str]:

@@ -46,6 +46,7 @@ class Declarations:
         self._text, self._known = text, known
         self.everywhere: dict[tuple[str, str], Declared | None] = {}  # None if several senses are defined
         self._has_marks = False
+        self._long_forms: dict[int, int] = {}  # those in brackets behind a mention: where each begins and ends
         for mention in mentions:
             self._has_marks = self._has_marks or bool(mention.mark)
             definition = self._defined_at(mention)
@@ -60,7 +61,10 @@ class Declarations:
         text = self._text
         end = mention.end + len(mention.mark if text.startswith(mention.mark, mention.end) else mention.mark.encode())
         if text.startswith(" (", end):
-            return _before_its_long_form(text, mention, end + 2, self._known)
+            definition = _before_its_long_form(text, mention, end + 2, self._known)
+            if definition:
+                self._long_forms[end + 2] = end + 2 + len(definition.words)
+            return definition
         if text.startswith(")", end) and text.endswith("(", 0, mention.start):
             return _behind_its_long_form(text, mention, self._known)
         return None
@@ -76,6 +80,14 @@ class Declarations:
         if name not in self.everywhere:
             return None
         return self.everywhere[name] or self._defined_at(mention)
+
+    @property
+    def long_forms(self) -> list[tuple[int, int]]:
+        """Where the meanings are that stand in brackets behind a mention, in the order of the text.
+
+        Their words say nothing about other mentions: most were not written by the author, but by a translation.
+        """
+        return list(self._long_forms.items())
 
     def defined(self) -> dict[str, set[str]]:
         """Return for each term the sides that the text explains in words."""

@@ -22,6 +22,7 @@ from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.keys import bindings
 from twosense.tui.modes import MODES
 from twosense.tui.opening import BROWSE, FIRST, Opening
+from twosense.tui.ordered_keys import OrderedKeysMixin
 from twosense.tui.screens.base import BaseScreen
 from twosense.tui.session import Session
 from twosense.tui.themes import DARK, LIGHT, THEMES, first_theme, no_color, variables
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from twosense.tui.document_service import DocumentService
 
 
-class Window(App[str]):
+class Window(OrderedKeysMixin, App[str]):
     """The window. Its return value is the picked term, or None."""
 
     TITLE = "twosense"
@@ -56,7 +57,7 @@ class Window(App[str]):
         theme = first_theme(self.session.state.theme or (LIGHT if light else DARK), colourless=colourless)
         self.set_reactive(App.theme, theme)
         # Textual reads the styles of a screen when it opens it, but not those of the first one. Reading takes time.
-        super().__init__(driver, ["style.tcss", *["documents.tcss"] * (opening.mode != FIRST)], ansi_color=colourless or None)
+        super().__init__(driver, ["style.tcss", *["documents.tcss"] * (opening.mode != FIRST)], colourless or None)
         self.service = service
         self.first_query, self.opening = query, opening
         self.set_keymap(self.session.keymap)

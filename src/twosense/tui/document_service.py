@@ -1,6 +1,6 @@
-"""The document service: read, scan, translate and write documents for the window, on a thread of its own.
+"""The document service: read, scan, translate and write documents for the window, on threads of its own.
 
-A long document does not hold up a search, which the glossary service answers on another thread.
+A long document holds up neither a search, which the glossary service answers on another thread, nor the opening of a file.
 Invariant: it answers with the glossary that is loaded when its turn comes, and writes no file that has changed meanwhile.
 """
 
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.message import Message
@@ -103,28 +104,36 @@ class DocumentService:
     def __init__(self, glossaries: GlossaryService) -> None:
         self._glossaries = glossaries
         self._worker = WorkerThread("twosense documents")
+        self._files = WorkerThread("twosense files")  # a file that is asked for does not wait for a scan
 
     async def read(self, path: str) -> Document:
         """Return the document in a file. Raises ReadError."""
-        return await self._worker.run(_read, path)
+        return await self._files.run(_read, path)
 
     async def kept(self, mode: str, path: str) -> recovery.Kept | None:
         """Return work on a document that an earlier session could not save in a mode, None if there is none."""
-        return await self._worker.run(recovery.find, mode, path)
+        return await self._files.run(recovery.find, mode, path)
 
-    async def save(self, document: Document) -> None:
-        """Write a document over its file. Raises ReadError if the file has changed meanwhile, or cannot be written."""
-        await self._worker.run(_save, document)
+    async def save(self, document: Document, text: str) -> None:
+        """Write a text over the file of a document. Raises ReadError if that has changed meanwhile, or cannot be written."""
+        await self._files.run(_save, document, text)
 
     async def create(self, path: str, text: str) -> None:
         """Write a text into a new file. Raises ReadError if there is one of that name, or it cannot be written."""
-        await self._worker.run(_create, path, text)
+        await self._files.run(_create, path, text)
 
     async def scan(self, name: str, text: str, audience: str) -> list[MarkedMention]:
-        """Return the mentions of a text that have a sense, in its order. `audience` is a side or "mixed". Raises ReadError."""
-        return await self._worker.run(self._scan, name, text, audience)
+        """Return the mentions of a text that have a sense, in its order. `audience` is a side or "mixed". Raises ReadError.
 
-    def _scan(self, name: str, text: str, audience: str) -> list[MarkedMention]:
+        A scan whose mentions nobody waits for any more ends soon, so that the next one begins.
+        """
+        is_unwanted = Event()
+        try:
+            return await self._worker.run(self._scan, name, text, audience, is_unwanted)
+        finally:
+            is_unwanted.set()
+
+    def _scan(self, name: str, text: str, audience: str, is_unwanted: Event) -> list[MarkedMention]:
         from twosense.text.positions import Characters
 
         scanner, data = self._scanner, text.encode()
@@ -132,6 +141,8 @@ class DocumentService:
         mentions = []
         # The words that decided take as long as the scan; `details` names them for the mention that is looked at.
         for finding in scanner.scan(name, data, scanner.reporter(audience, threshold="note"), details=False) or ():
+            if is_unwanted.is_set():
+                break
             at = characters.at(finding.offset)
             mentions.append(MarkedMention(at, at + len(finding.surface), finding))
         return mentions
@@ -250,10 +261,9 @@ def _read(path: str) -> Document:
     return document
 
 
-def _save(document: Document) -> None:
+def _save(document: Document, text: str) -> None:
     from twosense.text.replace_file import replace_file
 
-    text = document.text  # which may change meanwhile
     data = text.encode()
     replace_file(document.path, document.saved, data)
     document.remember(text, data)

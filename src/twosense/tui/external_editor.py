@@ -9,6 +9,8 @@ import os
 import shlex
 import shutil
 
+from twosense.text.sanitize import sanitize
+
 _PLUS = {"vi", "vim", "nvim", "view", "nano", "pico", "emacs", "emacsclient", "micro", "kak", "joe", "jed", "ne", "mg", "gedit"}
 _COLON = {"hx", "helix", "subl", "zed"}
 _GOTO = {"code", "code-insiders", "codium", "cursor"}
@@ -16,20 +18,32 @@ _WAIT = {"code": "--wait", "code-insiders": "--wait", "codium": "--wait", "curso
 _FALLBACKS = ("sensible-editor", "nano", "vim", "vi", "emacs")
 
 
+def name() -> str:
+    """Return what people call the editor, "" if there is none."""
+    words = _words()
+    program = sanitize(os.path.basename(words[0])) if words else ""
+    return "your editor" if program == "sensible-editor" else program  # which asks the user, or knows the answer
+
+
 def command(path: str, line: int) -> list[str] | None:
-    """Return the call that edits a file at a line: $VISUAL, $EDITOR, or an editor that is installed; None if there is none."""
-    wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR") or next(filter(shutil.which, _FALLBACKS), "")
-    try:
-        words = shlex.split(wanted)
-    except ValueError:  # an open quotation mark
-        words = [wanted]
+    """Return the call that edits a file at a line, None if there is no editor."""
+    words = _words()
     if not words:
         return None
-    name = os.path.basename(words[0])
-    if name in _WAIT and _WAIT[name] not in words and "-w" not in words:
-        words.append(_WAIT[name])
-    if name in _GOTO:
+    program = os.path.basename(words[0])
+    if program in _WAIT and _WAIT[program] not in words and "-w" not in words:
+        words.append(_WAIT[program])
+    if program in _GOTO:
         return [*words, "--goto", f"{path}:{line}"]
-    if name in _COLON:
+    if program in _COLON:
         return [*words, f"{path}:{line}"]
-    return [*words, f"+{line}", path] if name in _PLUS else [*words, path]
+    return [*words, f"+{line}", path] if program in _PLUS else [*words, path]
+
+
+def _words() -> list[str]:
+    """Return the words of $VISUAL, of $EDITOR, or of the first editor that is installed; none if there is none."""
+    wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR") or next(filter(shutil.which, _FALLBACKS), "")
+    try:
+        return shlex.split(wanted)
+    except ValueError:  # an open quotation mark
+        return [wanted]

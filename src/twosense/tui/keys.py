@@ -127,7 +127,7 @@ KEYS = (
     Key("scan.switch_off", "scan", "x", "switch_off", "Skip term", "skip the term: a comment in the document says so", rank=1),
     Key("scan.undo", "scan", "u,ctrl+z", "undo", "Undo", "undo the last change", rank=1),
     Key("scan.redo", "scan", "U", "redo", "Redo", "redo the change that was undone", rank=2),
-    Key("scan.save", "scan", "ctrl+s", "save", "Save", "save the document"),
+    Key("scan.save", "scan", "ctrl+s", "save", "Save", "save the document, over its file or in another one"),
     Key("scan.open", "scan", "o,ctrl+o", "open", "Open", "open a document"),
     Key("scan.readers", "scan", "r", "readers", "Readers", "choose the readers of the document"),
     Key("scan.leave", "scan", "escape", "app.switch_mode('browse')", "", "go to Browse; the document stays open"),
@@ -149,7 +149,9 @@ KEYS = (
     Key("translate.copy", "translate", "y,ctrl+y", "copy", "Copy", "copy the result"),
     Key("translate.readers", "translate", "r,ctrl+r", "readers", "Readers", "choose the readers of the text"),
     Key("translate.style", "translate", "s", "style", "Style", "choose the style: how words are explained", rank=1),
-    Key("translate.save", "translate", "ctrl+s", "save", "Save", "save the result"),
+    Key(
+        "translate.save", "translate", "ctrl+s", "save", "Save", "save the result, over the file of the text or in another one"
+    ),
     Key("translate.open", "translate", "o,ctrl+o", "open", "Open", "open a file", rank=1),
     Key(
         "translate.type",
@@ -194,7 +196,16 @@ KEYS = (
     Key("window.browse", "window", "f3", "app.switch_mode('browse')", "Browse", "browse the glossary: look words up"),
     Key("window.scan", "window", "f4", "app.switch_mode('scan')", "Scan", "scan a document"),
     Key("window.translate", "window", "f5", "app.switch_mode('translate')", "Translate", "translate a text"),
-    Key("window.edit", "window", "ctrl+e", "screen.edit_term", "Edit term", "edit the term, or add it", priority=True, rank=1),
+    Key(
+        "window.edit",
+        "window",
+        "ctrl+e",
+        "screen.edit_term",
+        "Edit term",
+        "edit the term in your editor, or add it",
+        priority=True,
+        rank=1,
+    ),
     Key("window.quit", "window", "ctrl+q", "leave", "", "quit", priority=True),
     Key("window.copy", "window", "ctrl+c", "copy_or_quit", "", "copy the selection; quit if there is none", priority=True),
     Key(

@@ -6,12 +6,14 @@ Invariant: neither the text nor the target of a link is parsed, as markup or as 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from textual.content import Content
 from textual.style import Style
 
 from twosense.text.sanitize import sanitize
+
+PASSAGE: Final = "passage"  # the action that opens a passage
 
 
 class Link(NamedTuple):
@@ -22,7 +24,10 @@ class Link(NamedTuple):
 
 
 class Links:
-    """The links of one text, in reading order. At most one of them is marked; -1 means none."""
+    """The links of one text, in reading order. At most one of them is marked; -1 means none.
+
+    Those to passages are marked after all others: a term to go to is wanted more often than a source, and there are fewer.
+    """
 
     def __init__(self, marked: int = -1) -> None:
         self.marked = marked
@@ -43,8 +48,9 @@ class Links:
         """Mark the link `step` links further on, wrapping around; return False if there are no links."""
         if not self._links:
             return False
-        start = self.marked if self.marked >= 0 else -1 if step > 0 else 0
-        self.marked = (start + step) % len(self._links)
+        order = sorted(range(len(self._links)), key=lambda number: self._links[number].action == PASSAGE)
+        start = order.index(self.marked) if self.marked >= 0 else -1 if step > 0 else 0
+        self.marked = order[(start + step) % len(order)]
         return True
 
     @property

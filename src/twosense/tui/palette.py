@@ -22,7 +22,7 @@ def commands(app: App[str], screen: Screen[object], session: Session) -> Iterato
     if isinstance(screen, BaseScreen):
         yield from _keys(app, screen)
         yield from screen.commands()
-    yield _theme(app, session)
+        yield _theme(app, screen, session)
 
 
 def _keys(app: App[str], screen: BaseScreen[Any]) -> Iterator[SystemCommand]:
@@ -32,16 +32,16 @@ def _keys(app: App[str], screen: BaseScreen[Any]) -> Iterator[SystemCommand]:
         yield SystemCommand(hint.label, f"{key_label(hint.key)}  {help_}", partial(app.simulate_key, hint.key))
 
 
-def _theme(app: App[str], session: Session) -> SystemCommand:
-    """Return the command that chooses a theme."""
+def _theme(app: App[str], screen: BaseScreen[Any], session: Session) -> SystemCommand:
+    """Return the command that chooses a theme. The palette searches its title, which has the words that people look for."""
 
     def on_closed(theme: str | None) -> None:
-        if theme and (problem := session.choose(theme=theme)):
-            app.notify(problem, markup=False)
+        if theme:
+            screen.say(session.choose(theme=theme) or f"Theme {theme}: kept for next time")
 
     def choose() -> None:
         from twosense.tui.screens.theme_choice import ThemeChoice, theme_names
 
         app.push_screen(ThemeChoice(theme_names(), app.theme), on_closed)
 
-    return SystemCommand("Theme", "choose the colours; one theme uses the terminal's own", choose)
+    return SystemCommand("Theme: light, dark and other colours", "choose one; one of them uses the terminal's own", choose)

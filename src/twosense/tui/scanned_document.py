@@ -28,7 +28,7 @@ class ScannedDocument:
         self.document = document
         self.mentions: Sequence[MarkedMention] = ()
         self.selected = -1
-        self.is_current = False  # whether the mentions come from a scan of the text as it is now
+        self.is_current = False  # whether the mentions are those of the scan that was asked for last
         self._wanted = 0  # the character from which on a mention is to be selected after a scan
 
     @property

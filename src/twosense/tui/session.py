@@ -5,6 +5,7 @@ Invariant: a faulty file never prevents the window from opening; `problems` says
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 from weakref import WeakSet
 
@@ -30,6 +31,13 @@ class Session:
         self.history = History()
         self.farewell: list[str] = []  # what to say when the window is closed
         self.problems = [*filter(None, [problem]), *map(str, faults)]
+
+    @cached_property
+    def editor(self) -> str:
+        """What people call the program that terms are edited in, "" if there is none."""
+        from twosense.tui import external_editor
+
+        return external_editor.name()
 
     @property
     def unsaved(self) -> str:

@@ -9,6 +9,8 @@ import asyncio
 import os
 import signal
 import subprocess
+import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SuspendNotSupported
@@ -19,7 +21,7 @@ from twosense.tui import external_editor
 from twosense.tui.screens.choice import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from twosense.errors import Fault
     from twosense.tui.glossary_service import GlossaryService
@@ -40,7 +42,7 @@ async def edit_term(screen: BaseScreen[Any], service: GlossaryService, name: str
         draft = Draft(path)
         if await _begin(screen, service, draft, name) and await _edit_until_right(screen, service, draft):
             await service.reload()
-            screen.say(f"Saved {draft.target}")
+            screen.say(f"Saved what you wrote about “{name}” in {draft.target}")
             return True
     except TwosenseError as error:
         screen.say(str(error).splitlines()[0])
@@ -98,7 +100,8 @@ def _run_editor(app: App[Any], path: str, line: int) -> str:
         return "No editor found; set EDITOR"
     problem = ""
     try:
-        with app.suspend():  # which would leave the window suspended if anything were raised in it
+        # If anything were raised in this context, it would leave the window suspended.
+        with app.suspend(), _announced(f"Waiting for {external_editor.name()} to close the file … "):
             before = signal.signal(signal.SIGINT, lambda *_: None)  # ctrl+c is meant for the editor
             try:
                 subprocess.run(command, check=False)  # noqa: S603  # the user's own editor
@@ -109,6 +112,17 @@ def _run_editor(app: App[Any], path: str, line: int) -> str:
     except SuspendNotSupported:
         return "No editor can be opened from here"
     return problem
+
+
+@contextmanager
+def _announced(message: str) -> Iterator[None]:
+    """Show a message while the context is open: an editor with a window of its own leaves the terminal empty."""
+    terminal = sys.__stderr__
+    if terminal is not None:
+        print(message, end="", file=terminal, flush=True)
+    yield
+    if terminal is not None:
+        print("\r\x1b[K", end="", file=terminal, flush=True)
 
 
 def _fault_lines(faults: Sequence[Fault]) -> str:

@@ -79,6 +79,12 @@ class BaseScreen(Screen[Result]):
         return any(one.group == "dialog" and one.node is self and not one.is_finished for one in self.workers)
 
     @property
+    def is_busy(self) -> bool:
+        """Whether a question is about to be asked, which the next key answers."""
+        nodes = self.app, *self.app.screen_stack
+        return any(one.group == "dialog" and one.node in nodes and not one.is_finished for one in self.workers)
+
+    @property
     def is_typing(self) -> bool:
         """Whether a character that is typed becomes text, and only the other keys do something."""
         return False
@@ -91,11 +97,14 @@ class BaseScreen(Screen[Result]):
         """Show these hints in the footer."""
         self.query_one(Footer).set_hints(hints)
 
-    def say(self, message: str) -> None:
-        """Show a message above the footer for a few seconds, in the place of the one before; "" shows nothing."""
-        if message:
-            self.query(MessageLine).remove()
-            self.mount(MessageLine(message))
+    def say(self, message: str) -> MessageLine | None:
+        """Show a message above the footer for a few seconds, in the place of the one before; return it. "" shows none."""
+        if not message:
+            return None
+        self.query(MessageLine).remove()
+        line = MessageLine(message)
+        self.mount(line)
+        return line
 
     def commands(self) -> Iterable[SystemCommand]:
         """Return the commands of the palette that have no key."""
@@ -133,6 +142,12 @@ class GlossaryScreen(BaseScreen[Result]):
     def subject(self) -> str:
         """The term, or the words that are no term yet, that an edit of the glossary is about; "" if there is none."""
         raise NotImplementedError
+
+    def hints(self, without: str = "") -> Iterator[Hint]:
+        """Return the keys that do something now, without that of one id; that of the editor names the program it opens."""
+        for hint in super().hints(without):
+            names_editor = hint.id == "window.edit" and self.session.editor
+            yield hint._replace(label=f"Edit in {self.session.editor}") if names_editor else hint
 
     async def answered(self) -> None:
         """Wait until what is shown is what was asked for last. Never call it in a handler of the screen's own messages."""

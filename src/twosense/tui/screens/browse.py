@@ -7,7 +7,6 @@ and a reload of the glossary.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from time import monotonic
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -30,7 +29,7 @@ from twosense.tui.session import Session
 from twosense.tui.widgets.entry import Entry
 from twosense.tui.widgets.filter_bar import FilterBar
 from twosense.tui.widgets.footer import Footer
-from twosense.tui.widgets.message_line import MESSAGE_S
+from twosense.tui.widgets.message_line import MessageLine
 from twosense.tui.widgets.notice import Notice
 from twosense.tui.widgets.passages import PassagesPane
 from twosense.tui.widgets.query import QueryInput
@@ -55,7 +54,7 @@ class Browse(SearchScreen):
         self._first_query = query
         self._failed = False
         self._followed = 0  # how many links of the entry were followed, and not gone back over
-        self._escaped_at = -MESSAGE_S
+        self._offer_to_quit: MessageLine | None = None
 
     def compose(self) -> ComposeResult:
         """Compose the search, the filters, the list, the entry, the passages and the footer."""
@@ -108,7 +107,8 @@ class Browse(SearchScreen):
     @on(QueryInput.Changed)
     def search(self) -> None:
         """Search for the text in the search box."""
-        self._escaped_at = -MESSAGE_S
+        if self._offer_to_quit is not None:
+            self._offer_to_quit.remove()
         self._followed = 0
         if self.search_box.value != self._first_query:
             if not self.session.state.known:
@@ -127,7 +127,8 @@ class Browse(SearchScreen):
 
     def _how_to_add(self, answer: Answer | None) -> Content:
         if key := key_of("window.edit", self.session.keymap):
-            return Content.assemble((key, "bold $emphasis"), " adds it.")
+            where = f" in {self.session.editor}" if self.session.editor else ""
+            return Content.assemble((key, "bold $emphasis"), f" adds it{where}.")
         if answer and answer.found:
             return Content("")
         return Content.assemble(
@@ -180,11 +181,10 @@ class Browse(SearchScreen):
             self.set_focus(self.search_box)
         elif self.search_box.value:
             self.search_box.value = ""
-        elif monotonic() - self._escaped_at < MESSAGE_S:  # as long as the message says so
+        elif self._offer_to_quit is not None and self._offer_to_quit.is_attached:
             await self.app.run_action("leave")
         else:
-            self._escaped_at = monotonic()
-            self.say(f"{key_of('search.leave', self.session.keymap)} again quits")
+            self._offer_to_quit = self.say(f"{key_of('search.leave', self.session.keymap)} again quits")
 
     def show_sides(self) -> None:
         """Show the sides in their order."""

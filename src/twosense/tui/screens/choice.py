@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
-from textual import events
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import Static
@@ -19,6 +19,7 @@ from twosense.tui.links import literal
 from twosense.tui.screens.dialog import Answer, Dialog
 from twosense.tui.widgets.item_list import ItemList, ItemPart
 
+_MOST = 20  # answers in sight
 _NUMBERS = "123456789abcdefghi"  # the letters before those that move or leave
 
 
@@ -43,8 +44,20 @@ class Choice(Dialog[Answer]):
 
     def on_mount(self) -> None:
         """Show the answers."""
-        self._list.styles.height = len(self._answers)
         self._list.show([1] * len(self._answers), self._item, self._selected)
+        self._fit()
+
+    def on_resize(self) -> None:
+        """Fit the answers to the new height, once the question is wrapped to the new width."""
+        self.call_after_refresh(self._fit)
+
+    @on(ItemList.Selected)
+    def _fit(self) -> None:
+        """Show as many answers as there is room for; if that is not all, say which of them is selected."""
+        frame, question, count = self.query_one("#dialog"), self.query_one("#question"), len(self._answers)
+        room = max(1, min(_MOST, self.size.height - frame.gutter.height - question.outer_size.height))
+        self._list.styles.height = min(count, room)
+        frame.border_title = f"{self._list.selected + 1} of {count}" if count > room else ""
 
     def _item(self, index: int, _: int) -> Iterator[ItemPart]:
         yield f"{_NUMBERS[index : index + 1]:1}  ", "item-list--aside"

@@ -21,21 +21,37 @@ if TYPE_CHECKING:
     from twosense.tui.session import Session
 
 
-async def save(screen: BaseScreen[Any], documents: DocumentService, document: Document) -> str | None:
-    """Save a document; return the path of the file to open then, if it is another one or has to be read again.
+async def save(
+    screen: BaseScreen[Any], documents: DocumentService, document: Document, text: str, what: str, name: str
+) -> str | None:
+    """Ask whether to write a text over the file of its document or into another one, and write it. Call it in a worker.
 
-    Call it in a worker, since it may wait for answers.
+    `what` is what the question calls the text, `name` how a new file could be named. Without a file, only a name is asked for.
+    Return the path of the other file that was written, or of the file of the document if it has to be read again; "" if the
+    text was written over it, and None if the text is not saved.
     """
+    if not document.path:
+        return await save_copy(screen, documents, name, text)
+    answers = {"over": "over this file", "copy": "in another file …", "": "do not save"}
+    answer = await screen.app.push_screen_wait(Choice(f"Save {what}", answers))
+    if answer == "over":
+        return await _save_over(screen, documents, document, text, name)
+    return await save_copy(screen, documents, name, text) if answer else None
+
+
+async def _save_over(
+    screen: BaseScreen[Any], documents: DocumentService, document: Document, text: str, name: str
+) -> str | None:
     try:
-        await documents.save(document)
+        await documents.save(document, text)
     except ReadError as error:
         answers = {"copy": "save a copy under another name", "read": "read the file again and lose the changes", "": "go on"}
         answer = await screen.app.push_screen_wait(Choice(f"Not saved: {error.path} {error.problem}", answers))
         if answer == "copy":
-            return await save_copy(screen, documents, document.path, document.text)
+            return await save_copy(screen, documents, name, text)
         return document.path if answer == "read" else None
     screen.say(f"Saved {document.path}")
-    return None
+    return ""
 
 
 async def save_copy(screen: BaseScreen[Any], documents: DocumentService, path: str, text: str) -> str | None:
@@ -50,11 +66,6 @@ async def save_copy(screen: BaseScreen[Any], documents: DocumentService, path: s
         return None
     screen.say(f"Saved {wanted}")
     return wanted
-
-
-async def ask_over(app: App[Any], path: str) -> bool | None:
-    """Return whether a result is to be saved over the file of its text, None if the user backed out. Call it in a worker."""
-    return await app.push_screen_wait(Choice("Save the result", {False: "in a new file", True: f"over {path}"}))
 
 
 def name_for(path: str, to: str) -> str:

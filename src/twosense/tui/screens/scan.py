@@ -22,7 +22,7 @@ from twosense.model import UNCLEAR
 from twosense.tui.breakpoints import BROAD
 from twosense.tui.copies import copies_of_mention
 from twosense.tui.document import Change, Document
-from twosense.tui.document_service import Details, DocumentService, Explained, MarkedMention, ScanReady
+from twosense.tui.document_service import Details, DocumentService, Explained, MarkedMention, Refused, ScanReady
 from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.keys import bindings, key_of
 from twosense.tui.links import literal
@@ -120,7 +120,13 @@ class Scan(DocumentScreen):
     @property
     def is_answered(self) -> bool:
         """Whether everything is known that an action needs."""
-        return self._mention is None or self._details is not None
+        scanned = self._scanned
+        return scanned is None or (scanned.is_current and (scanned.mention is None or self._details is not None))
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether a question is about to be asked, or an action waits for an answer of a service."""
+        return bool(self.postponed) or super().is_busy
 
     @property
     def _mention(self) -> MarkedMention | None:
@@ -139,6 +145,7 @@ class Scan(DocumentScreen):
     def request(self) -> None:
         """Request the mentions of the text, if there is one."""
         if self._scanned is not None:
+            self._scanned.is_current = False
             self._requests.scan(self._scanned.document.path, self._scanned.document.text, self.readers)
 
     @on(ScanReady)
@@ -147,6 +154,11 @@ class Scan(DocumentScreen):
         if self._scanned is not None and self._scanned.take(message.text, message.mentions):
             self._show_text()
             self._show_mention()
+
+    @on(Refused)
+    def forget_actions(self) -> None:
+        """Forget what was to be done about a mention, as there is none."""
+        self.postponed.clear()
 
     # Moving.
 
@@ -201,7 +213,7 @@ class Scan(DocumentScreen):
         if scanned is None or mention is None or details is None:
             return
         answer = await question(self.app, self._labels, scanned, mention, details)
-        if mention is not self._mention:
+        if scanned is not self._scanned:
             return
         if isinstance(answer, Change):
             self._make(answer)
@@ -246,7 +258,7 @@ class Scan(DocumentScreen):
         if skipping is None or scanned.document.refusal:
             self.say(str(scanned.document.refusal or f"“{term}” cannot be skipped in this kind of file"))
             return
-        if await ask_skipping(self.app, term, skipping) and mention is self._mention:
+        if await ask_skipping(self.app, term, skipping) and scanned is self._scanned:
             self._make(skipping)
 
     def _make(self, change: Change) -> None:
@@ -282,7 +294,7 @@ class Scan(DocumentScreen):
 
     @asks
     async def action_save(self) -> None:
-        """Write the document over its file."""
+        """Save the document."""
         if self.unsaved:
             await self.save_changes()
         else:
@@ -292,7 +304,7 @@ class Scan(DocumentScreen):
         """Write the document over its file, or into another one that is opened then."""
         if self._scanned is not None:
             document = self._scanned.document
-            path = await save(self, self._documents, document)
+            path = await save(self, self._documents, document, document.text, document.path, document.path)
             if path:
                 document.remember(document.text, document.saved)  # the changes are in that file, or given up
                 self._requests.read(path, SCAN)
@@ -320,16 +332,18 @@ class Scan(DocumentScreen):
             self._view.show(scanned.document.text, marks, scanned.selected)
 
     def show_status(self) -> None:
-        """Show the name of the document, how many mentions each side has, and which one is selected."""
+        """Show the name of the document, how many warnings it has and mentions each side has, and which one is selected."""
         super().show_status()
         left, right = Content(""), Content("")
         if self._scanned is not None:
             name = literal(os.path.basename(self._scanned.document.path), "bold")
             unsaved = literal("  unsaved" if self.unsaved else "", "bold $caution")
             left = Content.assemble(name, unsaved, (" for ", "$muted"), self.reader)
-            mentions = self._scanned.mentions
-            counts = Counter(mention.finding.side for mention in mentions)
-            right = Content("  ").join([self._labels.label(side, count) for side, count in counts.items()])
-            if mentions:
-                right = Content.assemble(right, f"   {self._scanned.selected + 1:,} of {len(mentions):,}")
+            counts = Counter(mention.finding.side for mention in self.mentions)
+            of_sides = Content("  ").join([self._labels.label(side, count) for side, count in counts.items()])
+            if self.mentions:
+                warnings = sum(mention.finding.level == "warning" for mention in self.mentions)
+                said = f"{warnings or 'no'} warning{'s' * (warnings != 1)}"
+                place = f"{self._scanned.selected + 1:,} of {len(self.mentions):,}"
+                right = Content("   ").join([literal(said, "bold $caution" * bool(warnings)), of_sides, literal(place)])
         self.bar.show("Scan", left, right)

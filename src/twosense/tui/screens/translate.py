@@ -19,7 +19,7 @@ from textual.widgets import Static
 
 from twosense.model import MIXED, Decision, Edit, Question
 from twosense.translate.settings import TranslationSettings
-from twosense.tui.document import Change, Document
+from twosense.tui.document import Document
 from twosense.tui.document_service import DocumentService, Translated, Unreadable
 from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.keys import bindings, key_of
@@ -29,7 +29,7 @@ from twosense.tui.recovery import UnsavedWork, work_on
 from twosense.tui.revision import Revision
 from twosense.tui.screens.base import asks
 from twosense.tui.screens.deciding import ask_style, ask_whether, ask_which
-from twosense.tui.screens.saving import ask_over, name_for, save, save_copy
+from twosense.tui.screens.saving import name_for, save
 from twosense.tui.screens.typed_text import TypedTextScreen
 from twosense.tui.session import Session
 from twosense.tui.widgets.document_view import DocumentView
@@ -212,6 +212,10 @@ class Translate(TypedTextScreen):
     def _answer(self, question: Question, decision: Decision, *, everywhere: bool = False) -> None:
         if self._revision is not None:
             self._revision.answer(question, decision, everywhere=everywhere)
+            self._show_item()  # a long text takes its time, and the next key is about the next question
+            if self._revision.questions:
+                undo = key_of("translate.undo", self.session.keymap)
+                self.say(f"Answered “{question.surface}” and went on to the next question; {undo} takes the answer back")
             self.work_again()
 
     @asks
@@ -251,24 +255,16 @@ class Translate(TypedTextScreen):
         await self.save_changes()
 
     async def save_changes(self) -> None:
-        """Save the result in a new file, or over the file of the text."""
-        revision = self._revision
-        if revision is None:
+        """Save the result over the file of the text, or in a new one; what was decided stays."""
+        if (revision := self._revision) is None:
             return
         path = revision.document.path
-        over = await ask_over(self.app, path) if path else False
-        if over is False and await save_copy(self, self._documents, name_for(path, self._settings.to), revision.result):
+        what, name = f"the translation of {path}", name_for(path, self._settings.to)
+        written = await save(self, self._documents, revision.document, revision.result, what, name)
+        if written is not None:
             revision.keep()
-        elif over:
-            revision.document.make(Change(0, revision.document.text, revision.result, "the translation"))
-            again = await save(self, self._documents, revision.document)
-            if again:
-                revision.keep()
-                self._requests.read(again, TRANSLATE)
-            elif not revision.document.is_changed:
-                self.begin(revision.document)
-            else:
-                revision.document.undo()
+        if written and written == path:
+            self._requests.read(path, TRANSLATE)
 
     def _show_texts(self) -> None:
         if self._revision is not None:

@@ -13,7 +13,7 @@ from textual.content import Content
 
 from twosense.output.answers.text import advice, source_parts
 from twosense.paths import BUILT_IN
-from twosense.tui.links import Links, literal, titled
+from twosense.tui.links import PASSAGE, Links, literal, titled
 from twosense.tui.text_layout import Card, Paragraph
 
 if TYPE_CHECKING:
@@ -62,5 +62,5 @@ def _part(text: str, cite: Citation | Authority | None, links: Links) -> Content
     from twosense.model import Citation  # the window shows its first text before it needs the model
 
     if isinstance(cite, Citation):
-        return links.add(text, "passage", cite.source, cite.paragraph)
+        return links.add(text, PASSAGE, cite.source, cite.paragraph)
     return titled(text, cite.url, "$muted")

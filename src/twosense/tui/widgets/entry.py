@@ -19,7 +19,6 @@ from twosense.tui.keys import bindings
 from twosense.tui.links import Links, literal
 from twosense.tui.text_layout import Paragraph, TextLayout
 from twosense.tui.widgets.card import card, example
-from twosense.tui.widgets.ordered_keys import OrderedKeysMixin
 from twosense.tui.widgets.passages import Passages, add_passages
 from twosense.tui.widgets.text_view import TextView
 
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from twosense.model import Answer, Sense
 
 
-class Entry(OrderedKeysMixin, TextView, can_focus=True):
+class Entry(TextView, can_focus=True):
     """The view of one answer."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("entry")]

@@ -9,7 +9,7 @@ from textual.widgets import Static
 
 from twosense.tui.links import literal
 
-MESSAGE_S = 4.0  # how long a message is shown
+_MESSAGE_S = 4.0  # how long a message is shown
 
 
 class MessageLine(Static):
@@ -22,7 +22,7 @@ class MessageLine(Static):
 
     def on_mount(self) -> None:
         """Go after a while."""
-        self.set_timer(MESSAGE_S, self.remove)
+        self.set_timer(_MESSAGE_S, self.remove)
 
     def on_click(self) -> None:
         """Go at once, so that what is below can be seen."""

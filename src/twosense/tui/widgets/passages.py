@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from twosense.output.answers.text import article
-from twosense.tui.links import Links, literal, titled
+from twosense.tui.links import PASSAGE, Links, literal, titled
 from twosense.tui.text_layout import TextLayout
 from twosense.tui.widgets.text_view import TextView
 
@@ -35,9 +35,7 @@ def add_passages(layout: TextLayout, answer: Answer, passages: Passages, links: 
     for key, source, passage in known:
         where = titled(article(source), source.url, "$muted")
         number = f"¶{passage.paragraph}"
-        layout.add_text(
-            Content.assemble(where, ", ", links.add(number, "passage", *key) if links else literal(number, "$muted"))
-        )
+        layout.add_text(Content.assemble(where, ", ", links.add(number, PASSAGE, *key) if links else literal(number, "$muted")))
         layout.add_text(literal(passage.says), gap=False)
 
 

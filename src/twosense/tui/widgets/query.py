@@ -17,13 +17,12 @@ from textual.widgets import Input
 
 from twosense.text.sanitize import sanitize
 from twosense.tui.widgets.line_input import LineInput
-from twosense.tui.widgets.ordered_keys import OrderedKeysMixin
 
 _PLACEHOLDER = "Type a word, or describe it"
 MAX_LENGTH = 200  # characters: more than anybody types, and a paste can be of any length
 
 
-class QueryInput(OrderedKeysMixin, LineInput, inherit_bindings=False):
+class QueryInput(LineInput, inherit_bindings=False):
     """The search box."""
 
     # Enter and ctrl+c are declared in the table of keys.
@@ -48,6 +47,11 @@ class QueryInput(OrderedKeysMixin, LineInput, inherit_bindings=False):
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Return whether a key is text. A question mark is not, if the box is empty: it asks for the help."""
         return super().check_consume_key(key, character) and not (character == "?" and not self.value)
+
+    def on_key(self, event: events.Key) -> None:
+        """Leave a key that is no text to its binding."""
+        if event.is_printable and not self.check_consume_key(event.key, event.character):
+            event.prevent_default()
 
     def paste(self, text: str) -> None:
         """Insert the words of a text, as many characters as fit."""
