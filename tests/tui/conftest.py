@@ -157,7 +157,7 @@ class WindowDriver:
             while not (self.service.is_open or self.service.error):
                 await asyncio.sleep(0.005)
             rounds, screen = 0, self.screen
-            while rounds < 4:  # a key takes up to four rounds of messages; breakpoints apply one refresh late
+            while rounds < 3:  # a key takes up to three rounds of messages; breakpoints apply one refresh late
                 rounds += 1
                 while not self.app.has_acted or any(
                     not worker.is_finished and not self.is_waiting(worker) for worker in self.app.workers
@@ -179,12 +179,11 @@ class WindowDriver:
     async def messages_handled(self) -> None:
         """Wait until the messages sent so far are handled, and the screen is painted."""
         pumps: list[MessagePump] = [self.app, *self.screen.walk_children(), self.screen]
-        for schedules in ([pump.call_later for pump in pumps], [self.screen.call_after_refresh]):
-            waiting = [done for schedule in schedules if schedule((done := asyncio.Event()).set)]
-            with suppress(TimeoutError):  # a dialog that closes meanwhile handles no more messages
-                async with asyncio.timeout(2):
-                    for done in waiting if not self.has_quit else ():
-                        await done.wait()
+        for schedule in [*(pump.call_later for pump in pumps), self.screen.call_after_refresh]:
+            done = asyncio.Event()
+            if not self.has_quit and schedule(done.set):
+                with suppress(TimeoutError):  # a dialog that closes meanwhile handles no more messages
+                    await asyncio.wait_for(done.wait(), 2)
 
     def send(self, *keys: str) -> None:
         """Press keys without waiting between them."""
