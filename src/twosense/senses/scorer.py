@@ -1,0 +1,160 @@
+"""Scorer: weigh what is known of a term against the context of each of its mentions.
+
+Each answer (a side of the term, or "none" for its other uses) has a sum: how common the answer is, the capitals in the
+mention and next to it, the two words next to it, the cues, and the window. In the window each word has a
+weight, less the further away it is, and the sum is divided by the length of the context, because many vague words say no more
+than a few.
+Invariant: what a word weighs does not depend on the other mentions of the text.
+"""
+
+from __future__ import annotations
+
+from itertools import repeat
+from math import sqrt
+from operator import itemgetter, mul
+from typing import TYPE_CHECKING
+
+from twosense.senses.answers import select
+from twosense.senses.context import UNIT
+from twosense.senses.cues import NEARNESS, PATTERN, PHRASE, Cues
+from twosense.senses.recognition import CENTROID_UNIT
+from twosense.senses.score import Contribution, Scores, added
+from twosense.senses.shape import shape_of
+from twosense.senses.weights import BIAS
+from twosense.text.vectors import RAREST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from twosense.senses.answers import Answers
+    from twosense.senses.context import Context, ContextWindow
+    from twosense.senses.cues import CueMatch
+    from twosense.senses.recognition import Recognition
+    from twosense.senses.score import Weights
+    from twosense.senses.weights import Learned, TermWeights
+    from twosense.text.vectors import Vectors
+
+LEAST = 0.3  # least length of a context: two vague words decide nothing
+FLAT = 0.7  # exponent of a sum of phrases: ten are not ten times the evidence
+_FINE = 1 / 1000  # unit of a weight that is worked out
+
+
+class Scorer:
+    """Scores the mentions of one term."""
+
+    def __init__(
+        self, known: Recognition, term: TermWeights | None, answers: Answers, learned: Learned, vectors: Vectors
+    ) -> None:
+        """Score with what is known of a term; `term` is what was learned about it, if anything was."""
+        self.answers, self.floors = answers, answers.floors
+        self.start: Weights = answers.start
+        self._cues = Cues(known.cues)
+        self._numbers = vectors.numbers
+        self._squares, self._square = learned.squares, learned.square
+        distinctive = {
+            number: [weight * value * vectors.rarities[number] / RAREST for weight in answers.distinctive[side]]
+            for number, (side, value) in known.distinctive.items()
+        }
+        self._rows: list[bytes | _WeightsOfStems]
+        if term:
+            self.start = added(answers.start, select(term.start, answers.columns))
+            self.bias, self._scales = BIAS, select(term.scales, answers.columns)
+            self._rows = [_table(term, at, distinctive) for at in range(len(answers.names))]
+        else:
+            self.floors = [*answers.floors[:-1], learned.shared.rare_floor]
+            self.bias, self._scales = 0, [_FINE] * len(answers.names)
+            centroids = [[byte / CENTROID_UNIT for byte in memoryview(packed).cast("b")] for packed in known.centroids]
+            self._rows = [
+                _WeightsOfStems(
+                    _toward(at, direction, answers.likeness, centroids),
+                    {number: weights[at] for number, weights in distinctive.items()},
+                    vectors,
+                )
+                for at, direction in enumerate(answers.window)
+            ]
+
+    def score(self, context: Context, start: int, end: int) -> Scores:
+        """Score the mention at these characters."""
+        first, last = context.words(start, end)
+        answers, number = self.answers, self._numbers.get
+        before, behind = map(number, context.neighbours(first, last))
+        found = self._cues.find(context.stems, context.steps, first, last)
+        return Scores(
+            self,
+            context,
+            (first, last),
+            answers.shapes.get(shape_of(context, start, end, first, last), answers.nothing),
+            answers.nothing if before is None else answers.before[before],
+            answers.nothing if behind is None else answers.behind[behind],
+            self._weigh(found) if found else (),
+        )
+
+    def is_named_ordinary(self, context: Context, start: int, end: int) -> bool:
+        """Return whether the words next to the mention make a phrase that the glossary names as an ordinary use."""
+        first, last = context.words(start, end)
+        ordinary = len(self.answers.names) - 1
+        found = self._cues.find(context.stems, context.steps, first, last)
+        return any(match.kind == PATTERN and match.speaks_for == ordinary for match in found)
+
+    def in_window(self, window: ContextWindow) -> tuple[Sequence[Sequence[int]], int, list[float]]:
+        """Return for each answer the biased weight of each word of a window, the sum of the biases, and the units.
+
+        The unit of an answer is the scale of its weights over the length of the context. The length is what it would be if its
+        words had nothing in common. The exact one costs eight more sums, and gains less than the error of the figures.
+        """
+        nearness = window.nearness
+        if len(nearness) < 2:
+            values = [[row[number] for number in window.numbers] for row in (self._squares, *self._rows)]
+        else:
+            values = list(map(itemgetter(*window.numbers), (self._squares, *self._rows)))  # twice as fast as a loop
+        squares, *rows = values
+        length = sqrt(sum(map(mul, squares, map(mul, nearness, nearness))) * self._square) + LEAST * UNIT
+        return rows, self.bias * sum(nearness), [scale / length for scale in self._scales]
+
+    def _weigh(self, found: Sequence[CueMatch]) -> list[Contribution]:
+        """Share the weight of all cues of a kind and answer among them; several patterns count as one."""
+        worths = [NEARNESS[match.distance] if match.kind == PHRASE else 1.0 for match in found]
+        whole: dict[tuple[str, int], float] = {}
+        for match, worth in zip(found, worths, strict=True):
+            group = match.kind, match.speaks_for
+            whole[group] = whole.get(group, 0.0) + worth
+        evidence = []
+        for match, worth in zip(found, worths, strict=True):
+            total = whole[match.kind, match.speaks_for]
+            part = worth / total * (total**FLAT if match.kind == PHRASE else 1.0)
+            weights = [weight * part for weight in self.answers.cues[match.kind][match.speaks_for]]
+            evidence.append(Contribution(match.kind, match.first, match.last, match.distance, weights))
+        return evidence
+
+
+class _WeightsOfStems(dict[int, int]):
+    """What each stem weighs for one answer, worked out from a direction when a text first has the stem, in units of _FINE."""
+
+    def __init__(self, direction: Sequence[float], distinctive: Mapping[int, float], vectors: Vectors) -> None:
+        super().__init__()
+        self._direction, self._distinctive, self._vectors = direction, distinctive, vectors
+
+    def __missing__(self, number: int) -> int:
+        vectors = self._vectors
+        weight = vectors.dot(number, self._direction) * vectors.scale * vectors.rarities[number] / RAREST
+        value = self[number] = round((weight + self._distinctive.get(number, 0.0)) / _FINE)
+        return value
+
+
+def _table(term: TermWeights, answer: int, distinctive: Mapping[int, Weights]) -> bytes:
+    """Return what each stem weighs for an answer of a term that was seen in training, biased, in units of its scale.
+
+    As bytes a row is in the processor's cache when it is needed; as a list of numbers it took twice as long to read.
+    """
+    size = len(term.window) // len(term.scales)
+    row = bytearray(term.window[answer * size : (answer + 1) * size])
+    for number, weights in distinctive.items():
+        row[number] = min(max(row[number] + round(weights[answer] / term.scales[answer]), 0), 2 * BIAS - 1)
+    return bytes(row)
+
+
+def _toward(at: int, direction: Weights, likeness: Sequence[Weights], centroids: Iterable[Weights]) -> Weights:
+    """Add to a direction how the likeness to each centroid speaks for an answer."""
+    for weights, centroid in zip(likeness, centroids, strict=False):  # a glossary may be too large for centroids
+        direction = added(direction, map(mul, centroid, repeat(weights[at])))
+    return direction
