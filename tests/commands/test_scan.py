@@ -96,6 +96,7 @@ def test_a_scan_without_a_path_reads_what_is_piped(run: Run) -> None:
 
 def test_a_scan_without_a_path_reads_this_folder_if_nothing_is_piped() -> None:
     Path("brief.md").write_text("The DR is cut.\n", encoding="utf-8")
+    Path("empty.md").touch()
     command = [*PROGRAM, "scan"]
     nothing = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     terminal, ours = os.openpty()
@@ -104,3 +105,4 @@ def test_a_scan_without_a_path_reads_this_folder_if_nothing_is_piped() -> None:
     os.close(ours)
     for done in (nothing, typed):
         assert done.stdout.startswith(b"brief.md:1:5: warning: DR: ")
+        assert (done.returncode, done.stderr) == (1, b"twosense: 1 warning in 2 files\n")

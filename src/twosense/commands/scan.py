@@ -188,7 +188,7 @@ class _Scan:
         if source is None:
             return Reason.NOT_TEXT
         if not source:
-            if not self._options.paths:
+            if file.path == STDIN and not self._options.paths:
                 raise ReadError(STDIN, "standard input is empty", "name a path, as in `twosense scan .`")
             return Scanned(())
         whole, left_out = (source.file, source.left_out) if isinstance(source, ExtractedText) else (source, ())
