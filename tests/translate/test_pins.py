@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -60,6 +61,22 @@ def test_a_mark_that_names_no_side_is_a_question(run: Run) -> None:
     assert done.stderr.decode() == (
         'twosense: phrase:1:5: DR{sales}: no side is called "sales"; write DR{marketing}, DR{it} or DR{none}\n'
     )
+
+
+@pytest.mark.parametrize("style", get_args(Style))
+def test_a_mark_that_names_no_side_is_a_question_whatever_the_text_explains(style: Style, glossary: Glossary) -> None:
+    text = "The DR{foo} site failed over in four hours. "
+    for reader in ("marketing", "it", "mixed"):
+        found = glossary.translate(f"{text}See DR{{it}}.", reader=reader, style=style)
+        assert found.text.startswith(text)
+        assert [question.surface for question in found.questions] == ["DR{foo}"]
+
+
+@pytest.mark.parametrize("style", get_args(Style))
+@pytest.mark.parametrize("braces", ["{}", "{ }", "{{site}}", '{"id": 1}', "{.name}"])
+def test_braces_that_are_no_mark_keep_their_word(braces: str, style: Style, glossary: Glossary) -> None:
+    text = f"The DR{braces} site failed over in four hours.\n"
+    assert glossary.translate(text, reader="marketing", style=style).text == text
 
 
 def test_a_decision_answers_a_question(glossary: Glossary) -> None:

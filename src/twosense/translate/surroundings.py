@@ -10,6 +10,8 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from twosense.mentions.marks import looks_meant, mark_at
+
 AROUND = 80  # characters that are looked at on each side
 _EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
 _WORD = r"[^\W_]+(?:['’-][^\W_]+)*"
@@ -63,7 +65,9 @@ class Surroundings(Struct, frozen=True, dict=True):
 
     @property
     def is_in_code(self) -> bool:
-        """Whether the mention is part of a name in code: ".env", "$data", "channels:read"."""
+        """Whether the mention is part of a name in code: ".env", "$data", "channels:read", "data{}"."""
+        if self.behind.startswith("{") and not looks_meant(mark_at(self.behind, 0)):
+            return True
         if _SIGN_BEFORE.search(self.before) or _SIGN_BEHIND.match(self.behind):
             return True
         if self.before.endswith("`") and self.behind.startswith("`"):
