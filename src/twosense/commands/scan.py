@@ -161,7 +161,7 @@ class _Scan:
         self.baseline_path = settings.baseline
         self.comments = options.comments or (self.project is not None and self.project.scan.comments)
         self.overrides = counted_by_file(overrides_of(store))
-        self.update = _update(options, self.baseline_path)
+        self.update = _update(options, self.paths, self.baseline_path)
         self.baseline = read_baseline(self.baseline_path) if self.baseline_path and not self.update else None
         self.changes = _changes(options.changed)
         level: Threshold = "note" if self.update and settings.threshold == "warning" else settings.threshold
@@ -231,8 +231,8 @@ def _write_results(results: Iterable[Result], report: Report) -> None:
     progress.clear()
 
 
-def _update(options: argparse.Namespace, path: str | None) -> BaselineUpdate | None:
-    """Return the collector of a new baseline if --update-baseline asks for one. Raises UsageError, ReadError."""
+def _update(options: argparse.Namespace, paths: Sequence[str], path: str | None) -> BaselineUpdate | None:
+    """Return the collector of a new baseline of these paths if --update-baseline asks for one. Raises UsageError, ReadError."""
     if not options.update_baseline:
         return None
     if path is None:
@@ -243,7 +243,7 @@ def _update(options: argparse.Namespace, path: str | None) -> BaselineUpdate | N
         raise UsageError("--update-baseline prints no findings; leave --output out")
     from twosense.scan.baseline_update import BaselineUpdate
 
-    return BaselineUpdate(path)
+    return BaselineUpdate(path, paths)
 
 
 def _write(update: BaselineUpdate, path: str) -> None:
