@@ -105,4 +105,4 @@ def test_a_scan_without_a_path_reads_this_folder_if_nothing_is_piped() -> None:
     os.close(ours)
     for done in (nothing, typed):
         assert done.stdout.startswith(b"brief.md:1:5: warning: DR: ")
-        assert (done.returncode, done.stderr) == (1, b"twosense: 1 warning in 2 files\n")
+        assert (done.returncode, done.stderr) == (1, b"twosense: 1 warning in 1 of 2 files\n")
