@@ -64,6 +64,7 @@ def run(options: argparse.Namespace) -> int:
         format_=options.format,
         output=options.output,
         writes=options.format == "text",
+        takes_phrases=True,
         name_of_stdin=options.stdin_filename,
         done="marked",
     )

@@ -112,6 +112,7 @@ def run(options: argparse.Namespace) -> int:
         format_=options.format,
         output=options.output,
         writes=options.write,
+        takes_phrases=not options.write,
         name_of_stdin=options.stdin_filename,
         done="translated",
     )

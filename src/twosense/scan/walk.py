@@ -14,11 +14,10 @@ from typing import TYPE_CHECKING
 
 from twosense.errors import GlossaryError, ReadError, UsageError
 from twosense.markup.languages import LANGUAGE_OF
-from twosense.markup.mask import SUFFIXES
 from twosense.paths import absolute
 from twosense.scan.documents import CONVERTED, can_convert
 from twosense.scan.patterns import read_patterns
-from twosense.scan.reading import MAIL_SUFFIXES, may_be_data
+from twosense.scan.reading import PROSE_SUFFIXES, may_be_data
 from twosense.scan.skips import Reason, Skips
 from twosense.scan.text_file import SIZE_LIMIT, STDIN, File
 from twosense.text.regular_file import read_file
@@ -31,11 +30,6 @@ if TYPE_CHECKING:
 
     Ignored = tuple[tuple[str, GitIgnoreSpec], ...]  # the patterns of `.gitignore` files, each with its folder
 
-_SUFFIXES = (
-    *SUFFIXES,
-    *MAIL_SUFFIXES,
-    *(".txt", ".text", ".textile"),
-)
 _PATTERNS_LIMIT = 1 << 18  # bytes of a `.gitignore`; some 15,000 lines, which take two seconds to compile
 _REPOSITORIES = (".git", ".hg", ".jj", ".svn")
 _NAMES = ("README", "NOTES", "TODO", "CHANGELOG", "CONTRIBUTING")
@@ -99,7 +93,7 @@ class _Walk:
         comments: bool,
     ) -> None:
         self._note, self._skips, self._changes = note, skips, changes
-        self._suffixes = (*_SUFFIXES, *LANGUAGE_OF) if comments else _SUFFIXES
+        self._suffixes = (*PROSE_SUFFIXES, *LANGUAGE_OF) if comments else PROSE_SUFFIXES
         self._top = os.path.join(project.folder, "") if project else ""
         include = project.scan.include if project else ()
         exclude = project.scan.exclude if project else ()
@@ -172,7 +166,7 @@ class _Walk:
         if included is not None:
             return included
         name_in_lower_case = name.lower()
-        suffixes = _SUFFIXES if name.startswith(".") else self._suffixes  # hidden source code is settings
+        suffixes = PROSE_SUFFIXES if name.startswith(".") else self._suffixes  # hidden source code is settings
         if name_in_lower_case.endswith(suffixes) or name in _NAMES:
             return True
         return name_in_lower_case.endswith(CONVERTED) and can_convert()
