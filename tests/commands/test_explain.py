@@ -25,6 +25,16 @@ def test_what_settles_an_unclear_mention_is_shown(run: Run) -> None:
     assert "to settle it" not in run("explain", "brief.md:1:5").stdout.decode()
 
 
+def test_a_place_in_standard_input_is_named_as_a_scan_names_it(run: Run) -> None:
+    text = b"The DR is cut this quarter.\n"
+    place = run("scan", "-q", "-", stdin=text).stdout.decode().partition(": ")[0]
+    assert place == "-:1:5"
+    done = run("explain", place, stdin=text)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b'-:1:5: "DR": unclear')
+    assert run("--format", "json", "explain", place, stdin=text).stdout.startswith(b'[{"place":"-:1:5"')
+
+
 def test_a_side_has_its_symbol_and_on_a_terminal_its_colour(run: Run) -> None:
     Path("brief.md").write_text("Failover of the DR site took hours.\n", encoding="utf-8")
     shown = run("explain", "brief.md:1:17").stdout.decode()
