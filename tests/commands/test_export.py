@@ -196,6 +196,22 @@ def test_a_layer_is_exported_alone(form: str, run: Run) -> None:
     assert (nothing.returncode, nothing.stderr) == (1, b"")
 
 
+def test_a_layer_is_exported_as_its_files_have_it(run: Run) -> None:
+    Path("team.toml").write_text(
+        '[[term]]\nname = "dr"\naliases = ["d-r"]\nrelated = ["agile"]\nforms = { plural = ["doors"] }\n'
+        '[[term.sense]]\nside = "it"\nmeaning = "a door"\ndefinition = "It opens."\n',
+        encoding="utf-8",
+    )
+    layer = ("--glossary", "team.toml", "--layer", "command-line")
+    (term,) = json.loads(exported(run, "json", *layer))["term"]
+    assert (term["name"], term["aliases"], term["related"]) == ("dr", ["d-r"], ["agile"])
+    assert term["forms"] == {"plural": ["doors"]}
+    assert not term.get("clash")
+    (row,) = csv.DictReader(io.StringIO(exported(run, "csv", *layer)))
+    assert (row["term"], row["aliases"], row["clash"], row["related"]) == ("dr", "d-r", "", "agile")
+    assert b"D.R." in run("DR", "--glossary", "team.toml").stdout  # all layers together
+
+
 def test_excel_is_only_for_a_table(run: Run) -> None:
     done = run("export", "--format", "json", "--excel")
     assert (done.returncode, done.stderr) == (2, b"twosense: --excel needs a table; add --format csv\n")

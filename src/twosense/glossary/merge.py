@@ -79,11 +79,10 @@ def merge(
     if is_whole:
         _check_related(files, names.keys())
     _check_references(merged, terms, files, passages.keys())
-    del files  # of a large glossary they take as much memory as what is made of them
     if roots.layers:
-        for term in terms.values():
-            term.keep_layers(roots.layers)
+        terms = _of_layers(terms, files, roots.layers)
         _assign_keys(merged, terms)
+    del files  # of a large glossary they take as much memory as what is made of them
     if cues:
         _add_cues(merged, terms, used, on_read)
     order = {side: number for number, side in enumerate(merged.sides)}
@@ -197,6 +196,21 @@ def _add_layer(
                 term.senses[sense.identity] = layer, sense
         if not term.senses and not any(sense.hide for sense in added.sense):
             yield toml_file.fault(("term", index), f'"{added.name}" has no sense', "add a [[term.sense]] below it")
+
+
+def _of_layers(terms: Mapping[str, LayeredTerm], files: Sequence[LayerFile], layers: Sequence[str]) -> dict[str, LayeredTerm]:
+    """Return the terms with what the files of these layers say, and with the senses of these layers that no other one hides."""
+    found: dict[str, LayeredTerm] = {}
+    for layer, _, table in files:
+        for added in table.term if layer in layers else ():
+            key = fold(added.name)
+            if key in found:
+                found[key].add(added)
+            elif key in terms:
+                found[key] = LayeredTerm(added)
+    for key, term in found.items():
+        term.senses = {identity: sense for identity, sense in terms[key].senses.items() if sense[0] in layers}
+    return found
 
 
 def _assign_keys(merged: Merged, terms: dict[str, LayeredTerm]) -> dict[str, str]:
