@@ -110,7 +110,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--quotations", action="store_true", help="also read quoted text in e-mails")
     add_stdin_filename(parser)
     add_format(parser, *formats.FORMATS)
-    add_quiet(parser, "print one line per finding and no summary")
+    add_quiet(parser, "print one line per finding, and a summary only if texts could not be read")
     add_color(parser)
     parser.add_argument("--exit-zero", group=OUTPUT, action="store_true", help="exit with 0 even if there are findings")
     add_glossaries(parser)
@@ -126,7 +126,11 @@ def run(options: argparse.Namespace) -> int:
         exit_zero=options.exit_zero or scan.update is not None,
         noun="files" if options.changed is None else "changed files",
     )
-    files = list(find_files(scan.paths, scan.project, diagnostics.say, report.skips, scan.changes, comments=scan.comments))
+    files = list(
+        find_files(
+            scan.paths, scan.project, diagnostics.say, report.skips, scan.changes, comments=scan.comments, own=scan.own_files
+        )
+    )
     if File(STDIN, named=True) in files:
         stdout.Call.begun = True
     _write_results(scan.results(files), report)
@@ -159,6 +163,12 @@ class _Scan:
             alone=bool(options.only),
         )
         self.baseline_path = settings.baseline
+        self.own_files = [
+            *filter(None, [self.baseline_path]),
+            *(self.project.glossaries if self.project else ()),
+            *options.glossary,
+            *options.only,
+        ]
         self.comments = options.comments or (self.project is not None and self.project.scan.comments)
         self.overrides = counted_by_file(overrides_of(store))
         self.update = _update(options, self.paths, self.baseline_path)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from twosense.errors import GlossaryError, ReadError, UsageError
@@ -43,15 +43,18 @@ def find_files(
     changes: Changes | None = None,
     *,
     comments: bool = False,
+    own: Iterable[str] = (),
 ) -> Iterator[File | ReadError]:
     """Yield the files at these paths, each once, those of a folder sorted by name; and an error for what cannot be read.
 
     `note` gets a line for each pattern of a `.gitignore` that cannot be used, `skips` counts the files of a folder that are
-    left out. With `comments`, source code is read, too. With `changes`, files without any are neither yielded nor counted.
+    left out, except those at the paths in `own`, which twosense reads for itself. With `comments`, source code is read, too.
+    With `changes`, files without any are neither yielded nor counted.
     Raises GlossaryError for a pattern of the project that cannot be used, UsageError and ReadError if git does not tell what
     has changed.
     """
     seen: set[tuple[int, int]] = set()
+    own = frozenset(map(os.path.realpath, own))
     for path in paths:
         if path == STDIN:
             yield File(STDIN, named=True)
@@ -65,7 +68,7 @@ def find_files(
             yield ReadError(path, "the path holds a NUL byte")
             continue
         if stat.S_ISDIR(status.st_mode):
-            for entry in _Walk(project, note, skips, changes, comments).walk(path):
+            for entry in _Walk(project, note, skips, changes, comments, own).walk(path):
                 if isinstance(entry, File):
                     try:
                         status = os.lstat(entry.path)
@@ -91,8 +94,10 @@ class _Walk:
         skips: Skips,
         changes: Changes | None,
         comments: bool,
+        own: Collection[str],
     ) -> None:
-        self._note, self._skips, self._changes = note, skips, changes
+        self._note, self._skips, self._changes, self._own = note, skips, changes, own
+        self._own_names = {os.path.basename(path) for path in own}
         self._suffixes = (*PROSE_SUFFIXES, *LANGUAGE_OF) if comments else PROSE_SUFFIXES
         self._top = os.path.join(project.folder, "") if project else ""
         include = project.scan.include if project else ()
@@ -157,9 +162,12 @@ class _Walk:
             if not (may_be_data(entry.name) and _is_large(entry)):
                 return True
             self._skips.add(Reason.TOO_LARGE)
-        elif not entry.name.startswith("."):  # settings such as a `.gitignore`, which nobody expects to be read
+        elif not (entry.name.startswith(".") or self._is_own(entry)):  # nobody expects a `.gitignore` or a baseline to be read
             self._skips.add(Reason.OTHER_TYPE, entry.name if entry.is_file() else "")
         return False
+
+    def _is_own(self, entry: os.DirEntry[str]) -> bool:
+        return entry.name in self._own_names and os.path.realpath(entry.path) in self._own
 
     def _is_prose(self, name: str, relative: str) -> bool:
         included = self._include.check_file(relative).include if self._include else None
