@@ -125,6 +125,21 @@ def test_pins_can_be_shown_first_and_taken_back(run: Run) -> None:
     assert Path("a.md").read_text(encoding="utf-8") == PINNED.replace("{it}", "")
 
 
+def test_marks_are_removed_and_nothing_else_changes(run: Run) -> None:
+    text = "# A DR{it}\r\n\r\nThe agile{marketing} DR{ it }, `DR{it}`, DR{sales} and DR{none} need a DR{}.\r\n"
+    Path("a.md").write_bytes(text.encode())
+    Path("b.md").write_text(PINNED, encoding="utf-8")
+    Path("record.json").write_bytes(run("pin", "--remove", "a.md", "--format", "json").stdout)
+    assert Path("a.md").read_bytes().decode() == text
+    done = run("pin", "--remove", "a.md", "b.md")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert Path("a.md").read_bytes().decode() == "# A DR\r\n\r\nThe agile DR, `DR{it}`, DR{sales} and DR need a DR{}.\r\n"
+    assert Path("b.md").read_text(encoding="utf-8") == PINNED.replace("{it}", "")
+    assert run("translate", "--undo", "record.json").returncode == 0
+    assert Path("a.md").read_bytes().decode() == text
+    assert run("pin", "--remove", "a.tex").returncode == 2
+
+
 def test_what_is_piped_or_a_phrase_is_printed_with_its_marks(run: Run) -> None:
     text = PINNED.replace("{it}", "")
     assert run("pin", "-", stdin=text.encode()).stdout.decode() == PINNED

@@ -77,7 +77,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--headings", action="store_true", help="also change headings; links to them may break")
     parser.add_argument("--ask", action="store_true", help="if the intended sense is unclear, ask in the terminal")
     parser.add_argument(
-        "--unpin", action="store_true", help="remove the marks that say which sense is meant, such as {it} in DR{it}"
+        "--unpin", action="store_true", help="also remove the marks that say which sense is meant, such as {it} in DR{it}"
     )
     parser.add_argument("--write", action="store_true", help="edit the files in place")
     parser.add_argument("--window", action="store_true", help="review each change in the window")

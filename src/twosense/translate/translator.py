@@ -125,6 +125,11 @@ class Translator:
         reader = Reader(self._scanner, self._chooser, name, decided, headings=headings, everything=True)
         return (one for one in reader.read(text) if one.may_change)
 
+    def unpinned(self, name: str, text: str) -> Iterator[Edit]:
+        """Yield the edits that drop the marks of a text. Raises ReadError as `translate` does."""
+        self._begin(name, text)
+        return map(self._unpinned, self._pins(self._marked(name, text), _NO_DECISIONS))
+
     def question(self, found: Found) -> Question:
         """Return the question which sense of a mention is meant."""
         return self._chooser.question(found)
