@@ -53,7 +53,7 @@ def render(location: str, surface: str, explanation: Explanation, labels: Mappin
     shown = [one for one in explanation.evidence if one.weight >= _LEAST]
     table = [("  " + label(one.side), f"{one.weight:+.2f}", sanitize(one.words), _why(one.kind, one.distance)) for one in shown]
     for side, total in explanation.sums.items():
-        rest = round(total, 2) - sum(round(one.weight, 2) for one in shown if one.side == side)
+        rest = round(round(total, 2) - sum(round(one.weight, 2) for one in shown if one.side == side), 2) or 0.0  # not -0.00
         table.append(("  " + label(side), f"{rest:+.2f}", "", "everything else, and what speaks for another answer"))
     lines.append(in_columns(table))
     if explanation.sums:
