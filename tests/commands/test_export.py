@@ -193,7 +193,8 @@ def test_a_layer_is_exported_alone(form: str, run: Run) -> None:
     assert "disaster recovery" not in text
     assert "agile" not in text
     nothing = run("export", "--format", form, "--layer", "command-line")
-    assert (nothing.returncode, nothing.stderr) == (1, b"")
+    message = b"twosense: nothing to export; `twosense paths` shows the glossaries that are read\n"
+    assert (nothing.returncode, nothing.stderr) == (1, message)
 
 
 def test_a_layer_is_exported_as_its_files_have_it(run: Run) -> None:

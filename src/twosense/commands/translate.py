@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, get_args
 
@@ -38,7 +40,7 @@ from twosense.scan.text_file import SIZE_LIMIT, STDIN, File, read_text
 from twosense.store.view import SCAN
 from twosense.text.regular_file import read_file
 from twosense.text.replace_file import replace_file
-from twosense.translate.edits import undo
+from twosense.translate.edits import apply, undo
 from twosense.translate.settings import TranslationSettings, resolve_settings
 from twosense.translate.translator import Translator
 
@@ -140,19 +142,30 @@ def _undo(path: str) -> int:
     status = ExitCode.SUCCESS
     for one in recorded:
         try:
-            changed = read_file(one.file, SIZE_LIMIT)
-            text = changed.decode("latin-1")  # so that a character is a byte, as in the record
-            edits = [
-                replace(
-                    edit,
-                    surface=edit.surface.encode().decode("latin-1"),
-                    replacement=edit.replacement.encode().decode("latin-1"),
-                )
-                for edit in one.edits
-            ]
-            replace_file(one.file, changed, undo(text, edits).encode("latin-1"))
-        except (ReadError, UsageError) as error:
-            status = ExitCode(
-                diagnostics.report_error(error if isinstance(error, ReadError) else ReadError(one.file, str(error)))
-            )
+            _take_back(one)
+        except ReadError as error:
+            status = ExitCode(diagnostics.report_error(error))
     return status
+
+
+def _take_back(recorded: Translation) -> None:
+    """Take back the edits of one file. Raises ReadError."""
+    path = recorded.file
+    try:
+        changed = read_file(path, SIZE_LIMIT)
+    except ReadError as error:
+        fix = "" if os.path.isabs(path) else "its path starts at the folder in which it was translated; go there"
+        raise ReadError(path, error.problem, error.fix or fix) from None
+    text = changed.decode("latin-1")  # so that a character is a byte, as in the record
+    edits = [
+        replace(one, surface=one.surface.encode().decode("latin-1"), replacement=one.replacement.encode().decode("latin-1"))
+        for one in recorded.edits
+    ]
+    try:
+        before = undo(text, edits)
+    except UsageError as error:
+        with suppress(UsageError):
+            apply(text, edits)
+            raise ReadError(path, "its edits are undone already", "nothing is left to do") from None
+        raise ReadError(path, str(error), "undo what was changed after it first") from None
+    replace_file(path, changed, before.encode("latin-1"))
