@@ -118,10 +118,7 @@ def test_what_cannot_be_undone_says_why(run: Run, monkeypatch: pytest.MonkeyPatc
     assert run("translate", "--undo", "edits.json").returncode == 0
     done = run("translate", "--undo", "edits.json")
     assert done.returncode == 2
-    assert done.stderr.decode() == "twosense: a.md: its edits are undone already; nothing is left to do\n"
-    Path("a.md").write_text(changed.replace("disaster", "a disaster"), encoding="utf-8")
-    done = run("translate", "--undo", "edits.json")
-    assert done.stderr.decode().endswith(" was not made to this text; undo what was changed after it first\n")
+    assert done.stderr.decode().endswith(" was not made to this text; it was undone already, or the text was changed later\n")
 
 
 def test_a_file_that_cannot_be_changed_is_an_error_and_the_others_are_changed(run: Run, home: Path) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, get_args
 
@@ -40,7 +39,7 @@ from twosense.scan.text_file import SIZE_LIMIT, STDIN, File, read_text
 from twosense.store.view import SCAN
 from twosense.text.regular_file import read_file
 from twosense.text.replace_file import replace_file
-from twosense.translate.edits import apply, undo
+from twosense.translate.edits import undo
 from twosense.translate.settings import TranslationSettings, resolve_settings
 from twosense.translate.translator import Translator
 
@@ -154,7 +153,9 @@ def _take_back(recorded: Translation) -> None:
     try:
         changed = read_file(path, SIZE_LIMIT)
     except ReadError as error:
-        fix = "" if os.path.isabs(path) else "its path starts at the folder in which it was translated; go there"
+        fix = (
+            "" if os.path.isabs(path) or path == STDIN else "its path starts at the folder in which it was translated; go there"
+        )
         raise ReadError(path, error.problem, error.fix or fix) from None
     text = changed.decode("latin-1")  # so that a character is a byte, as in the record
     edits = [
@@ -164,8 +165,5 @@ def _take_back(recorded: Translation) -> None:
     try:
         before = undo(text, edits)
     except UsageError as error:
-        with suppress(UsageError):
-            apply(text, edits)
-            raise ReadError(path, "its edits are undone already", "nothing is left to do") from None
-        raise ReadError(path, str(error), "undo what was changed after it first") from None
+        raise ReadError(path, str(error), "it was undone already, or the text was changed later") from None
     replace_file(path, changed, before.encode("latin-1"))
