@@ -125,8 +125,9 @@ def _open_window(options: argparse.Namespace, settings: TranslationSettings) -> 
     """Open the window on one file, or on nothing yet. Raises UsageError, ReadError."""
     from twosense.commands import window
 
-    if len(options.texts) > 1 or options.write or options.unpin or options.ask or options.format != "text":
-        raise UsageError("--window takes one file, and no option that says what to write")
+    writes = options.write or options.unpin or options.ask or options.format != "text" or options.output != "-"
+    if len(options.texts) > 1 or writes or options.stdin_filename != "-":
+        raise UsageError("--window takes one file, and no option that says what to write or how to read standard input")
     path = options.texts[0] if options.texts else ""
     return window.run(partial(roots_of, options), mode="translate", path=path, settings=settings)
 
