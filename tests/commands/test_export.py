@@ -213,6 +213,17 @@ def test_a_layer_is_exported_as_its_files_have_it(run: Run) -> None:
     assert b"D.R." in run("DR", "--glossary", "team.toml").stdout  # all layers together
 
 
+def test_sides_that_differ_in_case_only_are_two_schemes(run: Run) -> None:
+    senses = "".join(
+        f'[[term.sense]]\nside = "{side}"\nmeaning = "a door"\ndefinition = "It opens."\n' for side in ("it", "IT")
+    )
+    sides = '[sides.it]\nlabel = "it"\n[sides.IT]\nlabel = "IT"\n'
+    Path("team.toml").write_text(f'{sides}[[term]]\nname = "Gate"\n{senses}', encoding="utf-8")
+    text = exported(run, "skos", "--only", "team.toml")
+    for name in ("side:it", "side:IT", "sense:gate:it:a+door", "sense:gate:IT:a+door", "term:gate"):
+        assert text.count(f"\n<urn:twosense:{name}>\n") == 1
+
+
 def test_excel_is_only_for_a_table(run: Run) -> None:
     done = run("export", "--format", "json", "--excel")
     assert (done.returncode, done.stderr) == (2, b"twosense: --excel needs a table; add --format csv\n")
