@@ -38,6 +38,8 @@ def test_the_last_line_summarises_the_findings(run: Run) -> None:
     ):
         assert run("scan", "brief.md", "--level", level).stderr.decode() == closing.format(*says)
     assert run("scan", "brief.md", "--exit-zero").returncode == 0
+    Path("brief.md").write_text("The DR is cut.\n\n" * 1200 + "The DR{it} is up.\n", encoding="utf-8")
+    assert run("scan", "brief.md", "--level", "note").stderr.decode().endswith("in 1 file; most often: DR 1,201\n")
 
 
 def test_the_pre_commit_hook_installs_the_package_and_runs_once() -> None:
