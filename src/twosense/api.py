@@ -225,6 +225,16 @@ class Glossary:
         text = replace_surrogates(source)
         return Pinner(self.scanner).pin(name, text, headings=headings, decisions=decisions)
 
+    def unpin(self, source: str, *, name: str = "") -> Translation:
+        """Return a text without marks such as `DR{it}`, and otherwise as it is, with the edits that do so.
+
+        >>> load().unpin("The DR{it} site failed over in four hours.").text
+        'The DR site failed over in four hours.'
+        """
+        from twosense.translate.pinner import Pinner
+
+        return Pinner(self.scanner).unpin(name, replace_surrogates(source))
+
     @cached_property
     def scanner(self) -> Scanner:
         """The scanner of this glossary, for callers that want more of a text than its findings."""

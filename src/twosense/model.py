@@ -304,9 +304,9 @@ class Finding(Value, frozen=True, kw_only=True):
     column `excerpt_column`. `instead` has safe wordings, the likeliest first. `message` says in one line how the mention is
     read (`summary`), what readers hear (`detail`, "" if all of them understand it), and what to write. `more` counts the
     mentions that a warning stands for: they have the same term and file, would be warnings, too, and are left out. A baseline
-    knows the finding again by `path`, which is the file as seen from the folder of the output, and by `fingerprints`, one for
-    the mention and one for each that it stands for. These have three parts: the mention in its line, the line before and the
-    line after.
+    knows the finding again by `path`, which is the file as seen from the folder of the file that is written (`--output`), else
+    from the working folder, and by `fingerprints`, one for the mention and one for each that it stands for. These have three
+    parts: the mention in its line, the line before and the line after.
 
     >>> from twosense import load
     >>> (finding,) = load().scan("The DR site failed over.", audience="marketing")

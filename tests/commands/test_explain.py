@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -25,6 +27,16 @@ def test_what_settles_an_unclear_mention_is_shown(run: Run) -> None:
     assert "to settle it" not in run("explain", "brief.md:1:5").stdout.decode()
 
 
+def test_a_place_in_standard_input_is_named_as_a_scan_names_it(run: Run) -> None:
+    text = b"The DR is cut this quarter.\n"
+    place = run("scan", "-q", "-", stdin=text).stdout.decode().partition(": ")[0]
+    assert place == "-:1:5"
+    done = run("explain", place, stdin=text)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b'-:1:5: "DR": unclear')
+    assert run("--format", "json", "explain", place, stdin=text).stdout.startswith(b'[{"place":"-:1:5"')
+
+
 def test_a_side_has_its_symbol_and_on_a_terminal_its_colour(run: Run) -> None:
     Path("brief.md").write_text("Failover of the DR site took hours.\n", encoding="utf-8")
     shown = run("explain", "brief.md:1:17").stdout.decode()
@@ -32,6 +44,19 @@ def test_a_side_has_its_symbol_and_on_a_terminal_its_colour(run: Run) -> None:
     assert "◆ Marketing" in shown
     assert "\x1b" not in shown
     assert "\x1b[1;36m● IT\x1b[0m, confidence" in run("explain", "brief.md:1:17", FORCE_COLOR="1").stdout.decode()
+
+
+def test_the_weights_that_are_shown_add_up_to_the_sums(run: Run) -> None:
+    Path("brief.md").write_text("The DR is cut. Our DR spots made viewers call. The DR{it} site.\n", encoding="utf-8")
+    explained = run("explain", "brief.md:1").stdout.decode().split("\n\n")
+    assert len(explained) == 3
+    for one in explained:
+        weights: Counter[str] = Counter()
+        for label, weight in re.findall(r"^  (.+?) +([+-]\d\.\d\d) ", one, re.MULTILINE):
+            weights[label] += round(100 * float(weight))
+        (sums,) = re.findall(r"^  sums: (.*)", one, re.MULTILINE)
+        totals = (part.rpartition(" ") for part in sums.split(", "))
+        assert {label: round(100 * float(total)) for label, _, total in totals} == weights
 
 
 def test_a_line_explains_every_mention_that_touches_it(brief: str, run: Run) -> None:

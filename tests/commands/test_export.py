@@ -193,7 +193,35 @@ def test_a_layer_is_exported_alone(form: str, run: Run) -> None:
     assert "disaster recovery" not in text
     assert "agile" not in text
     nothing = run("export", "--format", form, "--layer", "command-line")
-    assert (nothing.returncode, nothing.stderr) == (1, b"")
+    message = b"twosense: nothing to export; `twosense paths` shows the glossaries that are read\n"
+    assert (nothing.returncode, nothing.stderr) == (1, message)
+
+
+def test_a_layer_is_exported_as_its_files_have_it(run: Run) -> None:
+    Path("team.toml").write_text(
+        '[[term]]\nname = "dr"\naliases = ["d-r"]\nrelated = ["agile"]\nforms = { plural = ["doors"] }\n'
+        '[[term.sense]]\nside = "it"\nmeaning = "a door"\ndefinition = "It opens."\n',
+        encoding="utf-8",
+    )
+    layer = ("--glossary", "team.toml", "--layer", "command-line")
+    (term,) = json.loads(exported(run, "json", *layer))["term"]
+    assert (term["name"], term["aliases"], term["related"]) == ("dr", ["d-r"], ["agile"])
+    assert term["forms"] == {"plural": ["doors"]}
+    assert not term.get("clash")
+    (row,) = csv.DictReader(io.StringIO(exported(run, "csv", *layer)))
+    assert (row["term"], row["aliases"], row["clash"], row["related"]) == ("dr", "d-r", "", "agile")
+    assert b"D.R." in run("DR", "--glossary", "team.toml").stdout  # all layers together
+
+
+def test_sides_that_differ_in_case_only_are_two_schemes(run: Run) -> None:
+    senses = "".join(
+        f'[[term.sense]]\nside = "{side}"\nmeaning = "a door"\ndefinition = "It opens."\n' for side in ("it", "IT")
+    )
+    sides = '[sides.it]\nlabel = "it"\n[sides.IT]\nlabel = "IT"\n'
+    Path("team.toml").write_text(f'{sides}[[term]]\nname = "Gate"\n{senses}', encoding="utf-8")
+    text = exported(run, "skos", "--only", "team.toml")
+    for name in ("side:it", "side:IT", "sense:gate:it:a+door", "sense:gate:IT:a+door", "term:gate"):
+        assert text.count(f"\n<urn:twosense:{name}>\n") == 1
 
 
 def test_excel_is_only_for_a_table(run: Run) -> None:

@@ -154,6 +154,15 @@ def test_columns_are_found(sheet: str, named: list[str], run: Run) -> None:
     assert ("it is not UTF-8, so it was read as Windows-1252" in report(done.stderr)) == ("\u00df" in sheet)
 
 
+def test_a_field_of_several_texts_may_be_in_several_columns(run: Run) -> None:
+    sheet = "Term,Side,Definition,AltA,AltB,E\nflux,it,What flows.,flow,flux line,The flux is up.\n"
+    Path("team.csv").write_text(sheet, encoding="utf-8")
+    named = ("aliases=AltA", "aliases=AltB", "aliases=4", "examples=E")
+    done = run("import", "team.csv", *(part for name in named for part in ("--column", name)))
+    assert done.returncode == 0, done.stderr
+    assert merge(Roots()).terms["flux"].aliases == ("flow", "flux line")
+
+
 def test_cells_are_cleaned(run: Run) -> None:
     rows = ("'=flux,'-10 % of it.,it", "ebb\x1b[31m\u202e,Goes\x07 back.\tAt night.,it", "neap,'tis low.,it")
     Path("team.csv").write_text("term,definition,side\n" + "\n".join(rows) + "\n", encoding="utf-8")
@@ -243,6 +252,16 @@ def test_a_glossary_as_json_with_faults_is_imported_without_them(run: Run) -> No
         (b"Term,Definition\n1,2\n", [], "team has no column for the side; add --side marketing or it"),
         (b"Term,Definition\n1,2\n", ["--column", "side=Sid"], '--column: no column is called "Sid"; choose Term or Definition'),
         (b"Term,Definition\n1,2\n", ["--column", "sid=Term"], '--column: unknown field "sid"; did you mean "side"?'),
+        (
+            b"Term,Definition,AltA\n1,2,3\n",
+            ["--column", "aliases=AltA", "--column", "meaning=3"],
+            '--column: the column "AltA" cannot be both aliases and meaning; choose one of them',
+        ),
+        (
+            b"Term,Definition,AltA\n1,2,3\n",
+            ["--column", "meaning=AltA", "--column", "meaning=Definition"],
+            "--column: meaning is in one column; only examples and aliases may be in several",
+        ),
         (b"Term,Definition\n1,2\n", ["--column", "Term"], '--column "Term" names no column; write FIELD=NAME'),
         (b"Term,Definition\n1,2\n", ["--side", "ti"], 'unknown side "ti"; did you mean "it"?'),
         (b'Term,Definition\n"a,b\n', ["--side", "it"], "team: row 2: unexpected end of data; correct the quotes in this row"),

@@ -38,6 +38,8 @@ def test_the_last_line_summarises_the_findings(run: Run) -> None:
     ):
         assert run("scan", "brief.md", "--level", level).stderr.decode() == closing.format(*says)
     assert run("scan", "brief.md", "--exit-zero").returncode == 0
+    Path("brief.md").write_text("The DR is cut.\n\n" * 1200 + "The DR{it} is up.\n", encoding="utf-8")
+    assert run("scan", "brief.md", "--level", "note").stderr.decode().endswith("in 1 file; most often: DR 1,201\n")
 
 
 def test_the_pre_commit_hook_installs_the_package_and_runs_once() -> None:
@@ -96,6 +98,7 @@ def test_a_scan_without_a_path_reads_what_is_piped(run: Run) -> None:
 
 def test_a_scan_without_a_path_reads_this_folder_if_nothing_is_piped() -> None:
     Path("brief.md").write_text("The DR is cut.\n", encoding="utf-8")
+    Path("empty.md").touch()
     command = [*PROGRAM, "scan"]
     nothing = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False)
     terminal, ours = os.openpty()
@@ -104,3 +107,4 @@ def test_a_scan_without_a_path_reads_this_folder_if_nothing_is_piped() -> None:
     os.close(ours)
     for done in (nothing, typed):
         assert done.stdout.startswith(b"brief.md:1:5: warning: DR: ")
+        assert (done.returncode, done.stderr) == (1, b"twosense: 1 warning in 1 of 2 files\n")

@@ -6,10 +6,12 @@ import csv
 import io
 import os
 import subprocess
+from contextlib import suppress
 
 import pytest
 
 from tests.conftest import PROGRAM, Run
+from twosense.text.sanitize import is_unsafe
 
 
 def rows(answer: bytes) -> list[dict[str, str]]:
@@ -60,13 +62,47 @@ def test_rows_keep_their_numbers_and_their_cells(run: Run) -> None:
     sheet = b'Term,Note\nDR,"two\nlines, and ""quotes"""\n\nagiel,=SUM(A1)\n,-10%\n'
     found = ask(run, sheet)
     assert [(row["row"], row["Term"], row["Note"]) for row in found] == [
-        ("2", "DR", 'two lines, and "quotes"'),
+        ("2", "DR", 'two\nlines, and "quotes"'),
         ("3", "", ""),
         ("4", "agiel", "=SUM(A1)"),
         ("5", "", "-10%"),
     ]
     assert [row["suggestions"] for row in found] == ["", "", "agile", ""]
     assert [row["Note"] for row in ask(run, sheet, "--excel")][2:] == ["'=SUM(A1)", "'-10%"]
+
+
+CELLS = ["two\nlines", "CR\r alone", "CR\r\nLF", "a\ttab", "\u200fbidi", "\x1b[31m", " spaces ", 'a "quote", and a comma', "=1"]
+
+
+def sheet_of(cells: list[str]) -> bytes:
+    sheet = io.StringIO()
+    writer = csv.writer(sheet)
+    writer.writerows([["Term", "A\nnote"], *([cell, cell] for cell in cells)])
+    return sheet.getvalue().encode()
+
+
+@pytest.mark.parametrize("options", [(), ("--wide",)])
+def test_cells_of_a_sheet_come_back_as_they_are(options: tuple[str, ...], run: Run) -> None:
+    done = run("--column", "Term", "--format", "csv", *options, stdin=sheet_of(CELLS))
+    found = list(csv.DictReader(io.StringIO(done.stdout.decode(), newline="")))
+    assert [(row["Term"], row["A\nnote"]) for row in found] == [(cell, cell) for cell in CELLS]
+    for cell in CELLS[1:]:
+        (row,) = csv.DictReader(io.StringIO(run(cell, "--format", "csv").stdout.decode(), newline=""))
+        assert row["query"] == cell
+
+
+def test_a_terminal_gets_no_control_character_of_a_cell() -> None:
+    terminal, ours = os.openpty()
+    command = [*PROGRAM, "--column", "Term", "--format", "csv"]
+    subprocess.run(command, input=sheet_of(CELLS), stdout=ours, check=False)
+    os.close(ours)
+    shown = b""
+    with suppress(OSError):  # the end, on Linux
+        while block := os.read(terminal, 1 << 16):
+            shown += block
+    os.close(terminal)
+    assert "two lines" in shown.decode()
+    assert not [c for c in shown.decode().replace("\r\n", "\n") if is_unsafe(c) and c != "\n"]
 
 
 def test_our_columns_do_not_take_the_names_of_the_sheets(run: Run) -> None:

@@ -47,6 +47,24 @@ def test_all_faults_of_all_files_are_reported_at_once(run: Run) -> None:
     ]
 
 
+def test_an_unknown_key_hides_no_other_fault_and_causes_none(run: Run) -> None:
+    Path("bad.toml").write_text(
+        'foo = 1\n[sides.ops]\nlabel = "Ops"\n[sides."a b"]\nlabel = "x"\n'
+        '[[term]]\nname = "abc"\nfoo = 1\n[[term.sense]]\nside = "ops"\nmeaning = "x"\ndefinition = "y"\n'
+        '[[term]]\nname = "abc"\n[[term.sense]]\nside = "nobody"\nmeaning = "x"\n',
+        encoding="utf-8",
+    )
+    done = run("DR", "--only", "bad.toml")
+    assert [line.split(": ")[1:4] for line in done.stderr.decode().splitlines()] == [
+        ["bad.toml:1", "foo", "unknown key; choose title, sides, authorities or term"],
+        ["bad.toml:4", "sides.a b", "a side's name must be one word; use letters, digits, - and _; its label may say more"],
+        ["bad.toml:8", "term[0].foo", "unknown key; choose name, aliases, forms, unscanned, clash, related or sense"],
+        ["bad.toml:14", "term[1].name", '"abc" already belongs to "abc" (line 6); keep one of the two'],
+        ["bad.toml:15", "term[1].sense[0]", 'has no definition; add definition = "..."'],
+        ["bad.toml:16", "term[1].sense[0].side", 'unknown side "nobody"; declare [sides.nobody] or use one of a b, ops'],
+    ]
+
+
 def test_a_text_that_is_too_long(run: Run) -> None:
     Path("bad.toml").write_text(f'{HEADER}[[term]]\nname = "x"\nclash = "{"y" * 10_000}"\n', encoding="utf-8")
     expect_one_line(run, "bad.toml", "bad.toml:9: term[0].clash: is longer than 2,000 characters; shorten it")

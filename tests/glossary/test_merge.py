@@ -164,3 +164,21 @@ def test_white_space_in_texts_is_collapsed_whatever_the_letters(letter: str) -> 
     (only,) = answer.senses
     assert (answer.term, answer.aliases) == ("X", (f"{letter} Y",))
     assert (only.meaning, only.definition, only.examples) == (f"{letter} b", letter, (f"{letter} X b",))
+
+
+def test_a_built_in_term_that_others_relate_to_may_be_hidden(run: Run) -> None:
+    hidden = "".join(
+        f'[[term.sense]]\nside = "{sense.side}"\nmeaning = "{sense.meaning}"\nhide = true\n'
+        for sense in load().lookup("data").senses
+    )
+    Path("mine.toml").write_text(f'[[term]]\nname = "data"\n{hidden}', encoding="utf-8")
+    assert run("--exact", "DR", "--glossary", "mine.toml").returncode == 0
+    assert run("--exact", "data", "--glossary", "mine.toml").returncode == 1
+
+
+def test_an_alias_belongs_to_the_term_to_which_the_latest_layer_gives_it() -> None:
+    zap = 'aliases = ["zap"]'
+    one = write("one.toml", term("alpha", sense("it", "a")), term("beta", sense("it", "b"), extra=zap), sides=SIDES)
+    two = write("two.toml", term("alpha", sense("it", "c"), extra=zap))
+    assert load(only=[one]).lookup("zap").term == "beta"
+    assert load(only=[one], glossaries=[two]).lookup("zap").term == "alpha"

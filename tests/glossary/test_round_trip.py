@@ -136,7 +136,7 @@ def round_trip(glossary: GlossaryTable, label: str, kind: str, *, excel: bool) -
     if kind == "csv":  # which has no room for what is declared of an authority
         OwnGlossary(PROJECT).add([], GlossaryTable(authorities=AUTHORITIES))
     target = OwnGlossary(PROJECT)
-    importer = Importer(target, None, {})
+    importer = Importer(target, None, [])
     terms = importer.read("export")
     assert importer.report.left_out == set(), [*importer.report.lines()]
     target.add(terms, importer.declared)

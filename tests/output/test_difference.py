@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -36,7 +38,14 @@ def edit(offset: int, surface: str, replacement: str) -> Edit:
 
 def difference(text: str, edits: list[Edit]) -> list[str]:
     shown = Translation(file="a", to="it", style="gloss", edits=tuple(edits), questions=(), text=apply(text, edits))
-    return Difference(colour=False).item(shown).splitlines()
+    return str(Difference(colour=False, shown=True).item(shown)).split("\n")[:-1]
+
+
+def for_a_tool(text: str, edits: list[Edit]) -> list[str]:
+    shown = Translation(file="a", to="it", style="gloss", edits=tuple(edits), questions=(), text=apply(text, edits))
+    written = Difference(colour=False, shown=False).item(shown)
+    assert isinstance(written, bytes)
+    return written.decode().split("\n")[:-1]
 
 
 def patched(text: str, patch: list[str]) -> str:
@@ -71,7 +80,7 @@ def patched(text: str, patch: list[str]) -> str:
 
 
 @given(
-    st.lists(st.sampled_from(["a", "b", "c\n", "\n", "d"]), max_size=40),
+    st.lists(st.sampled_from(["a", "b", "c\n", "\n", "d", "\r\n", "\r", "\u202e\x1b"]), max_size=40),
     st.lists(
         st.tuples(st.integers(0, 6), st.integers(0, 3), st.sampled_from(["", "x", "\n", "x\ny", "x\n", "\n\nz"])), max_size=6
     ),
@@ -87,7 +96,7 @@ def test_to_apply_it_makes_the_new_text(pieces: list[str], changes: list[tuple[i
         if not surface:
             at += 1
     edits = [one for one in edits if one.offset <= len(text)]
-    assert patched(text, difference(text, edits)) == apply(text, edits)
+    assert patched(text, for_a_tool(text, edits)) == apply(text, edits)
 
 
 def test_lines_that_stay_are_shown_next_to_a_change_and_left_out_elsewhere() -> None:
@@ -98,13 +107,32 @@ def test_lines_that_stay_are_shown_next_to_a_change_and_left_out_elsewhere() -> 
     ]
 
 
-def test_only_ends_of_lines_end_a_line_and_a_missing_one_is_said() -> None:
-    text = "a\x0cb\u2028c\r\nDR"
+def test_a_line_ends_with_a_line_feed_and_a_missing_one_is_said() -> None:
+    text = "a\x0cb\u2028c \r\nDR"
     assert difference(text, [edit(len(text), "", "!")]) == [
-        *("--- a", "+++ a", "@@ -1,2 +1,2 @@", " a\ufffdb\ufffdc", "-DR", "\\ No newline at end of file", "+DR!"),
+        *("--- a", "+++ a", "@@ -1,2 +1,2 @@", " a\ufffdb\ufffdc ", "-DR", "\\ No newline at end of file", "+DR!"),
         "\\ No newline at end of file",
     ]
     assert difference(text, []) == []
+
+
+TOOLS = {"patch": ["patch", "--quiet", "-p0"], "git": ["git", "apply", "-p0", "-"]}
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+@pytest.mark.parametrize("name", ["a.md", "my brief.md"])
+def test_a_tool_applies_it_byte_for_byte(name: str, tool: str, run: Run) -> None:
+    if not shutil.which(tool):
+        pytest.skip(f"{tool} is not installed")
+    line = "The DR site failed over in four hours.{}\u202eabc\x1b[0m \x0c{}"
+    text = "".join(line.format(*ends) for ends in [(" ", "\r\n"), ("\r", "\n"), ("", "  \r\n\r\n"), ("", "")])
+    Path(name).write_bytes(text.encode())
+    arguments = ("translate", "--to", "marketing", "--style", "expand")
+    written = run(*arguments, name, "--format", "diff").stdout
+    assert run(*arguments, name, "--format", "diff", "-o", "a.diff").returncode == 0
+    assert Path("a.diff").read_bytes() == written
+    subprocess.run(TOOLS[tool], input=written, check=True)
+    assert Path(name).read_bytes() == text.replace("DR", "DR (disaster recovery)").encode()
 
 
 @pytest.mark.slow

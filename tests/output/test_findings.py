@@ -30,6 +30,18 @@ def rows(run: Run, *arguments: str) -> list[dict[str, Any]]:
     return found
 
 
+def test_a_path_in_a_table_leads_to_the_file_and_is_no_formula(run: Run) -> None:
+    names = ["-b.md", "=a.md", "@scope.md", "plain.md"]
+    for name in names:
+        Path(name).write_text("Who is for DR?\n", encoding="utf-8")
+    out = run("scan", "--format", "csv", "--", *names).stdout.decode()
+    paths = [row["file"] for row in csv.DictReader(io.StringIO(out))]
+    assert paths == ["./-b.md", "./=a.md", "./@scope.md", "plain.md"]
+    assert all(Path(path).exists() for path in paths)
+    (row,) = csv.DictReader(io.StringIO(run("scan", "-", "--format", "csv", stdin=b"Who is for DR?\n").stdout.decode()))
+    assert row["file"] == "-"
+
+
 def test_every_format_reports_the_same_findings(brief: str, run: Run) -> None:
     found = rows(run, brief)
     assert [(row["line"], row["column"], row["surface"]) for row in found] == [

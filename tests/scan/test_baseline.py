@@ -141,14 +141,24 @@ def test_a_baseline_may_be_written_and_read_in_any_folder(
         (top / folder).mkdir(parents=True)
     (top / "docs" / "brief.md").write_text(BRIEF, encoding="utf-8")
     old = top / kept_in / "old.json"
-    with old.open("wb") as out:
-        command = [*PROGRAM, "scan", named.format(top=top), "--format", "json", "--level", "note"]
-        subprocess.run(command, stdout=out, cwd=top / written_in, timeout=60, check=False)
+    command = [*PROGRAM, "scan", named.format(top=top), "--format", "json", "--level", "note", "--output", str(old)]
+    subprocess.run(command, cwd=top / written_in, timeout=60, check=False)
     moved = top.with_name("elsewhere")  # as in another checkout
     top.rename(moved)
     monkeypatch.chdir(moved / read_in)
     done = process("scan", read_as.format(top=moved), "--baseline", str(moved / kept_in / "old.json"))
     assert (done.returncode, done.stdout) == (0, b"")
+
+
+def test_paths_start_at_the_working_folder_wherever_the_output_is_redirected_to(run: Run) -> None:
+    write(BRIEF)
+    Path("ci").mkdir()
+    with Path("ci/out.json").open("wb") as out:
+        subprocess.run([*PROGRAM, "scan", "brief.md", "--format", "json"], stdout=out, check=False)
+    assert Path("ci/out.json").read_bytes() == run("scan", "brief.md", "--format", "json").stdout
+    assert {row["path"] for row in json.loads(Path("ci/out.json").read_bytes())} == {"brief.md"}
+    assert run("scan", "brief.md", "--format", "json", "--output", "ci/known.json").returncode == 1
+    assert run("scan", "brief.md", "--baseline", "ci/known.json").returncode == 0
 
 
 def test_a_baseline_that_matches_nothing_is_reported(old: str, run: Run) -> None:

@@ -109,8 +109,23 @@ def test_an_update_keeps_what_it_did_not_scan_and_drops_what_is_gone(run: Run) -
     update(run)
     write("a/x.md", "Nothing.")
     Path("c/x.md").unlink()
-    assert update(run, "a") == "1 mention, 0 of them new"
+    assert update(run, "a") == "2 mentions, 0 of them new"
+    assert update(run) == "1 mention, 0 of them new"
     assert [row["path"] for row in json.loads(Path("known.json").read_bytes())] == ["b/x.md"]
+
+
+def test_an_update_of_some_paths_keeps_what_it_knows_of_others_and_follows_a_renamed_file(run: Run) -> None:
+    write("a.md", *LINES)
+    write("b/x.md", LINES[0])
+    write("b/y.md", LINES[0])
+    update(run)
+    Path("a.md").rename("c.md")
+    assert update(run, "b/x.md") == "5 mentions, 0 of them new"
+    assert reported(run) == []
+    Path("b/y.md").unlink()
+    assert update(run, "c.md") == "5 mentions, 0 of them new"
+    assert update(run, "b") == "4 mentions, 0 of them new"
+    assert [row["path"] for row in json.loads(Path("known.json").read_bytes())] == ["b/x.md", *["c.md"] * 3]
 
 
 def test_an_update_knows_mentions_at_every_level(run: Run) -> None:

@@ -57,6 +57,31 @@ def test_the_closing_line_of_every_format_is_on_stderr(form: str, run: Run) -> N
         assert len(json.loads(run("scan", ".", "--format", form).stdout)) == 1
 
 
+def test_what_twosense_reads_for_itself_is_not_counted(run: Run) -> None:
+    write("brief.md", "Nothing of note.\n")
+    write(".twosense.toml", 'glossaries = ["words.toml"]\n[scan]\nbaseline = "ci/known.json"\n')
+    for name in ("words.toml", "more.toml"):
+        write(name, '[[term]]\nname = "xyz"\n[[term.sense]]\nside = "it"\nmeaning = "a"\ndefinition = "b"\n')
+    write("ci/known.json", "[]")
+    assert closing(run, 0, ".", "--glossary", "more.toml") == "no findings in 1 file"
+    write("other.json", "[]")
+    assert closing(run, 0, ".", "--glossary", "more.toml").endswith("1 skipped: of a type that is not scanned (.json)")
+
+
+def test_a_quiet_scan_speaks_of_files_only_if_their_text_could_not_be_read(run: Run) -> None:
+    write("brief.md", "Nothing of note.\n")
+    for name in ("data.json", "app.py", "picture.png"):
+        write(name)
+    assert run("scan", "-q", ".").stderr == b""
+    write("note.txt")
+    assert closing(run, 0, "-q", ".").endswith(
+        "4 skipped: 3 of a type that is not scanned (.json, .png, .py), 1 not plain text"
+    )
+    Path("note.txt").unlink()
+    write("a.docx")
+    assert closing(run, 0, "-q", ".").endswith(f"to read .docx, run {EXTRA}")
+
+
 def test_files_that_are_not_english_are_counted(run: Run) -> None:
     write("de.txt", GERMAN)
     assert closing(run, 0) == "no files scanned; 1 skipped: not English"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -62,6 +63,22 @@ def test_a_mark_that_names_no_side_is_a_question(run: Run) -> None:
     )
 
 
+@pytest.mark.parametrize("style", get_args(Style))
+def test_a_mark_that_names_no_side_is_a_question_whatever_the_text_explains(style: Style, glossary: Glossary) -> None:
+    text = "The DR{foo} site failed over in four hours. "
+    for reader in ("marketing", "it", "mixed"):
+        found = glossary.translate(f"{text}See DR{{it}}.", reader=reader, style=style)
+        assert found.text.startswith(text)
+        assert [question.surface for question in found.questions] == ["DR{foo}"]
+
+
+@pytest.mark.parametrize("style", get_args(Style))
+@pytest.mark.parametrize("braces", ["{}", "{ }", "{{site}}", '{"id": 1}', "{.name}"])
+def test_braces_that_are_no_mark_keep_their_word(braces: str, style: Style, glossary: Glossary) -> None:
+    text = f"The DR{braces} site failed over in four hours.\n"
+    assert glossary.translate(text, reader="marketing", style=style).text == text
+
+
 def test_a_decision_answers_a_question(glossary: Glossary) -> None:
     text = "A DR is cut. And DR. The DR{sales}. Last, DR."
     questions = glossary.translate(text, reader="marketing").questions
@@ -106,6 +123,21 @@ def test_pins_can_be_shown_first_and_taken_back(run: Run) -> None:
     assert Path("a.md").read_text(encoding="utf-8") == PINNED
     assert run("translate", "--undo", "pins.json").returncode == 0
     assert Path("a.md").read_text(encoding="utf-8") == PINNED.replace("{it}", "")
+
+
+def test_marks_are_removed_and_nothing_else_changes(run: Run) -> None:
+    text = "# A DR{it}\r\n\r\nThe agile{marketing} DR{ it }, `DR{it}`, DR{sales} and DR{none} need a DR{}.\r\n"
+    Path("a.md").write_bytes(text.encode())
+    Path("b.md").write_text(PINNED, encoding="utf-8")
+    Path("record.json").write_bytes(run("pin", "--remove", "a.md", "--format", "json").stdout)
+    assert Path("a.md").read_bytes().decode() == text
+    done = run("pin", "--remove", "a.md", "b.md")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+    assert Path("a.md").read_bytes().decode() == "# A DR\r\n\r\nThe agile DR, `DR{it}`, DR{sales} and DR need a DR{}.\r\n"
+    assert Path("b.md").read_text(encoding="utf-8") == PINNED.replace("{it}", "")
+    assert run("translate", "--undo", "record.json").returncode == 0
+    assert Path("a.md").read_bytes().decode() == text
+    assert run("pin", "--remove", "a.tex").returncode == 2
 
 
 def test_what_is_piped_or_a_phrase_is_printed_with_its_marks(run: Run) -> None:

@@ -101,6 +101,26 @@ def test_files_are_changed_and_changed_back(run: Run) -> None:
     assert sorted(path.name for path in Path().iterdir()) == ["a.md", "b.txt", "edits.json"]
 
 
+def test_what_cannot_be_undone_says_why(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("a.md").write_text(DR, encoding="utf-8")
+    record = run("translate", "--to", "marketing", "--write", "a.md", "--format", "json").stdout
+    Path("edits.json").write_bytes(record)
+    changed = Path("a.md").read_text(encoding="utf-8")
+    Path("sub").mkdir()
+    with monkeypatch.context() as elsewhere:
+        elsewhere.chdir("sub")
+        done = run("translate", "--undo", "../edits.json")
+    assert (done.returncode, Path("a.md").read_text(encoding="utf-8")) == (2, changed)
+    assert done.stderr.decode() == (
+        "twosense: a.md: cannot be read: No such file or directory; "
+        "its path starts at the folder in which it was translated; go there\n"
+    )
+    assert run("translate", "--undo", "edits.json").returncode == 0
+    done = run("translate", "--undo", "edits.json")
+    assert done.returncode == 2
+    assert done.stderr.decode().endswith(" was not made to this text; it was undone already, or the text was changed later\n")
+
+
 def test_a_file_that_cannot_be_changed_is_an_error_and_the_others_are_changed(run: Run, home: Path) -> None:
     outside = home / "outside.md"
     outside.write_text(DR, encoding="utf-8")

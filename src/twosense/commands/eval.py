@@ -165,6 +165,8 @@ def _labelled_texts(path: str, scanner: Scanner, sides: Sequence[str]) -> Iterat
             elif span is None and label.start >= 0:
                 length = f"{len(text.text):,} characters"
                 fault = "start", f"{label.start} to {label.end} is out of range: the text has {length}", "count from 0"
+            elif span is None and not label.surface:
+                fault = "surface", "is missing", "write the word as it is in the text, or start and end"
             elif span is None:
                 fault = "surface", f'the text has no occurrence {label.occurrence} of "{label.surface}"', "correct it"
             else:

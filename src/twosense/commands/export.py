@@ -8,7 +8,7 @@ from twosense.commands.parser import OUTPUT, Parser, add_excel, add_format, add_
 from twosense.errors import UsageError
 from twosense.glossary.extract import Extract
 from twosense.glossary.merge import merge
-from twosense.output import stdout
+from twosense.output import diagnostics, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.output.exports.formats import FORMATS, exported
 
@@ -39,4 +39,7 @@ def run(options: argparse.Namespace) -> int:
     extract = Extract(merge(roots_of(options), cues=False))
     for part in exported(options.format, extract, excel=options.excel):
         stdout.write(part)
-    return ExitCode.SUCCESS if extract.terms else ExitCode.ATTENTION
+    if extract.terms:
+        return ExitCode.SUCCESS
+    diagnostics.say("nothing to export; `twosense paths` shows the glossaries that are read")
+    return ExitCode.ATTENTION

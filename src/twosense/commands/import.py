@@ -54,7 +54,7 @@ def configure(parser: Parser) -> None:
         action="append",
         default=[],
         metavar="FIELD=NAME|N",
-        help=f"read a field from this column (repeatable): {either(FIELDS)}",
+        help=f"read a field from this column (repeatable, also for aliases and examples in several columns): {either(FIELDS)}",
     )
     parser.add_argument("-n", "--dry-run", action="store_true", help="report what would be imported, and import nothing")
     add_own_layer(parser, "import into your own glossary (user, default), or into that of the project")
@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
     """Import the terms, report on stderr, and print where they are. Raises UsageError, GlossaryError, ReadError."""
     own = OwnGlossary(options.layer)
     side = None if options.side is None else known_side(options.side, own.merged.sides)
-    importer = Importer(own, side, dict(map(_named, options.columns)))
+    importer = Importer(own, side, list(map(_named, options.columns)))
     terms = importer.read(options.file)
     report = importer.report
     line = own.add(terms, importer.declared) if terms and not options.dry_run else 0

@@ -9,7 +9,7 @@ from msgspec import Struct
 from twosense.api import open_glossary
 from twosense.commands.completers import SIDES, words
 from twosense.commands.parser import Parser, add_color, add_format, add_glossaries, roots_of
-from twosense.output import lists, stdout
+from twosense.output import diagnostics, lists, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.store.about import known_side
 
@@ -65,4 +65,7 @@ def run(options: argparse.Namespace) -> int:
             terms.append(ListedTerm(term.term, term.aliases, meanings))
     colour = stdout.colour(options.color)
     lists.write_list(options.format, terms, ("term", "aliases"), text=("term",), colour=colour)
-    return ExitCode.SUCCESS if terms else ExitCode.ATTENTION
+    if terms:
+        return ExitCode.SUCCESS
+    diagnostics.say("no term to list; `twosense paths` shows the glossaries that are read")
+    return ExitCode.ATTENTION

@@ -119,7 +119,7 @@ def run(options: argparse.Namespace) -> int:
             for block in line_blocks():
                 answers.write_block(block)
         else:
-            answers.write([(replace_surrogates(term), None)])
+            answers.write([(replace_surrogates(term), None)], is_named=True)
     answers.close()
     return answers.status
 
@@ -221,13 +221,16 @@ class _Answers:
                 answers += b'{"query":"', query, b'","found":true,', record
         self._writer.write_formatted(answers)
 
-    def write(self, queries: Iterable[tuple[str, TableRow | None]]) -> None:
-        """Answer queries at once, each with the row it is from. A blank one is answered, but does not count as missing."""
+    def write(self, queries: Iterable[tuple[str, TableRow | None]], *, is_named: bool = False) -> None:
+        """Answer queries at once, each with the row it is from.
+
+        A blank line or cell is answered, but only a term that `is_named` counts as missing if it is blank.
+        """
         answered: list[Answered] = []
         for query, row in queries:
             record = self._find(query)
             suggestions: tuple[str, ...] = ()
-            if record is None and query.strip():
+            if record is None and (is_named or query.strip()):
                 self.status = ExitCode.ATTENTION
                 suggestions = self._suggest(query)
                 if self._narrates:

@@ -89,16 +89,17 @@ class PrintVersion(argparse.Action):
 
 
 def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
-    """Parse options and positional arguments in any order; after `--`, nothing is an option.
+    """Parse options and positional arguments in any order; after `--`, nothing is an option, and neither is `-:1:5`.
 
-    Python 3.11's `parse_intermixed_args` forgets the `--`, so each argument after it is marked with NUL, the one character that
-    the operating system allows in no argument.
+    Python 3.11's `parse_intermixed_args` forgets the `--`, so what is no option is marked with NUL, the one character that the
+    operating system allows in no argument.
     """
     mark = "\0"
     end = arguments.index("--") if "--" in arguments else len(arguments)
+    words = [mark + word if word.startswith("-:") else word for word in arguments[:end]]
     before = [
         f"{word}={parser.declared[word].const}" if _has_no_value(parser, word, arguments[number + 1 : number + 2]) else word
-        for number, word in enumerate(arguments[:end])
+        for number, word in enumerate(words)
     ]
     options, rest = parser.parse_known_intermixed_args([*before, *(mark + word for word in arguments[end + 1 :])])
     for word in rest:

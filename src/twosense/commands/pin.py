@@ -1,4 +1,7 @@
-"""`twosense pin FILE...`: write into texts which sense of a word is meant, as marks that a scan and a translation obey."""
+"""`twosense pin FILE...`: write into texts which sense of a word is meant, as marks that a scan and a translation obey.
+
+With --remove, it takes the marks away.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,7 @@ EXAMPLES = """\
   twosense pin --format diff brief.md
   twosense pin --no-ask docs/*.md
   twosense pin "The DR site failed over."
+  twosense pin --remove brief.md
 
 Files are edited in place; --format diff or json only shows the marks.
 """
@@ -43,6 +47,7 @@ def configure(parser: Parser) -> None:
         action="store_false",
         help="never ask; leave unclear words unmarked",
     )
+    parser.add_argument("--remove", action="store_true", help="remove the marks, and change nothing else")
     add_format(parser, "text", "diff", "json", "ndjson")
     parser.add_argument("--headings", action="store_true", help="also mark words in headings; links to them may break")
     add_stdin_filename(parser)
@@ -56,6 +61,8 @@ def run(options: argparse.Namespace) -> int:
     texts = options.texts or [STDIN]
 
     def change(name: str, text: str, decisions: Mapping[int, Decision]) -> Translation:
+        if options.remove:
+            return pinner.unpin(name, text)
         return pinner.pin(name, text, headings=options.headings, decisions=decisions)
 
     rewriting = Rewriting(
@@ -64,8 +71,9 @@ def run(options: argparse.Namespace) -> int:
         format_=options.format,
         output=options.output,
         writes=options.format == "text",
+        takes_phrases=True,
         name_of_stdin=options.stdin_filename,
         done="marked",
     )
-    asks = options.ask and STDIN not in texts and keyboard.is_there()
+    asks = options.ask and not options.remove and STDIN not in texts and keyboard.is_there()
     return rewriting.run(texts, Asker(Keyboard("pin"), scanner.labels, pinning=True) if asks else None)

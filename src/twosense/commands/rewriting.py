@@ -19,8 +19,9 @@ from twosense.output import diagnostics, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.output.edits import formats
 from twosense.output.formatter import Writer
+from twosense.scan.documents import CONVERTED
 from twosense.scan.messages import problem_of_mark
-from twosense.scan.reading import refuse_rewriting
+from twosense.scan.reading import PROSE_SUFFIXES, refuse_rewriting
 from twosense.scan.text_file import STDIN, File, read_text
 from twosense.text.positions import Bytes
 from twosense.text.replace_file import replace_file
@@ -60,15 +61,17 @@ class Rewriting:
         format_: str,
         output: str,
         writes: bool,
+        takes_phrases: bool,
         name_of_stdin: str,
         done: str,
     ) -> None:
         """Prepare to print in a format to `output`, and with `writes` to write the files.
 
-        A file that is written is not printed as text. `done` says what a file is when it is finished.
+        A file that is written is not printed as text. With `takes_phrases`, what is no file may be a phrase. `done` says what
+        a file is when it is finished.
         """
         self._change, self._labels, self._format, self._writes = change, labels, format_, writes
-        self._name_of_stdin, self._output = name_of_stdin, output
+        self._name_of_stdin, self._output, self._takes_phrases = name_of_stdin, output, takes_phrases
         self._writer = Writer(formats.formatter(format_, colour=stdout.colour()))
         self._progress = diagnostics.Progress(f"files {done}")
         self._status = ExitCode.SUCCESS
@@ -134,14 +137,28 @@ class Rewriting:
 
     def _read(self, path: str) -> Text:
         """Read a text. Raises ReadError."""
-        if path != STDIN and not os.path.lexists(path) and len(path.split()) > 1:
+        why_file = "" if path == STDIN or os.path.lexists(path) else self._why_file(path)
+        if why_file is None:
             return Text(path, "phrase", replace_surrogates(path), is_phrase=True)
         refuse_rewriting(self._name_of_stdin if path == STDIN else path)
         try:
             content = (read_text(File(path, named=True)) or b"").decode()
         except UnicodeDecodeError:
             raise ReadError(path, "not UTF-8", "save it as UTF-8") from None
+        except ReadError as error:
+            raise ReadError(error.path, error.problem, error.fix or why_file) from None
         return Text(path, replace_surrogates(self._name_of_stdin if path == STDIN else path), content, is_phrase=False)
+
+    def _why_file(self, path: str) -> str | None:
+        """Return why something that does not exist is taken for a file, "" if that is clear; None for a phrase."""
+        is_word = len(path.split()) < 2
+        if path.lower().endswith((*PROSE_SUFFIXES, *CONVERTED)):
+            return (
+                "" if is_word or not self._takes_phrases else "a phrase that ends like a file name can come from standard input"
+            )
+        if is_word:
+            return "a single word is taken for a file; a phrase has two words or more"
+        return None if self._takes_phrases else "--write needs files; leave it out to print a phrase"
 
     def _changed(self, text: Text, decisions: Mapping[int, Decision]) -> Translation:
         return self._change(text.name, text.content, decisions)

@@ -110,7 +110,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--quotations", action="store_true", help="also read quoted text in e-mails")
     add_stdin_filename(parser)
     add_format(parser, *formats.FORMATS)
-    add_quiet(parser, "print one line per finding and no summary")
+    add_quiet(parser, "print one line per finding, and a summary only if texts could not be read")
     add_color(parser)
     parser.add_argument("--exit-zero", group=OUTPUT, action="store_true", help="exit with 0 even if there are findings")
     add_glossaries(parser)
@@ -126,7 +126,11 @@ def run(options: argparse.Namespace) -> int:
         exit_zero=options.exit_zero or scan.update is not None,
         noun="files" if options.changed is None else "changed files",
     )
-    files = list(find_files(scan.paths, scan.project, diagnostics.say, report.skips, scan.changes, comments=scan.comments))
+    files = list(
+        find_files(
+            scan.paths, scan.project, diagnostics.say, report.skips, scan.changes, comments=scan.comments, own=scan.own_files
+        )
+    )
     if File(STDIN, named=True) in files:
         stdout.Call.begun = True
     _write_results(scan.results(files), report)
@@ -159,9 +163,15 @@ class _Scan:
             alone=bool(options.only),
         )
         self.baseline_path = settings.baseline
+        self.own_files = [
+            *filter(None, [self.baseline_path]),
+            *(self.project.glossaries if self.project else ()),
+            *options.glossary,
+            *options.only,
+        ]
         self.comments = options.comments or (self.project is not None and self.project.scan.comments)
         self.overrides = counted_by_file(overrides_of(store))
-        self.update = _update(options, self.baseline_path)
+        self.update = _update(options, self.paths, self.baseline_path)
         self.baseline = read_baseline(self.baseline_path) if self.baseline_path and not self.update else None
         self.changes = _changes(options.changed)
         level: Threshold = "note" if self.update and settings.threshold == "warning" else settings.threshold
@@ -188,7 +198,7 @@ class _Scan:
         if source is None:
             return Reason.NOT_TEXT
         if not source:
-            if not self._options.paths:
+            if file.path == STDIN and not self._options.paths:
                 raise ReadError(STDIN, "standard input is empty", "name a path, as in `twosense scan .`")
             return Scanned(())
         whole, left_out = (source.file, source.left_out) if isinstance(source, ExtractedText) else (source, ())
@@ -231,8 +241,8 @@ def _write_results(results: Iterable[Result], report: Report) -> None:
     progress.clear()
 
 
-def _update(options: argparse.Namespace, path: str | None) -> BaselineUpdate | None:
-    """Return the collector of a new baseline if --update-baseline asks for one. Raises UsageError, ReadError."""
+def _update(options: argparse.Namespace, paths: Sequence[str], path: str | None) -> BaselineUpdate | None:
+    """Return the collector of a new baseline of these paths if --update-baseline asks for one. Raises UsageError, ReadError."""
     if not options.update_baseline:
         return None
     if path is None:
@@ -243,7 +253,7 @@ def _update(options: argparse.Namespace, path: str | None) -> BaselineUpdate | N
         raise UsageError("--update-baseline prints no findings; leave --output out")
     from twosense.scan.baseline_update import BaselineUpdate
 
-    return BaselineUpdate(path)
+    return BaselineUpdate(path, paths)
 
 
 def _write(update: BaselineUpdate, path: str) -> None:

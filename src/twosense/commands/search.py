@@ -12,7 +12,7 @@ from twosense.errors import UsageError
 from twosense.output import diagnostics, lists, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.paths import LAYERS
-from twosense.search.query import parse_query, unknown_words
+from twosense.search.query import IS, parse_query, unknown_words
 from twosense.store.about import known_side, unknown_source
 from twosense.text.nearest import advice
 from twosense.text.sanitize import replace_surrogates, sanitize
@@ -26,13 +26,21 @@ EXAMPLES = """\
   twosense search agiel
   twosense search 'keeping customers' --limit 3
   twosense search cx --exact --format json
+  twosense search side:it is:sourced recovery
 """
+_FILTERS = (
+    "filters keep the terms with such a sense: side:SIDE, source:ID (of an article or authority that it cites), layer:LAYER, "
+    "is:sourced (it cites an article), is:authority (a public authority), is:editorial (neither) and is:mine (it is not built "
+    'in); "quoted words" must be in the texts of the term'
+)
 OUTCOMES = {0: "found", 1: "nothing found"}
 
 
 def configure(parser: Parser) -> None:
     """Declare the options."""
-    parser.add_argument("query", nargs="+", metavar="QUERY", complete=TERM, help="words of the term, or a description of it")
+    parser.add_argument(
+        "query", nargs="+", metavar="QUERY", complete=TERM, help=f"words of the term, or a description of it; {_FILTERS}"
+    )
     add_limit(parser, 10)
     parser.add_argument("--exact", action="store_true", help="match only headwords, aliases and inflected forms, exactly")
     add_format(parser, *lists.FORMATS)
@@ -42,7 +50,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the hits. Raises UsageError for a filter that names no side, source or layer."""
+    """Print the hits. Raises UsageError for a filter that nothing can pass."""
     glossary = open_glossary(roots_of(options))
     query = replace_surrogates(" ".join(options.query))
     _check_filters(query, glossary)
@@ -56,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check_filters(query: str, glossary: Glossary) -> None:
-    """Raise UsageError if a filter names a side, a source or a layer that there is not: nothing can pass it."""
+    """Raise UsageError for a filter that nothing can pass, such as one that names a side that there is not."""
     asked = parse_query(query)
     for side in asked.values("side"):
         known_side(side, glossary.sides)
@@ -66,3 +74,5 @@ def _check_filters(query: str, glossary: Glossary) -> None:
     for layer in asked.values("layer"):
         if layer not in LAYERS:
             raise UsageError(f'unknown layer "{layer}"; {advice(layer, LAYERS)}')
+    for value in asked.values("is"):
+        raise UsageError(f'unknown filter "is:{value}"; {advice(value, IS)}')

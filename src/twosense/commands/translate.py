@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 from functools import partial
 from typing import TYPE_CHECKING, get_args
 
@@ -77,7 +78,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--headings", action="store_true", help="also change headings; links to them may break")
     parser.add_argument("--ask", action="store_true", help="if the intended sense is unclear, ask in the terminal")
     parser.add_argument(
-        "--unpin", action="store_true", help="remove the marks that say which sense is meant, such as {it} in DR{it}"
+        "--unpin", action="store_true", help="also remove the marks that say which sense is meant, such as {it} in DR{it}"
     )
     parser.add_argument("--write", action="store_true", help="edit the files in place")
     parser.add_argument("--window", action="store_true", help="review each change in the window")
@@ -112,6 +113,7 @@ def run(options: argparse.Namespace) -> int:
         format_=options.format,
         output=options.output,
         writes=options.write,
+        takes_phrases=not options.write,
         name_of_stdin=options.stdin_filename,
         done="translated",
     )
@@ -123,8 +125,9 @@ def _open_window(options: argparse.Namespace, settings: TranslationSettings) -> 
     """Open the window on one file, or on nothing yet. Raises UsageError, ReadError."""
     from twosense.commands import window
 
-    if len(options.texts) > 1 or options.write or options.unpin or options.ask or options.format != "text":
-        raise UsageError("--window takes one file, and no option that says what to write")
+    writes = options.write or options.unpin or options.ask or options.format != "text" or options.output != "-"
+    if len(options.texts) > 1 or writes or options.stdin_filename != "-":
+        raise UsageError("--window takes one file, and no option that says what to write or how to read standard input")
     path = options.texts[0] if options.texts else ""
     return window.run(partial(roots_of, options), mode="translate", path=path, settings=settings)
 
@@ -139,19 +142,29 @@ def _undo(path: str) -> int:
     status = ExitCode.SUCCESS
     for one in recorded:
         try:
-            changed = read_file(one.file, SIZE_LIMIT)
-            text = changed.decode("latin-1")  # recorded offsets count bytes; in Latin-1, a byte is a character
-            edits = [
-                replace(
-                    edit,
-                    surface=edit.surface.encode().decode("latin-1"),
-                    replacement=edit.replacement.encode().decode("latin-1"),
-                )
-                for edit in one.edits
-            ]
-            replace_file(one.file, changed, undo(text, edits).encode("latin-1"))
-        except (ReadError, UsageError) as error:
-            status = ExitCode(
-                diagnostics.report_error(error if isinstance(error, ReadError) else ReadError(one.file, str(error)))
-            )
+            _take_back(one)
+        except ReadError as error:
+            status = ExitCode(diagnostics.report_error(error))
     return status
+
+
+def _take_back(recorded: Translation) -> None:
+    """Take back the edits of one file. Raises ReadError."""
+    path = recorded.file
+    try:
+        changed = read_file(path, SIZE_LIMIT)
+    except ReadError as error:
+        fix = (
+            "" if os.path.isabs(path) or path == STDIN else "its path starts at the folder in which it was translated; go there"
+        )
+        raise ReadError(path, error.problem, error.fix or fix) from None
+    text = changed.decode("latin-1")  # recorded offsets count bytes; in Latin-1, a byte is a character
+    edits = [
+        replace(one, surface=one.surface.encode().decode("latin-1"), replacement=one.replacement.encode().decode("latin-1"))
+        for one in recorded.edits
+    ]
+    try:
+        before = undo(text, edits)
+    except UsageError as error:
+        raise ReadError(path, str(error), "it was undone already, or the text was changed later") from None
+    replace_file(path, changed, before.encode("latin-1"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Annotated, Literal, TypeVar, get_args, get_origin
 
 import msgspec
@@ -26,7 +27,10 @@ _NEED_CLEANING = (b"\\", b"\x7f", b"  ", b'" ', b' "')
 
 
 def convert(toml_file: TomlFile, key: Key, raw: object, kind: type[Table], faults: list[Fault]) -> Table | None:
-    """Return the value at `key` as its type, or None after adding everything that is wrong with it to `faults`."""
+    """Return the value at `key` as its type, after adding everything that is wrong with it to `faults`.
+
+    Return None if something else is wrong with it than a key that is not known.
+    """
     try:
         return _convert(toml_file, key, raw, kind, faults)
     except RecursionError:
@@ -46,7 +50,9 @@ def _convert(toml_file: TomlFile, key: Key, raw: object, kind: type[Table], faul
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError:
         faults += _type_faults(toml_file, key, raw, kind)
-        return None
+    with suppress(msgspec.ValidationError):
+        return msgspec.convert(raw, kind)  # without its unknown keys: what is declared in it is known to other tables
+    return None
 
 
 def _clean(toml_file: TomlFile, key: Key, raw: object) -> tuple[object, list[Fault]]:
@@ -94,7 +100,7 @@ _NOT_ALLOWED = "has a value that is not allowed"
 
 
 def _type_faults(toml_file: TomlFile, key: Key, raw: object, kind: object) -> Iterator[Fault]:
-    """Yield everything that is wrong with a value, key by key; msgspec stops at the first fault."""
+    """Yield everything that is wrong with a value, key by key, and drop unknown keys; msgspec stops at the first fault."""
     if get_origin(kind) is Annotated and get_origin(get_args(kind)[0]) is list:
         kind = get_args(kind)[0]  # the rest describes it
     if isinstance(kind, type) and issubclass(kind, Struct):
@@ -104,6 +110,7 @@ def _type_faults(toml_file: TomlFile, key: Key, raw: object, kind: object) -> It
         fields = {field.encode_name: field for field in msgspec.structs.fields(kind)}
         for name in [name for name in raw if name not in fields]:
             yield toml_file.fault((*key, name), "unknown key", advice(name, fields))
+            del raw[name]
         for name, field in fields.items():
             if name in raw:
                 yield from _type_faults(toml_file, (*key, name), raw[name], field.type)

@@ -46,10 +46,6 @@ class LayeredTerm:
         self.related = _union(self.related, term.related)
         self.clash = term.clash or self.clash
 
-    def keep_layers(self, layers: Iterable[str]) -> None:
-        """Leave out the senses of other layers."""
-        self.senses = {identity: sense for identity, sense in self.senses.items() if sense[0] in layers}
-
     def merged(
         self,
         senses: Iterable[tuple[str, SenseTable]],

@@ -8,6 +8,7 @@ some layer, even one that `--layer` hides or the project switches off.
 from __future__ import annotations
 
 import os
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from twosense.errors import Fault, GlossaryError
@@ -75,18 +76,20 @@ def merge(
     # What a glossary relates to or hides may be in a built-in layer that the project switches off.
     is_whole = roots.alone or {*PACKAGED} <= {layer.name for layer in used}
     files = _read_layers(merged, terms, used, on_read, is_whole=is_whole)
-    _drop_empty(terms)
-    merged.keys = _keys(terms)
+    merged.keys = _keys(terms, files)
+    known = {*terms, *merged.keys}  # also of terms whose senses are all hidden
+    if _drop_empty(terms):
+        merged.keys = _keys(terms, files)
     names = _headwords(terms, merged.keys)
     if is_whole:
-        _check_related(files, names.keys())
+        _check_related(files, known)
     _check_references(merged, terms, files, passages.keys())
-    del files  # of a large glossary they take as much memory as what is made of them
     if roots.layers:
-        for term in terms.values():
-            term.keep_layers(roots.layers)
+        terms = _of_layers(terms, files, roots.layers)
+        files = [one for one in files if one[0] in roots.layers]
         _drop_empty(terms)
-        merged.keys = _keys(terms)
+        merged.keys = _keys(terms, files)
+    del files  # of a large glossary they take as much memory as what is made of them
     if cues:
         _add_cues(merged, terms, used, on_read)
     order = {side: number for number, side in enumerate(merged.sides)}
@@ -202,19 +205,39 @@ def _add_layer(
             yield toml_file.fault(("term", index), f'"{added.name}" has no sense', "add a [[term.sense]] below it")
 
 
-def _drop_empty(terms: dict[str, LayeredTerm]) -> None:
-    """Remove the terms without a sense."""
-    for key in [key for key, term in terms.items() if not term.senses]:
+def _of_layers(terms: Mapping[str, LayeredTerm], files: Sequence[LayerFile], layers: Sequence[str]) -> dict[str, LayeredTerm]:
+    """Return the terms with what the files of these layers say, and with the senses of these layers that no other one hides."""
+    found: dict[str, LayeredTerm] = {}
+    for layer, _, table in files:
+        for added in table.term if layer in layers else ():
+            key = fold(added.name)
+            if key in found:
+                found[key].add(added)
+            elif key in terms:
+                found[key] = LayeredTerm(added)
+    for key, term in found.items():
+        term.senses = {identity: sense for identity, sense in terms[key].senses.items() if sense[0] in layers}
+    return found
+
+
+def _drop_empty(terms: dict[str, LayeredTerm]) -> bool:
+    """Remove the terms without a sense, and return whether there were any."""
+    empty = [key for key, term in terms.items() if not term.senses]
+    for key in empty:
         del terms[key]
+    return bool(empty)
 
 
-def _keys(terms: Mapping[str, LayeredTerm]) -> dict[str, tuple[str, str]]:
+def _keys(terms: Mapping[str, LayeredTerm], files: Iterable[LayerFile]) -> dict[str, tuple[str, str]]:
     """Return the term and the kind of each alias and form: aliases come first, and of two terms the one of the later layer."""
     keys = {}
     for kind in ("form", "alias"):
-        for key, term in terms.items():
-            for text in term.all_forms() if kind == "form" else term.aliases:
-                keys[fold(text)] = key, kind
+        for _, _, table in files:
+            for added in table.term:
+                key = fold(added.name)
+                if key in terms:
+                    for text in added.aliases if kind == "alias" else chain(*added.forms.by_slot().values()):
+                        keys[fold(text)] = key, kind
     for key in terms:
         keys.pop(key, None)
     return keys

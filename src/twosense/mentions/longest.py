@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from twosense.mentions.names import BLANKS
 from twosense.mentions.proper_names import is_part_of_a_name
+from twosense.text.inline_tags import INLINE_TAG
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +26,7 @@ _GAP_LIMIT = 300  # bytes between two words of a name, enough for a link's addre
 # What may be between two words of a name: spaces, one line end with the quote marks of mail after it, and markup that shows
 # nothing: emphasis, the end of a link, inline tags.
 _MARKS = rb"(?:[ \t\f]|\xc2\xa0|\xe2\x80[\x89\xaf]|&(?:nbsp|#160|#[xX][aA]0);|[*_~]{1,3}|\[|\](?:\([^()\s]*\))?"
-_MARKS += rb"|</?(?:a|abbr|b|big|br|cite|del|em|font|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr)(?:\s[^<>]*)?/?>)"
+_MARKS += rb"|%b|</?w?br(?:\s[^<>]*)?/?>)" % INLINE_TAG.encode()
 _HYPHEN = rb"(?:-|\xc2\xad|\xe2\x80[\x90-\x92])"
 _LINE_END = rb"(?:\\?(?:\r\n|\r|\n)(?:[ \t]*>)*)"
 _BETWEEN = re.compile(rb"%b?%b*+%b?%b*+" % (_HYPHEN, _MARKS, _LINE_END, _MARKS))

@@ -1,6 +1,6 @@
 """Explanation: why a mention is read as it is, for a person: the evidence with its weights, and what would change it.
 
-Invariant: no text from the file is shown with a control character in it.
+Invariant: the weights that are shown for an answer add up to its sum. No text of the file is shown with a control character.
 """
 
 from __future__ import annotations
@@ -50,11 +50,11 @@ def render(location: str, surface: str, explanation: Explanation, labels: Mappin
     lines = [f'{sanitize_path(location)}: "{written}": {read_as}{lean}, confidence {reading.confidence:.2f}\n']
     if explanation.rule in _RULES:
         lines.append(f"  {_RULES[explanation.rule]}: {sanitize(', '.join(explanation.because))}\n")
-    table = [
-        ("  " + label(one.side), f"{one.weight:+.2f}", sanitize(one.words), _why(one.kind, one.distance))
-        for one in explanation.evidence
-        if one.weight >= _LEAST
-    ]
+    shown = [one for one in explanation.evidence if one.weight >= _LEAST]
+    table = [("  " + label(one.side), f"{one.weight:+.2f}", sanitize(one.words), _why(one.kind, one.distance)) for one in shown]
+    for side, total in explanation.sums.items():
+        rest = round(round(total, 2) - sum(round(one.weight, 2) for one in shown if one.side == side), 2) or 0.0  # not -0.00
+        table.append(("  " + label(side), f"{rest:+.2f}", "", "everything else, and what speaks for another answer"))
     lines.append(in_columns(table))
     if explanation.sums:
         sums = ", ".join(f"{label(side)} {total:.2f}" for side, total in explanation.sums.items())

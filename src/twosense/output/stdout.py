@@ -76,20 +76,8 @@ def is_terminal(stream: TextIO | None = None) -> bool:
 
 
 def folder() -> str:
-    """Return the folder of the file that stdout is redirected to, or "" if it is none or the system does not tell."""
-    if Call.path:
-        return os.path.dirname(os.path.realpath(Call.path))
-    try:
-        descriptor = sys.stdout.fileno()
-        if sys.platform == "darwin":
-            from fcntl import F_GETPATH, fcntl
-
-            path = os.fsdecode(fcntl(descriptor, F_GETPATH, bytes(1024)).rstrip(b"\0"))
-        else:
-            path = os.readlink(f"/proc/self/fd/{descriptor}")
-        return os.path.dirname(path) if os.path.samestat(os.stat(path), os.fstat(descriptor)) and os.path.isfile(path) else ""
-    except (OSError, ValueError, AttributeError):
-        return ""
+    """Return the folder of the file that takes the place of stdout, or "" if there is none."""
+    return os.path.dirname(os.path.realpath(Call.path)) if Call.path else ""
 
 
 def width() -> int:

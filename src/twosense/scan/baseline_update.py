@@ -1,6 +1,7 @@
 """Baseline update: the rows of a baseline after a scan.
 
-Invariant: the files that were scanned have the mentions that the scan found. Other files keep theirs as long as they exist.
+Invariant: the files that were scanned have the mentions that the scan found. Other files keep theirs, unless they are gone from
+the paths that were scanned, or were renamed to one of the files.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from twosense.scan.baseline import KnownMention, baseline_of, read_rows, real_path
 from twosense.scan.fingerprints import parse
+from twosense.scan.text_file import STDIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,14 +25,15 @@ class BaselineUpdate:
     `new` counts the mentions of the new baseline that the old one did not have.
     """
 
-    def __init__(self, path: str) -> None:
-        """Read the baseline. Raises ReadError if the file is there and is none."""
+    def __init__(self, path: str, scanned: Iterable[str]) -> None:
+        """Read the baseline; `scanned` has the paths to scan. Raises ReadError if the file is there and is none."""
         self.folder = os.path.dirname(os.path.realpath(path))
         self._old_rows = read_rows(path) if os.path.lexists(path) else []
         self.old = baseline_of(path, self._old_rows)
         self.new = 0
         self._rows: list[KnownMention] = []
         self._scanned: set[str] = set()
+        self._within = [real_path(one) for one in scanned if one != STDIN]
 
     def add(self, path: str, findings: Iterable[Finding]) -> list[Finding]:
         """Add the findings of one file, and return them."""
@@ -47,6 +50,10 @@ class BaselineUpdate:
         kept = []
         for row in self._old_rows:
             path = real_path(os.path.join(self.folder, row.path))
-            if path not in self._scanned and os.path.lexists(path):
+            if path not in self._scanned and (os.path.lexists(path) or self._is_elsewhere(path)):
                 kept.append(row)
         return sorted((*kept, *self._rows), key=lambda row: row.path)
+
+    def _is_elsewhere(self, gone: str) -> bool:
+        """Return whether this scan says nothing about a file that is gone: it was neither to be scanned nor renamed."""
+        return self.old.has(gone) and not any(f"{gone}{os.sep}".startswith(os.path.join(top, "")) for top in self._within)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from twosense.errors import ReadError
 from twosense.markup.languages import LANGUAGES
-from twosense.markup.mask import markup_of
+from twosense.markup.mask import SUFFIXES, markup_of
 from twosense.scan.documents import CONVERTED, can_convert
 from twosense.scan.text_file import File, read_bytes, read_text
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 MAILBOX_SUFFIXES = (".mbox", ".mbx")
 MAIL_SUFFIXES = (".eml", *MAILBOX_SUFFIXES)
+PROSE_SUFFIXES = (*SUFFIXES, *MAIL_SUFFIXES, ".txt", ".text", ".textile")  # of the files of a folder that a scan reads
 _DATA = ("table", "notebook")  # markups that programs read and write, too
 
 

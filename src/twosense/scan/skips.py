@@ -1,7 +1,7 @@
 """Skips: the files that a scan leaves out, counted by the reason, so that nobody takes them for files without findings.
 
-Invariant: each file of a folder is scanned or counted here, except for hidden settings such as a `.gitignore`. A folder that is
-left out as a whole counts as one.
+Invariant: each file of a folder is scanned or counted here, except for hidden settings such as a `.gitignore` and what twosense
+reads for itself, such as a baseline. A folder that is left out as a whole counts as one.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 from collections import Counter
 from enum import StrEnum, auto
+
+from twosense.scan.documents import CONVERTED
 
 
 class Reason(StrEnum):
@@ -28,6 +30,7 @@ class Reason(StrEnum):
     """The user's own patterns leave it out."""
 
 
+_UNREAD = (Reason.TOO_LARGE, Reason.NOT_TEXT)
 _OUR_LIMITS = (Reason.OTHER_TYPE, Reason.TOO_LARGE, Reason.NOT_TEXT, Reason.LINK)
 
 
@@ -45,6 +48,11 @@ class Skips:
             suffix = os.path.splitext(name)[1].lower()
             if suffix[1:].isalnum():
                 self.suffixes[suffix] += 1
+
+    @property
+    def has_unread(self) -> bool:
+        """Whether there are files of a type that is scanned, and none of their text could be read."""
+        return any(self.reasons[reason] for reason in _UNREAD) or not self.suffixes.keys().isdisjoint(CONVERTED)
 
     @property
     def is_our_limit(self) -> bool:

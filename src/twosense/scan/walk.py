@@ -9,16 +9,15 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from twosense.errors import GlossaryError, ReadError, UsageError
 from twosense.markup.languages import LANGUAGE_OF
-from twosense.markup.mask import SUFFIXES
 from twosense.paths import absolute
 from twosense.scan.documents import CONVERTED, can_convert
 from twosense.scan.patterns import read_patterns
-from twosense.scan.reading import MAIL_SUFFIXES, may_be_data
+from twosense.scan.reading import PROSE_SUFFIXES, may_be_data
 from twosense.scan.skips import Reason, Skips
 from twosense.scan.text_file import SIZE_LIMIT, STDIN, File
 from twosense.text.regular_file import read_file
@@ -31,11 +30,6 @@ if TYPE_CHECKING:
 
     Ignored = tuple[tuple[str, GitIgnoreSpec], ...]  # the patterns of `.gitignore` files, each with its folder
 
-_SUFFIXES = (
-    *SUFFIXES,
-    *MAIL_SUFFIXES,
-    *(".txt", ".text", ".textile"),
-)
 _PATTERNS_LIMIT = 1 << 18  # bytes of a `.gitignore`; some 15,000 lines, which take two seconds to compile
 _REPOSITORIES = (".git", ".hg", ".jj", ".svn")
 _NAMES = ("README", "NOTES", "TODO", "CHANGELOG", "CONTRIBUTING")
@@ -49,15 +43,18 @@ def find_files(
     changes: Changes | None = None,
     *,
     comments: bool = False,
+    own: Iterable[str] = (),
 ) -> Iterator[File | ReadError]:
     """Yield the files at these paths, each once, those of a folder sorted by name; and an error for what cannot be read.
 
     `note` gets a line for each pattern of a `.gitignore` that cannot be used, `skips` counts the files of a folder that are
-    left out. With `comments`, source code is read, too. With `changes`, files without any are neither yielded nor counted.
+    left out, except those at the paths in `own`, which twosense reads for itself. With `comments`, source code is read, too.
+    With `changes`, files without any are neither yielded nor counted.
     Raises GlossaryError for a pattern of the project that cannot be used, UsageError and ReadError if git does not tell what
     has changed.
     """
     seen: set[tuple[int, int]] = set()
+    own = frozenset(map(os.path.realpath, own))
     for path in paths:
         if path == STDIN:
             yield File(STDIN, named=True)
@@ -71,7 +68,7 @@ def find_files(
             yield ReadError(path, "the path holds a NUL byte")
             continue
         if stat.S_ISDIR(status.st_mode):
-            for entry in _Walk(project, note, skips, changes, comments).walk(path):
+            for entry in _Walk(project, note, skips, changes, comments, own).walk(path):
                 if isinstance(entry, File):
                     try:
                         status = os.lstat(entry.path)
@@ -97,9 +94,11 @@ class _Walk:
         skips: Skips,
         changes: Changes | None,
         comments: bool,
+        own: Collection[str],
     ) -> None:
-        self._note, self._skips, self._changes = note, skips, changes
-        self._suffixes = (*_SUFFIXES, *LANGUAGE_OF) if comments else _SUFFIXES
+        self._note, self._skips, self._changes, self._own = note, skips, changes, own
+        self._own_names = {os.path.basename(path) for path in own}
+        self._suffixes = (*PROSE_SUFFIXES, *LANGUAGE_OF) if comments else PROSE_SUFFIXES
         self._top = os.path.join(project.folder, "") if project else ""
         include = project.scan.include if project else ()
         exclude = project.scan.exclude if project else ()
@@ -163,16 +162,19 @@ class _Walk:
             if not (may_be_data(entry.name) and _is_large(entry)):
                 return True
             self._skips.add(Reason.TOO_LARGE)
-        elif not entry.name.startswith("."):  # settings such as a `.gitignore`, which nobody expects to be read
+        elif not (entry.name.startswith(".") or self._is_own(entry)):  # nobody expects a `.gitignore` or a baseline to be read
             self._skips.add(Reason.OTHER_TYPE, entry.name if entry.is_file() else "")
         return False
+
+    def _is_own(self, entry: os.DirEntry[str]) -> bool:
+        return entry.name in self._own_names and os.path.realpath(entry.path) in self._own
 
     def _is_prose(self, name: str, relative: str) -> bool:
         included = self._include.check_file(relative).include if self._include else None
         if included is not None:
             return included
         name_in_lower_case = name.lower()
-        suffixes = _SUFFIXES if name.startswith(".") else self._suffixes  # hidden source code is settings
+        suffixes = PROSE_SUFFIXES if name.startswith(".") else self._suffixes  # hidden source code is settings
         if name_in_lower_case.endswith(suffixes) or name in _NAMES:
             return True
         return name_in_lower_case.endswith(CONVERTED) and can_convert()

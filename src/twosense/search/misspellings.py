@@ -101,7 +101,7 @@ class Spelling:
         for sound in sounds(word):
             for other in self._index.words(index_key(b"h", sound)) if len(sound) >= _LEAST_SOUNDS else ():
                 apart = abs(syllables(other) - spoken)
-                if other and abs(len(other) - len(word)) <= _MOST_SILENT and apart <= (len(sound) > _LEAST_SOUNDS):
+                if abs(len(other) - len(word)) <= _MOST_SILENT and apart <= (len(sound) > _LEAST_SOUNDS):
                     found[other] = 0.74
         return found
 
@@ -134,8 +134,7 @@ class Spelling:
         for length in range(size - 2, size + 3):
             choices = self._index.words(b"l" + bytes([length]))
             for other, edited, _ in extract(word, choices, scorer=distance, score_cutoff=2, limit=_SCANNED // 2):
-                if other:
-                    found[other] = 1 - (edited if other[0] == word[0] else edited + 0.4) / max(size, length)
+                found[other] = 1 - (edited if other[0] == word[0] else edited + 0.4) / max(size, length)
         return found
 
 

@@ -30,16 +30,15 @@ from twosense.text.fold import fold
 if TYPE_CHECKING:
     from twosense.model import Hit, Sense, Term
 
-_PART = re.compile(
-    r'"(?P<phrase>[^"]+)"|(?<![^\s"])(?:(?P<kind>side|source|layer):(?P<value>[^\s"]+)|is:(?P<is>sourced|authority|editorial|mine)(?![^\s"]))',
-    re.IGNORECASE,
-)
+_PART = re.compile(r'"(?P<phrase>[^"]+)"|(?<![^\s"])(?P<kind>side|source|layer|is):(?P<value>[^\s"]+)', re.IGNORECASE)
 _CURLY = str.maketrans("\u201c\u201d\u201e", '"""')
 _CITING: dict[str, Callable[[Sense], bool]] = {
     "sourced": lambda sense: bool(sense.citations),
     "authority": lambda sense: bool(sense.authorities),
     "editorial": lambda sense: not sense.citations and not sense.authorities,
 }
+_MINE = "mine"
+IS = (*_CITING, _MINE)  # what may follow `is:`
 _LONGEST_NAME = 5  # words: no term of the packaged layers has a longer name
 _NAMED = 0.4  # of the characters of a meaning: a query with this share of them names the term
 
@@ -62,7 +61,9 @@ class Filter(NamedTuple):
                 return sense.layer == self.value
             case "citing":
                 return _CITING[self.value](sense)
-        return sense.layer not in PACKAGED
+            case "owner":
+                return sense.layer not in PACKAGED
+        return False  # `is:` and another word
 
 
 @dataclass(frozen=True)
@@ -122,10 +123,10 @@ def _parts(text: str) -> Iterator[re.Match[str]]:
 
 
 def _filter(match: re.Match[str]) -> Filter:
-    if match["is"]:
-        value = match["is"].casefold()
-        return Filter("owner" if value == "mine" else "citing", value)
-    return Filter(match["kind"].casefold(), match["value"].casefold())
+    kind, value = match["kind"].casefold(), match["value"].casefold()
+    if kind == "is" and value in IS:
+        kind = "owner" if value == _MINE else "citing"
+    return Filter(kind, value)
 
 
 def is_sentence(query: str) -> bool:

@@ -41,5 +41,6 @@ class IndexReader:
         return kind, name, headword or name
 
     def words(self, key: bytes) -> list[str]:
-        """Return the words under a key."""
-        return (self.get(key) or b"").decode().split("\n")
+        """Return the words under a key; none if there is no such key."""
+        value = self.get(key)
+        return value.decode().split("\n") if value else []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from twosense.text.inline_tags import INLINE_TAG
 from twosense.text.stems import strip_inflection
 from twosense.text.tokens import WORD
 from twosense.translate.articles import article
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _LONGEST_ACRONYM = 5
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_ARTICLE = re.compile(r"(?<![\w'’-])(an?)([ \t]+[*_\"“(]*|[ \t]*\r?\n[ \t]*[*_\"“(]*)\Z", re.IGNORECASE)
+_ARTICLE = re.compile(rf"(?<![\w'’-])(an?)((?:[ \t]+|[ \t]*\r?\n[ \t]*)(?:[*_\"“(]|{INLINE_TAG})*)\Z", re.IGNORECASE)
 SENTENCE_START = re.compile(r"(?:\A|\||[.!?:](?=\W*\s)|(?:\A|\n)[\s>]*(?:[-*+#|]+|\d+[.)])\s|>\s*)[^\w,;]*\Z")
 
 
@@ -52,8 +53,8 @@ def fit(place: Surroundings, wording: str, slot: Slot) -> tuple[int, int, str] |
 
 def _near(place: Surroundings) -> set[str]:
     """Return the stems of the content words among the three words on each side of a mention."""
-    before = WORD.findall(place.before)[-3:]
-    behind = WORD.findall(place.behind)[:3]
+    before = WORD.findall(place.plain_before)[-3:]
+    behind = WORD.findall(place.plain_behind)[:3]
     return _stems((*before, *behind))
 
 
@@ -70,9 +71,9 @@ def _like(found: str, wanted: str) -> str:
 def _in_case(place: Surroundings, wording: str) -> str:
     """Return a wording with the capitals that its place asks for."""
     surface = place.surface
-    starts = bool(SENTENCE_START.search(place.before))
+    starts = bool(SENTENCE_START.search(place.plain_before))
     if surface.isupper() and len(surface) > 1:
-        shouted = [word for word in _WORD.findall(place.before[-30:] + " " + place.behind[:30]) if len(word) > 3]
+        shouted = [word for word in _WORD.findall(place.plain_before[-30:] + " " + place.plain_behind[:30]) if len(word) > 3]
         if len(surface) > _LONGEST_ACRONYM or (shouted and all(word.isupper() for word in shouted)):
             return in_capitals(wording)
         if _is_titled(place):
@@ -88,5 +89,5 @@ def _in_case(place: Surroundings, wording: str) -> str:
 
 def _is_titled(place: Surroundings) -> bool:
     """Return whether a word with a capital follows: "DR Plan"."""
-    behind = place.behind.lstrip(" *_")
+    behind = place.plain_behind.lstrip(" *_")
     return len(place.following) > 3 and behind[:1].isupper() and behind[1:2].islower()

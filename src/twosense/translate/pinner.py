@@ -1,6 +1,7 @@
 """Pinner: from the readings of a scan to marks behind the words: `DR{it}`.
 
-Invariant: a mark is put behind a word that a translation may change, and that has more than one side; nothing else changes.
+Invariant: a mark is put behind a word that a translation may change, and that has more than one side, or taken away; nothing
+else changes.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from twosense.translate.translator import Translator
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from twosense.model import Decision, Question
+    from twosense.model import Decision, EditStyle, Question
     from twosense.scan.scanner import Scanner
     from twosense.scan.summaries import SenseSummary
     from twosense.translate.found import Found
@@ -27,7 +28,7 @@ _BRACES = {".mdx": "MDX", ".tex": "TeX", ".ltx": "TeX", ".sty": "TeX", ".svelte"
 
 
 class Pinner:
-    """Writes readings into texts as marks."""
+    """Writes readings into texts as marks, and takes marks away."""
 
     def __init__(self, scanner: Scanner) -> None:
         self._scanner, self._translator = scanner, Translator(scanner)
@@ -40,9 +41,7 @@ class Pinner:
         `decisions` has what a person says about mentions, by their first character. Raises ReadError for a markup in which
         braces hold code.
         """
-        markup = _BRACES.get(os.path.splitext(name)[1].lower())
-        if markup:
-            raise ReadError(name, f"braces have a meaning of their own in {markup}", "pin a copy in plain text")
+        _refuse_braces(name)
         edits: list[Edit] = []
         questions: list[Question] = []
         for one in self._translator.mentions(name, text, headings=headings, decisions=decisions or {}):
@@ -54,14 +53,29 @@ class Pinner:
                 questions.append(self._translator.question(one))
             elif senses or one.decision:
                 edits.append(_edit(one, mark if looks_meant(mark) else "", senses))
-        return Translation(
-            file=name,
-            to=MIXED,
-            style="pin",
-            edits=tuple(placed(text, edits)),
-            questions=tuple(placed(text, questions)),
-            text=apply(text, edits),
-        )
+        return _result(name, text, "pin", edits, questions)
+
+    def unpin(self, name: str, text: str) -> Translation:
+        """Return a text without its marks, as edits of it. Raises ReadError as `pin` does."""
+        _refuse_braces(name)
+        return _result(name, text, "unpin", list(self._translator.unpinned(name, text)))
+
+
+def _refuse_braces(name: str) -> None:
+    markup = _BRACES.get(os.path.splitext(name)[1].lower())
+    if markup:
+        raise ReadError(name, f"braces have a meaning of their own in {markup}", "pin a copy in plain text")
+
+
+def _result(name: str, text: str, style: EditStyle, edits: Sequence[Edit], questions: Sequence[Question] = ()) -> Translation:
+    return Translation(
+        file=name,
+        to=MIXED,
+        style=style,
+        edits=tuple(placed(text, edits)),
+        questions=tuple(placed(text, questions)),
+        text=apply(text, edits),
+    )
 
 
 def _edit(found: Found, wrong: str, senses: Sequence[SenseSummary]) -> Edit:

@@ -103,7 +103,7 @@ def _ends_clause(place: Surroundings) -> bool:
     if place.surface.lower() not in _INTRANSITIVE or not _is_noun(place.previous):
         return False
     agrees = place.previous.endswith("s") != place.surface.endswith("s")
-    return agrees and bool(_CLAUSE.search(place.before)) and bool(_END_OF_CLAUSE.match(place.behind))
+    return agrees and bool(_CLAUSE.search(place.plain_before)) and bool(_END_OF_CLAUSE.match(place.plain_behind))
 
 
 def _is_verb(place: Surroundings, verb: Slot, others: Sequence[Slot]) -> bool | None:
@@ -175,7 +175,7 @@ def _noun_fits(place: Surroundings, slot: Slot, wording: str, say: Mapping[Slot,
     before_noun = describes_noun(place) if slot == "noun" else describes_noun(place) and place.following not in BASES
     if before_noun is not False and (PREPOSITION.search(wording) or " and " in wording):
         return False
-    return not (slot == "noun" and "plural" not in say and not before_noun and _ARTICLE.search(place.before))
+    return not (slot == "noun" and "plural" not in say and not before_noun and _ARTICLE.search(place.plain_before))
 
 
 def is_replaceable(place: Surroundings, slot: Slot, wording: str, say: Mapping[Slot, str]) -> bool:
@@ -234,7 +234,7 @@ def _verb_at(place: Surroundings, slot: Slot, wording: str) -> str | None:
     may_describe = place.previous not in BE if slot == "ing" else slot == "past" and place.previous in BEFORE_NOUN
     if may_describe and PREPOSITION.search(wording) and describes_noun(place):
         return None  # "a splitting across servers strategy", "a prepared for lookup column"
-    before = place.before.lower().split()[-3:]
+    before = place.plain_before.lower().split()[-3:]
     has_object = bool(place.following) and place.following not in _NO_OBJECT
     if _NEEDS_OBJECT.search(wording) and not (has_object and (slot != "past" or BE.isdisjoint(before))):
         return None  # "was improved the results of"

@@ -10,12 +10,17 @@ from functools import cached_property
 
 from msgspec import Struct
 
+from twosense.mentions.marks import looks_meant, mark_at
+from twosense.text.inline_tags import INLINE_TAG
+
 AROUND = 80  # characters that are looked at on each side
 _EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
 _WORD = r"[^\W_]+(?:['’-][^\W_]+)*"
 _LAST_WORD = re.compile(rf"{_WORD}\Z")
 _OPENING = ' \t\r\n*_("“'
 _NEXT_WORDS = re.compile(rf"[*_)\]\"”’]*\s+[*_\"“(]*({_WORD})(?:\s+({_WORD}))?")
+_TAG = re.compile(INLINE_TAG, re.IGNORECASE)
+_CUT_TAG = re.compile(r"\A[^<>]*[\"']>")  # one that begins further away
 _JOINED_BEFORE = re.compile(r"[^\W_][-‐‑]\Z")
 # The signs that hold a name in code together: "--data", "channels:read", "user_data", "data.json", "app()".
 _SIGN_BEFORE = re.compile(r"(?<!\S)[\"'`(]*(?:[.$@#%<]|--?)\Z|\w[:=/\\@~]+\Z|[^\W_]_+\Z")
@@ -47,6 +52,16 @@ class Surroundings(Struct, frozen=True, dict=True):
         """The text behind the mention, in its paragraph."""
         return _EMPTY_LINE.split(self.text[self.end : self.end + AROUND], maxsplit=1)[0]
 
+    @cached_property
+    def plain_before(self) -> str:
+        """The text before the mention, without inline tags."""
+        return _TAG.sub("", _CUT_TAG.sub("", self.before)) if ">" in self.before else self.before
+
+    @cached_property
+    def plain_behind(self) -> str:
+        """The text behind the mention, without inline tags."""
+        return _TAG.sub("", self.behind) if "<" in self.behind else self.behind
+
     @property
     def surface(self) -> str:
         """The mention."""
@@ -63,7 +78,9 @@ class Surroundings(Struct, frozen=True, dict=True):
 
     @property
     def is_in_code(self) -> bool:
-        """Whether the mention is part of a name in code: ".env", "$data", "channels:read"."""
+        """Whether the mention is part of a name in code: ".env", "$data", "channels:read", "data{}"."""
+        if self.behind.startswith("{") and not looks_meant(mark_at(self.behind, 0)):
+            return True
         if _SIGN_BEFORE.search(self.before) or _SIGN_BEHIND.match(self.behind):
             return True
         if self.before.endswith("`") and self.behind.startswith("`"):
@@ -115,7 +132,7 @@ class Surroundings(Struct, frozen=True, dict=True):
     @property
     def follows_name(self) -> bool:
         """Whether the word before it is a name or number: has a capital that no start of a sentence asks for, or a digit."""
-        before = self.before.rstrip(_OPENING)
+        before = self.plain_before.rstrip(_OPENING)
         word = _LAST_WORD.search(before)
         if word is None or (word[0].isalpha() and word[0].islower()):
             return False
@@ -124,7 +141,7 @@ class Surroundings(Struct, frozen=True, dict=True):
     @cached_property
     def _words_before(self) -> tuple[str, str]:
         # A search for the end of the text would try every character of it.
-        *_, other, last = ["", "", *self.before.rstrip(_OPENING).rsplit(maxsplit=2)[-2:]]
+        *_, other, last = ["", "", *self.plain_before.rstrip(_OPENING).rsplit(maxsplit=2)[-2:]]
         last_word = _LAST_WORD.search(last)
         is_whole = last_word is not None and not last_word.start()
         other_word = _LAST_WORD.search(other) if is_whole else None
@@ -132,7 +149,7 @@ class Surroundings(Struct, frozen=True, dict=True):
 
     @cached_property
     def _words_behind(self) -> tuple[str, str]:
-        found = _NEXT_WORDS.match(self.behind)
+        found = _NEXT_WORDS.match(self.plain_behind)
         return (_plain(found[1]), _plain(found[2] or "")) if found else ("", "")
 
 

@@ -31,8 +31,9 @@ from twosense.translate.spelling import is_american
 from twosense.translate.surroundings import AROUND
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from twosense.mentions.mention_list import Mention
     from twosense.model import Style
     from twosense.scan.scanner import Scanner
     from twosense.translate.found import Found
@@ -57,6 +58,7 @@ class Translator:
     ) -> None:
         """Prepare. Without `details`, edits do not name the words that decided. Raises UsageError for an undeclared side."""
         self._scanner, self._style = scanner, style
+        self._sides = (*scanner.labels, NONE)
         self._to = known_side(to, scanner.labels, MIXED)
         author = None if author is None else known_side(author, scanner.labels)
         self._chooser = Chooser(scanner.summaries, self._to, author, style, details=details)
@@ -76,11 +78,15 @@ class Translator:
         Raises ReadError for a text that is too long or has too many mentions, or whose comments take too long to find.
         """
         self._begin(name, text)
-        pins = Pins(text, list(self._pins(name, text, decisions)))
+        marked = list(self._marked(name, text))
+        pins = Pins(text, list(self._pins(marked, decisions)))
         glosses = Pins(pins.text, list(self._glosses(pins.text)))
         decided = {pins.without(offset): (decision, ANSWERED) for offset, decision in decisions.items()}
         decided |= {pins.without(pin.start): (Decision(side=pin.side), PINNED) for pin in pins.pins if pin.kept}
+        wrong = {pins.without(at) for at, mention in marked if self._is_wrong(mention) and at not in decisions}
+        decided |= dict.fromkeys(wrong, (Decision(), ""))
         decided = {glosses.without(offset): decision for offset, decision in decided.items()}
+        wrong = set(map(glosses.without, wrong))
         glossed = {glosses.without(gloss.start): self._sides_of(gloss.term, gloss.mark) for gloss in glosses.pins}
         reader = Reader(self._scanner, self._chooser, name, decided, headings=headings)
         edits: list[Edit] = []
@@ -96,7 +102,8 @@ class Translator:
             new = {edit.offset for edit in made if edit.style in _IN_PLACE}
             if not new:
                 break
-        questions = list(map(self._chooser.question, asked))
+        asked += [one for one in found if one.offset in wrong and one.may_change]
+        questions = [self._chooser.question(one) for one in sorted(asked, key=lambda one: one.offset)]
         questions = [replace(one, offset=pins.within(glosses.within(one.offset))) for one in questions]
         edits = list(glosses.restored(edits))
         edits = list(pins.restored(edits, keep=not unpin))
@@ -118,6 +125,11 @@ class Translator:
         reader = Reader(self._scanner, self._chooser, name, decided, headings=headings, everything=True)
         return (one for one in reader.read(text) if one.may_change)
 
+    def unpinned(self, name: str, text: str) -> Iterator[Edit]:
+        """Yield the edits that drop the marks of a text. Raises ReadError as `translate` does."""
+        self._begin(name, text)
+        return map(self._unpinned, self._pins(self._marked(name, text), _NO_DECISIONS))
+
     def question(self, found: Found) -> Question:
         """Return the question which sense of a mention is meant."""
         return self._chooser.question(found)
@@ -127,23 +139,30 @@ class Translator:
             raise ReadError(name or "the text", f"longer than {_SIZE_LIMIT} characters", "split it")
         self._chooser.in_american = _uses_american_spelling(name, text)
 
-    def _pins(self, name: str, text: str, decisions: Mapping[int, Decision]) -> Iterator[Pin]:
-        """Yield the marks that name a side, and marks with an unknown name on a mention that a person has decided."""
+    def _marked(self, name: str, text: str) -> Iterator[tuple[int, Mention]]:
+        """Yield the mentions that have a mark, each with its first character."""
         if "{" not in text:
             return
-        sides = (*self._scanner.labels, NONE)
         data = text.encode()
         mentions = self._scanner.find_mentions(data, markup_of(name), name, limit=MENTIONS_LIMIT)[1]
         characters = Characters(data)
         for mention, first in zip(mentions, mentions.first_bytes, strict=True):
             if mention.mark:
-                at = characters.at(first)
-                side = side_in(mention.mark, sides)
-                decision = decisions.get(at)
-                if side:
-                    yield Pin(mention.term, at, mention.surface, mention.mark, side)
-                elif decision and decision != Decision() and looks_meant(mention.mark):
-                    yield Pin(mention.term, at, mention.surface, mention.mark, decision.side or "", kept=False)
+                yield characters.at(first), mention
+
+    def _pins(self, marked: Iterable[tuple[int, Mention]], decisions: Mapping[int, Decision]) -> Iterator[Pin]:
+        """Yield the marks that name a side, and those that name none but whose mentions are decided."""
+        for at, mention in marked:
+            side = side_in(mention.mark, self._sides)
+            decision = decisions.get(at)
+            if side:
+                yield Pin(mention.term, at, mention.surface, mention.mark, side)
+            elif decision and decision != Decision() and looks_meant(mention.mark):
+                yield Pin(mention.term, at, mention.surface, mention.mark, decision.side or "", kept=False)
+
+    def _is_wrong(self, mention: Mention) -> bool:
+        """Return whether the mark of a mention was meant to name a side, but names none: only its writer can correct it."""
+        return looks_meant(mention.mark) and not side_in(mention.mark, self._sides)
 
     def _glosses(self, text: str) -> Iterator[Pin]:
         """Yield the names of terms behind which a sense stands in brackets, in the words of a translation."""

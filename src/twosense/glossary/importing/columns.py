@@ -48,7 +48,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "citations": ("citation", "cite"),
 }
 FIELDS = tuple(name for name in _NAMES if name not in ("side_label", "forms", "unscanned", "cues", "citations"))
-_SEVERAL = ("aliases", "examples")
+_SEVERAL = ("examples", "aliases")
 _ONLY_BY_CELLS = 8  # of the names of the side: those from here on name it only if a cell names a side
 _SIDES = {
     "marketing": ("mktg", "mkt", "cmo", "brand", "marketing department", "marketing team", "marketing and communications"),
@@ -93,15 +93,17 @@ class SideNames:
 
 
 def guess(
-    header: Sequence[str], rows: Sequence[Sequence[str]], sides: SideNames, named: Mapping[str, str]
+    header: Sequence[str], rows: Sequence[Sequence[str]], sides: SideNames, named: Iterable[tuple[str, str]]
 ) -> dict[int, Column]:
     """Return what each column of a table holds that holds anything of a glossary.
 
-    `named` has for a field the name or the number of its column, as the user says it. Raises UsageError if there is none.
+    `named` has fields with the name or the number of their columns, as the user says it. Raises UsageError if there is no such
+    column, if one is to hold two fields, and if two are to hold a field that has only one.
     """
-    found = {column_index(header, column): Column(field) for field, column in named.items()}
+    found = _named_columns(header, named)
+    fields = {column.field for column in found.values()}
     for field in _NAMES:
-        if field in named:
+        if field in fields:
             continue
         ranked = sorted((strength, index) for index, strength in _candidates(field, header) if index not in found)
         if field == "side":
@@ -115,10 +117,22 @@ def guess(
     return dict(sorted(found.items()))
 
 
-def is_header(row: Sequence[str], sides: SideNames, named: Mapping[str, str]) -> bool:
+def _named_columns(header: Sequence[str], named: Iterable[tuple[str, str]]) -> dict[int, Column]:
+    found: dict[int, Column] = {}
+    for field, name in named:
+        index, column = column_index(header, name), Column(field)
+        if found.setdefault(index, column) != column:
+            problem = f'the column "{header[index]}" cannot be both {found[index].field} and {field}'
+            raise UsageError(f"--column: {problem}; choose one of them")
+        if field not in _SEVERAL and [*found.values()].count(column) > 1:
+            raise UsageError(f"--column: {field} is in one column; only {listed(_SEVERAL)} may be in several")
+    return found
+
+
+def is_header(row: Sequence[str], sides: SideNames, named: Sequence[tuple[str, str]]) -> bool:
     """Return whether a row has names of columns: of the terms, and of what they mean."""
     names = {*map(fold, row)}
-    if not all(name.isdecimal() or fold(name) in names for name in named.values()):
+    if not all(name.isdecimal() or fold(name) in names for _, name in named):
         return False
     try:
         columns = guess(row, (), sides, named)

@@ -6,7 +6,7 @@ Invariant: nothing is written here, and the report says what became of every row
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, TypeGuard
 
@@ -33,8 +33,8 @@ class Importer:
     `declared` has the sides and authorities that the file declares and no layer has; `report` says what was done.
     """
 
-    def __init__(self, own: OwnGlossary, default_side: str | None, named: Mapping[str, str]) -> None:
-        """Prepare: the side of rows that name none, and the columns that the user names, by field."""
+    def __init__(self, own: OwnGlossary, default_side: str | None, named: Sequence[tuple[str, str]]) -> None:
+        """Prepare: the side of rows that name none, and the columns that the user names, each with its field."""
         self._own, self._default_side, self._named = own, default_side, named
         self._sides = columns.SideNames(own.merged.sides)
         self.declared = GlossaryTable()

@@ -85,4 +85,5 @@ def formatter(
         return MarkdownFormatter(sides_of(store))
     from twosense.output.answers.table import AnswerTable
 
-    return AnswerTable(name, own=own, wide=tuple(sides_of(store)) if wide else (), excel=excel)
+    sides = tuple(sides_of(store)) if wide else ()
+    return AnswerTable(name, own=own, wide=sides, excel=excel, shown=stdout.is_terminal())

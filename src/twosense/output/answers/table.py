@@ -2,6 +2,7 @@
 
 Invariant: one row for each sense, or for each query if the table is wide; one for a query that found nothing. The first cells
 of a row join it to what was asked: the number of the query and the query, or the number of the caller's own row and its cells.
+In csv they are what was asked, byte for byte, unless a terminal shows them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from twosense.output.answers import records
 from twosense.output.answers.text import claimed, wordings
 from twosense.output.formatter import Plain
 from twosense.output.table import BYTE_ORDER_MARK, Table
+from twosense.text.formula import escape
+from twosense.text.sanitize import sanitize
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -19,9 +22,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from twosense.output.answers.formats import Answered
+    from twosense.output.table import Rule
 
 _SENSE = ("meaning", "definition", "say", "layer", "citations")
-_BREAKS = str.maketrans("\r\n\t", "   ")  # in a cell: a row stays a line
+_BREAKS = str.maketrans("\r\n\t", "   ")
 
 
 class AnswerTable(Plain):
@@ -30,8 +34,10 @@ class AnswerTable(Plain):
     section = records.SECTION
     narrates = False
 
-    def __init__(self, kind: str, *, own: Sequence[str] = (), wide: Sequence[str] = (), excel: bool = False) -> None:
-        """Write a table of a kind, "tsv" or "csv".
+    def __init__(
+        self, kind: str, *, own: Sequence[str] = (), wide: Sequence[str] = (), excel: bool = False, shown: bool = False
+    ) -> None:
+        """Write a table of a kind, "tsv" or "csv"; `shown` says that a terminal shows it.
 
         `own` has the names of the columns of the sheet that the queries come from. A table that is `wide` has the senses of
         these sides next to each other. For `excel`, formulas are escaped. Otherwise they are left alone: an escaped query would
@@ -41,8 +47,10 @@ class AnswerTable(Plain):
         sense = [f"{side}_{name}" for side in wide for name in _SENSE] if wide else ["side", *_SENSE]
         self._senses_width = len(sense)
         first, last = _distinct(("row",), own), _distinct(("found", "term", *sense, "clash", "suggestions"), own)
-        columns = (*first, *(own or ("query",)), *last)
-        self._table = Table(kind, columns, verbatim=() if excel else columns)
+        asked = tuple(own) or ("query",)
+        as_asked: Rule = str if kind == "csv" and not shown else _in_one_line
+        rules = dict.fromkeys(asked, (lambda cell: escape(as_asked(cell))) if excel else as_asked)
+        self._table = Table(kind, (*first, *asked, *last), rules if excel else dict.fromkeys((*first, *last), sanitize) | rules)
 
     def start(self) -> str:
         """Return the line of column names."""
@@ -53,7 +61,6 @@ class AnswerTable(Plain):
         query, record, suggestions, row = answered
         self._count += 1
         number, own = row or (self._count, (query,))
-        own = [cell.translate(_BREAKS) for cell in own]
         answer: dict[str, Any] = {"term": None, "senses": (), "clash": None} if record is None else loads(b"{" + record)
         return "".join(
             self._table.line((number, *own, record is not None, answer["term"], *cells, answer["clash"], suggestions))
@@ -69,6 +76,10 @@ class AnswerTable(Plain):
         else:
             for sense in senses:
                 yield sense["side"], *_cells(sense)
+
+
+def _in_one_line(cell: str) -> str:
+    return sanitize(cell.translate(_BREAKS))
 
 
 def _cells(sense: Mapping[str, Any]) -> tuple[object, ...]:

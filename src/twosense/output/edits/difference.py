@@ -1,7 +1,8 @@
 """Difference: the lines of a text that its edits change, as `diff -u` writes them.
 
 Which lines they are is known, so that nothing has to be compared: `difflib` takes quadratic time for thousands of changes.
-Invariant: `patch` makes the new text of the old one, if their lines end with LF and hold no control characters.
+Invariant: `patch` and `git apply` make the new text of the old one, byte for byte, except from what is shown on a terminal,
+where no control character and no bidi character of the text arrives.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from twosense.model import Edit, Translation
 
 _CONTEXT = 3  # lines that stay, on each side of a change
-_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++")
+_LINE = re.compile(r"[^\n]*+\n|[^\n]++")  # a CR is a part of its line to what applies a difference
 _COLOURS = {"+": GREEN, "-": RED, "@": CYAN}
 
 
@@ -39,16 +40,25 @@ class _Change(NamedTuple):
 class Difference(Plain):
     """The lines that differ."""
 
-    def __init__(self, *, colour: bool) -> None:
-        self._colour = colour
+    def __init__(self, *, colour: bool, shown: bool) -> None:
+        """Prepare; `shown` says that it is for the eyes of a person, not to be applied."""
+        self._colour, self._shown = colour, shown
+        self.between = "" if shown else b""
 
-    def item(self, one: Translation) -> str:
+    def item(self, one: Translation) -> str | bytes:
         """Return the differences of one text; the offsets of its edits count characters."""
-        name = sanitize_path(one.file)
         lines = [*_difference(undo(one.text, one.edits), one.text, one.edits)]
-        return "".join(f"{self._coloured(line)}\n" for line in (f"--- {name}", f"+++ {name}", *lines)) if lines else ""
+        if not lines:
+            return self.between
+        name = sanitize_path(one.file)
+        end = "\t" if " " in name and not self._shown else ""  # as git writes it: without it a name ends at its space
+        lines = [f"--- {name}{end}", f"+++ {name}{end}", *lines]
+        if not self._shown:
+            return "".join(f"{line}\n" for line in lines).encode()
+        return "".join(f"{self._visible(line)}\n" for line in lines)
 
-    def _coloured(self, line: str) -> str:
+    def _visible(self, line: str) -> str:
+        line = sanitize(line.removesuffix("\r"))
         return styled(line, _COLOURS.get(line[:1], "")) if self._colour else line
 
 
@@ -87,11 +97,7 @@ def _changes(old: Sequence[str], new: Sequence[str], edits: Sequence[Edit]) -> I
 def _starts(lines: Sequence[str]) -> array[int]:
     """Return where the lines start, and where one behind the last line would."""
     starts = array("Q", accumulate(map(len, lines), initial=0))
-    return starts[:-1] if lines and not _ends(lines[-1]) else starts
-
-
-def _ends(line: str) -> bool:
-    return line.endswith(("\r", "\n"))
+    return starts[:-1] if lines and not lines[-1].endswith("\n") else starts
 
 
 def _trimmed(old: Sequence[str], new: Sequence[str], change: _Change) -> Iterator[_Change]:
@@ -126,6 +132,6 @@ def _range(first: int, end: int) -> str:
 
 def _marked(mark: str, lines: Sequence[str]) -> Iterator[str]:
     for line in lines:
-        yield mark + sanitize(line.rstrip("\r\n"))
-        if not _ends(line):
+        yield mark + line.removesuffix("\n")
+        if not line.endswith("\n"):
             yield "\\ No newline at end of file"

@@ -1,6 +1,7 @@
 """Formats: how a translation is written: the text itself, with its changes marked, their difference, or JSON.
 
-Invariant: the text is written as it is, byte for byte; everything else is escaped.
+Invariant: the text is written as it is, byte for byte, and so is a difference that is not shown on a terminal; everything else
+is escaped.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from twosense.output.edits.criticmarkup import CriticMarkup
 from twosense.output.edits.difference import Difference
 from twosense.output.formatter import Plain
+from twosense.output.stdout import is_terminal
 from twosense.output.structs import Json, Ndjson
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ def formatter(name: str, *, colour: bool) -> Formatter[Translation]:
     if name == "text":
         return _WholeText()
     if name == "diff":
-        return Difference(colour=colour)
+        return Difference(colour=colour, shown=colour or is_terminal())
     if name == "criticmarkup":
         return CriticMarkup()
     return Json() if name == "json" else Ndjson()

@@ -41,7 +41,7 @@ def statements(extract: Extract) -> Iterator[str]:
         members = [("skos:member", _concept(term, sense)) for sense in term.senses]
         clash = [("skos:note", _text(term.clash))] if term.clash else []
         yield _about(
-            _name("term", term.term), [("a", "skos:Collection"), ("skos:prefLabel", _text(term.term)), *members, *clash]
+            _name("term", fold(term.term)), [("a", "skos:Collection"), ("skos:prefLabel", _text(term.term)), *members, *clash]
         )
 
 
@@ -78,12 +78,12 @@ def _about(subject: str, values: Iterable[tuple[str, str]]) -> str:
 
 
 def _concept(term: Term, sense: Sense) -> str:
-    return _name("sense", term.term, sense.side, sense.meaning)
+    return _name("sense", fold(term.term), sense.side, fold(sense.meaning))
 
 
 def _name(*parts: str) -> str:
     """Return the URI of a thing, made of its kind and its names."""
-    return f"<{':'.join((_BASE, *(quote_plus(fold(part)) for part in parts)))}>"
+    return f"<{':'.join((_BASE, *(quote_plus(part) for part in parts)))}>"
 
 
 def _text(text: str) -> str:

@@ -34,9 +34,10 @@ class Report:
         exit_zero: bool = False,
         noun: str = "files",
     ) -> None:
-        """Prepare; `overrides` says what the project overrides. `quiet` leaves the closing line out if every file was read.
+        """Prepare; `overrides` says what the project overrides.
 
-        With `exit_zero`, findings do not count for the exit code. `noun` names what was looked for.
+        With `quiet`, there is a closing line only if a text was not read. With `exit_zero`, findings do not count for the exit
+        code. `noun` names what was looked for.
         """
         self._writer = Writer(formatter)
         self._quiet = quiet
@@ -73,8 +74,11 @@ class Report:
     def finish(self) -> int:
         """Write the end and the closing line, and return the exit code."""
         self._writer.close()
-        if (not self._quiet or self.skips.is_our_limit) and (closing := closing_line(self._tally, self.skips, self._noun)):
-            diagnostics.say(closing)
-        if self.skips.reasons[Reason.UNREADABLE] or (self.skips.is_our_limit and not self.has_read):
+        is_failure = self.skips.is_our_limit and not self.has_read
+        if not self._quiet or self.skips.has_unread or is_failure:
+            closing = closing_line(self._tally, self.skips, self._noun)
+            if closing:
+                diagnostics.say(closing)
+        if self.skips.reasons[Reason.UNREADABLE] or is_failure:
             return ExitCode.ERROR
         return self._found if self._tally.levels else ExitCode.SUCCESS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from twosense.text.listing import counted
+from twosense.text.listing import counted, listed
 from twosense.text.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from twosense.model import Finding
 
-_RISKIEST = 3  # terms that the summary names
+_NAMED = 3  # terms that the summary names
 _NOUNS = {"warning": "warning", "note": "note", "ordinary": "ordinary use"}
 
 
@@ -43,11 +43,10 @@ class Tally:
 
     def _findings(self) -> str:
         counts = [counted(self.levels[level], noun) for level, noun in _NOUNS.items() if self.levels[level]]
-        listed = " and ".join(filter(None, (", ".join(counts[:-1]), *counts[-1:])))
-        if not listed:
+        if not counts:
             return f"no findings in {counted(self.files, 'file')}" if self.files else ""
         of = f"{len(self._found_in):,} of " if len(self._found_in) < self.files else ""
-        return f"{listed} in {of}{counted(max(self.files, len(self._found_in)), 'file')}"
+        return f"{listed(counts)} in {of}{counted(max(self.files, len(self._found_in)), 'file')}"
 
     def _left_out(self) -> str:
         return f"{self._more:,} more of the same: see --level note" if self._more else ""
@@ -55,5 +54,5 @@ class Tally:
     def _most_often(self) -> str:
         """Name the terms with the most findings, of those with more than one."""
         often: Iterable[tuple[str, int]] = (item for item in self.terms.items() if item[1] > 1)
-        riskiest = sorted(often, key=lambda item: (-item[1], item[0]))[:_RISKIEST]
-        return "most often: " + ", ".join(f"{sanitize(term)} {count}" for term, count in riskiest) if riskiest else ""
+        named = sorted(often, key=lambda item: (-item[1], item[0]))[:_NAMED]
+        return "most often: " + ", ".join(f"{sanitize(term)} {count:,}" for term, count in named) if named else ""
