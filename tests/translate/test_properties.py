@@ -207,6 +207,7 @@ def test_an_explanation_is_known_again_behind_a_name_with_a_tag_in_it(glossary: 
 
 
 @pytest.mark.parametrize("holds", CHECKS)
+@example(seed=1553)  # two senses with the same words in brackets, of which the explained mention leaned to one
 @given(seed=st.integers(0, 2**32))
 @few
 def test_a_translation_changes_nothing_but_its_edits(

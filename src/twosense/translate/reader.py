@@ -136,5 +136,6 @@ class Reader:
 
 
 def _with_gloss(found: Found, sides: Sequence[str]) -> Found:
-    glossed = found.side if found.side in sides else next(iter(sides), None)
+    # Of two senses with the same words, the one that it had when it got them: an unclear mention is explained as it leans.
+    glossed = next((side for side in (found.side, found.lean, *sides) if side in sides), None)
     return found if glossed == found.glossed else replace(found, glossed=glossed)
