@@ -250,6 +250,7 @@ def test_a_baseline_knows_mails(run: Run) -> None:
         b"Content-Type: multipart/mixed; boundary=a\n\n" + b"--a\nContent-Type: multipart/mixed; boundary=a\n\n" * 50,
         b"Content-Type: message/rfc822\n\n" * 2000,
         b"Subject: =?utf-8?b?A?=\n\nDR",
+        b"Subject: =?\xe9?q?DR?=\n\nDR",
         *(
             b"Content-Type: text/plain; charset=%s\nContent-Transfer-Encoding: %s\n\n4pi \xe9 =E9" % pair
             for pair in product((b"idna", b"undefined", b"punycode"), (b"8bit", b"quoted-printable", b"base64"))

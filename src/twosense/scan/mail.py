@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from email import message_from_bytes
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser
@@ -114,7 +114,7 @@ class _Mail:
         if b"=?" in found[1]:
             try:
                 subject = str(make_header(decode_header(found[1][:_SUBJECT_LIMIT].decode("latin-1"))))
-            except (LookupError, ValueError, HeaderParseError):  # an unknown character set, or broken base64
+            except (LookupError, ValueError, MessageError):  # an unknown or malformed character set, or broken base64
                 subject = ""
             self._text.add(subject.encode("utf-8", "replace"), found.start(1), len(found[1]))
         else:
