@@ -21,6 +21,7 @@ from tests.sweeps.scale import share
 from twosense import Glossary
 from twosense.scan.mail import extract
 from twosense.scan.mail_text import is_ascii_compatible
+from twosense.scan.replies import not_of_the_author
 
 DR = "The DR is cut.\n"
 # Each is repeated in the body of a message.
@@ -293,6 +294,12 @@ def test_the_time_is_linear(piece: bytes, encoding: bytes) -> None:
 )
 def test_a_long_line_takes_linear_time(start: str, piece: str) -> None:
     expect_linear(repeated(piece, start), lambda text: extract(text.encode()), least_s=QUICK_S)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", ["<blockquote ", '<div id="divRplyFwdMsg ', "<div class=gmail_attr "])
+def test_tags_that_are_not_closed_take_linear_time(piece: str) -> None:
+    expect_linear(repeated(piece, ""), lambda text: list(not_of_the_author(text.encode(), is_html=True)), least_s=QUICK_S)
 
 
 def test_a_mail_as_programs_send_it_is_read(run: Run) -> None:

@@ -25,9 +25,10 @@ _ARMOUR = re.compile(
     | ^-----END[ ]PGP[ ][A-Z ]+-----""",
     re.MULTILINE | re.VERBOSE,
 )
-_BLOCK = re.compile(rb"<(/)?blockquote\b[^>]*+>", re.IGNORECASE)
+# A tag that is not closed runs to the end, as in browsers: to look for the end of each in vain takes quadratic time.
+_BLOCK = re.compile(rb"<(/)?blockquote\b[^>]*+(?:>|\Z)", re.IGNORECASE)
 _BLOCK_OF_PROGRAM = re.compile(
-    rb"""<div[^>]{0,200}?\b(?:class="?gmail_attr|id="?(?:divRplyFwdMsg|appendonsend|mail-editor-reference))[^>]*+>""",
+    rb"""<div[^>]{0,200}?\b(?:class="?gmail_attr|id="?(?:divRplyFwdMsg|appendonsend|mail-editor-reference))[^>]*+(?:>|\Z)""",
     re.IGNORECASE,
 )
 
