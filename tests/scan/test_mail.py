@@ -192,6 +192,15 @@ def test_prose_that_looks_a_little_like_a_reply_is_read() -> None:
         assert author_wrote(text + "\n") == " ".join(text.split())
 
 
+def test_a_sentence_above_an_attribution_is_read() -> None:
+    own = "On Monday we failed over to the DR site"
+    on = "On Tue, Jan 3 2022, Bob"
+    for attribution in (f"{on} wrote:", f"{on}\n<bob@b.example> wrote:", "Bob wrote:"):
+        assert author_wrote(f"{own}\n{attribution}\n> The DR\n").startswith(own)
+        assert author_wrote(f"{own} 2.\n{attribution}\n> The DR\n").startswith(own)
+        assert on not in author_wrote(f"{own}\n{attribution}\n> The DR\n")
+
+
 def test_attachments_are_counted(run: Run) -> None:
     message = mail("Hello.\n")
     message.add_attachment(b"PK", maintype="application", subtype="x", filename="a.docx")

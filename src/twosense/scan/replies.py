@@ -12,7 +12,13 @@ from twosense.markup.blank import Span
 from twosense.text.conventions import with_unix_ends
 
 _QUOTATION = re.compile(rb"^[ \t]*>[^\n]*+\n?", re.MULTILINE)
-_ATTRIBUTION = re.compile(rb"^(?:On|Am|Le|El)\b[^\n]{3,200}+(?:\n(?!>)[^\n]{1,200}+)?", re.MULTILINE)
+# An attribution has one line or two. The first of two has a date and ends no sentence; the second begins in another way.
+_ATTRIBUTION = re.compile(
+    rb"""^(?:On|Am|Le|El)\b(?:
+      (?=[^\n]{0,200}\d)[^\n]{3,200}+(?<![.!?])\n(?!>|(?:On|Am|Le|El)\b)[^\n]{1,200}+
+    | [^\n]{3,200}+)""",
+    re.MULTILINE | re.VERBOSE,
+)
 _ATTRIBUTION_END = re.compile(rb"(?:wrote|schrieb|crit|escribi\xc3\xb3) ?:[ \t\r]*\Z")
 _SIGNATURE = re.compile(rb"^--[ ]{0,2}\n(?:[^\n]*+\n?){0,30}", re.MULTILINE)  # a longer one is not a signature
 _REST = re.compile(
