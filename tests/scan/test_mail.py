@@ -153,6 +153,14 @@ def test_of_alternatives_the_plain_text_is_read(run: Run) -> None:
     assert b": DR: " in run("scan", "-q", "a.eml", "--level", "all").stdout
 
 
+@pytest.mark.parametrize("cte", ["8bit", "quoted-printable", "base64"])
+@pytest.mark.parametrize("blank", ["", "\n", " \u00a0\n\n"])
+def test_a_blank_plain_text_does_not_hide_the_page(run: Run, blank: str, cte: str) -> None:
+    message = mail(blank, cte=cte)
+    message.add_alternative(f"<p>{DR}</p>", subtype="html")
+    assert len(found(run, message)) == 1
+
+
 def test_html_is_read_without_tags_code_and_quotations(run: Run) -> None:
     page = (
         "<p title='DR'>The <b>DR</b> is cut.</p><code>DR</code><blockquote>The DR <blockquote>DR</blockquote> DR</blockquote>"

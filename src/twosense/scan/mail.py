@@ -1,9 +1,9 @@
 """Mail: extract what the author of an e-mail wrote, from eml and mbox files.
 
 That is the subject and the text of each part, decoded from whatever encoding and character set it has; of alternatives, the
-plain one. Other people's words in a reply, signatures and headers are left out, attachments are named. The text keeps its
-place in the file, unless it is encoded in base64 or the like. Invariant: parts are read in the order of the file, and nested no
-deeper than the limit; the time is linear.
+plain one, unless it is blank. Other people's words in a reply, signatures and headers are left out, attachments are named. The
+text keeps its place in the file, unless it is encoded in base64 or the like. Invariant: parts are read in the order of the
+file, and nested no deeper than the limit; the time is linear.
 """
 
 from __future__ import annotations
@@ -92,8 +92,9 @@ class _Mail:
         if part.headers.get_content_maintype() == "multipart" and part.boundary:
             self._add_subject(part)
             parts = [_Part(self._data, *span) for span in _bodies(self._data, part)]
-            if part.type == "multipart/alternative" and any(one.type == "text/plain" for one in parts):
-                parts = [one for one in parts if one.type == "text/plain"]
+            if part.type == "multipart/alternative":
+                plain = [one for one in parts if one.type == "text/plain"]
+                parts = [one for one in plain if self._decoded(one).decode().strip()] or parts
             for one in parts:
                 self._add_parts(one, depth + 1)
         elif part.type == "message/rfc822":
@@ -134,20 +135,21 @@ class _Mail:
             in_place(self._text, self._data, part.start, part.end, part.charset)
             self._clean(first, part)
             return
-        whole = message_from_bytes(self._data[part.head[0] : part.end])
-        payload = whole.get_payload(decode=True)
-        if not isinstance(payload, bytes):
-            self._left_out.append(part.type)
-            return
+        text = with_unix_ends(self._decoded(part))
         where = f"of part {self._number}, decoded"
         self._begin(part.start, 1, f"line 1 {where}")
         first = len(self._text.text)
-        self._text.add(with_unix_ends(in_utf8(payload, part.charset)), part.start, part.end - part.start)
+        self._text.add(text, part.start, part.end - part.start)
         ends = re.finditer(rb"\n", self._text.text[first:])
         self._units += (
             Unit(first + found.end(), number, f"line {number} {where}") for number, found in enumerate(ends, start=2)
         )
         self._clean(first, part)
+
+    def _decoded(self, part: _Part) -> bytes:
+        """Return the text of a part that holds one, in UTF-8."""
+        payload = message_from_bytes(self._data[part.head[0] : part.end]).get_payload(decode=True)
+        return in_utf8(payload, part.charset) if isinstance(payload, bytes) else b""
 
     def _clean(self, first: int, part: _Part) -> None:
         """Blank what the author of a part did not write, from the byte where the part begins."""
