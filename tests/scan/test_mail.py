@@ -180,6 +180,8 @@ def test_html_is_read_without_tags_code_and_quotations(run: Run) -> None:
         "________________________________\nFrom: DR Team\nSent: now\n\nThe DR is cut.\n",
         "From: DR Team\nSent: Monday\nTo: DR\n\nThe DR is cut.\n",
         "-- \nBob\nDR Team\n",
+        "--\nBob\nDR Team\n",
+        "-- \nBob\nDR Team\n\n-- \nOur mailing list: dr@b.example\n",
         "-----BEGIN PGP MESSAGE-----\nVersion: DR\n\nabc/DR+\n=abc\n-----END PGP MESSAGE-----\n",
     ],
 )
@@ -198,6 +200,19 @@ def test_a_signed_text_is_read_without_its_signature() -> None:
 def test_prose_that_looks_a_little_like_a_reply_is_read() -> None:
     for text in ("On Monday the DR is cut.", "From: the DR", "-- the DR", "a > b", "On it goes\nand so on, he wrote"):
         assert author_wrote(text + "\n") == " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My DR text.\n--\nSecond section: the DR site.",
+        "My DR text.\n\n--\n\nSecond section: the DR site.",
+        "My DR text.\n\n--\n" + "A line of the author.\n" * 25,
+    ],
+)
+def test_two_hyphens_that_divide_a_text_are_not_a_signature(text: str) -> None:
+    assert author_wrote(f"{text}\n") == " ".join(text.split())
+    assert author_wrote(f"{text}\n-- \nJane Doe\nDR Manager\n" + "x\n" * 8) == " ".join(text.split())
 
 
 def test_a_sentence_above_an_attribution_is_read() -> None:

@@ -20,7 +20,9 @@ _ATTRIBUTION = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 _ATTRIBUTION_END = re.compile(rb"(?:wrote|schrieb|crit|escribi\xc3\xb3) ?:[ \t\r]*\Z")
-_SIGNATURE = re.compile(rb"^--[ ]{0,2}\n(?:[^\n]*+\n?){0,30}", re.MULTILINE)  # a longer one is not a signature
+# A signature goes to the end, maybe with another one of a mailing list; a longer text is none. The mark has a space at its end.
+# Some programs take that away: two hyphens between a blank line and a line of text are then a mark, if less follows.
+_SIGNATURE = re.compile(rb"^--(?:[ ]{1,2}\n(?:[^\n]*+\n?+){0,30}+|(?<=\n\n--)\n(?!\n)(?:[^\n]*+\n?+){0,15}+)\Z", re.MULTILINE)
 _REST = re.compile(
     rb"^(?:-{2,}[ ]?Original Message[ ]?-{2,}|_{20,}\s*\nFrom:|From:[^\n]+\n(?:Sent|Date):[^\n]+\nTo:)",
     re.MULTILINE | re.IGNORECASE,
@@ -57,9 +59,8 @@ def _in_plain(text: bytes) -> Iterator[Span]:
             yield found.start(), found.start() + len(first)
         elif _ATTRIBUTION_END.search(found[0].rstrip()):
             yield found.span()
-    for found in _SIGNATURE.finditer(unix):
-        if found.end() == len(unix):
-            yield found.span()
+    if signature := _SIGNATURE.search(unix):
+        yield signature.span()
 
 
 def _in_html(text: bytes) -> Iterator[Span]:
