@@ -259,6 +259,14 @@ def test_every_message_of_a_mailbox_is_read(name: str, run: Run) -> None:
     assert run("scan", ".").stdout
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_line_of_a_message_that_begins_with_from_does_not_end_it(run: Run, line_end: str) -> None:
+    start = "From a@b.example Mon Jan  1 10:00:00 2024\nSubject: x\n\n"
+    body = f"Hello.\nFrom 2019 on, the DR is cut.\nFrom 10:00:00 to 20:00:00 on 1 May 2024: the DR.\n\nFrom 2019 on,\n{DR}\n"
+    data = (start + body + start + DR).replace("\n", line_end).encode()
+    assert found(run, data, name="a.mbox") == ["5:19", "6:46", "9:5", "14:5"]
+
+
 def test_a_baseline_knows_mails(run: Run) -> None:
     assert len(found(run, mail(DR, cte="base64"))) == 1
     Path("old.json").write_bytes(run("scan", "a.eml", "--format", "json").stdout)

@@ -28,7 +28,8 @@ _DEPTH_LIMIT = 20
 _HEAD_LIMIT = 1 << 16  # bytes of the headers of a part: the package `email` takes quadratic time for parameters
 _SUBJECT_LIMIT = 1 << 14  # bytes of one that is encoded: there, too
 _HEAD_END = re.compile(rb"\r?\n\r?\n|\r\r")
-_MESSAGE = re.compile(rb"(?:\A|(?<=\n))From (?=[^\r\n]*\d{4})[^\r\n]*+\r?\n")  # as each message of an mbox begins
+# The line that begins each message of an mbox: below a blank line, with a time and a year. Another one belongs to a text.
+_MESSAGE = re.compile(rb"(?:\A|(?:(?<=\n\n)|(?<=\n\r\n))(?=[^\r\n]*\d:\d\d)(?=[^\r\n]*\d{4}))From [^\r\n]*+\r?\n")
 _SUBJECT = re.compile(rb"^Subject:[ \t]*((?:[^\r\n]|\r?\n[ \t])*)", re.MULTILINE | re.IGNORECASE)
 _SEPARATOR = b"\n\n"
 _TEXTS = ("text/plain", "text/html", "text/markdown", "text/enriched")
