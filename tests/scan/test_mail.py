@@ -65,7 +65,11 @@ def found(run: Run, message: EmailMessage | bytes, *arguments: str, name: str = 
 
 
 def author_wrote(text: str) -> str:
-    return " ".join(extract(mail(text).as_bytes()).text.decode().split()).removeprefix("Plan").strip()
+    return words_of(mail(text).as_bytes()).removeprefix("Plan").strip()
+
+
+def words_of(message: bytes) -> str:
+    return " ".join(extract(message).text.decode().split())
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
@@ -232,6 +236,20 @@ def test_attachments_are_counted(run: Run) -> None:
     message.add_attachment(DR, filename="fix.patch")
     assert len(found(run, message)) == 1
     assert b"1 warning in 1 file; 3 skipped: inside a file (attachment or page without text)" in run("scan", "a.eml").stderr
+
+
+@pytest.mark.parametrize("boundary", ["", "; boundary=a"])
+def test_parts_that_cannot_be_told_apart_are_counted(run: Run, boundary: str) -> None:
+    assert found(run, f"Subject: the DR\nContent-Type: multipart/mixed{boundary}\n\n--b\n\n{DR}".encode()) == ["1:14"]
+    assert b"; 1 skipped: inside a file" in run("scan", "a.eml").stderr
+
+
+@pytest.mark.parametrize("blank", [b"\n", b"\r\n", b" \n\n"])
+def test_blank_lines_above_the_headers_are_skipped(run: Run, blank: bytes) -> None:
+    message = mail(DR, cte="base64")
+    assert found(run, blank + message.as_bytes()) == ["1:5 line 1 of part 1, decoded"]
+    assert found(run, b"Content-Type: message/rfc822\n\n" + blank + message.as_bytes()) == ["1:5 line 1 of part 1, decoded"]
+    assert words_of(blank + b"No headers.\n\nText: the DR.\n") == "No headers. Text: the DR."
 
 
 def test_a_message_in_a_message_is_read(run: Run) -> None:

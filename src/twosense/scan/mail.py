@@ -30,6 +30,7 @@ _SUBJECT_LIMIT = 1 << 14  # bytes of one that is encoded: there, too
 _HEAD_END = re.compile(rb"\r?\n\r?\n|\r\r")
 # The line that begins each message of an mbox: below a blank line, with a time and a year. Another one belongs to a text.
 _MESSAGE = re.compile(rb"(?:\A|(?:(?<=\n\n)|(?<=\n\r\n))(?=[^\r\n]*\d:\d\d)(?=[^\r\n]*\d{4}))From [^\r\n]*+\r?\n")
+_BLANK_LINES = re.compile(rb"(?:[ \t]*+(?:\r\n?|\n))++(?=[!-9;-~]++:)")  # above the headers of a message
 _SUBJECT = re.compile(rb"^Subject:[ \t]*((?:[^\r\n]|\r?\n[ \t])*)", re.MULTILINE | re.IGNORECASE)
 _SEPARATOR = b"\n\n"
 _TEXTS = ("text/plain", "text/html", "text/markdown", "text/enriched")
@@ -82,24 +83,28 @@ class _Mail:
         starts = [found.end() for found in messages] or [0]
         ends = [*(found.start() for found in messages[1:]), len(self._data)]
         for start, end in zip(starts, ends, strict=True):
-            self._add_parts(_Part(self._data, start, end), 0)
+            self._add_message(start, end, 0)
         return ExtractedText(self._data, bytes(self._text.text), self._units, self._text, self._left_out)
+
+    def _add_message(self, start: int, end: int, depth: int) -> None:
+        blank_lines = _BLANK_LINES.match(self._data, start, end)
+        self._add_parts(_Part(self._data, blank_lines.end() if blank_lines else start, end), depth)
 
     def _add_parts(self, part: _Part, depth: int) -> None:
         """Add the text of a part and of the parts in it."""
         if depth > _DEPTH_LIMIT:
             self._left_out.append(part.type)
             return
-        if part.headers.get_content_maintype() == "multipart" and part.boundary:
+        parts = [_Part(self._data, *span) for span in _bodies(self._data, part)]
+        if parts:
             self._add_subject(part)
-            parts = [_Part(self._data, *span) for span in _bodies(self._data, part)]
             if part.type == "multipart/alternative":
                 plain = [one for one in parts if one.type == "text/plain"]
                 parts = [one for one in plain if self._decoded(one).decode().strip()] or parts
             for one in parts:
                 self._add_parts(one, depth + 1)
         elif part.type == "message/rfc822":
-            self._add_parts(_Part(self._data, part.start, part.end), depth + 1)
+            self._add_message(part.start, part.end, depth + 1)
         else:
             self._add_subject(part)
             self._number += 1
@@ -171,7 +176,9 @@ def _readable(read: Callable[[], str | None]) -> str:
 
 
 def _bodies(data: bytes, part: _Part) -> Iterator[tuple[int, int]]:
-    """Yield where the parts of a part are."""
+    """Yield where the parts of a part are, if it has any."""
+    if part.headers.get_content_maintype() != "multipart" or not part.boundary:
+        return
     mark = re.compile(rb"^--%s(--)?[ \t]*(?:\r?\n|\r|\Z)" % re.escape(part.boundary.encode("latin-1", "replace")), re.MULTILINE)
     start = None
     for found in mark.finditer(data, part.start, part.end):
