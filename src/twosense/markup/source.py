@@ -30,13 +30,17 @@ _CODE_LINE = re.compile(
     | \.\.[ ][\w.-]++(?::[\w.-]++)*+::.*+
     | [\w.\[\]"'*&:]+(?:[ \t]*+:[ ]?[\w\[\], |]++)?[ \t]*+(?:[-+*/|&%]|:|\?\?|<<|>>)?=(?!=)[ \t]*+\S.*+  # an assignment
     | (?!TODO|FIXME|XXX|HACK|NOTE)[\w.$@!<>:]++\([^\n]*\)?[;:,{]?[ \t]*+(?:=>|->)?.*+  # a call
-    | (?:from[ ]\S+[ ]import|import[ ][\w.{"'*]+|\#?include[ ]|using[ ]\w[\w.]*;|package[ ][\w.]+|export[ ]\w+|require\b).*+
-    | (?:def|class|func|function|fn|public|private|protected|static|const|let|var|val|async|await|struct|enum|interface|type)
-      [ ]++[\w<].*?[(){};=<:].*+
-    | (?:if|for|while|switch|catch|elif|else[ ]if|with|match|until|unless|when)[ ]?\(?.*(?:[{:;]|[ ]then|[ ]do)[ \t]*+$
-    | if[ ].*:[ ](?:return|break|continue|pass|raise)\b.*+
-    | (?:return|yield|raise|throw|assert|del|print|echo|delete|new|await)\b[ (][^\n]*[();=\[\].].*+
-    | (?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|FROM|WHERE|JOIN|AND|OR|ORDER|GROUP)[ ].*+
+    # A statement; but a line with a full stop at its end or with a word that hardly any language has is part of a sentence.
+    | (?![^"'\n]*[ ](?:(?:the|an|are|was|were|be|been|of|to|that|which|what|we|you|they|it|its|our|their|these|those|can|must
+        |should|may|will|would|has|have|but|because|a[ ](?!and|not|for)[a-z]{3}\w*|is(?![ ](?:not|None|True|False)\b)
+        |The|It|This)[ ,]|[a-z]+\)?\.[ \t]*$))(?:
+        (?:from[ ]\S+[ ]import|import[ ][\w.{"'*]+|\#?include[ ]|using[ ]\w[\w.]*;|package[ ][\w.]+|export[ ]\w+|require\b).*+
+      | (?:def|class|func|function|fn|public|private|protected|static|const|let|var|val|async|await|struct|enum|interface|type)
+        [ ]++[\w<].*?[(){};=<:].*+
+      | (?:if|for|while|switch|catch|elif|else[ ]if|with|match|until|unless|when)\b[ ]?\(?.*(?:[{:;]|[ ]then|[ ]do)[ \t]*+$
+      | if[ ].*:[ ](?:return|break|continue|pass|raise)\b.*+
+      | (?:return|yield|raise|throw|assert|del|print|echo|delete|new|await)\b[ (][^\n]*[();=\[\].].*+
+      | (?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|FROM|WHERE|JOIN|AND|OR|ORDER|GROUP)[ ].*+)
     | [\w"'.-]++[ ]?:[ ]*+(?:[\w"'./-]++,?|[\[{&*|>].*+)?(?=[ \t]*$)                 # a key of YAML or JSON with a short value
     | -[ ]?[\w.-]++(?::[ ]*+\S*+)?(?=[ \t]*$)
     | [\w, *]+[ ]:[ ].*+                                                      # a parameter in NumPy's style
