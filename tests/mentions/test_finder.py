@@ -97,6 +97,12 @@ def test_a_spelling_of_an_acronym_may_differ_from_it_in_capitals_alone() -> None
     assert [one.surface for one in glossary.scan("A PoC, and the PoCs of a poc.", level="all")] == ["PoC", "PoCs"]
 
 
+def test_of_names_that_overlap_the_longest_is_found() -> None:
+    finder = Finder(MemoryStore(rows_of((name, [name]) for name in ("pp qq rr", "qq rr sssss", "rr sssss tttt"))))
+    assert [one.surface for one in finder.mentions("A pp qq rr sssss tttt uu.")] == ["rr sssss tttt"]
+    assert [one.surface for one in finder.mentions("A pp qq rr sssss uu.")] == ["qq rr sssss"]
+
+
 WORDS = ["a", "b", "c", "ab", "B", "AB", "Ab", "x"]
 NAMES = st.lists(
     st.lists(st.sampled_from(WORDS[:6]), min_size=1, max_size=4).map(" ".join), min_size=1, max_size=6, unique=True

@@ -75,7 +75,7 @@ class NameMatcher:
         while inner > 0:
             other = self._longest(inner)
             if other is not None and other[0] > end and other[0] - inner > end - start:
-                end, occurrence = other
+                start, (end, occurrence) = inner, other
             inner = text.find(b" ", inner + 1, best[0])
         if is_part_of_a_name(self._data, occurrence.start, occurrence.end):
             return end, None
