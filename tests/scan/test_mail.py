@@ -180,6 +180,7 @@ def test_html_is_read_without_tags_code_and_quotations(run: Run) -> None:
         "> The DR\n>> The DR\n",
         "On Mon, 1 Jan 2024 at 10:00, DR Team <a@b.example> wrote:\n> x\n",
         "On Mon, 1 Jan 2024 at 10:00, a man of the\nDR Team <a@b.example> wrote:\n\n> x\n",
+        *(f"Le lun. 1 janv. 2024 \u00e0 10:00, DR Team a \u00e9crit{space}:\n> x\n" for space in (" ", "\u00a0", "\u202f")),
         "-----Original Message-----\nFrom: DR Team\n\nThe DR is cut.\n",
         "________________________________\nFrom: DR Team\nSent: now\n\nThe DR is cut.\n",
         "From: DR Team\nSent: Monday\nTo: DR\n\nThe DR is cut.\n",
@@ -187,6 +188,9 @@ def test_html_is_read_without_tags_code_and_quotations(run: Run) -> None:
         "--\nBob\nDR Team\n",
         "-- \nBob\nDR Team\n\n-- \nOur mailing list: dr@b.example\n",
         "-----BEGIN PGP MESSAGE-----\nVersion: DR\n\nabc/DR+\n=abc\n-----END PGP MESSAGE-----\n",
+        "-----BEGIN PGP MESSAGE-----\nComment: the DR - http://b.example\n\nabc/DR+\n=abc\n-----END PGP MESSAGE-----\n",
+        "-----BEGIN PGP MESSAGE-----\nComment: the DR - the\nDR\n\nabc/DR+\n=abc\n-----END PGP MESSAGE-----\n",
+        "-----BEGIN PGP MESSAGE-----\nComment: the DR - http://b.example\n\nabc/DR+",
     ],
 )
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
@@ -352,6 +356,16 @@ def test_the_time_is_linear(piece: bytes, encoding: bytes) -> None:
 )
 def test_a_long_line_takes_linear_time(start: str, piece: str) -> None:
     expect_linear(repeated(piece, start), lambda text: extract(text.encode()), least_s=QUICK_S)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", ["", "a-b ", "a-b\n", "A: b\n"])
+def test_armour_that_is_not_closed_takes_linear_time(piece: str) -> None:
+    armour = f"-----BEGIN PGP SIGNATURE-----\n{piece}"
+    expect_linear(repeated(armour, ""), lambda text: list(not_of_the_author(text.encode(), is_html=False)), least_s=QUICK_S)
+    expect_linear(
+        repeated(piece or "-", armour), lambda text: list(not_of_the_author(text.encode(), is_html=False)), least_s=QUICK_S
+    )
 
 
 @pytest.mark.slow

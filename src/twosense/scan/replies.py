@@ -19,7 +19,7 @@ _ATTRIBUTION = re.compile(
     | [^\n]{3,200}+)""",
     re.MULTILINE | re.VERBOSE,
 )
-_ATTRIBUTION_END = re.compile(rb"(?:wrote|schrieb|crit|escribi\xc3\xb3) ?:[ \t\r]*\Z")
+_ATTRIBUTION_END = re.compile(rb"(?:wrote|schrieb|crit|escribi\xc3\xb3)(?: |\xc2\xa0|\xe2\x80\xaf)?:[ \t\r]*\Z")
 # A signature goes to the end, maybe with another one of a mailing list; a longer text is none. The mark has a space at its end.
 # Some programs take that away: two hyphens between a blank line and a line of text are then a mark, if less follows.
 _SIGNATURE = re.compile(rb"^--(?:[ ]{1,2}\n(?:[^\n]*+\n?+){0,30}+|(?<=\n\n--)\n(?!\n)(?:[^\n]*+\n?+){0,15}+)\Z", re.MULTILINE)
@@ -29,7 +29,9 @@ _REST = re.compile(
 )
 _ARMOUR = re.compile(
     rb"""^-----BEGIN[ ]PGP[ ]SIGNED[ ]MESSAGE-----\s*(?:Hash:[^\n]*\n)?
-    | ^-----BEGIN[ ]PGP[ ](?:MESSAGE|SIGNATURE|PUBLIC[ ]KEY[ ]BLOCK)-----[^-]*+(?:-----END[ ]PGP[ ][A-Z ]+-----)?
+    | ^-----BEGIN[ ]PGP[ ](?:MESSAGE|SIGNATURE|PUBLIC[ ]KEY[ ]BLOCK)-----[^\n]*+\n(?:
+        (?:(?!-----)[^\n]*+\n)*+-----END[ ]PGP[ ][A-Z ]+-----
+      | (?:[\w-]+:[ ][^\n]*+(?:\n|\Z)|[\w+/=]++[ \t]*+(?:\n|\Z)|[ \t]*+\n)*+)  # cut off
     | ^-----END[ ]PGP[ ][A-Z ]+-----""",
     re.MULTILINE | re.VERBOSE,
 )
