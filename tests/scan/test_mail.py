@@ -217,19 +217,25 @@ def test_prose_that_looks_a_little_like_a_reply_is_read() -> None:
         "My DR text.\n\n--\n\nSecond section: the DR site.",
         "My DR text.\n\n--\n" + "A line of the author.\n" * 25,
     ],
+    ids=["no blank line", "two blank lines", "many lines"],
 )
-def test_two_hyphens_that_divide_a_text_are_not_a_signature(text: str) -> None:
-    assert author_wrote(f"{text}\n") == " ".join(text.split())
-    assert author_wrote(f"{text}\n-- \nJane Doe\nDR Manager\n" + "x\n" * 8) == " ".join(text.split())
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("is_encoded", [False, True])
+def test_two_hyphens_that_divide_a_text_are_not_a_signature(is_encoded: bool, line_end: str, text: str) -> None:
+    for signature in ("", "-- \nJane Doe\nDR Manager\n" + "x\n" * 8):
+        body = f"{text}\n{signature}".replace("\n", line_end).encode()
+        if is_encoded:
+            body = b"Content-Transfer-Encoding: base64\n\n" + base64.b64encode(body)
+        assert words_of(body if is_encoded else b"\n" + body) == " ".join(text.split())
 
 
-def test_a_sentence_above_an_attribution_is_read() -> None:
-    own = "On Monday we failed over to the DR site"
-    on = "On Tue, Jan 3 2022, Bob"
-    for attribution in (f"{on} wrote:", f"{on}\n<bob@b.example> wrote:", "Bob wrote:"):
-        assert author_wrote(f"{own}\n{attribution}\n> The DR\n").startswith(own)
-        assert author_wrote(f"{own} 2.\n{attribution}\n> The DR\n").startswith(own)
-        assert on not in author_wrote(f"{own}\n{attribution}\n> The DR\n")
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("end", ["", " 2."])
+@pytest.mark.parametrize("attribution", ["On Tue, Jan 3 2022, Bob wrote:", "On Tue, Jan 3 2022, Bob\n<bob@b.example> wrote:"])
+def test_a_sentence_above_an_attribution_is_read(attribution: str, end: str, line_end: str) -> None:
+    own = f"On Monday we failed over to the DR site{end}"
+    assert words_of(f"\n{own}\n{attribution}\n> The DR\n".replace("\n", line_end).encode()) == own
+    assert words_of(f"\n{own}\nBob wrote:\n> The DR\n".replace("\n", line_end).encode()) == f"{own} Bob wrote:"
 
 
 def test_attachments_are_counted(run: Run) -> None:

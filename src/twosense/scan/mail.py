@@ -22,7 +22,7 @@ from twosense.markup.blank import blank
 from twosense.scan.mail_text import add_identity_encoded, add_quoted_printable, in_utf8, is_ascii_compatible
 from twosense.scan.places import ExtractedText, Unit
 from twosense.scan.replies import not_of_the_author
-from twosense.text.conventions import LINE_END, with_unix_ends
+from twosense.text.conventions import LINE_END
 
 _DEPTH_LIMIT = 20
 _HEAD_LIMIT = 1 << 16  # bytes of the headers of a part: the package `email` takes quadratic time for parameters
@@ -141,7 +141,7 @@ class _Mail:
             in_place(self._text, self._data, part.start, part.end, part.charset)
             self._clean(first, part)
             return
-        text = with_unix_ends(self._decoded(part))
+        text = LINE_END.sub(b"\n", self._decoded(part))
         where = f"of part {self._number}, decoded"
         self._begin(part.start, 1, f"line 1 {where}")
         first = len(self._text.text)
