@@ -1,7 +1,7 @@
-"""Source code: prose is what comments and docstrings say, without their marks, examples and code that is commented out.
+"""Source code: prose is what comments and docstrings say, without their delimiters, examples and code that is commented out.
 
 Pygments, which comes with Textual, tells comments from strings in each language. Invariant: a line of a comment is prose as a
-whole or not at all, but for its marks, its tags, and code in quotes.
+whole or not at all, but for its delimiters, its tags, and code in quotes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from twosense.markup.lines import normalised
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
-_MARKS = re.compile(  # at the start and the end of a line of a comment
+_COMMENT_DELIMITERS = re.compile(  # at the start and the end of a line of a comment
     rb"""^[ \t]*+(?:[rRuUbBfF]{0,2}(?:\"\"\"|''')|/\*[*!]*+|\*++/?|//[/!]*+|\#++[!:']?|--++(?:\[=*\[)?|;++|<\#|<!--)
     | (?:\"\"\"|'''|(?<!\*)\*++/|\#>|-->|\]=*+\])[ \t]*+$""",
     re.VERBOSE | re.MULTILINE,
@@ -72,7 +72,7 @@ _INLINE = re.compile(
 )
 
 _PATIENCE_S, _PATIENCE_S_PER_BYTE = 2.0, 1e-5  # six times what a file of a repository takes; Pygments may take quadratic time
-# Without the line end some lexers miss a comment in the last line. The marks close what is open: to look for them in vain,
+# Without the line end some lexers miss a comment in the last line. The delimiters close what is open: to look for them in vain,
 # once for each comment that is not closed, takes quadratic time.
 _END = "\n*/ --> ]] -}\n"
 
@@ -88,10 +88,10 @@ def spans(data: bytes, language: str) -> Iterator[Span]:
         yield done, start
         done = end
         comment = unix[start:end]
-        marks = [found.span() for found in _MARKS.finditer(comment)]
-        text = blank(comment, marks)
+        delimiters = [found.span() for found in _COMMENT_DELIMITERS.finditer(comment)]
+        text = blank(comment, delimiters)
         code = [found.span() for found in _CODE_LINE.finditer(text)]
-        for first, after in (*marks, *code, *(found.span() for found in _INLINE.finditer(blank(text, code)))):
+        for first, after in (*delimiters, *code, *(found.span() for found in _INLINE.finditer(blank(text, code)))):
             yield start + first, start + after
     yield done, len(data)
 
