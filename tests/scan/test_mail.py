@@ -186,6 +186,8 @@ def test_html_is_read_without_tags_code_and_quotations(run: Run) -> None:
         "From: DR Team\nSent: Monday\nTo: DR\n\nThe DR is cut.\n",
         "-- \nBob\nDR Team\n",
         "--\nBob\nDR Team\n",
+        "Regards\n--\nBob\nDR Team\n",
+        "--\nWe plan the DR.\n",
         "-- \nBob\nDR Team\n\n-- \nOur mailing list: dr@b.example\n",
         "-----BEGIN PGP MESSAGE-----\nVersion: DR\n\nabc/DR+\n=abc\n-----END PGP MESSAGE-----\n",
         "-----BEGIN PGP MESSAGE-----\nComment: the DR - http://b.example\n\nabc/DR+\n=abc\n-----END PGP MESSAGE-----\n",

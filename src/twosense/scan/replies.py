@@ -21,11 +21,12 @@ _ATTRIBUTION = re.compile(
 )
 _ATTRIBUTION_END = re.compile(rb"(?:wrote|schrieb|crit|escribi\xc3\xb3)(?: |\xc2\xa0|\xe2\x80\xaf)?:[ \t\r]*\Z")
 # A signature goes to the end, maybe with another one of a mailing list; a longer text is none. The mark has a space at its end.
-# Some programs take that away: two hyphens between a blank line and a line of text are then a mark, if less follows.
+# Some programs take that away: two hyphens above a line of text are then a mark if less follows, unless there is text right
+# above them, too, and a full stop ends the line below.
 _SIGNATURE = re.compile(
     rb"""^--(?:
       [ ]{1,2}\r?\n(?:[^\n]*+\n?+){0,30}+
-    | (?:(?<=\n\n--)|(?<=\n\r\n--))\r?\n(?!\r?\n)(?:[^\n]*+\n?+){0,15}+)\Z""",
+    | (?:(?<=\n\n--)|(?<=\n\r\n--)|(?!\r?\n[^\n]*\.\r?(?:\n|\Z)))\r?\n(?!\r?\n)(?:[^\n]*+\n?+){0,15}+)\Z""",
     re.MULTILINE | re.VERBOSE,
 )
 _REST = re.compile(
