@@ -26,6 +26,14 @@ FOUND = [
     ("text", "> the IT\n> budget", ["IT\n> budget"]),
     ("text", ">> the IT\r\n>> budget", ["IT\r\n>> budget"]),
     ("text", "    the IT\n    budget", ["IT\n    budget"]),
+    ("python", "# the IT\n# budget", ["IT\n# budget"]),
+    ("python", "x = 1  # the IT\n       # budget", ["IT\n       # budget"]),
+    ("python", "# the IT\nx = 1  # budget", ["budget"]),
+    ("python", "# the IT\n#\n# budget", ["budget"]),
+    ("javascript", "// the IT\r\n// budget of real-\r\n// time", ["IT\r\n// budget", "real-\r\n// time"]),
+    ("javascript", "/**\n * the IT\n * budget", ["IT\n * budget"]),
+    ("rust", "/// the IT\n/// budget", ["IT\n/// budget"]),
+    ("sql", "-- the IT\n-- budget", ["IT\n-- budget"]),
     ("text", "the IT\u00a0budget", ["IT\u00a0budget"]),
     ("text", "make it budget friendly", ["budget"]),
     ("text", "It budget", ["budget"]),
@@ -55,6 +63,7 @@ FOUND = [
     ("markdown", "the *data*, the [cloud](/x) and `app`", ["data", "cloud"]),
     ("markdown", "# The data\n\n- cloud\n- IT\n  budget", ["data", "cloud", "IT\n  budget"]),
     ("markdown", "> the IT\n> budget", ["IT\n> budget"]),
+    ("markdown", "the #1 in IT\n# budget", ["budget"]),
     ("markdown", "a `x` business, the `x` business", []),
     ("markdown", "| DR | data |\n|---|---|\n| agile | `app` |", ["DR", "data", "agile"]),
     ("markdown", "<div>the data <code>app</code></div>", ["data"]),
@@ -86,6 +95,12 @@ def test_capitals_matter_in_each_spelling_of_an_acronym() -> None:
 def test_a_spelling_of_an_acronym_may_differ_from_it_in_capitals_alone() -> None:
     glossary = load(layers=["built-in", "field"])
     assert [one.surface for one in glossary.scan("A PoC, and the PoCs of a poc.", level="all")] == ["PoC", "PoCs"]
+
+
+def test_of_names_that_overlap_the_longest_is_found() -> None:
+    finder = Finder(MemoryStore(rows_of((name, [name]) for name in ("pp qq rr", "qq rr sssss", "rr sssss tttt"))))
+    assert [one.surface for one in finder.mentions("A pp qq rr sssss tttt uu.")] == ["rr sssss tttt"]
+    assert [one.surface for one in finder.mentions("A pp qq rr sssss uu.")] == ["qq rr sssss"]
 
 
 WORDS = ["a", "b", "c", "ab", "B", "AB", "Ab", "x"]

@@ -7,6 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.memory import KEPT_LIMIT, kept_after
 from tests.mentions.texts import FINDER, TEXTS
 from twosense.markup.mask import mask
 from twosense.mentions.folded import Folded
@@ -19,6 +20,12 @@ def test_origins_never_decrease_and_end_at_the_end(data: bytes) -> None:
     origins = [folded.origin(offset) for offset in range(len(folded.data) + 1)]
     assert origins == sorted(origins)
     assert origins[-1] == len(data)
+
+
+def test_nothing_of_a_chinese_text_is_kept() -> None:
+    first, count = 0x4E00, 10_000
+    text = " ".join("".join(chr(first + (line * 7 + at * at) % count) for at in range(100)) for line in range(500)).encode()
+    assert kept_after(lambda: Folded(text)) < KEPT_LIMIT
 
 
 @given(TEXTS, st.sampled_from(["text", "markdown", "html"]))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import base64
-import json
 import quopri
-from email.message import EmailMessage
 from email.policy import SMTP
 from itertools import product
 from pathlib import Path
@@ -16,13 +14,13 @@ from hypothesis import strategies as st
 
 from tests.conftest import Run
 from tests.linear import QUICK_S, expect_linear
+from tests.scan.mails import DR, found, mail, words_of
 from tests.sweeps.growing import repeated
 from tests.sweeps.scale import share
 from twosense import Glossary
 from twosense.scan.mail import extract
 from twosense.scan.mail_text import is_ascii_compatible
 
-DR = "The DR is cut.\n"
 # Each is repeated in the body of a message.
 NASTY = [
     b"a",
@@ -43,28 +41,6 @@ WORDS = st.lists(
     st.sampled_from(["The DR is cut.", "caf\u00e9", "a=b", "\u00fcber", "word " * 20, "\n", "\n\n", "\u20ac 5", "x" * 70]),
     max_size=8,
 )
-
-
-def mail(
-    body: str = DR, subject: str = "Plan", cte: str = "8bit", charset: str = "utf-8", subtype: str = "plain"
-) -> EmailMessage:
-    message = EmailMessage()
-    message["From"] = "DR Team <dr@b.example>"
-    message["Subject"] = subject
-    message.set_content(body, cte=cte, charset=charset, subtype=subtype)
-    return message
-
-
-def found(run: Run, message: EmailMessage | bytes, *arguments: str, name: str = "a.eml") -> list[str]:
-    """Return the places of what a scan reports, and of a decoded part its words."""
-    Path(name).write_bytes(message if isinstance(message, bytes) else message.as_bytes())
-    done = run("scan", name, "--level", "all", "--format", "json", *arguments)
-    assert done.returncode in (0, 1), done.stderr.decode()
-    return [f"{one['line']}:{one['column']} {one['place']}".strip() for one in json.loads(done.stdout)]
-
-
-def author_wrote(text: str) -> str:
-    return " ".join(extract(mail(text).as_bytes()).text.decode().split()).removeprefix("Plan").strip()
 
 
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
@@ -152,6 +128,14 @@ def test_of_alternatives_the_plain_text_is_read(run: Run) -> None:
     assert b": DR: " in run("scan", "-q", "a.eml", "--level", "all").stdout
 
 
+@pytest.mark.parametrize("cte", ["8bit", "quoted-printable", "base64"])
+@pytest.mark.parametrize("blank", ["", "\n", " \u00a0\n\n"])
+def test_a_blank_plain_text_does_not_hide_the_page(run: Run, blank: str, cte: str) -> None:
+    message = mail(blank, cte=cte)
+    message.add_alternative(f"<p>{DR}</p>", subtype="html")
+    assert len(found(run, message)) == 1
+
+
 def test_html_is_read_without_tags_code_and_quotations(run: Run) -> None:
     page = (
         "<p title='DR'>The <b>DR</b> is cut.</p><code>DR</code><blockquote>The DR <blockquote>DR</blockquote> DR</blockquote>"
@@ -159,36 +143,6 @@ def test_html_is_read_without_tags_code_and_quotations(run: Run) -> None:
     for encoding in ("quoted-printable", "8bit", "base64"):
         assert len(found(run, mail(page, subtype="html", cte=encoding))) == 1
         assert len(found(run, mail(page, subtype="html", cte=encoding), "--quotations")) == 4
-
-
-@pytest.mark.parametrize(
-    "reply",
-    [
-        "> The DR\n>> The DR\n",
-        "On Mon, 1 Jan 2024 at 10:00, DR Team <a@b.example> wrote:\n> x\n",
-        "On Mon, 1 Jan 2024 at 10:00, a man of the\nDR Team <a@b.example> wrote:\n\n> x\n",
-        "-----Original Message-----\nFrom: DR Team\n\nThe DR is cut.\n",
-        "________________________________\nFrom: DR Team\nSent: now\n\nThe DR is cut.\n",
-        "From: DR Team\nSent: Monday\nTo: DR\n\nThe DR is cut.\n",
-        "-- \nBob\nDR Team\n",
-        "-----BEGIN PGP MESSAGE-----\nVersion: DR\n\nabc/DR+\n=abc\n-----END PGP MESSAGE-----\n",
-    ],
-)
-@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
-def test_what_others_wrote_is_left_out_unless_asked_for(run: Run, reply: str, line_end: str) -> None:
-    text = ("Hello.\n\n" + reply).replace("\n", line_end).encode()
-    assert found(run, b"Subject: x\n\n" + text) == []
-    assert found(run, b"Subject: x\n\n" + text, "--quotations")
-
-
-def test_a_signed_text_is_read_without_its_signature() -> None:
-    text = "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA1\n\nThe DR - is cut.\n"
-    assert author_wrote(text + "-----BEGIN PGP SIGNATURE-----\n\nabc\n-----END PGP SIGNATURE-----\n") == "The DR - is cut."
-
-
-def test_prose_that_looks_a_little_like_a_reply_is_read() -> None:
-    for text in ("On Monday the DR is cut.", "From: the DR", "-- the DR", "a > b", "On it goes\nand so on, he wrote"):
-        assert author_wrote(text + "\n") == " ".join(text.split())
 
 
 def test_attachments_are_counted(run: Run) -> None:
@@ -199,6 +153,20 @@ def test_attachments_are_counted(run: Run) -> None:
     message.add_attachment(DR, filename="fix.patch")
     assert len(found(run, message)) == 1
     assert b"1 warning in 1 file; 3 skipped: inside a file (attachment or page without text)" in run("scan", "a.eml").stderr
+
+
+@pytest.mark.parametrize("boundary", ["", "; boundary=a"])
+def test_parts_that_cannot_be_told_apart_are_counted(run: Run, boundary: str) -> None:
+    assert found(run, f"Subject: the DR\nContent-Type: multipart/mixed{boundary}\n\n--b\n\n{DR}".encode()) == ["1:14"]
+    assert b"; 1 skipped: inside a file" in run("scan", "a.eml").stderr
+
+
+@pytest.mark.parametrize("blank", [b"\n", b"\r\n", b" \n\n"])
+def test_blank_lines_above_the_headers_are_skipped(run: Run, blank: bytes) -> None:
+    message = mail(DR, cte="base64")
+    assert found(run, blank + message.as_bytes()) == ["1:5 line 1 of part 1, decoded"]
+    assert found(run, b"Content-Type: message/rfc822\n\n" + blank + message.as_bytes()) == ["1:5 line 1 of part 1, decoded"]
+    assert words_of(blank + b"No headers.\n\nText: the DR.\n") == "No headers. Text: the DR."
 
 
 def test_a_message_in_a_message_is_read(run: Run) -> None:
@@ -226,6 +194,14 @@ def test_every_message_of_a_mailbox_is_read(name: str, run: Run) -> None:
     assert run("scan", ".").stdout
 
 
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_a_line_of_a_message_that_begins_with_from_does_not_end_it(run: Run, line_end: str) -> None:
+    start = "From a@b.example Mon Jan  1 10:00:00 2024\nSubject: x\n\n"
+    body = f"Hello.\nFrom 2019 on, the DR is cut.\nFrom 10:00:00 to 20:00:00 on 1 May 2024: the DR.\n\nFrom 2019 on,\n{DR}\n"
+    data = (start + body + start + DR).replace("\n", line_end).encode()
+    assert found(run, data, name="a.mbox") == ["5:19", "6:46", "9:5", "14:5"]
+
+
 def test_a_baseline_knows_mails(run: Run) -> None:
     assert len(found(run, mail(DR, cte="base64"))) == 1
     Path("old.json").write_bytes(run("scan", "a.eml", "--format", "json").stdout)
@@ -250,6 +226,7 @@ def test_a_baseline_knows_mails(run: Run) -> None:
         b"Content-Type: multipart/mixed; boundary=a\n\n" + b"--a\nContent-Type: multipart/mixed; boundary=a\n\n" * 50,
         b"Content-Type: message/rfc822\n\n" * 2000,
         b"Subject: =?utf-8?b?A?=\n\nDR",
+        b"Subject: =?\xe9?q?DR?=\n\nDR",
         *(
             b"Content-Type: text/plain; charset=%s\nContent-Transfer-Encoding: %s\n\n4pi \xe9 =E9" % pair
             for pair in product((b"idna", b"undefined", b"punycode"), (b"8bit", b"quoted-printable", b"base64"))

@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Run
+from tests.linear import QUICK_S, expect_linear
+from tests.sweeps.growing import repeated
+from twosense.scan.patterns import read_patterns
 
 FILES = ("a.md", "b.py", "c.txt", "skip/d.md", "keep/e.html", "keep/f.log", ".git/g.md", "keep/h.md", "keep/i.dat", "README")
 
@@ -97,6 +100,12 @@ def test_a_pattern_with_many_stars_is_matched_quickly(pattern: str, run: Run) ->
     began = time.process_time()
     assert b"aaa.md:1:5: " in run("scan", ".").stdout
     assert time.process_time() - began < 5
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("piece", ["[", "[[:a", "[]", "[:alpha:]"])
+def test_a_long_pattern_is_read_in_linear_time(piece: str) -> None:
+    expect_linear(repeated(piece, ""), lambda line: read_patterns([line]), largest=1 << 19, least_s=QUICK_S)
 
 
 @pytest.mark.parametrize(

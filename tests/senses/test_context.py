@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.memory import KEPT_LIMIT, kept_after
 from twosense.senses.context import NEARNESS, REACH, Context
 from twosense.text import vectors
 from twosense.text.stems import stems_of
@@ -50,6 +51,11 @@ def test_the_end_of_a_clause_a_sentence_or_a_paragraph_adds_distance() -> None:
 
 def test_words_between_add_distance() -> None:
     assert nearness("DR plan") > nearness("DR is plan") > nearness("DR go-live plan")
+
+
+def test_nothing_of_a_text_with_long_gaps_is_kept() -> None:
+    context("DR plan")  # loads the word vectors
+    assert kept_after(lambda: context("x".join(" " * (3000 + more) for more in range(1000)))) < KEPT_LIMIT
 
 
 def test_words_out_of_reach_are_not_near() -> None:

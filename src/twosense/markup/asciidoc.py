@@ -6,7 +6,10 @@ Invariant: a delimited block ends with a line like the one that began it, or els
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
+from functools import cached_property
 
 from twosense.markup.blank import blank
 from twosense.markup.lines import Line, lines, normalised
@@ -23,7 +26,10 @@ _ENTRY = re.compile(rb":!?[\w-]+!?:(?:\s.*)?")
 _BLOCK_MACRO = re.compile(rb"[a-z]\w*::[^\s\[]*+\[.*\]")
 _ITEM = re.compile(rb"(?:[*.-]{1,6}|\d{1,4}\.|[a-zA-Z]\.|<(?:\d+|\.)>)\s|.*::(?:\s|$)")
 _DELIMITERS = (b"--", b"====", b"****", b"____")
-_TOLERANCE = 3  # characters by which a title and its underline may differ
+_TOLERANCE = 2  # characters by which a title and its underline may differ: Asciidoctor allows one, AsciiDoc.py two
+# A line that begins or ends a listing or underlines a title, with the title if a blank line is above it. Other underlines, such
+# as tildes, are no delimiters.
+_RULE = re.compile(rb"^(?:[ \t]*\n(?P<title>[^\n]++)\n)?(?P<rule>-{4,}|\+{4,})[ \t]*+$", re.MULTILINE)
 _TABLE = re.compile(rb"[|,:!]={3,}")
 _INLINE = re.compile(
     rb"""
@@ -46,7 +52,7 @@ _INLINE = re.compile(
 def spans(data: bytes) -> Iterator[tuple[int, int]]:
     """Yield the spans that are not prose, in byte offsets."""
     text = normalised(data)
-    blocks = list(_AsciidocBlocks().spans(text))
+    blocks = list(_AsciidocBlocks(text).spans())
     yield from blocks
     yield from (found.span() for found in _INLINE.finditer(blank(text, blocks)))
 
@@ -54,20 +60,21 @@ def spans(data: bytes) -> Iterator[tuple[int, int]]:
 class _AsciidocBlocks:
     """The blocks of one text that are not prose, and the lines of attributes and macros."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: bytes) -> None:
+        self._text = text
         self._fence = b""  # the line that ends the block, which is not prose
         self._is_opaque = False  # the attributes above say that the next block or paragraph is not prose
         self._in_paragraph = False  # one that is not prose
         self._in_entry = self._in_table = False
         self._last = self._above = b""  # the line before, and the one before that, where these may be a title
 
-    def spans(self, text: bytes) -> Iterator[tuple[int, int]]:
+    def spans(self) -> Iterator[tuple[int, int]]:
         """Yield the spans, in order."""
-        for line in lines(text):
+        for line in lines(self._text):
             last = line.text
             if not line.text and not self._fence:
                 self._in_paragraph = self._in_entry = False
-            elif self._goes_on(line.text) or self._begins_block(line.text) or self._is_line(line.text):
+            elif self._goes_on(line.text) or self._begins_block(line) or self._is_line(line.text):
                 yield line.start, line.end
                 last = b""  # a paragraph may follow at once
             elif self._is_literal(line):
@@ -85,10 +92,10 @@ class _AsciidocBlocks:
             return True
         return self._in_paragraph and not _FENCE.fullmatch(text)
 
-    def _begins_block(self, text: bytes) -> bool:
+    def _begins_block(self, line: Line) -> bool:
         """Return whether a line begins a delimited block that is not prose."""
-        fence = b""
-        if (_FENCE.fullmatch(text) and not self._underlines(text)) or (self._is_opaque and text in _DELIMITERS):
+        text, fence = line.text, b""
+        if (_FENCE.fullmatch(text) and not self._underlines(line)) or (self._is_opaque and text in _DELIMITERS):
             fence = text
         elif _LISTING.fullmatch(text):
             fence = text[: len(text) - len(text.lstrip(b"`"))]
@@ -125,7 +132,24 @@ class _AsciidocBlocks:
             self._in_paragraph = True
         return self._in_paragraph
 
-    def _underlines(self, text: bytes) -> bool:
-        """Return whether a line of dashes makes the line before it a title, as AsciiDoc used to write them."""
+    def _underlines(self, line: Line) -> bool:
+        """Return whether a line makes the line before it a title, as AsciiDoc used to write them."""
         title = self._last.decode("utf-8", "replace")
-        return bool(title) and not self._above and title[0] not in "[.|" and abs(len(title) - len(text)) < _TOLERANCE
+        if not title or self._above or title[0] in "[.|" or line.text[:1] not in (b"-", b"+"):
+            return False
+        difference = abs(len(title) - len(line.text))
+        return not difference or (difference <= _TOLERANCE and not self._is_closed(line))
+
+    def _is_closed(self, line: Line) -> bool:
+        """Return whether a line like this one ends the block that it would begin: those further down are not all in pairs."""
+        starts = self._rules[line.text]
+        return (len(starts) - bisect_left(starts, line.end)) % 2 == 1
+
+    @cached_property
+    def _rules(self) -> defaultdict[bytes, list[int]]:
+        """Where the lines are that may begin or end a listing; those as long as the title above them do not."""
+        rules = defaultdict(list)
+        for found in _RULE.finditer(self._text):
+            if len((found["title"] or b"").strip().decode("utf-8", "replace")) != len(found["rule"]):
+                rules[found["rule"]].append(found.start("rule"))
+        return rules

@@ -1,7 +1,7 @@
-"""Source code: prose is what comments and docstrings say, without their marks, examples and code that is commented out.
+"""Source code: prose is what comments and docstrings say, without their delimiters, examples and code that is commented out.
 
 Pygments, which comes with Textual, tells comments from strings in each language. Invariant: a line of a comment is prose as a
-whole or not at all, but for its marks, its tags, and code in quotes.
+whole or not at all, but for its delimiters, its tags, and code in quotes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from twosense.markup.lines import normalised
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
 
-_MARKS = re.compile(  # at the start and the end of a line of a comment
+_COMMENT_DELIMITERS = re.compile(  # at the start and the end of a line of a comment
     rb"""^[ \t]*+(?:[rRuUbBfF]{0,2}(?:\"\"\"|''')|/\*[*!]*+|\*++/?|//[/!]*+|\#++[!:']?|--++(?:\[=*\[)?|;++|<\#|<!--)
     | (?:\"\"\"|'''|(?<!\*)\*++/|\#>|-->|\]=*+\])[ \t]*+$""",
     re.VERBOSE | re.MULTILINE,
@@ -30,13 +30,17 @@ _CODE_LINE = re.compile(
     | \.\.[ ][\w.-]++(?::[\w.-]++)*+::.*+
     | [\w.\[\]"'*&:]+(?:[ \t]*+:[ ]?[\w\[\], |]++)?[ \t]*+(?:[-+*/|&%]|:|\?\?|<<|>>)?=(?!=)[ \t]*+\S.*+  # an assignment
     | (?!TODO|FIXME|XXX|HACK|NOTE)[\w.$@!<>:]++\([^\n]*\)?[;:,{]?[ \t]*+(?:=>|->)?.*+  # a call
-    | (?:from[ ]\S+[ ]import|import[ ][\w.{"'*]+|\#?include[ ]|using[ ]\w[\w.]*;|package[ ][\w.]+|export[ ]\w+|require\b).*+
-    | (?:def|class|func|function|fn|public|private|protected|static|const|let|var|val|async|await|struct|enum|interface|type)
-      [ ]++[\w<].*?[(){};=<:].*+
-    | (?:if|for|while|switch|catch|elif|else[ ]if|with|match|until|unless|when)[ ]?\(?.*(?:[{:;]|[ ]then|[ ]do)[ \t]*+$
-    | if[ ].*:[ ](?:return|break|continue|pass|raise)\b.*+
-    | (?:return|yield|raise|throw|assert|del|print|echo|delete|new|await)\b[ (][^\n]*[();=\[\].].*+
-    | (?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|FROM|WHERE|JOIN|AND|OR|ORDER|GROUP)[ ].*+
+    # A statement; but a line with a full stop at its end or with a word that hardly any language has is part of a sentence.
+    | (?![^"'\n]*[ ](?:(?:the|an|are|was|were|be|been|of|to|that|which|what|we|you|they|it|its|our|their|these|those|can|must
+        |should|may|will|would|has|have|but|because|a[ ](?!and|not|for)[a-z]{3}\w*|is(?![ ](?:not|None|True|False)\b)
+        |The|It|This)[ ,]|[a-z]+\)?\.[ \t]*$))(?:
+        (?:from[ ]\S+[ ]import|import[ ][\w.{"'*]+|\#?include[ ]|using[ ]\w[\w.]*;|package[ ][\w.]+|export[ ]\w+|require\b).*+
+      | (?:def|class|func|function|fn|public|private|protected|static|const|let|var|val|async|await|struct|enum|interface|type)
+        [ ]++[\w<].*?[(){};=<:].*+
+      | (?:if|for|while|switch|catch|elif|else[ ]if|with|match|until|unless|when)\b[ ]?\(?.*(?:[{:;]|[ ]then|[ ]do)[ \t]*+$
+      | if[ ].*:[ ](?:return|break|continue|pass|raise)\b.*+
+      | (?:return|yield|raise|throw|assert|del|print|echo|delete|new|await)\b[ (][^\n]*[();=\[\].].*+
+      | (?:SELECT|INSERT|UPDATE|DELETE|CREATE|ALTER|DROP|FROM|WHERE|JOIN|AND|OR|ORDER|GROUP)[ ].*+)
     | [\w"'.-]++[ ]?:[ ]*+(?:[\w"'./-]++,?|[\[{&*|>].*+)?(?=[ \t]*$)                 # a key of YAML or JSON with a short value
     | -[ ]?[\w.-]++(?::[ ]*+\S*+)?(?=[ \t]*$)
     | [\w, *]+[ ]:[ ].*+                                                      # a parameter in NumPy's style
@@ -68,7 +72,7 @@ _INLINE = re.compile(
 )
 
 _PATIENCE_S, _PATIENCE_S_PER_BYTE = 2.0, 1e-5  # six times what a file of a repository takes; Pygments may take quadratic time
-# Without the line end some lexers miss a comment in the last line. The marks close what is open: to look for them in vain,
+# Without the line end some lexers miss a comment in the last line. The delimiters close what is open: to look for them in vain,
 # once for each comment that is not closed, takes quadratic time.
 _END = "\n*/ --> ]] -}\n"
 
@@ -84,10 +88,10 @@ def spans(data: bytes, language: str) -> Iterator[Span]:
         yield done, start
         done = end
         comment = unix[start:end]
-        marks = [found.span() for found in _MARKS.finditer(comment)]
-        text = blank(comment, marks)
+        delimiters = [found.span() for found in _COMMENT_DELIMITERS.finditer(comment)]
+        text = blank(comment, delimiters)
         code = [found.span() for found in _CODE_LINE.finditer(text)]
-        for first, after in (*marks, *code, *(found.span() for found in _INLINE.finditer(blank(text, code)))):
+        for first, after in (*delimiters, *code, *(found.span() for found in _INLINE.finditer(blank(text, code)))):
             yield start + first, start + after
     yield done, len(data)
 

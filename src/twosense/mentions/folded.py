@@ -18,10 +18,11 @@ from twosense.text.fold import fold as fold_text
 _TABLE = bytes(c if c >= 128 or chr(c).isalnum() or c == 95 else 32 for c in range(256)).lower()
 _OUTSIDE_ASCII = bytes(c >= 128 for c in range(256))
 _UNDECODABLE = b"\xff"  # neither UTF-8 nor a term has this byte: an invalid byte makes its word unknown
-_MARKS = ("Mn", "Mc", "Me", "Cf")  # categories of characters that belong to the one before
+_COMBINING = ("Mn", "Mc", "Me", "Cf")  # categories of characters that belong to the one before
 # Bytes of a run that are folded together. Unicode normalises a run of marks in quadratic time; texts have 30 at most in a row
 # (UAX #15, stream-safe format). A longer run of marks ends its word.
 _LONGEST_RUN = 512
+_LONGEST_CACHED = 64  # bytes of a run, enough for a word; longer ones, as in Chinese, seldom come again
 _LONGEST_CHARACTER = 4  # bytes in UTF-8
 
 
@@ -52,10 +53,11 @@ class Folded:
         parts = bytearray()
         done = shift = 0
         for start, end in _runs(text):
-            begins_with_mark, pieces = _fold_run(text[start:end])
+            fold_run = _fold_run if end - start < _LONGEST_CACHED else _fold_run.__wrapped__
+            begins_with_mark, pieces = fold_run(text[start:end])
             if begins_with_mark and start > done:
                 start -= 1
-                _, pieces = _fold_run(text[start:end])
+                _, pieces = fold_run(text[start:end])
             parts += text[done:start]
             done = end
             for length, folded in pieces:
@@ -94,14 +96,14 @@ def _runs(text: bytes) -> Iterator[tuple[int, int]]:
 
 
 def _length_to_fold(run: bytes) -> int:
-    """Return the length of the longest beginning of a run that splits no character and takes no mark from its character."""
+    """Return the length of the longest beginning of a run that neither the rest of a character nor a combining mark follows."""
     whole = len(run)
     while whole > len(run) - _LONGEST_CHARACTER and 128 <= run[whole - 1] < 192:
         whole -= 1
     whole -= 1  # the last character may be incomplete
     characters = run[:whole].decode("utf-8", "surrogateescape")
     for at in range(len(characters) - 1, 0, -1):
-        if category(characters[at]) not in _MARKS:
+        if category(characters[at]) not in _COMBINING:
             return len(characters[:at].encode("utf-8", "surrogateescape"))
     return whole
 
@@ -115,7 +117,7 @@ def _fold_run(run: bytes) -> tuple[bool, tuple[tuple[int, bytes], ...]]:
     characters = run.decode("utf-8", "surrogateescape")
     clusters: list[str] = []
     for character in characters:
-        if clusters and category(character) in _MARKS:
+        if clusters and category(character) in _COMBINING:
             clusters[-1] += character
         else:
             clusters.append(character)
@@ -131,7 +133,7 @@ def _fold_run(run: bytes) -> tuple[bool, tuple[tuple[int, bytes], ...]]:
         pieces.append((length, folded))
         kept = b""
     pieces += [(len(kept), kept)] if kept else []
-    return category(characters[0]) in _MARKS, tuple(pieces)
+    return category(characters[0]) in _COMBINING, tuple(pieces)
 
 
 def _fold_cluster(cluster: str, length: int) -> bytes:
@@ -141,4 +143,4 @@ def _fold_cluster(cluster: str, length: int) -> bytes:
     folded = fold_text(f"\0{cluster}\0")[1:-1]
     if folded and not any(c.isalnum() or c == "_" for c in folded):
         return b" " * length
-    return "".join(c if c.isalnum() or c == "_" or category(c) in _MARKS else " " for c in folded).encode()
+    return "".join(c if c.isalnum() or c == "_" or category(c) in _COMBINING else " " for c in folded).encode()

@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 _GAP_LIMIT = 300  # bytes between two words of a name, enough for a link's address
 
-# What may be between two words of a name: spaces, one line end with the quote marks of mail after it, and markup that shows
-# nothing: emphasis, the end of a link, inline tags.
-_MARKS = rb"(?:[ \t\f]|\xc2\xa0|\xe2\x80[\x89\xaf]|&(?:nbsp|#160|#[xX][aA]0);|[*_~]{1,3}|\[|\](?:\([^()\s]*\))?"
-_MARKS += rb"|%b|</?w?br(?:\s[^<>]*)?/?>)" % INLINE_TAG.encode()
+# What may be between two words of a name: spaces, one line end with the quote marks of mail or the delimiter of a comment after
+# it, and markup that shows nothing: emphasis, the end of a link, inline tags.
+_INVISIBLE_MARKUP = rb"(?:[ \t\f]|\xc2\xa0|\xe2\x80[\x89\xaf]|&(?:nbsp|#160|#[xX][aA]0);|[*_~]{1,3}|\[|\](?:\([^()\s]*\))?"
+_INVISIBLE_MARKUP += rb"|%b|</?w?br(?:\s[^<>]*)?/?>)" % INLINE_TAG.encode()
 _HYPHEN = rb"(?:-|\xc2\xad|\xe2\x80[\x90-\x92])"
-_LINE_END = rb"(?:\\?(?:\r\n|\r|\n)(?:[ \t]*>)*)"
-_BETWEEN = re.compile(rb"%b?%b*+%b?%b*+" % (_HYPHEN, _MARKS, _LINE_END, _MARKS))
+_LINE_END = rb"(?:\\?(?:\r\n|\r|\n)(?:(?:[ \t]*>)*|[ \t]*(?P<delimiter>//[/!]*|#+[!:']?|--+|;+)(?=[ \t])))"
+_BETWEEN = re.compile(rb"%b?%b*+%b?%b*+" % (_HYPHEN, _INVISIBLE_MARKUP, _LINE_END, _INVISIBLE_MARKUP))
+_LINE_LIMIT = 1_000  # bytes of a line in which the delimiter of a comment is looked for
 _SPACES = re.compile(rb" +")
 
 
@@ -73,7 +74,7 @@ class NameMatcher:
         while inner > 0:
             other = self._longest(inner)
             if other is not None and other[0] > end and other[0] - inner > end - start:
-                end, occurrence = other
+                start, (end, occurrence) = inner, other
             inner = text.find(b" ", inner + 1, best[0])
         if is_part_of_a_name(self._data, occurrence.start, occurrence.end):
             return end, None
@@ -125,14 +126,22 @@ class NameMatcher:
             if capitals is not None and _normalise(data[start:end]) != capitals:
                 return None
         for (_, end), (start, _), wanted in zip(words, words[1:], name.separators, strict=False):
-            gap = data[end:start]
             if wanted in (" ", "-"):
-                if not _BETWEEN.fullmatch(gap):
+                if not self._are_together(end, start):
                     return None
-            elif BLANKS.sub(" ", gap.decode("utf-8", "replace")) != wanted:
+            elif BLANKS.sub(" ", data[end:start].decode("utf-8", "replace")) != wanted:
                 return None
         last = words[-1][1]
         return last + len(name.suffix) if name.suffix and data.startswith(name.suffix, last) else last
+
+    def _are_together(self, end: int, start: int) -> bool:
+        """Return whether two words may belong to one name: one ends at the first offset, the other starts at the second."""
+        between = _BETWEEN.fullmatch(self._data, end, start)
+        if between is None or not between["delimiter"]:
+            return between is not None
+        # The line above is a comment of the same kind; otherwise the line may be a heading of Markdown.
+        above = self._data[max(0, end - _LINE_LIMIT) : end].splitlines()[-1]
+        return between["delimiter"] in above.split()
 
 
 def _normalise(word: bytes) -> str:

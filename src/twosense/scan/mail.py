@@ -1,9 +1,9 @@
 """Mail: extract what the author of an e-mail wrote, from eml and mbox files.
 
 That is the subject and the text of each part, decoded from whatever encoding and character set it has; of alternatives, the
-plain one. Other people's words in a reply, signatures and headers are left out, attachments are named. The text keeps its
-place in the file, unless it is encoded in base64 or the like. Invariant: parts are read in the order of the file, and nested no
-deeper than the limit; the time is linear.
+plain one, unless it is blank. Other people's words in a reply, signatures and headers are left out, attachments are named. The
+text keeps its place in the file, unless it is encoded in base64 or the like. Invariant: parts are read in the order of the
+file, and nested no deeper than the limit; the time is linear.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from email import message_from_bytes
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.parser import BytesHeaderParser
@@ -22,13 +22,15 @@ from twosense.markup.blank import blank
 from twosense.scan.mail_text import add_identity_encoded, add_quoted_printable, in_utf8, is_ascii_compatible
 from twosense.scan.places import ExtractedText, Unit
 from twosense.scan.replies import not_of_the_author
-from twosense.text.conventions import LINE_END, with_unix_ends
+from twosense.text.conventions import LINE_END
 
 _DEPTH_LIMIT = 20
 _HEAD_LIMIT = 1 << 16  # bytes of the headers of a part: the package `email` takes quadratic time for parameters
 _SUBJECT_LIMIT = 1 << 14  # bytes of one that is encoded: there, too
 _HEAD_END = re.compile(rb"\r?\n\r?\n|\r\r")
-_MESSAGE = re.compile(rb"(?:\A|(?<=\n))From (?=[^\r\n]*\d{4})[^\r\n]*+\r?\n")  # as each message of an mbox begins
+# The line that begins each message of an mbox: below a blank line, with a time and a year. Another one belongs to a text.
+_MESSAGE = re.compile(rb"(?:\A|(?:(?<=\n\n)|(?<=\n\r\n))(?=[^\r\n]*\d:\d\d)(?=[^\r\n]*\d{4}))From [^\r\n]*+\r?\n")
+_BLANK_LINES = re.compile(rb"(?:[ \t]*+(?:\r\n?|\n))++(?=[!-9;-~]++:)")  # above the headers of a message
 _SUBJECT = re.compile(rb"^Subject:[ \t]*((?:[^\r\n]|\r?\n[ \t])*)", re.MULTILINE | re.IGNORECASE)
 _SEPARATOR = b"\n\n"
 _TEXTS = ("text/plain", "text/html", "text/markdown", "text/enriched")
@@ -81,23 +83,28 @@ class _Mail:
         starts = [found.end() for found in messages] or [0]
         ends = [*(found.start() for found in messages[1:]), len(self._data)]
         for start, end in zip(starts, ends, strict=True):
-            self._add_parts(_Part(self._data, start, end), 0)
+            self._add_message(start, end, 0)
         return ExtractedText(self._data, bytes(self._text.text), self._units, self._text, self._left_out)
+
+    def _add_message(self, start: int, end: int, depth: int) -> None:
+        blank_lines = _BLANK_LINES.match(self._data, start, end)
+        self._add_parts(_Part(self._data, blank_lines.end() if blank_lines else start, end), depth)
 
     def _add_parts(self, part: _Part, depth: int) -> None:
         """Add the text of a part and of the parts in it."""
         if depth > _DEPTH_LIMIT:
             self._left_out.append(part.type)
             return
-        if part.headers.get_content_maintype() == "multipart" and part.boundary:
+        parts = [_Part(self._data, *span) for span in _bodies(self._data, part)]
+        if parts:
             self._add_subject(part)
-            parts = [_Part(self._data, *span) for span in _bodies(self._data, part)]
-            if part.type == "multipart/alternative" and any(one.type == "text/plain" for one in parts):
-                parts = [one for one in parts if one.type == "text/plain"]
+            if part.type == "multipart/alternative":
+                plain = [one for one in parts if one.type == "text/plain"]
+                parts = [one for one in plain if self._decoded(one).decode().strip()] or parts
             for one in parts:
                 self._add_parts(one, depth + 1)
         elif part.type == "message/rfc822":
-            self._add_parts(_Part(self._data, part.start, part.end), depth + 1)
+            self._add_message(part.start, part.end, depth + 1)
         else:
             self._add_subject(part)
             self._number += 1
@@ -114,7 +121,7 @@ class _Mail:
         if b"=?" in found[1]:
             try:
                 subject = str(make_header(decode_header(found[1][:_SUBJECT_LIMIT].decode("latin-1"))))
-            except (LookupError, ValueError, HeaderParseError):  # an unknown character set, or broken base64
+            except (LookupError, ValueError, MessageError):  # an unknown or malformed character set, or broken base64
                 subject = ""
             self._text.add(subject.encode("utf-8", "replace"), found.start(1), len(found[1]))
         else:
@@ -134,20 +141,21 @@ class _Mail:
             in_place(self._text, self._data, part.start, part.end, part.charset)
             self._clean(first, part)
             return
-        whole = message_from_bytes(self._data[part.head[0] : part.end])
-        payload = whole.get_payload(decode=True)
-        if not isinstance(payload, bytes):
-            self._left_out.append(part.type)
-            return
+        text = LINE_END.sub(b"\n", self._decoded(part))
         where = f"of part {self._number}, decoded"
         self._begin(part.start, 1, f"line 1 {where}")
         first = len(self._text.text)
-        self._text.add(with_unix_ends(in_utf8(payload, part.charset)), part.start, part.end - part.start)
+        self._text.add(text, part.start, part.end - part.start)
         ends = re.finditer(rb"\n", self._text.text[first:])
         self._units += (
             Unit(first + found.end(), number, f"line {number} {where}") for number, found in enumerate(ends, start=2)
         )
         self._clean(first, part)
+
+    def _decoded(self, part: _Part) -> bytes:
+        """Return the text of a part that holds one, in UTF-8."""
+        payload = message_from_bytes(self._data[part.head[0] : part.end]).get_payload(decode=True)
+        return in_utf8(payload, part.charset) if isinstance(payload, bytes) else b""
 
     def _clean(self, first: int, part: _Part) -> None:
         """Blank what the author of a part did not write, from the byte where the part begins."""
@@ -168,7 +176,9 @@ def _readable(read: Callable[[], str | None]) -> str:
 
 
 def _bodies(data: bytes, part: _Part) -> Iterator[tuple[int, int]]:
-    """Yield where the parts of a part are."""
+    """Yield where the parts of a part are, if it has any."""
+    if part.headers.get_content_maintype() != "multipart" or not part.boundary:
+        return
     mark = re.compile(rb"^--%s(--)?[ \t]*(?:\r?\n|\r|\Z)" % re.escape(part.boundary.encode("latin-1", "replace")), re.MULTILINE)
     start = None
     for found in mark.finditer(data, part.start, part.end):

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     Backend = Literal["simple"] | None
 
-# An escaped character, or a set; and the classes that a set may name, which git knows and pathspec does not.
-_SET = re.compile(r"\\.|\[[!^]?\]?(?:\[:\w*:\]|[^]])*\]", re.DOTALL)
+# An escaped character, or a set; and the classes that a set may name, which git knows and pathspec does not. A set that is not
+# closed is the rest of the line: to look for the end of each such set in vain takes quadratic time.
+_SET = re.compile(r"\\.|\[[!^]?\]?(?:\[:\w*:\]|[^]])*(?:\]|\Z)", re.DOTALL)
 _STARS = re.compile(r"\*+")
 _SIMPLE_STARS = 2
 _CLASS = re.compile(r"\[:(\w*):\]")

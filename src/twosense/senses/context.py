@@ -33,7 +33,8 @@ _CLAUSE_WITHIN = re.compile(r"[;:()\u2013\u2014]")
 _CLAUSE_END = re.compile(rf"{_CLAUSE_WITHIN.pattern}|^-$")
 _ADJACENT = frozenset((" ", "-", "\n", "\r\n"))  # gaps between a mention and its neighbour
 _GAPS = 10_000  # cached gaps between words
-_LONG_GAP = 1_000  # characters; a longer gap is taken for further than REACH, without a search for ends in it
+# Characters. A gap of this length is not cached; if it has it even with its blanks joined, it is taken for further than REACH.
+_LONG_GAP = 1_000
 
 
 class ContextWindow(NamedTuple):
@@ -98,10 +99,12 @@ class _Steps(dict[str, int]):
 
     def __missing__(self, gap: str) -> int:
         plain = _BLANKS.sub(" ", gap.replace("\r\n", "\n").replace("\r", "\n"))
-        if len(self) >= _GAPS:
-            self.clear()
-        value = self[gap] = 1 + (_extra_steps(plain) if len(plain) < _LONG_GAP else 2 * REACH)
-        return value
+        steps = 1 + (_extra_steps(plain) if len(plain) < _LONG_GAP else 2 * REACH)
+        if len(gap) < _LONG_GAP:
+            if len(self) >= _GAPS:
+                self.clear()
+            self[gap] = steps
+        return steps
 
 
 _steps_between = _Steps().__getitem__

@@ -1,0 +1,20 @@
+"""Memory: how much of it a call keeps."""
+
+from __future__ import annotations
+
+import gc
+import tracemalloc
+from collections.abc import Callable
+
+KEPT_LIMIT = 1 << 18  # bytes; caches fill a little
+
+
+def kept_after(call: Callable[[], object]) -> int:
+    """Return how many bytes are in use after a call that were not before, its result left out."""
+    tracemalloc.start()
+    try:
+        call()
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+    finally:
+        tracemalloc.stop()
