@@ -116,6 +116,9 @@ def check(text: str, found: Translation, glossary: Glossary, name: str, seed: in
     assert apply(text, edits) == found.text
     assert without_marked(marked(text, edits, before=True)) == without_marked(marked(text, edits, before=False))
     assert undo(found.text, edits) == text
+    for edit in edits:
+        explained = edit.replacement.removeprefix(edit.surface) if edit.style in ("gloss", "expand") else " ()"
+        assert re.fullmatch(r" (?:\(.*\)|\[.*\])", explained, re.DOTALL), "an explanation stands behind the words that it keeps"
     assert undo(found.text.encode().decode("latin-1"), map(in_bytes(text), edits)) == text.encode().decode("latin-1")
     if len(edits) <= 3:
         subsets = [some for size in range(len(edits)) for some in combinations(edits, size)]

@@ -37,7 +37,7 @@ class Chosen:
 
     def add(self, one: Found, side: str | None, edit: Edit, *, may_wait: bool = False) -> None:
         """Add the edit of a mention, if there is room. One that may wait is made only if no other tells the same sense."""
-        if edit.offset < self.end:
+        if edit.offset < self.end or overlap(self._taken, edit.offset, edit.offset + edit.length):
             return
         if side and may_wait:
             self._waiting.append((one, side, edit))
@@ -52,8 +52,8 @@ class Chosen:
     def finished(self) -> Chosen:
         """Return this with the edits that have waited in vain."""
         for one, side, edit in self._waiting:
-            taken = sorted((*self._taken, *((edit.offset, edit.offset + edit.length) for edit in self.edits)))
-            if (one.key, side) not in self.explained and not overlap(taken, edit.offset, edit.offset + edit.length):
+            made = sorted((edit.offset, edit.offset + edit.length) for edit in self.edits)
+            if (one.key, side) not in self.explained and not overlap(made, edit.offset, edit.offset + edit.length):
                 self.end = 0
                 self.add(one, side, edit)
         self.edits.sort(key=lambda edit: edit.offset)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from twosense.text.inline_tags import INLINE_TAG
 from twosense.text.stems import strip_inflection
 from twosense.translate.grammar import (
+    ADVERBS,
     AUXILIARIES,
     BE_OR_HAVE,
     CONJUNCTIONS,
@@ -54,6 +55,10 @@ _WITHOUT_OBJECT = frozenset(
 )
 _STEMS_OF_VERBS = STEMS_OF_VERBS | frozenset(map(strip_inflection, _WITHOUT_OBJECT))
 _CLAUSES = frozenset("because how if that what when whether who why".split())  # what often begins behind a verb
+_BEHIND_VERB = (_CLAUSES | ADVERBS) - {"that"}
+_CLAUSE = re.compile(
+    r"\b(?:after|before|if|once|unless|until|when|whenever|while) (?:[\w'’-]+ ){0,3}\Z", re.IGNORECASE
+)  # "before the old service restarts"
 _PARTICLES = frozenset("away back down off out up".split())
 _CONTRACTION = re.compile(r"'(?:d|ll|re|t|ve)$")
 _GERUND = re.compile(r"\w{3}ing$")
@@ -82,7 +87,7 @@ def compound_end(place: Surroundings) -> End:
         joins = _joins(last, words[number:], is_first=not number, is_small=place.surface.islower())
         if joins is None or (joins and number == LONGEST):
             return End(end, is_safe=False)
-        if not joins:
+        if not joins or (word.lower() in _WITHOUT_OBJECT and _CLAUSE.search(place.plain_before)):
             break
         last, end = word, at
         is_safe = word.lower() not in _WITHOUT_OBJECT or _is_noun_before(words[number + 1 :])
@@ -90,7 +95,10 @@ def compound_end(place: Surroundings) -> End:
         return End(start, is_safe=True)
     is_noun = (last.lower() in _NOUNS_TOO or not is_adjective(last.lower())) and not _POSSESSIVE.search(last)
     is_free = place.until is None or end <= place.until
-    return End(end, is_safe) if is_noun and is_free and _CLEAN.match(place.text, end) else End(start, is_safe=False)
+    if not is_noun or not is_free:
+        return End(start, is_safe=False)
+    is_clean = bool(_CLEAN.match(place.text, end))
+    return End(end if is_clean or place.text.startswith(" (", end) else start, is_safe and is_clean)
 
 
 def _words(text: str, at: int) -> Iterator[tuple[str, int]]:
@@ -106,7 +114,7 @@ def _words(text: str, at: int) -> Iterator[tuple[str, int]]:
 def _is_noun_before(behind: Sequence[str]) -> bool:
     """Return whether what may be a noun or a verb without an object is a noun: "data feeds are", not "data feeds into"."""
     after = _plain(behind[0]) if behind else ""
-    return not after or after in ("and", "or") or after in BE_OR_HAVE | AUXILIARIES or after in NEVER_NOUNS - FUNCTION
+    return after in ("and", "or") or after in BE_OR_HAVE | AUXILIARIES or after in NEVER_NOUNS - FUNCTION
 
 
 def goes_on(behind: str) -> bool:
@@ -125,8 +133,8 @@ def _joins(last: str, behind: Sequence[str], *, is_first: bool, is_small: bool) 
     word, after = [*map(_plain, behind[:2]), ""][:2]
     ends_here = not after or _is_no_noun(after)
     joins: bool | None = True
-    if is_small and behind[0][0].isupper() and behind[0][1:].islower():
-        joins = False  # a name: "the cloud Amazon runs"
+    if behind[0].istitle() and word not in FUNCTION:
+        joins = not is_small  # a name: "the CDO Council", but "the cloud Amazon runs"
     elif _NAME_IN_CODE.search(behind[0]):
         joins = None
     elif _is_no_noun(word):
@@ -136,11 +144,12 @@ def _joins(last: str, behind: Sequence[str], *, is_first: bool, is_small: bool) 
     elif is_adjective(word) and word not in _NOUNS_TOO:
         joins = not ends_here  # but "content relevant to us"
     elif _GERUND.search(word):
-        joins = _gerund_joins(word, after) if is_first or word in GERUNDS else False
+        joins = _gerund_joins(word, after)
+        joins = False if joins is None and not is_first else joins  # "policies governing data"
     elif after in _OBJECTS and (_PLURAL.search(word) or _PLURAL.search(last) or _is_verb(word)):
         joins = False  # "this consent grants the app more"
-    elif _PLURAL.search(word) and (after in _PARTICLES or (after in _CLAUSES - {"that"} and _is_verb(word))):
-        joins = False  # "the program crashes when", "the officer signs off"
+    elif _PLURAL.search(word) and (after in _PARTICLES or (word in _WITHOUT_OBJECT and after in _BEHIND_VERB)):
+        joins = False  # "the program crashes when", "the officer signs off", "the product looks very good"
     elif _PLURAL.search(word):
         is_noun = not _is_verb(word) or (ends_here and not after.endswith("ly")) or _GERUND.search(after)
         joins = True if is_noun else None  # "cloud hosts need power", "a cloud hosts virtual machines"

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from twosense.scan.summaries import SenseSummary
 from twosense.text.fold import fold
+from twosense.text.stems import strip_inflection
 from twosense.translate.compound import End, compound_end
-from twosense.translate.grammar import DETERMINERS
+from twosense.translate.grammar import DETERMINERS, FUNCTION, STEMS_OF_VERBS
 from twosense.translate.slot import NOUNS, VERBS, slot_at, wording_at
 from twosense.translate.wording import plural
 
@@ -53,12 +54,20 @@ def gloss(
 def place_for_gloss(place: Surroundings, slots: Sequence[Slot]) -> End:
     """Return where an explanation of a mention stands: behind its compound."""
     slot = slot_at(place, slots)
-    may_describe = slot in ("past", "ing") and place.previous in DETERMINERS  # "the cached data"
-    if slot == "adverb" or (slot in VERBS and not may_describe):
+    if slot == "adverb" or (slot in VERBS and not _may_describe(place, slot)):
         return End(place.end, is_safe=True)
     end, alone = compound_end(place), place.end + len(place.number)
     may_be_verb = slot is None and not VERBS.isdisjoint(slots)
     return End(alone, is_safe=False) if may_be_verb and end.at > alone else end
+
+
+def _may_describe(place: Surroundings, slot: Slot | None) -> bool:
+    """Return whether a form of a verb may describe a noun: "the cached data", "a long testing phase"."""
+    previous = place.previous
+    if previous in DETERMINERS:
+        return slot in ("past", "ing")
+    is_verb = previous.endswith("s") or previous in FUNCTION or strip_inflection(previous) in STEMS_OF_VERBS
+    return slot == "ing" and bool(previous) and not is_verb  # "is testing tools", "teams testing tools", "keep testing tools"
 
 
 def _meaning(

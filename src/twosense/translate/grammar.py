@@ -114,7 +114,7 @@ NOUNS_LIKE_ADJECTIVES = _set(
     disposal drive event executable executive extent fabric factory feed forest glossary goal graphic guest harvest history
     hospital immigrant incentive incident ingredient initiative intent interest intermediary interval inventory invest
     itinerary journal laboratory library logic manifest manual material mechanic memory merchant metric moment motive music
-    narrative need objective observatory parent participant patent patient percent perspective portal potential president
+    narrative need objective observatory parent participant patent patient percent perspective portal president
     principal professional proposal quadrant quest recipient refactory referral removal renewal rental repository
     representative request respondent rest restaurant retrieval ritual salary secretary seed segment signal story student
     subsidiary summary table talent tenant terminal territory test theory timetable topic traffic trajectory trial tutorial
