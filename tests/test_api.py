@@ -204,7 +204,7 @@ def test_answers_findings_edits_and_faults_become_dictionaries(run: Run) -> None
     text = "The DR site failed over in four hours."
     assert json.loads(json.dumps(glossary.lookup("DR").to_dict())) == json.loads(run("DR", "-f", "json").stdout)[0]
     assert glossary.scan(text, level="note")[0].to_dict()["surface"] == "DR"
-    assert glossary.translate(text, reader="marketing").edits[0].to_dict()["replacement"] == "DR (disaster recovery)"
+    assert glossary.translate(text, reader="marketing").edits[0].to_dict()["replacement"] == "DR site (DR: disaster recovery)"
     (fault,) = twosense.check("nowhere.toml")
     assert isinstance(fault, twosense.Fault)
     assert json.loads(json.dumps(fault.to_dict()))["file"] == "nowhere.toml"

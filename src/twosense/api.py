@@ -202,7 +202,7 @@ class Glossary:
         only, and `undo`. Raises UsageError for a side that is not declared.
 
         >>> load().translate("The DR site failed over in four hours.", reader="marketing").text
-        'The DR (disaster recovery) site failed over in four hours.'
+        'The DR site (DR: disaster recovery) failed over in four hours.'
         """
         from twosense.translate.translator import Translator
 

@@ -214,7 +214,7 @@ class Edit(Value, frozen=True, kw_only=True):
     >>> from twosense import load
     >>> (edit,) = load().translate("The DR site failed over.", reader="marketing").edits
     >>> edit.offset, edit.surface, edit.replacement
-    (4, 'DR', 'DR (disaster recovery)')
+    (4, 'DR site', 'DR site (DR: disaster recovery)')
     """
 
     offset: int

@@ -25,7 +25,7 @@ def settled(text: str, *, accepted: bool) -> str:
 def test_an_explanation_is_an_addition(run: Run) -> None:
     Path("a.md").write_text("A DR site, not {++mine++}, failed over.\r\n", encoding="utf-8")
     done = run("translate", "--to", "marketing", "--format", "criticmarkup", "a.md")
-    assert done.stdout == b"A DR{++ (disaster recovery)++} site, not {\\++mine++}, failed over.\r\n"
+    assert done.stdout == b"A DR site{++ (DR: disaster recovery)++}, not {\\++mine++}, failed over.\r\n"
 
 
 def test_another_wording_is_a_substitution_and_a_dropped_mark_a_deletion(run: Run) -> None:

@@ -23,7 +23,7 @@ from twosense.errors import ReadError
 from twosense.text.replace_file import create_file, replace_file
 
 DR = "The DR site failed over in four hours.\n"
-GLOSSED = "The DR (disaster recovery) site failed over in four hours.\n"
+GLOSSED = "The DR site (DR: disaster recovery) failed over in four hours.\n"
 WRITE = ("translate", "--to", "marketing", "--write")
 
 

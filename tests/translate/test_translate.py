@@ -75,7 +75,7 @@ def test_edits_that_do_not_fit_a_text_are_refused(glossary: Glossary) -> None:
 
 
 def test_a_phrase_and_standard_input_are_translated(run: Run) -> None:
-    expected = "The DR (disaster recovery) site failed over in four hours.\n"
+    expected = "The DR site (DR: disaster recovery) failed over in four hours.\n"
     assert run("translate", "--to", "marketing", DR.strip()).stdout.decode() == expected
     assert run("translate", "--to", "Marketing", stdin=DR.encode()).stdout.decode() == expected
     done = run("translate", "--to", "marketing", "-", stdin=b"What about the DR?")
@@ -94,7 +94,7 @@ def test_files_are_changed_and_changed_back(run: Run) -> None:
     assert before[edit["offset"] : edit["offset"] + edit["length"]].decode() == edit["surface"]
     assert (edit["line"], edit["column"]) == (1, 5)
     assert run("translate", "--to", "marketing", "--write", "a.md", "b.txt").returncode in (0, 1)
-    assert Path("a.md").read_bytes().startswith(b"\xef\xbb\xbfThe DR (disaster recovery) site")
+    assert Path("a.md").read_bytes().startswith(b"\xef\xbb\xbfThe DR site (DR: disaster recovery)")
     assert Path("a.md").stat().st_mode & 0o777 == 0o640
     assert run("translate", "--undo", "edits.json").returncode == 0
     assert Path("a.md").read_bytes() == Path("b.txt").read_bytes() == before
@@ -135,7 +135,7 @@ def test_a_file_that_cannot_be_changed_is_an_error_and_the_others_are_changed(ru
         "twosense: nowhere.md: cannot be read: No such file or directory",
     ]
     assert outside.read_text(encoding="utf-8") == DR
-    assert "(disaster recovery)" in Path("good.md").read_text(encoding="utf-8")
+    assert "(DR: disaster recovery)" in Path("good.md").read_text(encoding="utf-8")
     assert os.path.islink("link.md")
 
 
@@ -144,7 +144,7 @@ def test_the_difference_is_shown(run: Run) -> None:
     assert run("translate", "--to", "marketing", "a.md", "--format", "diff").stdout.decode().splitlines() == [
         *("--- a.md", "+++ a.md", "@@ -1 +1 @@"),
         "-The DR site failed over in four hours.",
-        "+The DR (disaster recovery) site failed over in four hours.",
+        "+The DR site (DR: disaster recovery) failed over in four hours.",
     ]
 
 

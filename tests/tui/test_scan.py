@@ -244,7 +244,7 @@ async def test_everything_that_can_be_done_is_offered_by_number(brief: str, open
         await window.press("escape")
         assert on_disk() == BRIEF
         await window.press("enter", "2")
-        assert "DR (direct response) spot" in window.text
+        assert "DR spot (DR: direct response)" in window.text
         assert reading(window).startswith("DR  "), "the next mention"
         await window.press("N", "enter")
         await window.press(next(line for line in window.lines if "look “DR” up" in line).split("look")[0].split()[-1])

@@ -307,10 +307,10 @@ def test_a_document_is_scanned_translated_and_a_term_added_in_tmux(
     tmux.until("Paste a text")
     tmux("set-buffer", "The DR site\nfailed over\nxay")
     tmux("paste-buffer", "-p")
-    tmux.until("●DR (disaster recovery) site", "xay", "accepted")
+    tmux.until("●DR site (DR: disaster recovery)", "xay", "accepted")
     tmux("send-keys", "y")
     tmux.until("Copied the result")
-    assert tmux("show-buffer") == "The DR (disaster recovery) site\nfailed over\nxay"
+    assert tmux("show-buffer") == "The DR site (DR: disaster recovery)\nfailed over\nxay"
     tmux("send-keys", "F3")
     tmux.until("Type a word")
     tmux("send-keys", "KTLO")

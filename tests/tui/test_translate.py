@@ -59,11 +59,11 @@ async def test_text_and_result_show_the_same_edit(brief: str, open_window: OpenW
             await window.resize(*size)
             text = " ".join(window.text.split())
             assert "●DR" in text
-            assert "(disaster" in text
+            assert "(DR:" in text
             assert "● IT: disaster recovery" in edit(window)
             assert "failed" in edit(window), "the words that decided"
             if size[0] >= 100:
-                assert any("●DR site" in line and "●DR (disaster recovery)" in line for line in window.lines), "side by side"
+                assert any("●DR site" in line and "●DR site (DR: disaster" in line for line in window.lines), "side by side"
             assert max(map(len, window.lines)) <= size[0]
 
 
@@ -82,7 +82,7 @@ async def test_any_edit_can_be_rejected(brief: str, open_window: OpenWindow) -> 
         await window.press("space")
         assert edit(window).startswith("rejected")
         without_first = await copied(window)
-        assert without_first == everything.replace("DR (disaster recovery) site", "DR site") != everything
+        assert without_first == everything.replace("DR site (DR: disaster recovery)", "DR site") != everything
         assert "·DR site" in window.text
         await window.press("enter")
         assert "make this change" in window.text
@@ -206,7 +206,7 @@ async def test_a_paste_is_translated_and_presses_no_keys(open_window: OpenWindow
     async with open_window(opening=opening()) as window:
         assert "Paste a text" in edit(window)
         await paste(window, "The DR site failed over.\rxay\x1b[31m o\t")
-        assert await copied(window) == "The DR (disaster recovery) site failed over.\nxay\x1b[31m o\t"
+        assert await copied(window) == "The DR site (DR: disaster recovery) failed over.\nxay\x1b[31m o\t"
         assert "\x1b" not in window.text
         assert "pasted text" in window.text
 
@@ -215,11 +215,11 @@ async def test_a_text_is_typed(open_window: OpenWindow) -> None:
     async with open_window(opening=opening()) as window:
         await window.type("The DR site failed over.")
         await window.press("escape")
-        assert await copied(window) == "The DR (disaster recovery) site failed over."
+        assert await copied(window) == "The DR site (DR: disaster recovery) failed over."
         await window.press("i")
         await window.type(" Yes.")
         await window.press("ctrl+s")
-        assert await copied(window) == "The DR (disaster recovery) site failed over. Yes."
+        assert await copied(window) == "The DR site (DR: disaster recovery) failed over. Yes."
 
 
 async def test_what_was_typed_is_undone_and_redone(open_window: OpenWindow) -> None:
@@ -299,7 +299,9 @@ async def test_what_was_decided_stays_after_saving(open_window: OpenWindow) -> N
             assert edit(window).startswith(start)
             assert ("your answer" in edit(window)) == answered
         await window.press("a", "ctrl+s", "1")
-        assert "DR (disaster recovery) site" in Path("brief.md").read_text(encoding="utf-8"), "a later decision is saved, too"
+        assert "DR site (DR: disaster recovery)" in Path("brief.md").read_text(encoding="utf-8"), (
+            "a later decision is saved, too"
+        )
 
 
 async def test_a_file_that_changed_meanwhile_is_not_overwritten(brief: str, open_window: OpenWindow) -> None:
@@ -309,7 +311,7 @@ async def test_a_file_that_changed_meanwhile_is_not_overwritten(brief: str, open
         assert "Not saved: brief.md has changed" in window.text
         await window.press("3")
         assert Path("brief.md").read_text(encoding="utf-8") == "Theirs.\n"
-        assert "DR (disaster recovery)" in await copied(window)
+        assert "DR site (DR: disaster recovery)" in await copied(window)
 
 
 async def test_decisions_are_lost_only_if_the_user_says_so(brief: str, open_window: OpenWindow) -> None:
@@ -346,7 +348,7 @@ async def test_quitting_asks_instead_of_another_dialog(brief: str, open_window: 
 
 async def test_a_click_selects_in_both_texts_and_a_key_looks_the_term_up(brief: str, open_window: OpenWindow) -> None:
     async with open_window(opening=opening(brief)) as window:
-        await window.click(window.find("◆retention ("))
+        await window.click(window.find("◆retention rate ("))
         assert "retention" in edit(window).splitlines()[0]
         await window.press("d")
         assert window.query.value == "retention"

@@ -19,7 +19,8 @@ from twosense.text.fold import fold
 from twosense.text.stems import stems_of
 from twosense.text.vectors import RAREST, load
 from twosense.translate.certainty import Votes, agreed
-from twosense.translate.gloss import in_plural, named, possible_glosses, together
+from twosense.translate.chosen import Chosen
+from twosense.translate.gloss import in_plural, named, place_for_gloss, possible_glosses, together
 from twosense.translate.proposal import propose, put
 from twosense.translate.slot import NOUNS, VERBS, is_verb_of_another_sense, slot_at
 from twosense.translate.spelling import american
@@ -92,55 +93,49 @@ class Chooser:
         Where the text explains one sense of a word, its unclear mentions have that sense, if the other mentions agree and no
         ordinary use is likelier.
         """
-        edits, asked, stated = self._once(found)
-        settled = {name: min(sides) for name, sides in stated.items() if len(sides) == 1}
-        known = [one for one in asked if one.name in settled and one.ordinary < _LIKELY]
+        chosen = self._once(found)
+        settled = {name: min(sides) for name, sides in chosen.stated.items() if len(sides) == 1}
+        known = [one for one in chosen.asked if one.name in settled and one.ordinary < _LIKELY]
         votes = Votes(found)
         offsets = {one.offset for one in known if agreed(one, settled[one.name], votes)}
         if offsets:
             known = [replace(one, side=settled[one.name]) if one.offset in offsets else one for one in found]
-            edits, asked, _ = self._once(known)
-        return edits, asked
+            chosen = self._once(known)
+        return chosen.edits, chosen.asked
 
-    def _once(self, found: Sequence[Found]) -> tuple[list[Edit], list[Found], dict[tuple[str, str], set[str]]]:
-        """Return the edits, what to ask about, and the sides that the text explains then, by term and surface."""
-        edits: list[Edit] = []
-        asked: list[Found] = []
-        stated: dict[tuple[str, str], set[str]] = {}
-        explained = {(one.key, one.glossed) for one in found if one.glossed}
+    def _once(self, found: Sequence[Found]) -> Chosen:
+        """Return the edits, what to ask about, and the sides that the text explains then."""
+        chosen = Chosen(found)
         used: dict[str, set[str]] = {}
         for one in found:
             used.setdefault(one.key, set()).add(one.side)
-            if one.glossed:
-                stated.setdefault(one.name, set()).add(one.glossed)
-        last = 0
         for preceding, one, following in zip((None, *found), found, (*found[1:], None), strict=False):
+            chosen.end = max(chosen.end, one.glossed_until)
             side = None if one.is_answered else self._side(one, used[one.key])
             if one.glossed or not (side or one.is_answered or (one.side == UNCLEAR and self._matters(one))):
                 continue
-            is_known = self._style == "gloss" and side is not None and (one.key, side) in explained
-            if is_known or one.offset < last or not one.may_change:
+            is_known = self._style == "gloss" and side is not None and (one.key, side) in chosen.explained
+            if is_known or one.offset < chosen.end or not one.may_change:
                 continue
             if side is None and not one.is_answered:
-                asked.append(one)
+                chosen.asked.append(one)
                 continue
             if side and self._is_explained(one, side):
-                explained.add((one.key, side))
+                chosen.explained.add((one.key, side))
                 continue
             edit = self._edit(one, side, preceding)
             is_gloss = edit is not None and edit.style != "replace" and not one.decision
             if is_gloss and following and self._begins_compound(one, following):
                 next_side = self._side(following, used[following.key])
-                if following.glossed or (next_side and self._is_told(following, next_side, one, explained)):
+                if following.glossed or (next_side and self._is_told(following, next_side, one, chosen.explained)):
                     continue  # of a compound, the last word is explained: "service account (...)"
-            if edit is not None and edit.offset >= last:
-                edits.append(edit)
-                last = edit.offset + edit.length
-                if side:
-                    explained.add((one.key, side))
-                    if edit.style != "replace":
-                        stated.setdefault(one.name, set()).add(side)
-        return edits, asked, stated
+            if edit is not None:
+                chosen.add(one, side, edit, may_wait=is_gloss and self._may_wait(one))
+        return chosen.finished()
+
+    def _may_wait(self, one: Found) -> bool:
+        """Return whether an explanation had better stand at another mention, because it may tear this sentence apart."""
+        return not self.reads_each_alone and not place_for_gloss(one.place, self._slots(one.term, one.surface)).is_safe
 
     def _begins_compound(self, one: Found, following: Found) -> bool:
         slots = self._slots(one.term, one.surface)

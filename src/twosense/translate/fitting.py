@@ -31,7 +31,8 @@ SENTENCE_START = re.compile(r"(?:\A|\||[.!?:](?=\W*\s)|(?:\A|\n)[\s>]*(?:[-*+#|]
 def fit(place: Surroundings, wording: str, slot: Slot) -> tuple[int, int, str] | None:
     """Return what to replace, from character to character, and by what; None if the wording does not fit here."""
     start, end = place.start, place.end
-    if _near(place) & _stems(WORD.findall(wording)):
+    stems, near = _stems(WORD.findall(wording)), _near(place)
+    if stems & near or any(len(stem) > _LONGEST_ACRONYM and stem in word for stem in stems for word in near):
         return None  # "customer retention" for "retention" where "of customers" stands behind it
     if place.is_in_compound or place.is_contracted:
         return None  # "has DDoS'd the others"

@@ -5,8 +5,9 @@ Invariant: the words that decided are worked out only when they are asked for; t
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -15,12 +16,23 @@ from twosense.senses.resolver import Reading
 from twosense.translate.surroundings import Surroundings
 
 
+class Explanation(NamedTuple):
+    """Where the brackets stand that explain a mention, and the sides of the senses that their words may tell."""
+
+    end: int
+    sides: Sequence[str]
+
+
+NOT_EXPLAINED = Explanation(0, ())
+
+
 class Found(Struct, frozen=True, dict=True):
     """A mention, `moved` characters behind where it was before the edits of its text.
 
     `side` is that of `reading`; "none" where the glossary names the use as ordinary, "unclear" if the reading is not certain.
     `decided` tells the words that decided, `is_free` works out `may_change`. `glossed` is the side of the sense in brackets
-    behind it. `decision` is None if nobody has said anything. `edits` keeps the edits worked out for it, by side.
+    behind it or its compound, `glossed_until` where these begin, before the edits. `decision` is None if nobody has said
+    anything. `edits` keeps the edits worked out for it, by side.
     """
 
     place: Surroundings
@@ -33,6 +45,7 @@ class Found(Struct, frozen=True, dict=True):
     moved: int = 0
     decision: Decision | None = None
     glossed: str | None = None
+    glossed_until: int = 0
     edits: dict[str | None, Edit | None] = {}
 
     @property

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 from twosense.scan.summaries import SenseSummary
 from twosense.text.fold import fold
+from twosense.text.stems import strip_inflection
+from twosense.translate.compound import End, compound_end
+from twosense.translate.grammar import DETERMINERS, FUNCTION, STEMS_OF_VERBS
 from twosense.translate.slot import NOUNS, VERBS, slot_at, wording_at
 from twosense.translate.wording import plural
 
@@ -29,6 +32,7 @@ _COUNTABLE = re.compile(
     r"| that (?:(?!\w*s\b)|(?:\w+ ){1,2}(?:can|must|may)\b).*)"
 )
 _OR = ", or "  # between senses
+_SINGULAR = re.compile(r"(?:^|, or )(?:an?|one|the) ")
 _LIST = re.compile(r"an? (?P<nouns>(?:[\w-]+ )?[\w-]+(?:, [\w-]+)* or [\w-]+)")
 
 
@@ -37,12 +41,33 @@ def gloss(
 ) -> tuple[int, int, str]:
     """Return what to replace, from character to character, and by what: a mention with its meaning in brackets behind it.
 
+    In a compound, the brackets stand behind all of it and name the word: "project managers (project: work with a deadline)".
     `slots` are those that the mention may fill, `own` those of the headword.
     """
     slot = slot_at(place, slots)
-    end = place.end if slot in VERBS else place.end + len(place.number)
-    meaning = _meaning(place, sense, headword, slot, slots, own)
+    alone = place.end if slot in VERBS else place.end + len(place.number)
+    end = place_for_gloss(place, slots).at
+    meaning = named(headword, sense) if end > alone else _meaning(place, sense, headword, slot, slots, own)
     return place.start, end, f"{place.text[place.start : end]} {f'[{meaning}]' if place.in_brackets else f'({meaning})'}"
+
+
+def place_for_gloss(place: Surroundings, slots: Sequence[Slot]) -> End:
+    """Return where an explanation of a mention stands: behind its compound."""
+    slot = slot_at(place, slots)
+    if slot == "adverb" or (slot in VERBS and not _may_describe(place, slot)):
+        return End(place.end, is_safe=True)
+    end, alone = compound_end(place), place.end + len(place.number)
+    may_be_verb = slot is None and not VERBS.isdisjoint(slots)
+    return End(alone, is_safe=False) if may_be_verb and end.at > alone else end
+
+
+def _may_describe(place: Surroundings, slot: Slot | None) -> bool:
+    """Return whether a form of a verb may describe a noun: "the cached data", "a long testing phase"."""
+    previous = place.previous
+    if previous in DETERMINERS:
+        return slot in ("past", "ing")
+    is_verb = previous.endswith("s") or previous in FUNCTION or strip_inflection(previous) in STEMS_OF_VERBS
+    return slot == "ing" and bool(previous) and not is_verb  # "is testing tools", "teams testing tools", "keep testing tools"
 
 
 def _meaning(
@@ -51,7 +76,8 @@ def _meaning(
     """Return the meaning for a mention that fills a slot, where the headword may fill its own."""
     if slot == "plural" and "noun" in own:
         is_said = sense.meaning == sense.say.get("noun")
-        return sense.say.get("plural", sense.meaning) if is_said else in_plural(sense.meaning)
+        meaning = sense.say.get("plural", "") if is_said else in_plural(sense.meaning)
+        return named(headword, sense) if not meaning or _SINGULAR.search(meaning) else meaning
     if slot is None:
         may_be_verb = not VERBS.isdisjoint(slots) and fold(place.surface) != fold(headword)
         return named(headword, sense) if may_be_verb or not slots else sense.meaning

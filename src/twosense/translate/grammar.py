@@ -15,6 +15,7 @@ _BE = "is are was were be been being am isn't aren't wasn't weren't it's that's 
 _HAVE = "has have had having hasn't haven't hadn't we've they've i've you've"
 _DETERMINERS = "a an the this that these those my your our their its every each any some no all both"
 _PRONOUNS = "i you we they he she it who which that what them us me him her"
+_REFLEXIVES = "itself myself ourselves themselves himself herself yourself unto"
 _PREPOSITIONS = """
     of in on at by for with from to into onto about across after against along amid among around as before behind below beside
     besides between beyond but despite down during except inside like near off onto out outside over past per round since than
@@ -33,13 +34,15 @@ _ADVERBS = """
 _BEHIND_NOUN = "able available bigger cheaper clear due easier enough free harder higher larger lower open ready smaller worth"
 # Verbs in the third person that are hardly ever nouns.
 _THIRDS = """
-    adds affects allows appears applies arrives asks becomes begins belongs blocks breaks brings buys carries causes closes
-    comes contains costs covers creates decides defines depends does drives drops ensures enters exists expires explains fails
-    falls feels finds finishes fits follows forces gets gives goes grows happens has helps holds hurts improves includes keeps
-    knows lacks lasts lets lies lives loses makes matters means meets misses moves needs opens owns passes pays prevents
-    produces protects proves provides pulls puts reads receives recovers reduces refers remains removes replaces requires
-    returns reveals rises runs says seems sells sends serves shows sits slips slows solves speaks stands starts stays stops
-    suggests survives takes talks tells tends treats tries turns understands uses waits wants wins works
+    accepts achieves adds affects allows appears applies arrives asks assumes becomes begins belongs blocks breaks brings buys
+    carries causes chooses closes comes contains costs covers creates decides defines depends detects does drives drops
+    enables ensures enters exists expires explains exposes fails falls feels finds finishes fits follows forces gets gives
+    goes grows happens has helps holds hurts identifies improves includes informs installs introduces keeps knows lacks lasts
+    lets lies lives loses makes matters means meets misses moves needs opens operates owns passes pays prevents produces
+    protects proves provides pulls puts reads receives recovers reduces refers relates remains removes replaces requires
+    returns reveals rises runs says seems sells sends serves shows sits slips slows solves speaks specifies stands starts
+    stays stops suggests supports survives takes talks tells tends treats tries turns understands uses verifies waits wants
+    wins works
 """
 # Regular verbs, in their base form, that are hardly ever nouns before another noun.
 _VERBS = """
@@ -105,15 +108,33 @@ ADJECTIVES = _set(
 # Nouns that end as adjectives do.
 NOUNS_LIKE_ADJECTIVES = _set(
     """
-    accent accessory accident accountant agent animal anniversary applicant approval archive arrival assistant
-    beneficiary bible boundary cable capital category client clinic commentary component consent consultant content
-    continent critic detective dictionary directory drive event executive fabric factory feed forest glossary goal guest
-    harvest history hospital immigrant incentive incident ingredient interest intermediary interval inventory invest
-    itinerary journal laboratory library logic manifest manual material memory merchant metric motive music narrative
-    need objective observatory parent participant patent patient percent perspective portal president principal proposal
-    quest recipient refactory rental repository request respondent restaurant retrieval ritual salary secretary seed
-    signal story student subsidiary summary table talent tenant terminal territory test theory topic
-    traffic trajectory trial tutorial variable victory vocabulary
+    accent accessory accident accountant agent alternative animal anniversary applicant appraisal approval archive arrival
+    assistant beneficiary bible boundary cable capital category client clinic commentary component consent constant consultant
+    consumable content continent credential critic deliverable denial detective diary dictionary digest directive directory
+    disposal drive event executable executive extent fabric factory feed forest glossary goal graphic guest harvest history
+    hospital immigrant incentive incident ingredient initiative intent interest intermediary interval inventory invest
+    itinerary journal laboratory library logic manifest manual material mechanic memory merchant metric moment motive music
+    narrative need objective observatory parent participant patent patient percent perspective portal president
+    principal professional proposal quadrant quest recipient refactory referral removal renewal rental repository
+    representative request respondent rest restaurant retrieval ritual salary secretary seed segment signal story student
+    subsidiary summary table talent tenant terminal territory test theory timetable topic traffic trajectory trial tutorial
+    variable variant victory vocabulary warrant withdrawal
+    """
+)
+NOUNS_IN_LY = _set("ally anomaly assembly butterfly family fly monopoly rally reply supply")
+# Names of what is done, which end a compound: "cloud computing".
+GERUNDS = _set(
+    """
+    accounting addressing advertising analysing analyzing auditing backing balancing banking binding branding briefing
+    building caching clustering coding computing consulting copywriting debugging drawing engineering fencing filing filtering
+    financing forecasting funding gaming grouping handling hijacking hosting indexing landing learning licensing listing
+    lobbying logging mailing making manufacturing mapping marketing matching meeting merchandising messaging mining modeling
+    modelling monitoring naming networking onboarding operating outsourcing packaging partitioning patching planning pooling
+    positioning posting pricing printing processing profiling programming proofing prototyping provisioning publishing
+    purchasing ranking rating reading reporting researching routing sampling scaling scheduling scoring scripting segmenting
+    selling setting shaping sharing shipping shopping signing sourcing spending sponsoring staffing storytelling streaming
+    string targeting taxing testing timing tooling tracking trading training troubleshooting tuning understanding versioning
+    warehousing warning wiring writing
     """
 )
 FUNCTION = _set(
@@ -122,4 +143,4 @@ FUNCTION = _set(
 # Base forms of the same verbs, which follow a plural: "the analytics show".
 BASES = frozenset(verb.removesuffix("s") for verb in _THIRDS.split())
 STEMS_OF_VERBS = frozenset(map(strip_inflection, _set(_VERBS) | BASES | frozenset(PASTS)))
-NEVER_NOUNS = FUNCTION | _set(_THIRDS, _BEHIND_NOUN) | (frozenset(PASTS.values()) - _PASTS_AND_NOUNS)
+NEVER_NOUNS = FUNCTION | _set(_THIRDS, _BEHIND_NOUN, _REFLEXIVES) | (frozenset(PASTS.values()) - _PASTS_AND_NOUNS)

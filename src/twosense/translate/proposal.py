@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from twosense.model import UNCLEAR, Edit
 from twosense.text.fold import fold
+from twosense.translate.compound import goes_on
 from twosense.translate.fitting import fit
-from twosense.translate.gloss import gloss
+from twosense.translate.gloss import gloss, possible_glosses
 from twosense.translate.slot import is_replaceable, wording_at
 from twosense.translate.surroundings import Surroundings
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _STYLES: tuple[Style, ...] = ("replace", "gloss")
 ANSWERED = "answered"  # the reason of an edit that a person has decided
+_LONGEST_SAID = 400  # characters of a compound and an explanation
 _MARKUP = re.compile(r"[*_`~<>\[\]{}|\\\n]")  # within a mention: "acceptance *test*"; only what stands behind it may change
 
 
@@ -100,7 +102,7 @@ def proposals(summaries: Summaries, text: str, start: int, finding: Finding) -> 
     key = fold(finding.term)
     slots = summaries.slots(key, finding.surface)
     senses = sorted(summaries.senses(key), key=lambda sense: sense.side not in (finding.side, finding.lean))
-    said = [sense for sense in senses if fold(place.behind).startswith(fold(f"({sense.meaning})"))]
+    said = [sense for sense in senses if _is_said(place, finding.term, sense)]
     if any(sense.side == finding.side for sense in said):
         return []
     senses = [sense for sense in senses if sense not in said]
@@ -110,3 +112,10 @@ def proposals(summaries: Summaries, text: str, start: int, finding: Finding) -> 
     for edit in filter(None, found):
         by_replacement.setdefault(edit.replacement, edit)
     return list(by_replacement.values())
+
+
+def _is_said(place: Surroundings, term: str, sense: SenseSummary) -> bool:
+    """Return whether an explanation that tells a sense stands behind a mention or its compound."""
+    compound, bracket, said = place.text[place.end : place.end + _LONGEST_SAID].partition(" (")
+    glosses = possible_glosses(term, sense) if bracket and goes_on(compound) else ()
+    return any(fold(said).startswith(fold(f"{gloss})")) for gloss in glosses)

@@ -18,7 +18,7 @@ from twosense.senses.parts import stretches
 from twosense.senses.resolver import Reading
 from twosense.text.positions import Bytes, Characters
 from twosense.translate.certainty import certain
-from twosense.translate.found import Found
+from twosense.translate.found import NOT_EXPLAINED, Explanation, Found
 from twosense.translate.offsets import in_text_after
 from twosense.translate.surroundings import Surroundings
 from twosense.translate.untouched import Untouched
@@ -61,11 +61,11 @@ class Reader:
         text: str,
         before: Sequence[Edit] = (),
         new: Collection[int] = (),
-        glossed: Mapping[int, Sequence[str]] | None = None,
+        glossed: Mapping[int, Explanation] | None = None,
     ) -> list[Found]:
         """Return the mentions of a text that the edits `before` have made, those at the offsets `new` since it was last read.
 
-        `glossed` has the sides of the senses in brackets behind a mention, by its offset. Offsets are those before the edits.
+        `glossed` has the explanations of mentions, by their offsets. Offsets are those before the edits.
         Raises ReadError as `Scanner.find_mentions` does.
         """
         glossed = glossed or {}
@@ -78,7 +78,7 @@ class Reader:
         changed = [wording for wording, edit in zip(wordings, before, strict=True) if edit.offset in new]
         near = self._near(prose, declarations, changed)
         found: list[Found] = []
-        unread: list[tuple[int, int]] = []  # where each starts, and how far it was moved
+        unread: list[tuple[int, int, int | None]] = []  # where each starts, how far it was moved, and the next wording
         is_wanted = bytearray()
         moved = edited = 0
         places = zip(mentions.first_bytes, mentions.last_bytes, mentions.starts, mentions.keys(), strict=True)
@@ -95,19 +95,19 @@ class Reader:
                 found.append(known)
             elif self._everything or at - moved in self._decided or at - moved in glossed or self._matters(at, key, untouched):
                 is_wanted[-1] = True
-                unread.append((at, moved))
+                unread.append((at, moved, wordings[edited][0] if edited < len(before) else None))
         mentions.keep(map(bool, is_wanted))
         resolved = self._scanner.resolved(prose, mentions, declarations)
-        for (at, moved), (_, number, resolution) in zip(unread, resolved, strict=True):
+        for (at, moved, until), (_, number, resolution) in zip(unread, resolved, strict=True):
             mention, reading = resolution.mentions[number], resolution.readings[number]
-            place = Surroundings(text, at, at + len(mention.surface))
+            place = Surroundings(text, at, at + len(mention.surface), until)
             is_free = partial(self._chooser.may_change, place, mention.key, mention.term, untouched)
             because = partial(resolution.because, number)
             is_ordinary = reading.side != NONE and resolution.is_named_ordinary(number)
             side = NONE if is_ordinary else reading.side
             one = Found(place, mention.term, mention.key, side, reading, because, is_free, moved)
             found.append(self._with_decision(one))
-        found = sorted((_with_gloss(one, glossed.get(one.offset, ())) for one in found), key=lambda one: one.offset)
+        found = sorted((_with_gloss(one, glossed.get(one.offset, NOT_EXPLAINED)) for one in found), key=lambda one: one.offset)
         self._found = {one.offset: one for one in found}
         return list(certain(found, self._chooser))
 
@@ -135,7 +135,8 @@ class Reader:
         return replace(found, decision=decision) if decision else found
 
 
-def _with_gloss(found: Found, sides: Sequence[str]) -> Found:
+def _with_gloss(found: Found, explanation: Explanation) -> Found:
     # Of two senses with the same words, the one that it had when it got them: an unclear mention is explained as it leans.
+    sides = explanation.sides
     glossed = next((side for side in (found.side, found.lean, *sides) if side in sides), None)
-    return found if glossed == found.glossed else replace(found, glossed=glossed)
+    return found if glossed == found.glossed else replace(found, glossed=glossed, glossed_until=explanation.end)

@@ -197,7 +197,7 @@ def is_replaceable(place: Surroundings, slot: Slot, wording: str, say: Mapping[S
 def _is_bare(place: Surroundings) -> bool:
     """Return whether a noun has no article behind a preposition or verb; "per host" needs none."""
     previous, before = place.previous, place.last_but_one
-    if _is_adjective(previous):
+    if is_adjective(previous):
         previous, before = before, ""  # "offers similar functionality"
     if previous == "per" or describes_noun(place) is not False:
         return False
@@ -214,17 +214,18 @@ def _ends_compound(place: Surroundings) -> bool:
         return True
     if previous.endswith("ing"):  # "event tracking data", but "by tracking data", "quickly tracking data"
         return bool(before) and before not in FUNCTION - DETERMINERS and not before.endswith("ly")
-    return before in BEFORE_NOUN or _is_adjective(before)  # "the support team", "our new support team"
+    return before in BEFORE_NOUN or is_adjective(before)  # "the support team", "our new support team"
 
 
-def _is_adjective(word: str) -> bool:
+def is_adjective(word: str) -> bool:
+    """Return whether a word is an adjective, by its ending or the list of the common ones."""
     return word in ADJECTIVES or (bool(_ADJECTIVE.search(word)) and word not in NOUNS_LIKE_ADJECTIVES)
 
 
 def _is_noun(previous: str) -> bool:
     if not previous or previous.isdigit() or previous.endswith(("'s", "s'")):
         return False
-    return not (previous in FUNCTION or previous in BEFORE_NOUN or _is_adjective(previous))
+    return not (previous in FUNCTION or previous in BEFORE_NOUN or is_adjective(previous))
 
 
 def _verb_at(place: Surroundings, slot: Slot, wording: str) -> str | None:

@@ -36,11 +36,15 @@ _NUMBER = re.compile(r"[ \u00a0]\d+(?:\.\d+)*(?![\w%,/-]|\.\d| (?:per cent|perce
 
 
 class Surroundings(Struct, frozen=True, dict=True):
-    """A mention in a text, by its first and last character."""
+    """A mention in a text, by its first and last character.
+
+    From `until` on, the text has words that an edit has put there, and may put there again.
+    """
 
     text: str
     start: int
     end: int
+    until: int | None = None
 
     @cached_property
     def before(self) -> str:

@@ -21,7 +21,9 @@ from twosense.store.about import known_side
 from twosense.text.fold import fold
 from twosense.text.positions import Characters
 from twosense.translate.chooser import Chooser
+from twosense.translate.compound import LONGEST, REACH, goes_on
 from twosense.translate.edits import apply
+from twosense.translate.found import Explanation, Found
 from twosense.translate.gloss import possible_glosses
 from twosense.translate.offsets import placed
 from twosense.translate.pins import Pin, Pins
@@ -31,12 +33,11 @@ from twosense.translate.spelling import is_american
 from twosense.translate.surroundings import AROUND
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from twosense.mentions.mention_list import Mention
     from twosense.model import Style
     from twosense.scan.scanner import Scanner
-    from twosense.translate.found import Found
 
 _SIZE_LIMIT = 1 << 22  # characters of a text: four long novels; what is not touched in it may take 100 bytes for each
 _ROUNDS = 4  # a wording changes the words around other mentions, and may settle their sense
@@ -87,7 +88,12 @@ class Translator:
         decided |= dict.fromkeys(wrong, (Decision(), ""))
         decided = {glosses.without(offset): decision for offset, decision in decided.items()}
         wrong = set(map(glosses.without, wrong))
-        glossed = {glosses.without(gloss.start): self._sides_of(gloss.term, gloss.mark) for gloss in glosses.pins}
+        glossed = {
+            glosses.without(gloss.start): Explanation(
+                glosses.without(gloss.end - 1) + 1, self._sides_of(gloss.term, gloss.mark)
+            )
+            for gloss in glosses.pins
+        }
         reader = Reader(self._scanner, self._chooser, name, decided, headings=headings)
         edits: list[Edit] = []
         new: set[int] = set()
@@ -98,7 +104,9 @@ class Translator:
             spans = [_span(edit) for edit in edits]
             made = [edit for edit in chosen if not overlap(spans, *_span(edit))]
             edits = sorted((*edits, *made), key=_span)
-            glossed |= {edit.offset: [edit.side] for edit in made if edit.style not in _IN_PLACE}
+            glossed |= {
+                edit.offset: Explanation(edit.offset + edit.length, [edit.side]) for edit in made if edit.style not in _IN_PLACE
+            }
             new = {edit.offset for edit in made if edit.style in _IN_PLACE}
             if not new:
                 break
@@ -170,15 +178,15 @@ class Translator:
             found = _GLOSS.match(text, bracket.start())
             if found is None:
                 continue
-            before = text[max(0, found.start() - AROUND) : found.start()]
-            number = _NUMBER.search(before)
+            before = text[max(0, found.start() - AROUND - REACH) : found.start()]
             plain = _MARKUP.sub(lambda markup: " " * len(markup[0]), before)
-            words = list(_WORD.finditer(plain, 0, number.start() if number else len(before)))[-_LONGEST_NAME:]
-            for word in words if words and words[-1].end() == (number.start() if number else len(before)) else ():
-                name = _MARKUP.sub("", before[word.start() : words[-1].end()])
-                key = self._scanner.finder.key_of_name(name)
-                if key and self._sides_of(key, found[0]):
-                    start = found.start() - len(before) + word.start()
+            words = list(_WORD.finditer(plain))
+            named = found[0].strip()[1:-1].partition(": ")[0] if ": " in found[0] else ""
+            for first, last in _names(words, before, is_named=bool(named)):
+                key = self._scanner.finder.key_of_name(_MARKUP.sub("", before[first:last]))
+                is_behind = not before[last:] or bool(_NUMBER.fullmatch(before[last:]))
+                if key and (is_behind or key == fold(named)) and self._sides_of(key, found[0]):
+                    start = found.start() - len(before) + first
                     yield Pin(key, start, text[start : found.start()], found[0], "")
                     break
 
@@ -213,3 +221,16 @@ def _uses_american_spelling(name: str, text: str) -> bool:
 
 def _span(edit: Edit) -> tuple[int, int]:
     return edit.offset, edit.offset + edit.length
+
+
+def _names(words: Sequence[re.Match[str]], before: str, *, is_named: bool) -> Iterator[tuple[int, int]]:
+    """Yield where the names may begin and end that brackets behind some words explain: an earlier, longer one first.
+
+    If the brackets name what they explain, it may begin a compound.
+    """
+    ends = [at for at, word in enumerate(words) if _NUMBER.fullmatch(before, word.end()) or word.end() == len(before)]
+    if is_named:
+        ends = [at for at in range(max(0, len(words) - LONGEST - 3), len(words)) if goes_on(before[words[at].end() :])]
+    spans = ((first, last) for last in ends for first in range(max(0, last - _LONGEST_NAME + 1), last + 1))
+    for first, last in sorted(spans, key=lambda span: (span[0], -span[1])):
+        yield words[first].start(), words[last].end()
