@@ -6,6 +6,8 @@ Invariant: a file that somebody else has changed is not overwritten, and changes
 from __future__ import annotations
 
 import os
+import re
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from twosense.errors import ReadError
@@ -22,18 +24,27 @@ if TYPE_CHECKING:
 
 
 async def save(
-    screen: BaseScreen[Any], documents: DocumentService, document: Document, text: str, what: str, name: str
+    screen: BaseScreen[Any],
+    documents: DocumentService,
+    document: Document,
+    text: str,
+    what: str,
+    name: str,
+    *,
+    is_changed: bool = True,
 ) -> str | None:
     """Ask whether to write a text over the file of its document or into another one, and write it. Call it in a worker.
 
     `what` is what the question calls the text, `name` how a new file could be named. Without a file, only a name is asked for.
+    A text that is not `is_changed` is what the file holds already: only another one can be written.
     Return the path of the other file that was written, or of the file of the document if it has to be read again; "" if the
     text was written over it, and None if the text is not saved.
     """
     if not document.path:
         return await save_copy(screen, documents, name, text)
-    answers = {"over": "over this file", "copy": "in another file …", "": "do not save"}
-    answer = await screen.app.push_screen_wait(Choice(f"Save {what}", answers))
+    over = {"over": f"over {document.path}"} if is_changed else {}
+    question = f"Save {what}" if is_changed else f"No changes to save in {document.path}: save it"
+    answer = await screen.app.push_screen_wait(Choice(question, {**over, "copy": "in another file …", "": "do not save"}))
     if answer == "over":
         return await _save_over(screen, documents, document, text, name)
     return await save_copy(screen, documents, name, text) if answer else None
@@ -55,23 +66,34 @@ async def _save_over(
 
 
 async def save_copy(screen: BaseScreen[Any], documents: DocumentService, path: str, text: str) -> str | None:
-    """Ask for a path, and write a text into a new file there; return the path, or None if nothing was written."""
-    wanted = await screen.app.push_screen_wait(Prompt("Save as", path))
-    if not wanted:
-        return None
-    try:
-        await documents.create(wanted, text)
-    except ReadError as error:
-        screen.say(str(error))
-        return None
-    screen.say(f"Saved {wanted}")
-    return wanted
+    """Ask for a path until a new file can be written there, and write a text into it.
+
+    Return the path, or None if nothing was written. The first one that is proposed is `path`, or one like it that is free.
+    """
+    question, proposed = "Save as", _free(path)
+    while wanted := await screen.app.push_screen_wait(Prompt(question, proposed)):
+        try:
+            await documents.create(wanted, text)
+        except ReadError as error:
+            question, proposed = f"Not saved: {error}", wanted
+        else:
+            screen.say(f"Saved {wanted}")
+            return wanted
+    return None
 
 
-def name_for(path: str, to: str) -> str:
-    """Return how to name the file of a result, next to that of its text: brief.it.md next to brief.md."""
+def name_for(path: str, what: str) -> str:
+    """Return how to name the file of a result, next to that of its text: brief.it.md next to brief.md or brief.it-2.md."""
     stem, suffix = os.path.splitext(path)
-    return f"{stem}.{to}{suffix}" if path else "translation.md"
+    stem = re.sub(rf"\.{re.escape(what)}(-\d+)?$", "", stem)
+    return f"{stem}.{what}{suffix}" if path else "translation.md"
+
+
+def _free(path: str) -> str:
+    """Return a path, or one with a number if there is such a file already."""
+    stem, suffix = os.path.splitext(path)
+    paths = chain([path], (f"{stem}-{number}{suffix}" for number in count(2)))
+    return next(one for one in paths if not os.path.lexists(one))
 
 
 async def may_quit(app: App[Any], session: Session) -> bool:
