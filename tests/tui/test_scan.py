@@ -398,9 +398,11 @@ async def test_unsaved_changes_are_lost_only_if_the_user_says_so(
 async def test_quitting_saves_the_changes_if_wanted(brief: str, open_window: OpenWindow) -> None:
     async with open_window(mode="scan", path=brief) as window:
         await window.press("s", "o", "1", "f3", "ctrl+q")
-        assert "1  save and quit" in window.text
+        assert "1  save and quit (asks which file to write)" in window.text
         await window.press("enter")
         assert "Save brief.md" in window.text
+        assert "1  over brief.md" in window.text
+        assert "2  in another file" in window.text
         await window.press("1")
         assert window.has_quit
     assert on_disk() == BRIEF.replace("DR spot", "direct-response spot")

@@ -104,7 +104,7 @@ async def may_quit(app: App[Any], session: Session) -> bool:
         return False  # a question is there already
     if isinstance(app.screen, Prompt):
         app.screen.action_back()
-    answers = {"save": "save and quit", "quit": "quit without saving", "": "stay"}
+    answers = {"save": "save and quit (asks which file to write)", "quit": "quit without saving", "": "stay"}
     answer = await app.push_screen_wait(Choice(f"Not saved: {session.unsaved}", answers))
     if answer == "save":
         for screen in [screen for screen in session.open_screens if screen.unsaved]:
