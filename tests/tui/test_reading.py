@@ -203,7 +203,7 @@ async def test_evidence_opens_a_citing_term_and_back_returns_to_the_passage(open
             text = window.full_text(passage)
             assert text.startswith("Paragraph 10")
             assert "DR  ● IT: disaster recovery (defined here)" in text
-            assert "All terms sourced from this article" in text
+            assert "All terms that cite this article" in text
             await window.press("down")
             assert window.full_text(passage).startswith("Paragraph 11")
             await window.press("up", "tab", "enter")

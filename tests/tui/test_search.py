@@ -189,7 +189,7 @@ async def test_the_filters_are_in_sight_and_one_key_goes_through_them(open_windo
     async with open_window((160, 30)) as window:
         everything = window.browse.page.total
         seen = []
-        for label in ("◆ Marketing", "● IT", "sourced", "authority", "editorial", "CRM magazine"):
+        for label in ("◆ Marketing", "● IT", "article", "public text", "editorial", "CRM magazine"):
             assert label in window.lines[2]
         await window.type("data")
         while True:
@@ -210,9 +210,9 @@ async def test_the_filters_are_in_sight_and_one_key_goes_through_them(open_windo
         bar = window.screen.query_one(FilterBar)
         await window.click(window.find("● IT", within=bar))
         assert window.query.value == "side:it is:editorial "
-        await window.click(window.find("sourced", within=bar))
+        await window.click(window.find("article", within=bar))
         assert window.query.value == "is:sourced side:it ", "one of its kind"
-        await window.click(window.find("sourced", within=bar))
+        await window.click(window.find("article", within=bar))
         assert window.query.value == "side:it "
         await window.click(window.find("all terms"))
         assert window.query.value == ""
@@ -245,7 +245,12 @@ async def test_the_filter_for_own_terms_comes_first_and_more_are_shown_by_arrows
 async def test_the_name_of_a_filter_that_is_no_term_offers_the_filter(open_window: OpenWindow, user_glossary: Path) -> None:
     user_glossary.write_text("", encoding="utf-8")
     async with open_window() as window:
-        for word, text in (("mine", "is:mine"), ("sourced", "is:sourced"), ("Mine", "is:mine")):
+        for word, text in (
+            ("mine", "is:mine"),
+            ("sourced", "is:sourced"),
+            ("public text", "is:authority"),
+            ("Mine", "is:mine"),
+        ):
             await window.type(word)
             assert f"{word} is not in the glossary." in window.full_text()
             assert f"As a filter, write {text}. ^e adds it" in window.full_text()

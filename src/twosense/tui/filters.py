@@ -31,7 +31,7 @@ def offered_filters(sides: Mapping[str, str], sources: Sequence[Source], layers:
     others = [layer for layer in dict.fromkeys(layers) if layer != BUILT_IN]
     found = [("mine", "is:mine", "")] if set(others) - {COMMAND_LINE, *PACKAGED} else []
     found += [(f"{mark.symbol} {sides[side]}", f"side:{side}", mark.variable) for side, mark in marks(sides).items()]
-    found += [("sourced", "is:sourced", ""), ("authority", "is:authority", ""), ("editorial", "is:editorial", "")]
+    found += [("article", "is:sourced", ""), ("public text", "is:authority", ""), ("editorial", "is:editorial", "")]
     found += [(_short(source.publisher or source.title), f"source:{source.id}", "") for source in sources]
     found += [(f"from: {layer}", f"layer:{layer}", "") for layer in others]
     return tuple(OfferedFilter(*each) for each in found)

@@ -80,7 +80,7 @@ KEYS = (
         "ctrl+l",
         "filter(1)",
         "Filter",
-        "next filter: your own terms, a side, sourced or not",
+        "next filter: your own terms, a side, what is cited",
         rank=1,
     ),
     Key("search.filter_back", "search", "alt+l", "filter(-1)", "", "previous filter"),
