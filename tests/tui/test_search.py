@@ -415,7 +415,7 @@ async def test_a_key_is_about_what_was_typed_before_it_however_fast(open_window:
         await window.until(lambda: window.has_quit)
         assert window.app.return_value == "agile"
     async with open_window() as window:
-        window.send(*"churn rate", "escape", *"DR", "ctrl+y", "6")
+        window.send(*"churn rate", "escape", *"DR", "ctrl+y", "8")
         await window.settle()
         assert window.app.clipboard == "disaster recovery"
         window.send("escape", *"dr", "down", "enter")

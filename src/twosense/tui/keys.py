@@ -71,7 +71,7 @@ KEYS = (
         "ctrl+y",
         "copy",
         "Copy",
-        "copy the entry as text or Markdown, or only a wording",
+        "copy the entry as text or Markdown, what one side means, or only a wording",
     ),
     Key("search.swap", "search", "ctrl+t", "swap", "Swap", "swap the sides; the choice is saved", rank=1),
     Key(
