@@ -69,6 +69,22 @@ async def test_without_an_editor_the_key_says_what_to_set(open_window: OpenWindo
         assert "No editor found; set EDITOR" in window.footer
 
 
+async def test_adding_a_term_is_found_by_the_words_that_people_type(
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "vi")
+    async with open_window((200, 30), query="DR") as window:
+        assert "^e Edit in vi" in window.footer
+        for word in "add", "new":
+            await window.press("f2")
+            await window.pilot.press(*word, "enter")
+            await window.until(lambda: "Add which term?" in window.text)
+            await window.press(*"xqz", "enter")
+            assert "No editor can be opened from here" in window.footer, "a test has no terminal for one"
+        await window.type("xqz")
+        assert "^e Add in vi" in window.footer
+
+
 def filled(draft: Draft) -> None:
     path = Path(draft.path)
     text = path.read_text(encoding="utf-8")

@@ -254,6 +254,8 @@ class Browse(SearchScreen):
         labels = {"search.leave": "Back" if reading else "Clear" if typing else "Quit"}
         if self.session.pick:
             labels |= {"search.read": "Print", "search.leave": "Cancel"}
+        if self.subject != self.term:  # words that no term was found for
+            labels["window.edit"] = f"Add in {self.session.editor}" if self.session.editor else "Add term"
         useless = set() if self._entry.is_link_marked else {"entry.follow"}
         if not self.subject:
             useless |= {"window.edit"}

@@ -320,8 +320,9 @@ class Scan(DocumentScreen):
                 await copy(self, chosen)
 
     def commands(self) -> Iterator[SystemCommand]:
-        """Return the commands that have no key."""
-        return copy_commands(self.action_copy) if self._mention else iter(())
+        """Yield the commands that have no key."""
+        yield from super().commands()
+        yield from copy_commands(self.action_copy) if self._mention else ()
 
     def _show_text(self) -> None:
         if self._scanned is not None:

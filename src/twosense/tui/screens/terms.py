@@ -103,8 +103,9 @@ class TermScreen(GlossaryScreen[None]):
         )
 
     def commands(self) -> Iterator[SystemCommand]:
-        """Return the commands that have no key."""
-        return copy_commands(self.action_copy) if self.term else iter(())
+        """Yield the commands that have no key."""
+        yield from super().commands()
+        yield from copy_commands(self.action_copy) if self.term else ()
 
     async def action_evidence(self) -> None:
         """Open the first passage that the term cites."""
