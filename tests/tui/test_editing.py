@@ -155,6 +155,40 @@ async def test_a_term_that_was_added_is_selected(
         assert "A striped horse" in window.text
 
 
+async def test_a_fault_names_the_side_and_the_editor_opens_at_its_line(
+    open_window: OpenWindow, user_glossary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user_glossary.write_text(ENTRY.format("ABC"), encoding="utf-8")
+    opened_at = []
+
+    def fill_the_last_meaning(_app: object, path: str, line: int) -> str:
+        text = Path(path).read_text(encoding="utf-8")
+        opened_at.append(text.split("\n")[line - 1].split("  #")[0])
+        before, _, behind = text.rpartition('meaning = ""')
+        Path(path).write_text(f'{before}meaning = "upkeep"{behind}', encoding="utf-8")
+        return ""
+
+    monkeypatch.setattr("twosense.tui.term_editing._run_editor", fill_the_last_meaning)
+    async with open_window(query="xqz") as window:
+        await window.press("ctrl+e")
+        assert "IT: definition is empty in line " in window.text
+        assert "sense[" not in window.text
+        await window.press("1")
+        assert "Marketing: definition is empty in line " in window.text
+        assert "(and 1 more)" in window.text
+    assert opened_at == ["[[term]]", 'definition = ""']
+
+
+def test_an_editor_that_cannot_be_run_is_named_with_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "/opt/nano")
+    error = FileNotFoundError(2, "No such file or directory")
+    said = "nano cannot be run (EDITOR: No such file or directory); set EDITOR to another editor"
+    assert external_editor.cannot_run(error) == said
+    monkeypatch.setenv("VISUAL", "vi")
+    assert external_editor.cannot_run(error).endswith("set VISUAL to another editor")
+
+
 def test_an_entry_that_is_there_is_opened_at_its_line(user_glossary: Path) -> None:
     text = "\n\n".join(map(ENTRY.format, ("ABC", "Café")))
     user_glossary.write_text(text, encoding="utf-8")

@@ -342,4 +342,4 @@ def test_an_interrupt_of_the_editor_and_a_missing_one_leave_the_window_open(
     tmux.until("Nothing was changed", "Type a word")
     editor.unlink()
     tmux("send-keys", "C-e")
-    tmux.until("No such file or directory; set EDITOR", "Type a word")
+    tmux.until("nano cannot be run (VISUAL: No such file or directory)", "Type a word")
