@@ -457,6 +457,26 @@ async def test_scan_mode_asks_for_a_file_and_says_what_is_wrong_with_it(open_win
         assert window.query.has_focus
 
 
+async def test_an_empty_box_stays_open_and_tab_completes_the_only_file(
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("words").mkdir()
+    monkeypatch.chdir("words")
+    Path("brief.md").write_text(BRIEF, encoding="utf-8")
+    Path(".hidden").touch()
+    async with open_window(mode="scan") as window:
+        await window.press("enter", " ", "enter")
+        assert "Scan which file?" in window.text
+        await window.press("backspace", "tab")
+        assert window.screen.query_one(LineInput).value == "brief.md"
+        await window.press("ctrl+u")
+        Path("other.md").touch()
+        await window.press("tab")
+        assert window.screen.query_one(LineInput).value == ""
+        await window.press("b", "tab", "enter")
+        assert "brief.md for" in window.lines[1]
+
+
 async def test_the_readers_decide_what_is_a_warning(brief: str, open_window: OpenWindow) -> None:
     async with open_window(mode="scan", path=brief) as window:
         assert "note" in reading(window)

@@ -55,8 +55,13 @@ class Prompt(Dialog[str]):
             yield LineInput(self._value, suggester=suggester, max_length=_LENGTH, select_on_focus=True, id="line")
 
     def action_complete(self) -> None:
-        """Take the path that is suggested."""
-        self.query_one(LineInput).action_cursor_right()
+        """Take the path that is suggested; where nothing is typed, the only one that there is."""
+        line = self.query_one(LineInput)
+        if not line.value and self._completes:
+            line.value = _only() or ""
+            line.action_end()
+        else:
+            line.action_cursor_right()
 
     def action_undo(self) -> None:
         """Undo what was typed."""
@@ -67,6 +72,16 @@ class Prompt(Dialog[str]):
         """Return what was typed; go on asking if that is nothing."""
         if value := event.value.strip():
             self.close(os.path.expanduser(value) if self._completes else value)
+
+
+def _only() -> str | None:
+    """Return the only path of this folder, hidden ones aside; None if there are others."""
+    try:
+        with os.scandir() as entries:
+            found = [entry for entry, _ in zip(entries, range(_LOOKED_AT), strict=False) if not entry.name.startswith(".")]
+    except OSError:
+        return None
+    return _completed(found[0].name) if len(found) == 1 else None
 
 
 def _completed(value: str) -> str | None:
