@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 from twosense.errors import ReadError
@@ -59,7 +58,8 @@ async def _save_over(
         answers = {"copy": "save a copy under another name", "read": "read the file again and lose the changes", "": "go on"}
         answer = await screen.app.push_screen_wait(Choice(f"Not saved: {error.path} {error.problem}", answers))
         if answer == "copy":
-            return await save_copy(screen, documents, name, text)
+            is_gone = await documents.free(document.path) == document.path
+            return await save_copy(screen, documents, document.path if is_gone else name, text)
         return document.path if answer == "read" else None
     screen.say(f"Saved {document.path}")
     return ""
@@ -70,7 +70,7 @@ async def save_copy(screen: BaseScreen[Any], documents: DocumentService, path: s
 
     Return the path, or None if nothing was written. The first one that is proposed is `path`, or one like it that is free.
     """
-    question, proposed = "Save as", _free(path)
+    question, proposed = "Save as", await documents.free(path)
     while wanted := await screen.app.push_screen_wait(Prompt(question, proposed)):
         try:
             await documents.create(wanted, text)
@@ -87,13 +87,6 @@ def name_for(path: str, what: str) -> str:
     stem, suffix = os.path.splitext(path)
     stem = re.sub(rf"\.{re.escape(what)}(-\d+)?$", "", stem)
     return f"{stem}.{what}{suffix}" if path else "translation.md"
-
-
-def _free(path: str) -> str:
-    """Return a path, or one with a number if there is such a file already."""
-    stem, suffix = os.path.splitext(path)
-    paths = chain([path], (f"{stem}-{number}{suffix}" for number in count(2)))
-    return next(one for one in paths if not os.path.lexists(one))
 
 
 async def may_quit(app: App[Any], session: Session) -> bool:
