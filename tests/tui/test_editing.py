@@ -69,6 +69,22 @@ async def test_without_an_editor_the_key_says_what_to_set(open_window: OpenWindo
         assert "No editor found; set EDITOR" in window.footer
 
 
+async def test_adding_a_term_is_found_by_the_words_that_people_type(
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VISUAL", "vi")
+    async with open_window((200, 30), query="DR") as window:
+        assert "^e Edit in vi" in window.footer
+        for word in "add", "new":
+            await window.press("f2")
+            await window.pilot.press(*word, "enter")
+            await window.until(lambda: "Add which term?" in window.text)
+            await window.press(*"xqz", "enter")
+            assert "No editor can be opened from here" in window.footer, "a test has no terminal for one"
+        await window.type("xqz")
+        assert "^e Add in vi" in window.footer
+
+
 def filled(draft: Draft) -> None:
     path = Path(draft.path)
     text = path.read_text(encoding="utf-8")
@@ -137,6 +153,40 @@ async def test_a_term_that_was_added_is_selected(
         assert f"Saved what you wrote about “ransomware” in {user_glossary}" in window.footer
         assert window.browse.term == "ransomware", "at once, and not when the files are checked next"
         assert "A striped horse" in window.text
+
+
+async def test_a_fault_names_the_side_and_the_editor_opens_at_its_line(
+    open_window: OpenWindow, user_glossary: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user_glossary.write_text(ENTRY.format("ABC"), encoding="utf-8")
+    opened_at = []
+
+    def fill_the_last_meaning(_app: object, path: str, line: int) -> str:
+        text = Path(path).read_text(encoding="utf-8")
+        opened_at.append(text.split("\n")[line - 1].split("  #")[0])
+        before, _, behind = text.rpartition('meaning = ""')
+        Path(path).write_text(f'{before}meaning = "upkeep"{behind}', encoding="utf-8")
+        return ""
+
+    monkeypatch.setattr("twosense.tui.term_editing._run_editor", fill_the_last_meaning)
+    async with open_window(query="xqz") as window:
+        await window.press("ctrl+e")
+        assert "IT: definition is empty in line " in window.text
+        assert "sense[" not in window.text
+        await window.press("1")
+        assert "Marketing: definition is empty in line " in window.text
+        assert "(and 1 more)" in window.text
+    assert opened_at == ["[[term]]", 'definition = ""']
+
+
+def test_an_editor_that_cannot_be_run_is_named_with_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "/opt/nano")
+    error = FileNotFoundError(2, "No such file or directory")
+    said = "nano cannot be run (EDITOR: No such file or directory); set EDITOR to another editor"
+    assert external_editor.cannot_run(error) == said
+    monkeypatch.setenv("VISUAL", "vi")
+    assert external_editor.cannot_run(error).endswith("set VISUAL to another editor")
 
 
 def test_an_entry_that_is_there_is_opened_at_its_line(user_glossary: Path) -> None:

@@ -52,6 +52,14 @@ async def test_an_edit_appears_and_the_scroll_position_stays(open_window: OpenWi
         assert (window.query.value, window.browse.term, window.entry.scroll_y) == ("DR", "DR", 3)
 
 
+async def test_a_term_of_ones_own_is_called_your_wording(open_window: OpenWindow, user_glossary: Path) -> None:
+    save(user_glossary, TERM)
+    async with open_window(query="zebra") as window:
+        assert "Your own wording: no source yet" in window.full_text()
+        await window.press("ctrl+o")
+        assert "“zebra” is your own wording: no source yet" in window.footer
+
+
 async def test_only_what_there_is_can_be_copied(open_window: OpenWindow, user_glossary: Path) -> None:
     save(user_glossary, TERM)
     async with open_window() as window:

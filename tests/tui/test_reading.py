@@ -13,6 +13,7 @@ from textual.app import App, ComposeResult
 from textual.geometry import Offset, Region
 
 from tests.tui.conftest import SIZES, OpenWindow
+from twosense import load
 from twosense.tui import history
 from twosense.tui.keys import KEYS
 from twosense.tui.screens.evidence import EvidenceScreen
@@ -203,7 +204,7 @@ async def test_evidence_opens_a_citing_term_and_back_returns_to_the_passage(open
             text = window.full_text(passage)
             assert text.startswith("Paragraph 10")
             assert "DR  ● IT: disaster recovery (defined here)" in text
-            assert "All terms sourced from this article" in text
+            assert "All terms that cite this article" in text
             await window.press("down")
             assert window.full_text(passage).startswith("Paragraph 11")
             await window.press("up", "tab", "enter")
@@ -370,18 +371,32 @@ async def test_one_wording_is_copied_alone(open_window: OpenWindow) -> None:
         await window.press("ctrl+y")
         for offer in (
             "1  the entry as text",
-            "4  only “direct-response advertising”, ◆ Marketing",
-            "6  only “disaster recovery”, ● IT",
+            "6  only “direct-response advertising”, ◆ Marketing",
+            "8  only “disaster recovery”, ● IT",
         ):
             assert offer in window.text
-        await window.press("6")
+        await window.press("8")
         assert "Copied “disaster recovery”" in window.footer
         assert window.app.clipboard == "disaster recovery"
-        await window.press("enter", "y", "5")
+        await window.press("enter", "y", "7")
         assert window.app.clipboard == "direct-response"
         await window.press("f2")
         await window.pilot.press(*"only", "enter")  # what somebody looks for who wants no more
         await window.until(lambda: "only “direct-response”" in window.text)
+
+
+async def test_what_one_side_means_is_copied_alone(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.type("DR")
+        await window.press("ctrl+y")
+        assert "4  only what ◆ Marketing means" in window.text
+        assert "5  only what ● IT means" in window.text
+        await window.press("5")
+        assert "Copied what ● IT means by “DR”" in window.footer
+        assert window.app.clipboard.startswith("disaster recovery: ")
+        assert "direct" not in window.app.clipboard
+        (sense,) = [sense for sense in load().lookup("DR").senses if sense.side == "it"]
+        assert window.app.clipboard == f"{sense.meaning}: {sense.definition}"
 
 
 async def test_ctrl_c_copies_a_selection_once_and_then_quits(open_window: OpenWindow) -> None:

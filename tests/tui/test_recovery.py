@@ -60,7 +60,7 @@ def test_a_signal_keeps_the_changes_and_the_next_start_offers_them(
     terminal.write("1")
     terminal.shows(b"unsaved")
     terminal.write("\x13")
-    terminal.shows(b"over this file")
+    terminal.shows(b"over brief.md")
     terminal.write("1")
     terminal.until(lambda: brief.read_text(encoding="utf-8") == CHANGED)
     terminal.write("\x11")

@@ -15,6 +15,7 @@ from tests.conftest import Run
 from tests.tui.conftest import SIZES, OpenWindow, WindowDriver
 from twosense.tui.marked_text import Mark, MarkedText
 from twosense.tui.widgets.document_view import DocumentView
+from twosense.tui.widgets.line_input import LineInput
 from twosense.tui.widgets.reading_view import ReadingView
 
 BRIEF = """---
@@ -99,7 +100,9 @@ async def test_a_wording_is_taken_undone_and_saved(brief: str, open_window: Open
         assert on_disk() == BRIEF.replace("DR site", "direct-response site")
         assert "unsaved" not in window.text
         await window.press("ctrl+s")
-        assert "No changes to save" in window.footer
+        assert "No changes to save" in window.text
+        await window.press("1", "enter")
+        assert on_disk() == Path("brief.marked.md").read_text(encoding="utf-8"), "it can still be saved in another file"
 
 
 async def test_keys_that_come_before_the_answers_take_effect_in_their_order(open_window: OpenWindow) -> None:
@@ -123,8 +126,8 @@ async def test_keys_typed_at_once_go_into_the_dialog_that_the_first_one_opens(br
     async with open_window(mode="scan", path=brief) as window:
         window.send("ctrl+o", *"other.md", "enter")
         await window.until(lambda: "?owns" in window.text)
-        window.send("r", "3", "m", "2", "ctrl+s", "2", *".new", "enter")
-        await window.until(lambda: "Saved other.md.new" in window.text)
+        window.send("r", "3", "m", "2", "ctrl+s", "2", "end", *".new", "enter")
+        await window.until(lambda: "Saved other.marked.md.new" in window.text)
         window.send("f5", "ctrl+o", *"brief.md", "enter")
         await window.until(lambda: "brief.md for" in window.text)
         window.send("i", "ctrl+r", "2", *"Yes", "escape", "s", "3")
@@ -278,7 +281,7 @@ async def test_saving_asks_whether_to_write_over_the_file(brief: str, open_windo
                 assert what.split()[-1] in window.text
             await window.resize(80, 24)
             assert what in window.text
-            assert "1  over this file" in window.text
+            assert "1  over brief.md" in window.text
             assert "2  in another file" in window.text
             for back in "3", "escape":
                 await window.press(back)
@@ -290,12 +293,31 @@ async def test_saving_asks_whether_to_write_over_the_file(brief: str, open_windo
 
 async def test_changes_are_saved_in_another_file(brief: str, open_window: OpenWindow) -> None:
     async with open_window(mode="scan", path=brief) as window:
-        await window.press("s", "ctrl+s", "2", "end", *["backspace"] * 3, *".new.md", "enter")
+        await window.press("s", "ctrl+s", "2", *"brief.new.md", "enter")
         assert "Saved brief.new.md" in window.footer
         assert "brief.new.md for" in window.lines[1], "which is open now"
         assert "unsaved" not in window.lines[1]
     assert on_disk() == BRIEF
     assert Path("brief.new.md").read_text(encoding="utf-8") == BRIEF.replace("DR spot", "direct-response spot")
+
+
+async def test_the_name_that_is_proposed_for_another_file_is_free_and_typing_replaces_it(
+    brief: str, open_window: OpenWindow
+) -> None:
+    Path("brief.marked.md").write_text("Theirs.\n", encoding="utf-8")
+    async with open_window(mode="scan", path=brief) as window:
+        await window.press("s", "ctrl+s", "2")
+        assert "brief.marked-2.md" in window.text
+        await window.press(*"brief.md", "enter")
+        assert "Not saved: brief.md: already exists; choose another name" in window.text
+        await window.press("end", *["backspace"] * 3)
+        assert window.screen.query_one(LineInput).value == "brief", "what was typed is still there"
+        await window.press(*"-3.md", "enter")
+        assert "brief-3.md for" in window.lines[1]
+        await window.press("ctrl+s", "1")
+        assert "brief-3.marked.md" in window.text
+    assert on_disk() == BRIEF
+    assert Path("brief.marked.md").read_text(encoding="utf-8") == "Theirs.\n"
 
 
 async def test_what_is_settled_is_no_warning_any_more(open_window: OpenWindow) -> None:
@@ -347,7 +369,7 @@ async def test_a_file_that_changed_meanwhile_is_not_overwritten(brief: str, open
         await window.press("3")
         assert on_disk() == "Theirs.\n"
         assert "unsaved" in window.lines[1]
-        await window.press("ctrl+s", "1", "1", "end", *["backspace"] * 2, *"copy.md", "enter")
+        await window.press("ctrl+s", "1", "1", *"brief.copy.md", "enter")
         assert on_disk() == "Theirs.\n"
         assert Path("brief.copy.md").read_text(encoding="utf-8") == BRIEF.replace("DR spot", "direct-response spot")
         assert "brief.copy.md" in window.lines[1]
@@ -376,9 +398,11 @@ async def test_unsaved_changes_are_lost_only_if_the_user_says_so(
 async def test_quitting_saves_the_changes_if_wanted(brief: str, open_window: OpenWindow) -> None:
     async with open_window(mode="scan", path=brief) as window:
         await window.press("s", "o", "1", "f3", "ctrl+q")
-        assert "1  save and quit" in window.text
+        assert "1  save and quit (asks which file to write)" in window.text
         await window.press("enter")
         assert "Save brief.md" in window.text
+        assert "1  over brief.md" in window.text
+        assert "2  in another file" in window.text
         await window.press("1")
         assert window.has_quit
     assert on_disk() == BRIEF.replace("DR spot", "direct-response spot")
@@ -393,7 +417,7 @@ async def test_quitting_does_not_save_over_what_somebody_else_wrote(brief: str, 
         await window.press("3")
         assert not window.has_quit
         assert "unsaved" in window.lines[1]
-        await window.press("ctrl+q", "1", "2", "end", *["backspace"] * 8, *"copy.md", "enter")
+        await window.press("ctrl+q", "1", "2", *"copy.md", "enter")
         assert window.has_quit
     assert on_disk() == "Theirs.\n"
     assert Path("copy.md").read_text(encoding="utf-8") == BRIEF.replace("DR spot", "direct-response spot")
@@ -431,6 +455,26 @@ async def test_scan_mode_asks_for_a_file_and_says_what_is_wrong_with_it(open_win
         assert "Decide" not in offered
         await window.press("f3")
         assert window.query.has_focus
+
+
+async def test_an_empty_box_stays_open_and_tab_completes_the_only_file(
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("words").mkdir()
+    monkeypatch.chdir("words")
+    Path("brief.md").write_text(BRIEF, encoding="utf-8")
+    Path(".hidden").touch()
+    async with open_window(mode="scan") as window:
+        await window.press("enter", " ", "enter")
+        assert "Scan which file?" in window.text
+        await window.press("backspace", "tab")
+        assert window.screen.query_one(LineInput).value == "brief.md"
+        await window.press("ctrl+u")
+        Path("other.md").touch()
+        await window.press("tab")
+        assert window.screen.query_one(LineInput).value == ""
+        await window.press("b", "tab", "enter")
+        assert "brief.md for" in window.lines[1]
 
 
 async def test_the_readers_decide_what_is_a_warning(brief: str, open_window: OpenWindow) -> None:

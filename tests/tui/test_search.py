@@ -9,6 +9,7 @@ from textual import events
 from textual.geometry import Offset, Region
 
 from tests.tui.conftest import SIZES, OpenWindow
+from twosense.tui.filters import active_filters
 from twosense.tui.glossary_answers import ListEntry, ListPage, ResultsReady
 from twosense.tui.glossary_service import PAGE_SIZE
 from twosense.tui.widgets.filter_bar import FilterBar
@@ -188,7 +189,7 @@ async def test_the_filters_are_in_sight_and_one_key_goes_through_them(open_windo
     async with open_window((160, 30)) as window:
         everything = window.browse.page.total
         seen = []
-        for label in ("◆ Marketing", "● IT", "sourced", "authority", "our own wording", "CRM magazine"):
+        for label in ("◆ Marketing", "● IT", "article", "public text", "editorial", "CRM magazine"):
             assert label in window.lines[2]
         await window.type("data")
         while True:
@@ -202,19 +203,58 @@ async def test_the_filters_are_in_sight_and_one_key_goes_through_them(open_windo
         await window.press("alt+l")
         assert window.query.value == seen[-1]
         await window.press("escape")
-        await window.click(window.find("our own wording"))
+        await window.click(window.find("editorial"))
         assert window.query.value == "is:editorial "
         assert 0 < window.browse.page.total < everything
         assert "our own wording: no source yet" in window.full_text().lower()
         bar = window.screen.query_one(FilterBar)
         await window.click(window.find("● IT", within=bar))
         assert window.query.value == "side:it is:editorial "
-        await window.click(window.find("sourced", within=bar))
+        await window.click(window.find("article", within=bar))
         assert window.query.value == "is:sourced side:it ", "one of its kind"
-        await window.click(window.find("sourced", within=bar))
+        await window.click(window.find("article", within=bar))
         assert window.query.value == "side:it "
         await window.click(window.find("all terms"))
         assert window.query.value == ""
+
+
+async def test_the_filter_for_own_terms_comes_first_and_more_are_shown_by_arrows(
+    open_window: OpenWindow, user_glossary: Path
+) -> None:
+    sense = 'side = "it"\nmeaning = "a spot instance"\ndefinition = "A machine that is lent."'
+    user_glossary.write_text(f'[[term]]\nname = "FBX"\n[[term.sense]]\n{sense}\n', encoding="utf-8")
+    async with open_window((80, 24)) as window:
+        assert window.lines[2].split()[:5] == ["^l", "Alt-l", "all", "terms", "mine"]
+        assert window.lines[2].endswith("›")
+        await window.press("ctrl+l")
+        assert (window.query.value, window.browse.page.total) == ("is:mine ", 1)
+        assert "‹" not in window.lines[2]
+        for _ in window.service.filters[1:]:
+            await window.press("ctrl+l")
+            (active,) = active_filters(window.query.value, window.service.filters)
+            assert window.service.filters[active].label in window.lines[2], "the filter of the query is in sight"
+        assert "‹" in window.lines[2]
+        assert "›" not in window.lines[2]
+        await window.press("alt+l")
+        assert active_filters(window.query.value, window.service.filters) == [active - 1]
+        await window.press("ctrl+l")
+        await window.click(window.find("‹", within=window.screen.query_one(FilterBar)))
+        assert active_filters(window.query.value, window.service.filters)[0] < active
+
+
+async def test_the_name_of_a_filter_that_is_no_term_offers_the_filter(open_window: OpenWindow, user_glossary: Path) -> None:
+    user_glossary.write_text("", encoding="utf-8")
+    async with open_window() as window:
+        for word, text in (
+            ("mine", "is:mine"),
+            ("sourced", "is:sourced"),
+            ("public text", "is:authority"),
+            ("Mine", "is:mine"),
+        ):
+            await window.type(word)
+            assert f"{word} is not in the glossary." in window.full_text()
+            assert f"As a filter, write {text}. ^e adds it" in window.full_text()
+            await window.press("escape")
 
 
 async def test_ctrl_z_undoes_what_was_typed(open_window: OpenWindow) -> None:
@@ -375,7 +415,7 @@ async def test_a_key_is_about_what_was_typed_before_it_however_fast(open_window:
         await window.until(lambda: window.has_quit)
         assert window.app.return_value == "agile"
     async with open_window() as window:
-        window.send(*"churn rate", "escape", *"DR", "ctrl+y", "6")
+        window.send(*"churn rate", "escape", *"DR", "ctrl+y", "8")
         await window.settle()
         assert window.app.clipboard == "disaster recovery"
         window.send("escape", *"dr", "down", "enter")

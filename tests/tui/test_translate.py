@@ -80,18 +80,18 @@ async def test_any_edit_can_be_rejected(brief: str, open_window: OpenWindow) -> 
         everything = await copied(window)
         assert edit(window).startswith("accepted")
         await window.press("space")
-        assert edit(window).startswith("rejected")
+        assert edit(window).startswith("· rejected")
         without_first = await copied(window)
         assert without_first == everything.replace("DR site (DR: disaster recovery)", "DR site") != everything
         assert "·DR site" in window.text
         await window.press("enter")
         assert "make this change" in window.text
         await window.press("escape")
-        assert edit(window).startswith("rejected")
+        assert edit(window).startswith("· rejected")
         await window.press("enter", "1")
         assert "retention" in edit(window), "the next edit"
         await window.press("u")
-        assert edit(window).startswith("rejected  DR"), "what was decided last"
+        assert edit(window).startswith("· rejected  DR"), "what was decided last"
         await window.press("x")
         assert await copied(window) == BRIEF
         await window.press("a")
@@ -151,6 +151,18 @@ async def answer(window: WindowDriver, words: str) -> None:
     await window.press("enter")
     (line,) = [line for line in window.lines if words in line]
     await window.press(line.split(words)[0].split()[-1])
+
+
+async def test_a_later_decision_replaces_what_was_said_about_the_questions(open_window: OpenWindow) -> None:
+    Path("brief.md").write_text("The DR site failed over. Who owns the data?\n", encoding="utf-8")
+    async with open_window(opening=opening("brief.md")) as window:
+        await window.press("n", "2")
+        assert "No question is left" in window.footer
+        await window.press("N", "space")
+        assert "No question is left" not in window.footer
+        assert "Rejected “DR (disaster recovery)”; u takes it back" in window.footer
+        assert "·DR site" in window.text
+        assert edit(window).startswith("· rejected  DR"), "which explains the mark"
 
 
 async def test_a_question_can_be_left(open_window: OpenWindow) -> None:
@@ -279,7 +291,7 @@ async def test_the_result_is_saved_in_a_new_file_or_over_the_old_one(brief: str,
         assert Path("brief.marketing.md").read_text(encoding="utf-8") == result
         assert Path("brief.md").read_text(encoding="utf-8") == BRIEF
         await window.press("ctrl+s", "2", "enter")
-        assert "already exists" in window.footer
+        assert Path("brief.marketing-2.md").read_text(encoding="utf-8") == result
         await window.press("ctrl+s", "1")
         assert Path("brief.md").read_text(encoding="utf-8") == result
         assert await copied(window) == result
@@ -294,8 +306,8 @@ async def test_what_was_decided_stays_after_saving(open_window: OpenWindow) -> N
         assert Path("brief.md").read_text(encoding="utf-8") == result
         assert edit(window) == before
         assert "·DR site" in window.text
-        for answered, start in ((False, "rejected  DR"), (True, "accepted  owns"), (False, "accepted  channel")):
-            await window.click(window.find(start.split()[1]))
+        for answered, start in ((False, "· rejected  DR"), (True, "accepted  owns"), (False, "accepted  channel")):
+            await window.click(window.find(start.split()[-1]))
             assert edit(window).startswith(start)
             assert ("your answer" in edit(window)) == answered
         await window.press("a", "ctrl+s", "1")

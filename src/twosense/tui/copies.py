@@ -1,4 +1,4 @@
-"""Copies: what can be copied of a term or of a mention, as a whole or only one wording.
+"""Copies: what can be copied of a term or of a mention, as a whole, for one side, or only one wording.
 
 Invariant: a wording is copied as it stands in the list, and nothing with it, ready to paste into a sentence.
 """
@@ -28,13 +28,17 @@ class Copy(NamedTuple):
 
 
 def copies_of_entry(answer: Answer, labels: SideLabels) -> Iterator[Copy]:
-    """Yield the forms of an entry, whose text is the headword, what to say for all sides, and each wording alone."""
+    """Yield the forms of an entry, whose text is the headword, what to say for all sides, each side and each wording alone."""
     term = answer.term or ""
     yield Copy("the entry as text", f"“{term}” as text", term, "text")
     yield Copy("the entry as Markdown", f"“{term}” as Markdown", term, "markdown")
     said = [(wording, labels.name(sense.side)) for sense in answer.senses for wording in wordings(sense.say)]
     if said:
         yield Copy("what to say, for each side", f"what to say for “{term}”", term, "say")
+    for side in dict.fromkeys(sense.side for sense in answer.senses):
+        whose = labels.name(side)
+        meant = "\n".join(f"{sense.meaning}: {sense.definition}" for sense in answer.senses if sense.side == side)
+        yield Copy(f"only what {whose} means", f"what {whose} means by “{term}”", meant)
     yield from _alone(said)
 
 

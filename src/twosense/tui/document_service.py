@@ -6,8 +6,10 @@ Invariant: it answers with the glossary that is loaded when its turn comes, and 
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, count
 from threading import Event
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -121,6 +123,10 @@ class DocumentService:
     async def create(self, path: str, text: str) -> None:
         """Write a text into a new file. Raises ReadError if there is one of that name, or it cannot be written."""
         await self._files.run(_create, path, text)
+
+    async def free(self, path: str) -> str:
+        """Return a path, or one with a number if there is such a file already: brief-2.md."""
+        return await self._files.run(_free, path)
 
     async def scan(self, name: str, text: str, audience: str) -> list[MarkedMention]:
         """Return the mentions of a text that have a sense, in its order. `audience` is a side or "mixed". Raises ReadError.
@@ -267,6 +273,12 @@ def _save(document: Document, text: str) -> None:
     data = text.encode()
     replace_file(document.path, document.saved, data)
     document.remember(text, data)
+
+
+def _free(path: str) -> str:
+    stem, suffix = os.path.splitext(path)
+    paths = chain([path], (f"{stem}-{number}{suffix}" for number in count(2)))
+    return next(one for one in paths if not os.path.lexists(one))
 
 
 def _create(path: str, text: str) -> None:

@@ -40,6 +40,12 @@ def command(path: str, line: int) -> list[str] | None:
     return [*words, f"+{line}", path] if program in _PLUS else [*words, path]
 
 
+def cannot_run(error: OSError) -> str:
+    """Return what to say about an editor that could not be run."""
+    variable = "VISUAL" if os.environ.get("VISUAL") else "EDITOR"
+    return f"{name()} cannot be run ({variable}: {error.strerror}); set {variable} to another editor"
+
+
 def _words() -> list[str]:
     """Return the words of $VISUAL, of $EDITOR, or of the first editor that is installed; none if there is none."""
     wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR") or next(filter(shutil.which, _FALLBACKS), "")

@@ -27,19 +27,24 @@ class OfferedFilter(NamedTuple):
 
 
 def offered_filters(sides: Mapping[str, str], sources: Sequence[Source], layers: Iterable[str]) -> tuple[OfferedFilter, ...]:
-    """Return the filters of a glossary: by side, by what is cited, by article, and by layer."""
-    found = [(f"{mark.symbol} {sides[side]}", f"side:{side}", mark.variable) for side, mark in marks(sides).items()]
-    found += [("sourced", "is:sourced", ""), ("authority", "is:authority", ""), ("our own wording", "is:editorial", "")]
-    found += [(_short(source.publisher or source.title), f"source:{source.id}", "") for source in sources]
+    """Return the filters of a glossary: one's own terms if there can be any, then by side, what is cited, article and layer."""
     others = [layer for layer in dict.fromkeys(layers) if layer != BUILT_IN]
+    found = [("mine", "is:mine", "")] if set(others) - {COMMAND_LINE, *PACKAGED} else []
+    found += [(f"{mark.symbol} {sides[side]}", f"side:{side}", mark.variable) for side, mark in marks(sides).items()]
+    found += [("article", "is:sourced", ""), ("public text", "is:authority", ""), ("editorial", "is:editorial", "")]
+    found += [(_short(source.publisher or source.title), f"source:{source.id}", "") for source in sources]
     found += [(f"from: {layer}", f"layer:{layer}", "") for layer in others]
-    if set(others) - {COMMAND_LINE, *PACKAGED}:
-        found.append(("mine", "is:mine", ""))
     return tuple(OfferedFilter(*each) for each in found)
 
 
 def _short(title: str) -> str:
     return title if len(title) <= _LABEL_LENGTH else title[: _LABEL_LENGTH - 1].rstrip() + "…"
+
+
+def filter_named(words: str, filters: Sequence[OfferedFilter]) -> OfferedFilter | None:
+    """Return the filter that these words name, as the window names it or behind the colon of a query; None if there is none."""
+    name = " ".join(words.split()).casefold()
+    return next((one for one in filters if name in (one.label.casefold(), one.text.partition(":")[2].casefold())), None)
 
 
 def active_filters(query: str, filters: Sequence[OfferedFilter]) -> list[int]:

@@ -6,7 +6,8 @@ Invariant: nothing that was typed is lost, except by an answer that says so.
 from __future__ import annotations
 
 import asyncio
-import os
+import itertools
+import re
 import signal
 import subprocess
 import sys
@@ -21,11 +22,14 @@ from twosense.tui import external_editor
 from twosense.tui.screens.choice import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from twosense.errors import Fault
     from twosense.tui.glossary_service import GlossaryService
     from twosense.tui.screens.base import BaseScreen
+
+
+_SIDE = re.compile(r"""\s*side\s*=\s*["'](.*)["']""")
 
 
 async def edit_term(screen: BaseScreen[Any], service: GlossaryService, name: str) -> bool:
@@ -85,7 +89,7 @@ async def _edit_until_right(screen: BaseScreen[Any], service: GlossaryService, d
                 return False
             return True
         answers = {"edit": "edit it again", "": "leave it for later: the draft is kept", "discard": "throw it away"}
-        answer = await screen.app.push_screen_wait(Choice(_fault_lines(faults), answers))
+        answer = await screen.app.push_screen_wait(Choice(_fault_lines(draft, faults, service.sides), answers))
         if answer == "discard":
             draft.discard()
         if answer != "edit":
@@ -106,7 +110,7 @@ def _run_editor(app: App[Any], path: str, line: int) -> str:
             try:
                 subprocess.run(command, check=False)  # noqa: S603  # the user's own editor
             except OSError as error:
-                problem = f"{os.path.basename(command[0])}: {error.strerror}; set EDITOR"
+                problem = external_editor.cannot_run(error)
             finally:
                 signal.signal(signal.SIGINT, before)
     except SuspendNotSupported:
@@ -125,6 +129,21 @@ def _announced(message: str) -> Iterator[None]:
         print("\r\x1b[K", end="", file=terminal, flush=True)
 
 
-def _fault_lines(faults: Sequence[Fault]) -> str:
+def _fault_lines(draft: Draft, faults: Sequence[Fault], sides: Mapping[str, str]) -> str:
     more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-    return f"{faults[0]}{more}"
+    return f"{_in_words(draft, faults[0], sides)}{more}"
+
+
+def _in_words(draft: Draft, fault: Fault, sides: Mapping[str, str]) -> str:
+    """Return a fault with the side that it is about, as its key would have to be counted out: `IT: definition is empty`."""
+    _, found, value = fault.key.partition("].sense[")
+    if fault.file == draft.target and fault.line and found:
+        with open(draft.path, encoding="utf-8", errors="replace") as file:
+            lines = file.read().split("\n")
+        start = next((number for number in range(fault.line, 0, -1) if lines[number - 1].lstrip().startswith("[[")), 1)
+        rest = itertools.takewhile(lambda line: not line.lstrip().startswith("[["), lines[start:])
+        side = next((match[1] for match in map(_SIDE.match, rest) if match), "")
+        if side in sides:
+            what = value.partition("].")[2]
+            return f"{sides[side]}: {f'{what} ' if what else ''}{fault.problem} in line {fault.line}; {fault.fix}"
+    return str(fault)

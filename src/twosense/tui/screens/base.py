@@ -155,14 +155,32 @@ class GlossaryScreen(BaseScreen[Result]):
     @asks
     async def action_edit_term(self) -> None:
         """Edit the subject in the user's own editor."""
+        await self.answered()
+        if self.subject:
+            await self.edit(self.subject)
+        else:
+            self.say("Nothing to edit: type a word first")
+
+    @asks
+    async def action_add_term(self) -> None:
+        """Ask for the name of a term, and write its entry in the user's own editor."""
+        from twosense.tui.screens.prompt import Prompt
+
+        name = await self.app.push_screen_wait(Prompt("Add which term?", completes=False))
+        if name:
+            await self.edit(name)
+
+    async def edit(self, name: str) -> None:
+        """Edit the entry of a term, which need not be known, and show it. Call it in a worker."""
         from twosense.tui.term_editing import edit_term
 
-        await self.answered()
-        name = self.subject
-        if not name:
-            self.say("Nothing to edit: type a word first")
-        elif await edit_term(self, self.service, name):
+        if await edit_term(self, self.service, name):
             self.show_edited(name)
+
+    def commands(self) -> Iterator[SystemCommand]:
+        """Return the commands of the palette that have no key."""
+        where = self.session.editor or "an editor"
+        yield SystemCommand("Add a new term", f"ask for its name, and write its entry in {where}", self.action_add_term)
 
     def show_edited(self, term: str) -> None:
         """Show a term as it was saved. A screen without a list shows it when the glossary is loaded again."""

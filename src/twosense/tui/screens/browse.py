@@ -18,7 +18,7 @@ from textual.widgets import Static
 
 from twosense import paths
 from twosense.tui.breakpoints import VAST
-from twosense.tui.filters import active_filters
+from twosense.tui.filters import active_filters, filter_named
 from twosense.tui.glossary_answers import GlossaryFailed, GlossaryLoaded
 from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.history import Visit
@@ -120,10 +120,18 @@ class Browse(SearchScreen):
     def show_answer(self, answer: Answer | None, side: str = "") -> None:
         """Show an answer, from the card of a side if the query meant that."""
         page = self.page
-        advice = self._how_to_add(answer)
+        advice = Content.assemble(self._as_filter(answer), self._how_to_add(answer))
         self._entry.show(answer, unknown=page.unknown, is_sentence=page.is_sentence, side=side, advice=advice)
         for pane in self.query(PassagesPane):
             pane.show(answer, self.service.passages)
+
+    def _as_filter(self, answer: Answer | None) -> Content:
+        """Say how to write the filter that is named where no term was found."""
+        words = self.page.unknown or ("" if answer is None or answer.found else answer.query)
+        offered = filter_named(words, self.service.filters)
+        return (
+            Content.assemble("As a filter, write ", literal(offered.text, "bold $emphasis"), ". ") if offered else Content("")
+        )
 
     def _how_to_add(self, answer: Answer | None) -> Content:
         if key := key_of("window.edit", self.session.keymap):
@@ -218,7 +226,8 @@ class Browse(SearchScreen):
         else:
             status.say("glossary not loaded" if self._failed else "Loading glossary…")
         active = active_filters(self.search_box.value, service.filters)
-        self._filters.set_filters(service.filters, active, key_of("search.filter", self.session.keymap))
+        keys = " ".join(key_of(id_, self.session.keymap) for id_ in ("search.filter", "search.filter_back"))
+        self._filters.set_filters(service.filters, active, keys)
 
     @property
     def contexts(self) -> tuple[KeyContext, ...]:
@@ -245,6 +254,8 @@ class Browse(SearchScreen):
         labels = {"search.leave": "Back" if reading else "Clear" if typing else "Quit"}
         if self.session.pick:
             labels |= {"search.read": "Print", "search.leave": "Cancel"}
+        if self.subject != self.term:  # words that no term was found for
+            labels["window.edit"] = f"Add in {self.session.editor}" if self.session.editor else "Add term"
         useless = set() if self._entry.is_link_marked else {"entry.follow"}
         if not self.subject:
             useless |= {"window.edit"}

@@ -1,6 +1,6 @@
 """A prompt: one line to type, which completes the paths of files if it asks for one.
 
-Invariant: the screen returns what was typed or accepted, or None if that is nothing or the user backed out.
+Invariant: the screen returns what was typed or accepted, which is not blank, or None if the user backed out.
 """
 
 from __future__ import annotations
@@ -35,7 +35,10 @@ class _Paths(Suggester):
 
 
 class Prompt(Dialog[str]):
-    """The prompt; `label` says what is asked for, `value` is what it begins with, `completes` whether that is a path."""
+    """The prompt; `label` says what is asked for, `completes` whether that is a path.
+
+    `value` is what is proposed. It is selected, so that what is typed replaces it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("prompt")]
 
@@ -49,11 +52,16 @@ class Prompt(Dialog[str]):
         with self.frame(f"{completing}Enter Take  {self.key_of('prompt.back')} Back"):
             yield Static(literal(self._label, "bold"), id="question")
             suggester = _Paths() if self._completes else None
-            yield LineInput(self._value, suggester=suggester, max_length=_LENGTH, id="line")
+            yield LineInput(self._value, suggester=suggester, max_length=_LENGTH, select_on_focus=True, id="line")
 
     def action_complete(self) -> None:
-        """Take the path that is suggested."""
-        self.query_one(LineInput).action_cursor_right()
+        """Take the path that is suggested; where nothing is typed, the only one that there is."""
+        line = self.query_one(LineInput)
+        if not line.value and self._completes:
+            line.value = _only() or ""
+            line.action_end()
+        else:
+            line.action_cursor_right()
 
     def action_undo(self) -> None:
         """Undo what was typed."""
@@ -61,9 +69,19 @@ class Prompt(Dialog[str]):
 
     @on(Input.Submitted)
     def take(self, event: Input.Submitted) -> None:
-        """Return what was typed."""
-        value = event.value.strip()
-        self.close((os.path.expanduser(value) if self._completes else value) or None)
+        """Return what was typed; go on asking if that is nothing."""
+        if value := event.value.strip():
+            self.close(os.path.expanduser(value) if self._completes else value)
+
+
+def _only() -> str | None:
+    """Return the only path of this folder, hidden ones aside; None if there are others."""
+    try:
+        with os.scandir() as entries:
+            found = [entry for entry, _ in zip(entries, range(_LOOKED_AT), strict=False) if not entry.name.startswith(".")]
+    except OSError:
+        return None
+    return _completed(found[0].name) if len(found) == 1 else None
 
 
 def _completed(value: str) -> str | None:

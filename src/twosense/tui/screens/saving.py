@@ -6,6 +6,7 @@ Invariant: a file that somebody else has changed is not overwritten, and changes
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 from twosense.errors import ReadError
@@ -22,18 +23,27 @@ if TYPE_CHECKING:
 
 
 async def save(
-    screen: BaseScreen[Any], documents: DocumentService, document: Document, text: str, what: str, name: str
+    screen: BaseScreen[Any],
+    documents: DocumentService,
+    document: Document,
+    text: str,
+    what: str,
+    name: str,
+    *,
+    is_changed: bool = True,
 ) -> str | None:
     """Ask whether to write a text over the file of its document or into another one, and write it. Call it in a worker.
 
     `what` is what the question calls the text, `name` how a new file could be named. Without a file, only a name is asked for.
+    A text that is not `is_changed` is what the file holds already: only another one can be written.
     Return the path of the other file that was written, or of the file of the document if it has to be read again; "" if the
     text was written over it, and None if the text is not saved.
     """
     if not document.path:
         return await save_copy(screen, documents, name, text)
-    answers = {"over": "over this file", "copy": "in another file …", "": "do not save"}
-    answer = await screen.app.push_screen_wait(Choice(f"Save {what}", answers))
+    over = {"over": f"over {document.path}"} if is_changed else {}
+    question = f"Save {what}" if is_changed else f"No changes to save in {document.path}: save it"
+    answer = await screen.app.push_screen_wait(Choice(question, {**over, "copy": "in another file …", "": "do not save"}))
     if answer == "over":
         return await _save_over(screen, documents, document, text, name)
     return await save_copy(screen, documents, name, text) if answer else None
@@ -48,30 +58,35 @@ async def _save_over(
         answers = {"copy": "save a copy under another name", "read": "read the file again and lose the changes", "": "go on"}
         answer = await screen.app.push_screen_wait(Choice(f"Not saved: {error.path} {error.problem}", answers))
         if answer == "copy":
-            return await save_copy(screen, documents, name, text)
+            is_gone = await documents.free(document.path) == document.path
+            return await save_copy(screen, documents, document.path if is_gone else name, text)
         return document.path if answer == "read" else None
     screen.say(f"Saved {document.path}")
     return ""
 
 
 async def save_copy(screen: BaseScreen[Any], documents: DocumentService, path: str, text: str) -> str | None:
-    """Ask for a path, and write a text into a new file there; return the path, or None if nothing was written."""
-    wanted = await screen.app.push_screen_wait(Prompt("Save as", path))
-    if not wanted:
-        return None
-    try:
-        await documents.create(wanted, text)
-    except ReadError as error:
-        screen.say(str(error))
-        return None
-    screen.say(f"Saved {wanted}")
-    return wanted
+    """Ask for a path until a new file can be written there, and write a text into it.
+
+    Return the path, or None if nothing was written. The first one that is proposed is `path`, or one like it that is free.
+    """
+    question, proposed = "Save as", await documents.free(path)
+    while wanted := await screen.app.push_screen_wait(Prompt(question, proposed)):
+        try:
+            await documents.create(wanted, text)
+        except ReadError as error:
+            question, proposed = f"Not saved: {error}", wanted
+        else:
+            screen.say(f"Saved {wanted}")
+            return wanted
+    return None
 
 
-def name_for(path: str, to: str) -> str:
-    """Return how to name the file of a result, next to that of its text: brief.it.md next to brief.md."""
+def name_for(path: str, what: str) -> str:
+    """Return how to name the file of a result, next to that of its text: brief.it.md next to brief.md or brief.it-2.md."""
     stem, suffix = os.path.splitext(path)
-    return f"{stem}.{to}{suffix}" if path else "translation.md"
+    stem = re.sub(rf"\.{re.escape(what)}(-\d+)?$", "", stem)
+    return f"{stem}.{what}{suffix}" if path else "translation.md"
 
 
 async def may_quit(app: App[Any], session: Session) -> bool:
@@ -82,7 +97,7 @@ async def may_quit(app: App[Any], session: Session) -> bool:
         return False  # a question is there already
     if isinstance(app.screen, Prompt):
         app.screen.action_back()
-    answers = {"save": "save and quit", "quit": "quit without saving", "": "stay"}
+    answers = {"save": "save and quit (asks which file to write)", "quit": "quit without saving", "": "stay"}
     answer = await app.push_screen_wait(Choice(f"Not saved: {session.unsaved}", answers))
     if answer == "save":
         for screen in [screen for screen in session.open_screens if screen.unsaved]:

@@ -34,7 +34,7 @@ from twosense.tui.screens.base import BaseScreen, asks
 from twosense.tui.screens.changing import ask_change, ask_meaning, ask_skipping
 from twosense.tui.screens.copying import copy, copy_commands, menu
 from twosense.tui.screens.documents import DocumentScreen
-from twosense.tui.screens.saving import save
+from twosense.tui.screens.saving import name_for, save
 from twosense.tui.session import Session
 from twosense.tui.side_labels import SideLabels
 from twosense.tui.widgets.document_view import DocumentView
@@ -294,17 +294,15 @@ class Scan(DocumentScreen):
 
     @asks
     async def action_save(self) -> None:
-        """Save the document."""
-        if self.unsaved:
-            await self.save_changes()
-        else:
-            self.say("No changes to save")
+        """Save the document, also one without changes in another file."""
+        await self.save_changes()
 
     async def save_changes(self) -> None:
         """Write the document over its file, or into another one that is opened then."""
         if self._scanned is not None:
             document = self._scanned.document
-            path = await save(self, self._documents, document, document.text, document.path, document.path)
+            what, name, is_changed = document.path, name_for(document.path, "marked"), document.is_changed
+            path = await save(self, self._documents, document, document.text, what, name, is_changed=is_changed)
             if path:
                 document.remember(document.text, document.saved)  # the changes are in that file, or given up
                 self._requests.read(path, SCAN)
@@ -322,8 +320,9 @@ class Scan(DocumentScreen):
                 await copy(self, chosen)
 
     def commands(self) -> Iterator[SystemCommand]:
-        """Return the commands that have no key."""
-        return copy_commands(self.action_copy) if self._mention else iter(())
+        """Yield the commands that have no key."""
+        yield from super().commands()
+        yield from copy_commands(self.action_copy) if self._mention else ()
 
     def _show_text(self) -> None:
         if self._scanned is not None:

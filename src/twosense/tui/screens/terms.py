@@ -16,6 +16,7 @@ from twosense.tui.history import Visit
 from twosense.tui.screens.base import GlossaryScreen
 from twosense.tui.screens.copying import copy, copy_commands, menu
 from twosense.tui.session import Session
+from twosense.tui.widgets.card import no_source
 from twosense.tui.widgets.entry import Entry
 from twosense.tui.widgets.passages import cited_passages
 
@@ -103,8 +104,9 @@ class TermScreen(GlossaryScreen[None]):
         )
 
     def commands(self) -> Iterator[SystemCommand]:
-        """Return the commands that have no key."""
-        return copy_commands(self.action_copy) if self.term else iter(())
+        """Yield the commands that have no key."""
+        yield from super().commands()
+        yield from copy_commands(self.action_copy) if self.term else ()
 
     async def action_evidence(self) -> None:
         """Open the first passage that the term cites."""
@@ -115,8 +117,9 @@ class TermScreen(GlossaryScreen[None]):
             self.action_passage(*cited[0])
         elif self.answer and (named := [authority(one) for sense in self.answer.senses for one in sense.authorities]):
             self.say(f"“{self.answer.term}” cites no article. Authority: {'; '.join(named)}")
-        elif self.place:
-            self.say(f"“{self.place.term}” is our own wording: no source yet")
+        elif self.answer and self.place:
+            said = no_source(self.answer.senses)
+            self.say(f"“{self.place.term}” is {said[:1].lower()}{said[1:]}")
         else:
             self.say_nothing_found()
 

@@ -173,10 +173,15 @@ class Translate(TypedTextScreen):
         """Accept the selected edit, or reject it; a question offers its answers."""
         item = self._revision.item if self._revision else None
         if self._revision and isinstance(item, Edit):
-            self._revision.accept([item], accepted=not self._revision.is_accepted(item))
-            self._show_texts()
+            self._accept(self._revision, item, accepted=not self._revision.is_accepted(item))
         elif item:
             self.action_decide()
+
+    def _accept(self, revision: Revision, edit: Edit, *, accepted: bool) -> None:
+        revision.accept([edit], accepted=accepted)
+        self._show_texts()
+        undo = key_of("translate.undo", self.session.keymap)
+        self.say(f"{'Accepted' if accepted else 'Rejected'} “{edit.replacement}”; {undo} takes it back")
 
     def action_accept_all(self, accepted: bool) -> None:
         """Accept every edit, or none."""
@@ -198,9 +203,8 @@ class Translate(TypedTextScreen):
         else:
             accepted = await ask_whether(self.app, item, accepted=revision.is_accepted(item))
             if accepted is not None:
-                revision.accept([item], accepted=accepted)
-                revision.move(1)
-                self._show_texts()
+                self._accept(revision, item, accepted=accepted)
+                self.action_item(1)
 
     def action_answer(self, number: int) -> None:
         """Give the selected question an answer."""

@@ -6,13 +6,13 @@ that what comes below the cards is in sight.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from twosense.output.answers.text import advice, source_parts
-from twosense.paths import BUILT_IN
+from twosense.output.answers.text import NO_SOURCE, advice, source_parts
+from twosense.paths import BUILT_IN, PROJECT, USER
 from twosense.tui.links import PASSAGE, Links, literal, titled
 from twosense.tui.text_layout import Card, Paragraph
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from twosense.output.sides import SideMark
 
 _BLANK = Content("")
+_YOURS = "Your own wording: no source yet"
 
 
 def card(label: str, mark: SideMark, senses: Sequence[Sense], links: Links) -> Card:
@@ -42,9 +43,17 @@ def _sense(sense: Sense, colour: str, links: Links) -> Iterator[Paragraph]:
         yield _BLANK
         yield example(sense.examples[0])
     yield _BLANK
-    yield from (_source(parts, links) for parts in source_parts(sense))
+    if sense.citations or sense.authorities:
+        yield from (_source(parts, links) for parts in source_parts(sense))
+    else:
+        yield literal(no_source([sense]), "$muted")
     if sense.layer != BUILT_IN:
         yield literal(f"From: {sense.layer}", "$muted")
+
+
+def no_source(senses: Iterable[Sense]) -> str:
+    """Return that senses have no source, and whose wording they are: those who write a glossary are no part of "us"."""
+    return _YOURS if all(sense.layer in (USER, PROJECT) for sense in senses) else NO_SOURCE
 
 
 def example(text: str) -> Content:

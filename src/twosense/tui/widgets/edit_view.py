@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from textual.content import Content
 
-from twosense.model import Edit, Question
+from twosense.model import NONE, Edit, Question
 from twosense.tui.links import Links, literal
 from twosense.tui.side_labels import SideLabels
 from twosense.tui.text_layout import TextLayout
@@ -34,7 +34,8 @@ class EditView(DetailView):
             self._add_question(layout, links, self._item)
 
     def _add_edit(self, layout: TextLayout, edit: Edit) -> None:
-        state = literal("accepted", "bold $accepted") if self._accepted else literal("rejected", "bold $caution")
+        rejected = f"{self._labels.mark(0, 0, NONE).symbol} rejected"  # as it is marked in the text
+        state = literal("accepted", "bold $accepted") if self._accepted else literal(rejected, "bold $caution")
         change = literal(f"{' '.join(edit.surface.split())} → {' '.join(edit.replacement.split())}", "bold")
         layout.add_text(Content.assemble(state, "  ", change))
         from twosense.translate.proposal import ANSWERED  # loaded by the translation

@@ -18,14 +18,27 @@ class LineInput(Input):
     """The line."""
 
     def __init__(
-        self, value: str, *, id: str, max_length: int, placeholder: str = "", suggester: Suggester | None = None
+        self,
+        value: str,
+        *,
+        id: str,
+        max_length: int,
+        placeholder: str = "",
+        suggester: Suggester | None = None,
+        select_on_focus: bool = False,
     ) -> None:
         self._steps: deque[tuple[str, int]] = deque(maxlen=_STEPS)  # values, and where the cursor belongs
         self._growth = 0  # by how many characters the last change made the value longer
         self._place = 0  # where that was
         self._is_undoing = False
         super().__init__(
-            value, placeholder, suggester=suggester, max_length=max_length, select_on_focus=False, compact=True, id=id
+            value,
+            placeholder,
+            suggester=suggester,
+            max_length=max_length,
+            select_on_focus=select_on_focus,
+            compact=True,
+            id=id,
         )
         self.cursor_blink = False  # blinking would wake the process, and send bytes over SSH, twice a second
 

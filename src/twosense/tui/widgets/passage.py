@@ -49,7 +49,7 @@ class PassageView(TextView):
             layout.add_text(Content.styled("Cited for", "bold $emphasis"), *citing)
         terms = sorted({cite.term for cites in article.citing.values() for cite in cites}, key=str.casefold)
         if terms:
-            heading = Content.styled("All terms sourced from this article", "bold $emphasis")
+            heading = Content.styled("All terms that cite this article", "bold $emphasis")
             layout.add_text(heading, links.add_terms(terms))
 
     def _cited(self, cite: Citing, links: Links) -> Content:
