@@ -160,7 +160,7 @@ async def test_a_later_decision_replaces_what_was_said_about_the_questions(open_
         assert "No question is left" in window.footer
         await window.press("N", "space")
         assert "No question is left" not in window.footer
-        assert "Rejected “DR (disaster recovery)”; u takes it back" in window.footer
+        assert "Rejected “DR site (DR: disaster recovery)”; u takes it back" in window.footer
         assert "·DR site" in window.text
         assert edit(window).startswith("· rejected  DR"), "which explains the mark"
 

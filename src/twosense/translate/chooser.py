@@ -19,7 +19,7 @@ from twosense.text.fold import fold
 from twosense.text.stems import stems_of
 from twosense.text.vectors import RAREST, load
 from twosense.translate.certainty import Votes, agreed
-from twosense.translate.chosen import Chosen
+from twosense.translate.chosen_edits import ChosenEdits
 from twosense.translate.gloss import in_plural, named, place_for_gloss, possible_glosses, together
 from twosense.translate.proposal import propose, put
 from twosense.translate.slot import NOUNS, VERBS, is_verb_of_another_sense, slot_at
@@ -103,9 +103,9 @@ class Chooser:
             chosen = self._once(known)
         return chosen.edits, chosen.asked
 
-    def _once(self, found: Sequence[Found]) -> Chosen:
+    def _once(self, found: Sequence[Found]) -> ChosenEdits:
         """Return the edits, what to ask about, and the sides that the text explains then."""
-        chosen = Chosen(found)
+        chosen = ChosenEdits(found)
         used: dict[str, set[str]] = {}
         for one in found:
             used.setdefault(one.key, set()).add(one.side)

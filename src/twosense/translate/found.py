@@ -16,14 +16,14 @@ from twosense.senses.resolver import Reading
 from twosense.translate.surroundings import Surroundings
 
 
-class Explanation(NamedTuple):
+class Brackets(NamedTuple):
     """Where the brackets stand that explain a mention, and the sides of the senses that their words may tell."""
 
     end: int
     sides: Sequence[str]
 
 
-NOT_EXPLAINED = Explanation(0, ())
+NO_BRACKETS = Brackets(0, ())
 
 
 class Found(Struct, frozen=True, dict=True):

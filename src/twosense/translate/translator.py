@@ -23,7 +23,7 @@ from twosense.text.positions import Characters
 from twosense.translate.chooser import Chooser
 from twosense.translate.compound import LONGEST, REACH, goes_on
 from twosense.translate.edits import apply
-from twosense.translate.found import Explanation, Found
+from twosense.translate.found import Brackets, Found
 from twosense.translate.gloss import possible_glosses
 from twosense.translate.offsets import placed
 from twosense.translate.pins import Pin, Pins
@@ -89,9 +89,7 @@ class Translator:
         decided = {glosses.without(offset): decision for offset, decision in decided.items()}
         wrong = set(map(glosses.without, wrong))
         glossed = {
-            glosses.without(gloss.start): Explanation(
-                glosses.without(gloss.end - 1) + 1, self._sides_of(gloss.term, gloss.mark)
-            )
+            glosses.without(gloss.start): Brackets(glosses.without(gloss.end - 1) + 1, self._sides_of(gloss.term, gloss.mark))
             for gloss in glosses.pins
         }
         reader = Reader(self._scanner, self._chooser, name, decided, headings=headings)
@@ -105,7 +103,7 @@ class Translator:
             made = [edit for edit in chosen if not overlap(spans, *_span(edit))]
             edits = sorted((*edits, *made), key=_span)
             glossed |= {
-                edit.offset: Explanation(edit.offset + edit.length, [edit.side]) for edit in made if edit.style not in _IN_PLACE
+                edit.offset: Brackets(edit.offset + edit.length, [edit.side]) for edit in made if edit.style not in _IN_PLACE
             }
             new = {edit.offset for edit in made if edit.style in _IN_PLACE}
             if not new:

@@ -1,4 +1,4 @@
-"""Chosen: the edits of a text so far, and what they tell its readers.
+"""Chosen edits: the edits of a text so far, and what they tell its readers.
 
 Invariant: edits overlap neither each other nor a mention that is explained, with its compound.
 """
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from twosense.translate.found import Found
 
 
-class Chosen:
+class ChosenEdits:
     """The edits of one text, whose mentions are `found`, and the mentions to ask about, in its order.
 
     `explained` has the terms whose sense of a side the text explains, `stated` these sides by term and surface. No edit may
@@ -49,7 +49,7 @@ class Chosen:
             if edit.style != "replace":
                 self.stated.setdefault(one.name, set()).add(side)
 
-    def finished(self) -> Chosen:
+    def finished(self) -> ChosenEdits:
         """Return this with the edits that have waited in vain."""
         for one, side, edit in self._waiting:
             made = sorted((edit.offset, edit.offset + edit.length) for edit in self.edits)
