@@ -23,13 +23,13 @@ RUNS = 5
 _FILES, _FILE_BYTES = 128, 1 << 20
 _FIND = """
 import os, sys
-from twosense.build import open_roots
+from twosense.build import open_layers
 from twosense.mentions.finder import Finder
-from twosense.paths import Roots
+from twosense.paths import LayerPaths
 from twosense.store.view import SCAN
 from twosense.text.positions import Positions
 glossary, folder, workers = sys.argv[1], sys.argv[2], int(sys.argv[3])
-finder = Finder(open_roots(Roots(only=[glossary]), SCAN))
+finder = Finder(open_layers(LayerPaths(only=[glossary]), SCAN))
 paths = [entry.path for entry in sorted(os.scandir(folder), key=lambda entry: entry.name)]
 children = []
 for worker in range(workers):

@@ -16,7 +16,7 @@ import twosense
 import twosense.glossaries
 import twosense.senses.resolver
 from tests.conftest import HEADWORDS, Run
-from twosense import Answer, Finding, GlossaryError, ReadError, TwosenseError, UsageError, load
+from twosense import Answer, FileError, Finding, GlossaryError, TwosenseError, UsageError, load
 
 TEAM = '[sides.it]\nlabel = "IT"\n[[term]]\nname = "RAG"\n[[term.sense]]\nside = "it"\nmeaning = "{}"\ndefinition = "d"\n'
 
@@ -70,7 +70,7 @@ def test_a_scan_raises_usage_and_read_errors() -> None:
     with pytest.raises(UsageError, match='unknown side "sales"; choose marketing, it or mixed'):
         load().scan("DR", audience="sales")
     for name in ("nowhere.txt", "binary.txt", "."):
-        with pytest.raises(ReadError, match=f"^{name}: "):
+        with pytest.raises(FileError, match=f"^{name}: "):
             load().scan(Path(name))
 
 

@@ -13,7 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from twosense.glossary.merge import merge
-from twosense.paths import PACKAGED, Roots
+from twosense.paths import PACKAGED, LayerPaths
 from twosense.senses import weights
 from twosense.text.fold import fold
 
@@ -23,7 +23,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("terms", nargs="+", metavar="TERM", help="a headword whose meanings were reworded")
     keys = list(map(fold, parser.parse_args().terms))
-    learned, known = weights.load(), merge(Roots(project=False, layers=PACKAGED), cues=False).terms
+    learned, known = weights.load(), merge(LayerPaths(project=False, layers=PACKAGED), cues=False).terms
     now = {key: weights.digest((sense.side, sense.meaning) for sense in known[key].senses) for key in keys}
     terms = {key: replace(term, senses=now.get(key, term.senses)) for key, term in learned.terms.items()}
     Path(weights.FILE).write_bytes(msgspec.msgpack.encode(replace(learned, terms=terms)))

@@ -101,7 +101,7 @@ class Knowledge(NamedTuple):
 
 def read_glossary(seeds: Iterable[Path], known: Space) -> Knowledge:
     """Read the built-in glossary. The seeds are phrases that a scan does not know; they only make better centroids."""
-    merged = merge(paths.Roots(project=False, layers=[paths.BUILT_IN]))
+    merged = merge(paths.LayerPaths(project=False, layers=[paths.BUILT_IN]))
     seeded = [read_cues(str(path)) for path in seeds]
     keys = list(merged.terms)
     cues, distinctive = [], []

@@ -9,8 +9,8 @@ import argparse
 from pathlib import Path
 
 from training import labels
-from twosense.build import open_roots
-from twosense.paths import Roots
+from twosense.build import open_layers
+from twosense.paths import LayerPaths
 from twosense.scan.scanner import Scanner
 from twosense.senses.evaluate import Labelled, evaluate
 from twosense.senses.resolver import Reading
@@ -27,7 +27,7 @@ def main() -> None:
     parser.add_argument("real", type=Path, help="the folder of real text")
     parser.add_argument("--pointed", type=Path, help="what fetch_pointers.py found of pointers-field.jsonl")
     options = parser.parse_args()
-    scanner = Scanner(open_roots(Roots(project=False, layers=("built-in", "field")), SCAN))
+    scanner = Scanner(open_layers(LayerPaths(project=False, layers=("built-in", "field")), SCAN))
     reporter = scanner.reporter("mixed", None, "all")
     rows = []
     for row in labels.more(options.real, FILE) + labels.pointed(options.pointed):

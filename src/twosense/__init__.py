@@ -14,7 +14,7 @@ __version__ = "0.1.0"
 TYPE_CHECKING = False  # `typing` itself would cost a lookup half a bare interpreter start
 if TYPE_CHECKING:
     from twosense.api import Glossary, load
-    from twosense.errors import Fault, GlossaryError, ReadError, TwosenseError, UsageError
+    from twosense.errors import Fault, FileError, GlossaryError, TwosenseError, UsageError
     from twosense.glossaries import check, export
     from twosense.model import (
         Answer,
@@ -41,13 +41,13 @@ __all__ = [
     "Edit",
     "Explanation",
     "Fault",
+    "FileError",
     "Finding",
     "Glossary",
     "GlossaryError",
     "Hit",
     "Passage",
     "Question",
-    "ReadError",
     "Sense",
     "Source",
     "Term",
@@ -61,7 +61,7 @@ __all__ = [
 ]
 
 _HOME = {"Glossary": "api", "load": "api", "check": "glossaries", "export": "glossaries", "Explanation": "senses.resolver"}
-_HOME |= dict.fromkeys(("Fault", "GlossaryError", "ReadError", "TwosenseError", "UsageError"), "errors")
+_HOME |= dict.fromkeys(("Fault", "GlossaryError", "FileError", "TwosenseError", "UsageError"), "errors")
 
 
 def __getattr__(name: str) -> object:

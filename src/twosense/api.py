@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
-from twosense.build import open_roots
+from twosense.build import open_layers
 from twosense.model import Answer, Authority, Decision, Finding, Hit, Source, Style, Term, Threshold, Translation
 from twosense.output.answers import records, text
-from twosense.paths import Roots
+from twosense.paths import LayerPaths
 from twosense.search.highlight import highlight
 from twosense.search.query import parse_query
 from twosense.search.rank import SCANNED, Index
@@ -54,12 +54,12 @@ def load(
     True
     """
     extra, alone = ([os.fspath(path) for path in paths] for paths in (glossaries, only))
-    return open_glossary(Roots(extra, alone, project=project, layers=layers))
+    return open_glossary(LayerPaths(extra, alone, project=project, layers=layers))
 
 
-def open_glossary(roots: Roots) -> Glossary:
+def open_glossary(layer_paths: LayerPaths) -> Glossary:
     """Open the glossary whose layers are there. Raises GlossaryError with every fault of the files."""
-    return Glossary(open_roots(roots, view.SEARCH), roots)
+    return Glossary(open_layers(layer_paths, view.SEARCH), layer_paths)
 
 
 class Glossary:
@@ -69,8 +69,8 @@ class Glossary:
     {'marketing': 'Marketing', 'it': 'IT'}
     """
 
-    def __init__(self, store: Store, roots: Roots | None = None) -> None:
-        self._store, self._roots = store, roots
+    def __init__(self, store: Store, layer_paths: LayerPaths | None = None) -> None:
+        self._store, self._roots = store, layer_paths
         self._find = finder(store, records.SECTION)
         self._decode = msgspec.json.Decoder(Answer).decode
         self._decode_term = msgspec.json.Decoder(Term).decode
@@ -149,7 +149,7 @@ class Glossary:
         `name` is what the findings call the file; its suffix tells the markup: "note.md" is Markdown. `audience` is the side of
         the readers or "mixed", `author` the side of the author. `level` is the lowest to report: "warning", "note" for every
         mention with a sense, or "all" for ordinary uses, too. A text that is not English has no findings.
-        Raises ReadError for a file that is not a text, or whose comments take too long to find, and UsageError for a side that
+        Raises FileError for a file that is not a text, or whose comments take too long to find, and UsageError for a side that
         is not declared.
 
         >>> [(one.line, one.surface) for one in load().scan("The DR is cut this quarter.")]
@@ -170,7 +170,7 @@ class Glossary:
     def explain(self, source: str, line: int, column: int = 0, *, name: str = "") -> list[Explanation]:
         """Return why each mention on a line of a text is read as it is, or the one at a column; both count from 1.
 
-        `name` tells the markup by its suffix. Raises ReadError if the comments of source code take too long to find.
+        `name` tells the markup by its suffix. Raises FileError if the comments of source code take too long to find.
 
         >>> [why.reading.side for why in load().explain("The DR site failed over.", line=1)]
         ['it']
@@ -214,7 +214,7 @@ class Glossary:
     ) -> Translation:
         """Return a text with marks such as `DR{it}` behind the words whose sense it shows, as edits, and the questions left.
 
-        `name` tells the markup by its suffix. `decisions` answers questions, by their offsets. Raises ReadError for a markup
+        `name` tells the markup by its suffix. `decisions` answers questions, by their offsets. Raises FileError for a markup
         in which braces hold code.
 
         >>> load().pin("The DR site failed over in four hours.").text
@@ -240,7 +240,7 @@ class Glossary:
         """The scanner of this glossary, for callers that want more of a text than its findings."""
         from twosense.scan.scanner import Scanner
 
-        return Scanner(open_roots(self._roots, view.SCAN) if self._roots else self._store)
+        return Scanner(open_layers(self._roots, view.SCAN) if self._roots else self._store)
 
     def __len__(self) -> int:
         """Return the number of terms."""

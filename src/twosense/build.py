@@ -1,7 +1,7 @@
 """Build: open the view of a glossary, and compile it first if there is no fresh one.
 
 Each stage compiles its own section (`compile_rows`); this module only knows which stages there are. Invariant: importing it
-imports nothing that only a build needs, and what `open_roots` returns is the glossary as its files are at the time of the call.
+imports nothing that only a build needs, and `open_layers` returns the glossary as its files are at the time of the call.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ _RACY_NS = 2_000_000_000  # another change within the file system's timestamp re
 
 def open_view(use: str = view.LOOKUP) -> Store:
     """Return the glossary of all layers, compiled for lookups, searches or scans. Raises GlossaryError."""
-    return open_roots(paths.Roots(), use)
+    return open_layers(paths.LayerPaths(), use)
 
 
-def open_roots(roots: paths.Roots, use: str = view.LOOKUP) -> Store:
-    """Return the glossary of these roots, compiled for lookups, searches or scans. Raises GlossaryError."""
-    return view.find(roots, use) or _build(roots, use)
+def open_layers(layer_paths: paths.LayerPaths, use: str = view.LOOKUP) -> Store:
+    """Return the glossary of these layers, compiled for lookups, searches or scans. Raises GlossaryError."""
+    return view.find(layer_paths, use) or _build(layer_paths, use)
 
 
-def _build(roots: paths.Roots, use: str) -> Store:
+def _build(layer_paths: paths.LayerPaths, use: str) -> Store:
     """Compile the view, and keep it in the cache folder if possible."""
     import gc
     import time
@@ -56,9 +56,9 @@ def _build(roots: paths.Roots, use: str) -> Store:
     collects = gc.isenabled()
     gc.disable()
     try:
-        merged = merge(roots, on_read, cues=use != view.LOOKUP)
+        merged = merge(layer_paths, on_read, cues=use != view.LOOKUP)
         steady = {path: _steady(stamp, began) for path, stamp in stamps.items()}
-        return keep(roots, use, _rows(merged, use), steady) or MemoryStore(_rows(merged, use))
+        return keep(layer_paths, use, _rows(merged, use), steady) or MemoryStore(_rows(merged, use))
     finally:
         if collects:
             gc.enable()

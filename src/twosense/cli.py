@@ -75,7 +75,7 @@ def _run_with_cache_repair(arguments: list[str]) -> int:
         try:
             return _run(arguments)
         except Exception as error:
-            from twosense.errors import ReadError, TwosenseError
+            from twosense.errors import FileError, TwosenseError
             from twosense.output import stdout
             from twosense.store import cache, view
 
@@ -84,7 +84,7 @@ def _run_with_cache_repair(arguments: list[str]) -> int:
                 raise
             if stdout.Call.begun:
                 problem = "a compiled glossary was damaged and has been removed"
-                raise ReadError(view.folder(), problem, "run the command again") from error
+                raise FileError(view.folder(), problem, "run the command again") from error
     return _run(arguments)
 
 
@@ -130,13 +130,13 @@ def _lookup(queries: list[str], *, terms_only: bool = False) -> int:
         if record is None:
             from twosense.commands.suggester import suggester
             from twosense.output import diagnostics
-            from twosense.paths import Roots
+            from twosense.paths import LayerPaths
             from twosense.text.nearest import nearest
 
             command = None if terms_only or query != answers[0][0] else nearest(query, COMMANDS)
-            suggest = suggest or suggester(Roots())
+            suggest = suggest or suggester(LayerPaths())
             diagnostics.report_missing(query, suggest(query), command)
-            status = diagnostics.ExitCode.ATTENTION
+            status = diagnostics.ExitCode.NEEDS_REVIEW
         else:
             stdout.write(between + text.render(record, *layout))
             between = "\n"

@@ -3,7 +3,7 @@
     TwosenseError            the base class
     ├── UsageError           the call itself is wrong
     ├── GlossaryError        files that people write have faults: all faults at once
-    └── ReadError            a file cannot be read or written, or must not be
+    └── FileError            a file cannot be read or written, or must not be
 
 Invariant: `str(error)` has one line for each fault, and says what to do next where that is known; each of these errors ends
 the program with exit status 2.
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class TwosenseError(Exception):
     """The base of every error that twosense raises on purpose.
 
-    >>> issubclass(UsageError, TwosenseError) and issubclass(ReadError, TwosenseError)
+    >>> issubclass(UsageError, TwosenseError) and issubclass(FileError, TwosenseError)
     True
     """
 
@@ -34,10 +34,10 @@ class UsageError(TwosenseError):
     """
 
 
-class ReadError(TwosenseError):
+class FileError(TwosenseError):
     """A file cannot be read or written, or must not be: `path`, `problem`, and `fix`, which may be empty.
 
-    >>> print(ReadError("brief.md", "binary, not text", "save it as plain text"))
+    >>> print(FileError("brief.md", "binary, not text", "save it as plain text"))
     brief.md: binary, not text; save it as plain text
     """
 

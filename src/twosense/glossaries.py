@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from twosense.errors import Fault, GlossaryError, UsageError
-from twosense.paths import Roots
+from twosense.paths import LayerPaths
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,12 +26,12 @@ def check(*paths: StrPath, only: bool = False, project: bool = True, layers: Seq
     from twosense.senses.examples import misread, resolve_examples
 
     files = [os.fspath(path) for path in paths]
-    roots = Roots(() if only else files, files if only else (), project=project, layers=layers)
+    layer_paths = LayerPaths(() if only else files, files if only else (), project=project, layers=layers)
     try:
-        merged = merge(roots)
+        merged = merge(layer_paths)
     except GlossaryError as error:
         return error.faults
-    return tuple(misread(roots, merged, resolve_examples(merged)))
+    return tuple(misread(layer_paths, merged, resolve_examples(merged)))
 
 
 def export(
@@ -59,5 +59,5 @@ def export(
     if kind not in FORMATS:
         raise UsageError(f'unknown format "{kind}"; {advice(kind, FORMATS)}')
     extra, alone = ([os.fspath(path) for path in paths] for paths in (glossaries, only))
-    merged = merge(Roots(extra, alone, project=project, layers=layers), cues=False)
+    merged = merge(LayerPaths(extra, alone, project=project, layers=layers), cues=False)
     return "".join(exported(kind, Extract(merged), excel=excel))

@@ -123,13 +123,13 @@ def _mentions_twosense(path: str) -> bool:
 
 
 def absolute(path: str) -> str:
-    """Return a path from the root. Raises ReadError if it is relative to a working folder that was removed."""
+    """Return a path from the root. Raises FileError if it is relative to a working folder that was removed."""
     try:
         return os.path.abspath(path)
     except OSError:
-        from twosense.errors import ReadError
+        from twosense.errors import FileError
 
-        raise ReadError(path, "the working folder was removed", "change to another folder") from None
+        raise FileError(path, "the working folder was removed", "change to another folder") from None
 
 
 def stamp(path: str) -> str:
@@ -150,7 +150,7 @@ def stamp_of(status: os.stat_result) -> str:
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns} {status.st_ino}"
 
 
-class Roots:
+class LayerPaths:
     """Where the layers of one call are, as paths.
 
     `builtin` is the folder of the built-in glossary, `user` the user's glossary, `project` the files that may configure the

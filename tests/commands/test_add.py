@@ -10,7 +10,7 @@ from tests.commands.test_asking import dialogue
 from tests.conftest import Run
 from twosense.glossary.merge import merge
 from twosense.model import Slot
-from twosense.paths import Roots
+from twosense.paths import LayerPaths
 from twosense.text.fold import fold
 
 pytestmark = pytest.mark.usefixtures("own_config")
@@ -20,7 +20,7 @@ SIDE = ("--side", "it", "--meaning", "a plan", "--definition", "What to do.")
 
 def senses(name: str) -> list[tuple[str, str, dict[Slot, str]]]:
     """Return the senses of the term with a name in all layers: side, meaning and wordings."""
-    merged = merge(Roots())  # much faster than a lookup, for which they would be compiled
+    merged = merge(LayerPaths())  # much faster than a lookup, for which they would be compiled
     key = merged.keys.get(fold(name), (fold(name),))[0]
     return [(sense.side, sense.meaning, dict(sense.say)) for sense in merged.terms[key].senses]
 

@@ -17,8 +17,8 @@ def _fault(monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_: object) -> None:
         raise ZeroDivisionError("no \x1b[31mway")
 
-    monkeypatch.setattr("twosense.commands.scan.open_roots", fail)  # which imports it from the other, and must do so before
-    monkeypatch.setattr("twosense.build.open_roots", fail)
+    monkeypatch.setattr("twosense.commands.scan.open_layers", fail)  # which imports it from the other, and must do so before
+    monkeypatch.setattr("twosense.build.open_layers", fail)
 
 
 @pytest.mark.parametrize("arguments", [("DR",), ("scan", "-")], ids=" ".join)

@@ -11,7 +11,7 @@ import pytest
 
 from tests.conftest import Run
 from twosense.glossary.merge import merge
-from twosense.paths import Roots
+from twosense.paths import LayerPaths
 from twosense.text.sanitize import unsafe_in
 
 pytestmark = pytest.mark.usefixtures("own_config")
@@ -33,7 +33,7 @@ def own() -> dict[str, list[tuple[str, str, str]]]:
     """Return the user's terms: side, meaning and definition of each sense."""
     return {
         term.term: senses
-        for term in merge(Roots()).terms.values()
+        for term in merge(LayerPaths()).terms.values()
         if (senses := [(one.side, one.meaning, one.definition) for one in term.senses if one.layer == "user"])
     }
 
@@ -65,7 +65,7 @@ def test_a_table_of_a_team_is_imported_and_what_was_guessed_is_reported(encode, 
         "Campaign kit": [("marketing", "A set of ads", "A set of ads.")],
         "Data pond": [("it", "Storage for raw data", "Storage for raw data; all of it")],
     }
-    assert merge(Roots()).terms["data pond"].aliases == ("DL", "raw store", "swamp")
+    assert merge(LayerPaths()).terms["data pond"].aliases == ("DL", "raw store", "swamp")
     path, _, line = done.stdout.decode().strip().rpartition(":")
     assert Path(path).read_text(encoding="utf-8").splitlines()[int(line) - 1] == "[[term]]"
 
@@ -81,7 +81,7 @@ def test_two_columns_of_one_field_keep_their_separators(run: Run) -> None:
         encoding="utf-8",
     )
     run("import", "team.csv")
-    (sense,) = merge(Roots()).terms["ktlo"].senses
+    (sense,) = merge(LayerPaths()).terms["ktlo"].senses
     assert sense.say == {"noun": "upkeep", "verb": "keep up", "plural": "upkeeps"}
 
 
@@ -160,7 +160,7 @@ def test_a_field_of_several_texts_may_be_in_several_columns(run: Run) -> None:
     named = ("aliases=AltA", "aliases=AltB", "aliases=4", "examples=E")
     done = run("import", "team.csv", *(part for name in named for part in ("--column", name)))
     assert done.returncode == 0, done.stderr
-    assert merge(Roots()).terms["flux"].aliases == ("flow", "flux line")
+    assert merge(LayerPaths()).terms["flux"].aliases == ("flow", "flux line")
 
 
 def test_cells_are_cleaned(run: Run) -> None:
@@ -203,7 +203,7 @@ def test_what_the_glossary_cannot_take_is_left_out_or_dropped(run: Run) -> None:
         "left out: row 4: meaning: is longer than 2,000 characters",
         "4 terms with 4 senses added; 3 rows left out",
     ]
-    term = merge(Roots()).terms["flux"]
+    term = merge(LayerPaths()).terms["flux"]
     assert (term.aliases, term.related, len(term.senses[0].citations)) == (("tide",), ("flux",), 1)
 
 
@@ -221,7 +221,7 @@ def test_json_of_other_programs_is_imported(run: Run) -> None:
     Path("team.json").write_text(json.dumps({"terms": entries}), encoding="utf-8")
     done = run("import", "team.json")
     assert report(done.stderr)[-2:] == ["left out: entry 2: no definition", "1 term with 1 sense added; 1 entry left out"]
-    term = merge(Roots()).terms["flux"]
+    term = merge(LayerPaths()).terms["flux"]
     assert (term.aliases, term.senses[0].examples) == (("a", "b; c"), ("Our flux.", "A; flux."))
     Path("pairs.json").write_text('{"tide": "It comes.", "moon": "It pulls."}', encoding="utf-8")
     assert run("import", "pairs.json", "--side", "it").returncode == 0

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import Run
 from twosense import Answer, GlossaryError, load
 from twosense.glossary.merge import merge
-from twosense.paths import Roots
+from twosense.paths import LayerPaths
 
 SIDES = '[sides.marketing]\nlabel = "Marketing"\n[sides.it]\nlabel = "IT"\n'
 
@@ -60,13 +60,13 @@ def test_a_layer_of_the_package_that_is_edited_in_place_is_read_again() -> None:
     path = write("glossary.toml", term("X", sense("it", "one")), sides=SIDES)
     Path(".twosense.toml").write_text("layers.field = false\nlayers.jargon = false\n", encoding="utf-8")
     Path("seeds").mkdir()
-    roots = Roots()
-    roots.builtin = str(Path.cwd())
-    assert merge(roots).terms["x"].senses[0].meaning == "one"
+    layer_paths = LayerPaths()
+    layer_paths.builtin = str(Path.cwd())
+    assert merge(layer_paths).terms["x"].senses[0].meaning == "one"
     status = path.stat()
     path.write_text(path.read_text(encoding="utf-8").replace('"one"', '"two"'), encoding="utf-8")
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))  # as a copy does
-    assert merge(roots).terms["x"].senses[0].meaning == "two"
+    assert merge(layer_paths).terms["x"].senses[0].meaning == "two"
 
 
 def test_the_four_layers_come_in_their_order(run: Run, user_glossary: Path) -> None:
@@ -160,7 +160,7 @@ def test_a_scan_does_not_take_own_for_ownership() -> None:
 def test_white_space_in_texts_is_collapsed_whatever_the_letters(letter: str) -> None:
     senses = sense("it", f" {letter}  b ", f"{letter} ", f'examples = ["{letter} X  b"]')
     path = write("one.toml", term(" X ", senses, extra=f'aliases = ["{letter}  Y"]'), sides=SIDES)
-    (answer,) = merge(Roots(only=[str(path)]), cues=False).terms.values()
+    (answer,) = merge(LayerPaths(only=[str(path)]), cues=False).terms.values()
     (only,) = answer.senses
     assert (answer.term, answer.aliases) == ("X", (f"{letter} Y",))
     assert (only.meaning, only.definition, only.examples) == (f"{letter} b", letter, (f"{letter} X b",))

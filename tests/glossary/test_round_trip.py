@@ -27,7 +27,7 @@ from twosense.glossary.schema import (
 )
 from twosense.model import SLOTS
 from twosense.output.exports.formats import exported
-from twosense.paths import PROJECT, Roots
+from twosense.paths import PROJECT, LayerPaths
 from twosense.text.fold import fold
 from twosense.text.sanitize import is_unsafe
 
@@ -129,7 +129,7 @@ def round_trip(glossary: GlossaryTable, label: str, kind: str, *, excel: bool) -
     )
     declared = GlossaryTable(sides={"sales": SideTable(label)}, authorities=AUTHORITIES)
     OwnGlossary(PROJECT).add(glossary.term, declared)
-    before = Extract(merge(Roots()))
+    before = Extract(merge(LayerPaths()))
     assert len(before.terms) == len(glossary.term)
     Path("export").write_text("".join(exported(kind, before, excel=excel)), encoding="utf-8")
     own.write_text(SIDES, encoding="utf-8")
@@ -140,7 +140,7 @@ def round_trip(glossary: GlossaryTable, label: str, kind: str, *, excel: bool) -
     terms = importer.read("export")
     assert importer.report.left_out == set(), [*importer.report.lines()]
     target.add(terms, importer.declared)
-    after = Extract(merge(Roots()))
+    after = Extract(merge(LayerPaths()))
     sides = {sense.side for term in glossary.term for sense in term.sense}
     assert after.sides == {side: label for side, label in before.sides.items() if side in sides}
     assert after.table() == msgspec.structs.replace(before.table(), sides=after.table().sides)

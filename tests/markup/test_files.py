@@ -17,7 +17,7 @@ from tests.linear import QUICK_S, expect_linear
 from tests.sweeps.growing import repeated
 from tests.sweeps.scale import share
 from twosense import Glossary
-from twosense.errors import ReadError
+from twosense.errors import FileError
 from twosense.markup.languages import LANGUAGES
 from twosense.markup.mask import markup_of, mask
 from twosense.markup.source import spans
@@ -197,5 +197,5 @@ def test_source_code_that_takes_too_long_is_an_error_in_one_line(run: Run, gloss
     done = run("scan", "a.ts")
     assert (done.returncode, done.stdout) == (2, b"")
     assert b"twosense: a.ts: its comments take too long to find; leave the file out\n" in done.stderr
-    with pytest.raises(ReadError, match=r"a\.ts: its comments take too long to find"):
+    with pytest.raises(FileError, match=r"a\.ts: its comments take too long to find"):
         glossary.explain("a." * 30_000, 1, name="a.ts")

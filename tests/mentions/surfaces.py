@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 
-from twosense.build import open_roots
-from twosense.paths import Roots
+from twosense.build import open_layers
+from twosense.paths import LayerPaths
 from twosense.scan.scanner import Scanner
 from twosense.store.view import SCAN
 
 
 @cache
 def scanner() -> Scanner:
-    return Scanner(open_roots(Roots(project=False, layers=["built-in"]), SCAN))
+    return Scanner(open_layers(LayerPaths(project=False, layers=["built-in"]), SCAN))
 
 
 def surfaces(text: str, markup: str = "text") -> list[str]:

@@ -18,7 +18,7 @@ from tests.sweeps.outcome import check, in_time
 from tests.sweeps.scale import SEED, scaled
 from twosense.glossary.merge import merge
 from twosense.output.findings.formats import FORMATS
-from twosense.paths import Roots
+from twosense.paths import LayerPaths
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("own_folders")]
 
@@ -305,13 +305,13 @@ def test_tables_that_are_imported(run: Run, home: Path) -> None:
             form = ("csv", "json", "skos", "html")[number % 4]
             with in_time():
                 check(run("export", "--layer", "user", "--format", form, "--output", "back"))
-            before = merge(Roots(project=False)).terms
+            before = merge(LayerPaths(project=False)).terms
             glossary.unlink()
             if form in {"csv", "json"}:
                 with in_time():
                     done = run("import", "back")
                 assert done.returncode == 0, done.stderr
-                after = merge(Roots(project=False)).terms
+                after = merge(LayerPaths(project=False)).terms
                 assert [(before[key], after[key]) for key in after if after[key] != before[key]] == []
                 glossary.unlink()
     print(f"imported tables: {dict(statuses)} by exit status")

@@ -18,7 +18,7 @@ from tests.conftest import TOP, Run
 from twosense.glossary.merge import merge
 from twosense.mentions.folded import Folded
 from twosense.mentions.names import NAMES, compile_rows, decode
-from twosense.paths import Roots
+from twosense.paths import LayerPaths
 from twosense.text import matcher as module
 from twosense.text.matcher import HyperscanMatcher, Matcher, ReMatcher, matcher
 
@@ -61,7 +61,7 @@ def test_every_occurrence_is_found_in_the_order_of_the_ends(
 
 
 def test_both_find_the_names_of_the_glossary_in_the_readme() -> None:
-    compiled = next(value for _, key, value in compile_rows(merge(Roots())) if key == NAMES)
+    compiled = next(value for _, key, value in compile_rows(merge(LayerPaths())) if key == NAMES)
     patterns = decode(compiled).patterns
     text = Folded((TOP / "README.md").read_bytes()).data
     hyperscan, plain = both(patterns, text)

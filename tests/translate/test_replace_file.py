@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import PROGRAM, Run
-from twosense.errors import ReadError
+from twosense.errors import FileError
 from twosense.text.replace_file import create_file, replace_file
 
 DR = "The DR site failed over in four hours.\n"
@@ -90,7 +90,7 @@ def test_long_work_shows_its_progress_on_a_terminal_and_clears_it(run: Run) -> N
 @pytest.mark.parametrize("now", [b"other", b"old and more", b""])
 def test_a_file_that_has_changed_meanwhile_is_left_alone(now: bytes) -> None:
     Path("a.md").write_bytes(now)
-    with pytest.raises(ReadError, match="has changed in the meantime"):
+    with pytest.raises(FileError, match="has changed in the meantime"):
         replace_file("a.md", b"old", b"new")
     assert Path("a.md").read_bytes() == now
     assert os.listdir() == ["a.md"]
@@ -164,7 +164,7 @@ def test_a_new_file_that_somebody_else_fills_meanwhile_stays(monkeypatch: pytest
         return descriptor
 
     monkeypatch.setattr(os, "open", fill)
-    with pytest.raises(ReadError, match="changed"):
+    with pytest.raises(FileError, match="changed"):
         create_file("new.md", b"ours", "edit it")
     assert Path("new.md").read_bytes() == b"theirs"
 
@@ -172,7 +172,7 @@ def test_a_new_file_that_somebody_else_fills_meanwhile_stays(monkeypatch: pytest
 def test_an_existing_file_and_a_missing_folder_are_refused() -> None:
     Path("old.md").write_text("old", encoding="utf-8")
     for path, problem in (("old.md", "already exists"), ("none/new.md", "cannot be written"), ("a\0b", "cannot be written")):
-        with pytest.raises(ReadError, match=problem):
+        with pytest.raises(FileError, match=problem):
             create_file(path, b"new", "edit it")
     assert Path("old.md").read_text(encoding="utf-8") == "old"
     assert os.listdir(".") == ["old.md"]

@@ -25,7 +25,7 @@ from textual.widget import Widget
 from textual.worker import Worker
 
 from tests.tui.terminals import opened, tmux  # noqa: F401  # fixtures
-from twosense.paths import Roots
+from twosense.paths import LayerPaths
 from twosense.tui.app import Window
 from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.opening import Opening
@@ -254,7 +254,7 @@ def open_window() -> OpenWindow:
         path: str = "",
         **layers: Any,
     ) -> AsyncIterator[WindowDriver]:
-        service = GlossaryService(partial(Roots, **layers))
+        service = GlossaryService(partial(LayerPaths, **layers))
         app = Window(service, query, pick, opening or Opening(mode, path))
         async with app.run_test(size=size) as pilot:
             driver = WindowDriver(app, service, pilot)

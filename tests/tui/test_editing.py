@@ -9,9 +9,9 @@ import pytest
 
 from tests.tui.conftest import OpenWindow
 from twosense import load
-from twosense.errors import ReadError
+from twosense.errors import FileError
 from twosense.glossary.draft import Draft
-from twosense.paths import Roots
+from twosense.paths import LayerPaths
 from twosense.tui import external_editor
 
 pytestmark = pytest.mark.usefixtures("own_config")
@@ -101,14 +101,14 @@ def test_a_new_term_is_asked_for_by_both_sides_and_added_behind_the_others(user_
     assert lines[0] == "# mine"
     assert lines[draft.line - 1 : draft.line + 1] == ["[[term]]", 'name = "K\\"TLO"']
     assert not draft.is_changed()
-    faults = draft.faults(Roots())
+    faults = draft.faults(LayerPaths())
     assert faults
     assert {fault.file for fault in faults} == {str(user_glossary)}, "as the user knows it"
     assert draft.line_of(faults) > draft.line
     assert "KTLO" not in user_glossary.read_text(encoding="utf-8")
     filled(draft)
     assert draft.is_changed()
-    assert draft.faults(Roots()) == []
+    assert draft.faults(LayerPaths()) == []
     draft.install()
     assert not draft.exists
     assert [sense.meaning for sense in load().lookup('K"TLO').senses] == ["one", "two"]
@@ -121,17 +121,17 @@ def test_a_side_that_stays_blank_is_left_out(user_glossary: Path) -> None:
     draft.begin("KTLO", None, ["marketing", "it"])
     path = Path(draft.path)
     template = path.read_text(encoding="utf-8")
-    assert [str(fault).partition("glossary.toml")[2] for fault in draft.faults(Roots())] == [
+    assert [str(fault).partition("glossary.toml")[2] for fault in draft.faults(LayerPaths())] == [
         f":{line}: term[0].sense[{sense}].{key}: is empty; write some text"
         for sense, line in enumerate((7, 12))
         for key, line in (("meaning", line), ("definition", line + 1))
     ]
     start, it = template.rsplit('meaning = ""', 1)
     path.write_text(f'{start}meaning = "upkeep"{it}', encoding="utf-8")
-    (fault,) = draft.faults(Roots())
+    (fault,) = draft.faults(LayerPaths())
     assert (fault.line, fault.problem, fault.fix) == (13, "is empty", "write some text")
     path.write_text(path.read_text(encoding="utf-8")[::-1].replace('""', '"peeK"', 1)[::-1], encoding="utf-8")
-    assert draft.faults(Roots()) == []
+    assert draft.faults(LayerPaths()) == []
     draft.install()
     assert [sense.side for sense in load().lookup("KTLO").senses] == ["it"]
     assert '""' not in user_glossary.read_text(encoding="utf-8")
@@ -204,7 +204,7 @@ def test_a_term_of_another_layer_comes_with_what_is_known_of_it(user_glossary: P
     text = Path(draft.path).read_text(encoding="utf-8")
     assert text.startswith('[[term]]\nname = "DR"\n')
     assert '# meaning = "disaster recovery"' in text
-    assert draft.faults(Roots()) == []
+    assert draft.faults(LayerPaths()) == []
 
 
 def test_a_file_that_changed_meanwhile_is_left_and_the_draft_kept(user_glossary: Path) -> None:
@@ -213,7 +213,7 @@ def test_a_file_that_changed_meanwhile_is_left_and_the_draft_kept(user_glossary:
     draft.begin("KTLO", None, ["it"])
     filled(draft)
     user_glossary.write_text("# theirs\n", encoding="utf-8")
-    with pytest.raises(ReadError, match="changed"):
+    with pytest.raises(FileError, match="changed"):
         draft.install()
     assert user_glossary.read_text(encoding="utf-8") == "# theirs\n"
     assert draft.exists
@@ -221,7 +221,7 @@ def test_a_file_that_changed_meanwhile_is_left_and_the_draft_kept(user_glossary:
     assert again.exists
     again.resume()
     assert again.is_changed()
-    with pytest.raises(ReadError, match="changed"):
+    with pytest.raises(FileError, match="changed"):
         again.install()
     assert user_glossary.read_text(encoding="utf-8") == "# theirs\n"
     assert again.exists
@@ -243,7 +243,7 @@ def test_a_draft_that_was_left_goes_on_where_it_was(user_glossary: Path, before:
     filled(draft)
     again = Draft(str(user_glossary))
     again.resume()
-    assert again.faults(Roots()) == []
+    assert again.faults(LayerPaths()) == []
     again.install()
     assert user_glossary.read_text(encoding="utf-8").startswith(before or "[[term]]")
     assert load().lookup("KTLO").found
@@ -255,7 +255,7 @@ def test_a_glossary_that_somebody_has_begun_meanwhile_is_not_replaced(user_gloss
     user_glossary.write_text("# theirs\n", encoding="utf-8")
     again = Draft(str(user_glossary))
     again.resume()
-    with pytest.raises(ReadError, match="changed"):
+    with pytest.raises(FileError, match="changed"):
         again.install()
     assert user_glossary.read_text(encoding="utf-8") == "# theirs\n"
 
@@ -264,7 +264,7 @@ def test_a_broken_glossary_can_be_mended(user_glossary: Path) -> None:
     user_glossary.write_text('[[term]]\nname = "ABC\n', encoding="utf-8")
     draft = Draft(str(user_glossary))
     draft.begin("KTLO", None, ["it"])
-    assert draft.line_of(draft.faults(Roots())) == 2
+    assert draft.line_of(draft.faults(LayerPaths())) == 2
 
 
 @pytest.mark.usefixtures("home")
@@ -277,18 +277,18 @@ def test_a_broken_glossary_of_a_project_can_be_mended(is_used: bool) -> None:
         Path(".twosense.toml").write_text('glossaries = ["team.toml"]\n', encoding="utf-8")
     draft = Draft(str(target))
     draft.begin("ABC", None, ["it"])
-    roots = Roots()
-    before = {name: getattr(roots, name) for name in Roots.__slots__}
-    (fault,) = draft.faults(roots)
+    layer_paths = LayerPaths()
+    before = {name: getattr(layer_paths, name) for name in LayerPaths.__slots__}
+    (fault,) = draft.faults(layer_paths)
     assert (fault.file, fault.line, fault.key) == (str(target), 1, "colour")
     assert draft.line_of([fault]) == 1
     Path(draft.path).write_text(broken.replace("colour = 1", "# none"), encoding="utf-8")
-    assert draft.faults(roots) == []
-    assert draft.faults(roots) == [], "a second call reads it once, too"
+    assert draft.faults(layer_paths) == []
+    assert draft.faults(layer_paths) == [], "a second call reads it once, too"
     Path(draft.path).unlink()
-    with pytest.raises(ReadError, match="cannot be read"):
-        draft.faults(roots)
-    assert {name: getattr(roots, name) for name in Roots.__slots__} == before
+    with pytest.raises(FileError, match="cannot be read"):
+        draft.faults(layer_paths)
+    assert {name: getattr(layer_paths, name) for name in LayerPaths.__slots__} == before
 
 
 async def test_a_window_that_cannot_be_suspended_says_so_and_loses_nothing(open_window: OpenWindow, home: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 from textual.pilot import Pilot
 
 from tests.tui.conftest import WindowDriver
-from twosense.paths import Roots
+from twosense.paths import LayerPaths
 from twosense.tui.app import Window
 from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.opening import Opening
@@ -26,7 +26,7 @@ def screenshot(snap_compare: Callable[..., bool], monkeypatch: pytest.MonkeyPatc
 
     def screenshot(size: tuple[int, int], *keys: str, mode: str = "browse", **layers: Any) -> None:
         Path("brief.md").write_text(BRIEF, encoding="utf-8")
-        service = GlossaryService(partial(Roots, **layers))
+        service = GlossaryService(partial(LayerPaths, **layers))
         app = Window(service, opening=Opening(mode, "brief.md"))
 
         async def drive(pilot: Pilot[str | None]) -> None:

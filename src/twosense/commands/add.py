@@ -103,7 +103,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Add the term and print where it is. Raises UsageError, GlossaryError, ReadError."""
+    """Add the term and print where it is. Raises UsageError, GlossaryError, FileError."""
     glossary = OwnGlossary(options.layer)
     if options.senses:
         term = _term_from_options(options, glossary)
@@ -116,7 +116,7 @@ def run(options: argparse.Namespace) -> int:
             diagnostics.show("\n")
             asked = None
         if asked is None:
-            return ExitCode.ATTENTION
+            return ExitCode.NEEDS_REVIEW
         term = asked
     else:
         raise UsageError("cannot prompt, because there is no terminal; give TERM, --side, --meaning and --definition")

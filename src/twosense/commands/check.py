@@ -12,7 +12,7 @@ from twosense.errors import GlossaryError
 from twosense.glossary.merge import merge
 from twosense.output import diagnostics, overrides, stdout
 from twosense.output.diagnostics import ExitCode
-from twosense.paths import Roots
+from twosense.paths import LayerPaths
 from twosense.senses.examples import misread, resolve_examples
 from twosense.senses.gaps import gaps
 from twosense.text.listing import counted
@@ -45,13 +45,13 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Report faults on stderr, or the number of valid terms, senses and examples on stdout."""
-    roots = Roots([*options.glossary, *options.files], options.only, project=options.project, layers=options.layers)
+    layer_paths = LayerPaths([*options.glossary, *options.files], options.only, project=options.project, layers=options.layers)
     try:
-        merged = merge(roots)
-        resolved = _resolved(roots, merged)
+        merged = merge(layer_paths)
+        resolved = _resolved(layer_paths, merged)
     except GlossaryError as error:
         status = diagnostics.report_error(error)
-        return status if any(fault.unread for fault in error.faults) else ExitCode.ATTENTION
+        return status if any(fault.unread for fault in error.faults) else ExitCode.NEEDS_REVIEW
     correct = Counter(one.side_read == one.side for one in resolved)
     senses = [sense for term in merged.terms.values() for sense in term.senses]
     cited = sum(bool(sense.citations) for sense in senses)
@@ -66,10 +66,10 @@ def run(options: argparse.Namespace) -> int:
     found = [*gaps(merged, resolved)]
     for gap in found:
         stdout.write(f"{sanitize(gap)}\n")
-    return ExitCode.ATTENTION if found and options.strict else ExitCode.SUCCESS
+    return ExitCode.NEEDS_REVIEW if found and options.strict else ExitCode.SUCCESS
 
 
-def _resolved(roots: Roots, merged: Merged) -> list[Example]:
+def _resolved(layer_paths: LayerPaths, merged: Merged) -> list[Example]:
     """Return the examples as a scan reads them. Raises GlossaryError for those that are read in another sense."""
     resolved = []
     progress = diagnostics.Progress("examples read")
@@ -77,6 +77,6 @@ def _resolved(roots: Roots, merged: Merged) -> list[Example]:
         resolved.append(one)
         progress.step()
     progress.clear()
-    if faults := misread(roots, merged, resolved):
+    if faults := misread(layer_paths, merged, resolved):
         raise GlossaryError(faults)
     return resolved

@@ -51,9 +51,9 @@ def run_without_leading_command(arguments: Sequence[str]) -> int:
 
 def _is_term(word: str, arguments: Sequence[str]) -> bool:
     """Return whether a lookup with these arguments would find `word`."""
-    from twosense.build import open_roots
+    from twosense.build import open_layers
     from twosense.commands.command_parsers import parser_of
-    from twosense.commands.parser import parse, roots_of
+    from twosense.commands.parser import layer_paths_of, parse
     from twosense.errors import UsageError
     from twosense.output.answers import text
     from twosense.store.keys import finder
@@ -62,7 +62,7 @@ def _is_term(word: str, arguments: Sequence[str]) -> bool:
         options = parse(parser_of("lookup"), arguments)
     except UsageError:  # an option that only the misspelt command takes
         return False
-    return finder(open_roots(roots_of(options)), text.SECTION)(word) is not None
+    return finder(open_layers(layer_paths_of(options)), text.SECTION)(word) is not None
 
 
 def run_without_arguments() -> int:

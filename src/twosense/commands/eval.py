@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from twosense.build import open_roots
+from twosense.build import open_layers
 from twosense.commands.completers import FILE
-from twosense.commands.parser import Parser, add_format, add_glossaries, roots_of
+from twosense.commands.parser import Parser, add_format, add_glossaries, layer_paths_of
 from twosense.errors import Fault, GlossaryError
 from twosense.mentions.mention_list import Mention
 from twosense.model import NONE, UNCLEAR
@@ -100,8 +100,8 @@ def configure(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the figures. Raises ReadError, or GlossaryError for faults of the labels, or if there are none."""
-    scanner = Scanner(open_roots(roots_of(options), SCAN))
+    """Print the figures. Raises FileError, or GlossaryError for faults of the labels, or if there are none."""
+    scanner = Scanner(open_layers(layer_paths_of(options), SCAN))
     sides = (USEFUL, NOISE) if options.level else (*scanner.labels, UNCLEAR, NONE)
     texts = list(_labelled_texts(options.file, scanner, sides))
     figures: Evaluation | WarningFigures
@@ -142,7 +142,7 @@ def _labelled(scanner: Scanner, text: LabelledText, labels: dict[Mention, str]) 
 
 
 def _labelled_texts(path: str, scanner: Scanner, sides: Sequence[str]) -> Iterator[tuple[LabelledText, dict[Mention, str]]]:
-    """Yield each text with its mentions and their sides. Raises ReadError, or GlossaryError with every fault of the file."""
+    """Yield each text with its mentions and their sides. Raises FileError, or GlossaryError with every fault of the file."""
     decode = msgspec.json.Decoder(LabelledText).decode
     faults, is_empty = [], True
     for number, line in enumerate(read_file(path, _FILE_LIMIT).splitlines(), 1):

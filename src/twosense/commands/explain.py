@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from twosense.build import open_roots
+from twosense.build import open_layers
 from twosense.commands.completers import FILE
-from twosense.commands.parser import Parser, add_format, add_glossaries, roots_of
+from twosense.commands.parser import Parser, add_format, add_glossaries, layer_paths_of
 from twosense.errors import UsageError
 from twosense.output import diagnostics, explanation, stdout
 from twosense.output.diagnostics import ExitCode
@@ -48,12 +48,12 @@ def configure(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Explain every mention of the line, or the one at the column. Raises UsageError, ReadError."""
+    """Explain every mention of the line, or the one at the column. Raises UsageError, FileError."""
     asked = _LOCATION.fullmatch(options.location)
     if asked is None:
         raise UsageError(f'"{options.location}" is not a location; write FILE:LINE or FILE:LINE:COLUMN')
     path, line, column = asked[1], int(asked[2]), int(asked[3] or 0)
-    scanner = Scanner(open_roots(roots_of(options), SCAN))
+    scanner = Scanner(open_layers(layer_paths_of(options), SCAN))
     places: dict[int, str] = {}  # by the first byte of the mention
     found: list[_ExplainedMention] = []
     # The second pass, only if nothing is found, includes comments and quotations, which a scan skips by default.
@@ -75,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
     writer.close()
     if not found:
         diagnostics.say(f"no term of the glossary is mentioned at {options.location}")
-        return ExitCode.ATTENTION
+        return ExitCode.NEEDS_REVIEW
     return ExitCode.SUCCESS
 
 

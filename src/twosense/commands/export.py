@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from twosense.commands.parser import OUTPUT, Parser, add_excel, add_format, add_glossaries, roots_of
+from twosense.commands.parser import OUTPUT, Parser, add_excel, add_format, add_glossaries, layer_paths_of
 from twosense.errors import UsageError
 from twosense.glossary.extract import Extract
 from twosense.glossary.merge import merge
@@ -36,10 +36,10 @@ def run(options: argparse.Namespace) -> int:
     """Write the terms. Raises UsageError, GlossaryError."""
     if options.excel and options.format != "csv":
         raise UsageError("--excel needs a table; add --format csv")
-    extract = Extract(merge(roots_of(options), cues=False))
+    extract = Extract(merge(layer_paths_of(options), cues=False))
     for part in exported(options.format, extract, excel=options.excel):
         stdout.write(part)
     if extract.terms:
         return ExitCode.SUCCESS
     diagnostics.say("nothing to export; `twosense paths` shows the glossaries that are read")
-    return ExitCode.ATTENTION
+    return ExitCode.NEEDS_REVIEW

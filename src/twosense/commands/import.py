@@ -61,7 +61,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Import the terms, report on stderr, and print where they are. Raises UsageError, GlossaryError, ReadError."""
+    """Import the terms, report on stderr, and print where they are. Raises UsageError, GlossaryError, FileError."""
     own = OwnGlossary(options.layer)
     side = None if options.side is None else known_side(options.side, own.merged.sides)
     importer = Importer(own, side, list(map(_named, options.columns)))
@@ -73,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
     diagnostics.say(_summary(terms, report, dry_run=options.dry_run))
     if line:
         stdout.write(f"{sanitize(own.path)}:{line}\n")
-    return ExitCode.ATTENTION if report.left_out or not terms else ExitCode.SUCCESS
+    return ExitCode.NEEDS_REVIEW if report.left_out or not terms else ExitCode.SUCCESS
 
 
 def _summary(terms: Sequence[TermTable], report: ImportReport, *, dry_run: bool) -> str:

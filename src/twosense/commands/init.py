@@ -58,7 +58,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the files and print their paths. Raises UsageError, GlossaryError or ReadError."""
+    """Write the files and print their paths. Raises UsageError, GlossaryError or FileError."""
     if options.owner == "user":
         target = paths.user_glossary()
         os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)

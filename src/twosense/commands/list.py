@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from twosense.api import open_glossary
 from twosense.commands.completers import SIDES, words
-from twosense.commands.parser import Parser, add_color, add_format, add_glossaries, roots_of
+from twosense.commands.parser import Parser, add_color, add_format, add_glossaries, layer_paths_of
 from twosense.output import diagnostics, lists, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.store.about import known_side
@@ -49,7 +49,7 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the headwords. Raises UsageError for a side that no layer declares."""
-    glossary = open_glossary(roots_of(options))
+    glossary = open_glossary(layer_paths_of(options))
     side = None if options.side is None else known_side(options.side, glossary.sides)
     terms = []
     for term in glossary.terms:
@@ -68,4 +68,4 @@ def run(options: argparse.Namespace) -> int:
     if terms:
         return ExitCode.SUCCESS
     diagnostics.say("no term to list; `twosense paths` shows the glossaries that are read")
-    return ExitCode.ATTENTION
+    return ExitCode.NEEDS_REVIEW

@@ -7,11 +7,20 @@ import os
 import sys
 from functools import partial
 
-from twosense.build import open_roots
+from twosense.build import open_layers
 from twosense.commands.completers import FILE, TERM
-from twosense.commands.parser import Parser, add_color, add_excel, add_format, add_glossaries, add_quiet, add_version, roots_of
+from twosense.commands.parser import (
+    Parser,
+    add_color,
+    add_excel,
+    add_format,
+    add_glossaries,
+    add_quiet,
+    add_version,
+    layer_paths_of,
+)
 from twosense.commands.suggester import suggester
-from twosense.errors import ReadError, UsageError
+from twosense.errors import FileError, UsageError
 from twosense.output import diagnostics, stdout
 from twosense.output.answers import formats
 from twosense.output.diagnostics import ExitCode
@@ -86,7 +95,7 @@ def run(options: argparse.Namespace) -> int:
         from twosense.commands import window
 
         query = " ".join(map(replace_surrogates, options.terms))
-        return window.run(partial(roots_of, options), query, options.pick, plain=options.plain)
+        return window.run(partial(layer_paths_of, options), query, options.pick, plain=options.plain)
     if not options.terms and sys.stdin is None:
         return ExitCode.SUCCESS
     spreadsheet = None
@@ -94,8 +103,8 @@ def run(options: argparse.Namespace) -> int:
         from twosense.text.spreadsheet import Spreadsheet
 
         spreadsheet = Spreadsheet("standard input", read_blocks(), options.column, has_header=not options.no_header)
-    roots = roots_of(options)
-    store = open_roots(roots)
+    layer_paths = layer_paths_of(options)
+    store = open_layers(layer_paths)
     formatter = formats.formatter(
         options.format,
         options.color,
@@ -105,7 +114,7 @@ def run(options: argparse.Namespace) -> int:
         wide=options.wide,
         excel=options.excel,
     )
-    suggest = (lambda query: ()) if options.exact else suggester(roots)
+    suggest = (lambda query: ()) if options.exact else suggester(layer_paths)
     answers = _Answers(store, formatter, suggest, options.format == "ndjson", formatter.narrates and not options.quiet)
     if spreadsheet:
         stdout.Call.begun = True
@@ -138,25 +147,25 @@ def _check_tables(options: argparse.Namespace) -> None:
 
 
 def _open_document(options: argparse.Namespace) -> int:
-    """Open the window on a document. Raises UsageError, ReadError."""
+    """Open the window on a document. Raises UsageError, FileError."""
     from twosense.commands import window
 
     if options.terms or options.pick:
         raise UsageError("--window opens a document; leave the terms and --pick out")
-    return window.run(partial(roots_of, options), mode="scan", path=options.window)
+    return window.run(partial(layer_paths_of, options), mode="scan", path=options.window)
 
 
 def read_blocks() -> Iterator[bytes]:
-    """Yield what each read from standard input returns. Raises ReadError."""
+    """Yield what each read from standard input returns. Raises FileError."""
     try:
         while block := os.read(0, _BLOCK):
             yield block
     except OSError as error:
-        raise ReadError("standard input", f"cannot be read: {error.strerror}") from None
+        raise FileError("standard input", f"cannot be read: {error.strerror}") from None
 
 
 def line_blocks() -> Iterator[bytes]:
-    """Yield the complete lines of each read from standard input, without the last line end. Raises ReadError."""
+    """Yield the complete lines of each read from standard input, without the last line end. Raises FileError."""
     rest = b""
     start = b"\xef\xbb\xbf"
     for block in read_blocks():
@@ -231,7 +240,7 @@ class _Answers:
             record = self._find(query)
             suggestions: tuple[str, ...] = ()
             if record is None and (is_named or query.strip()):
-                self.status = ExitCode.ATTENTION
+                self.status = ExitCode.NEEDS_REVIEW
                 suggestions = self._suggest(query)
                 if self._narrates:
                     self._writer.write(answered)

@@ -12,7 +12,7 @@ from twosense import __version__
 from twosense.commands.completers import FILE, SIDES, words
 from twosense.errors import UsageError
 from twosense.output import stdout
-from twosense.paths import LAYERS, PROJECT, USER, Roots
+from twosense.paths import LAYERS, PROJECT, USER, LayerPaths
 from twosense.text.listing import either
 from twosense.text.nearest import advice, nearest
 
@@ -244,9 +244,9 @@ def add_glossaries(parser: Parser) -> None:
     )
 
 
-def roots_of(options: argparse.Namespace) -> Roots:
+def layer_paths_of(options: argparse.Namespace) -> LayerPaths:
     """Return the glossaries, layers and project that the options choose."""
-    return Roots(options.glossary, options.only, project=options.project, layers=options.layers)
+    return LayerPaths(options.glossary, options.only, project=options.project, layers=options.layers)
 
 
 def add_own_layer(parser: Parser, effect: str) -> None:

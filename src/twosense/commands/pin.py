@@ -8,9 +8,9 @@ from __future__ import annotations
 import argparse
 from typing import TYPE_CHECKING
 
-from twosense.build import open_roots
+from twosense.build import open_layers
 from twosense.commands.asking import Asker
-from twosense.commands.parser import Parser, add_format, add_glossaries, add_stdin_filename, add_texts, roots_of
+from twosense.commands.parser import Parser, add_format, add_glossaries, add_stdin_filename, add_texts, layer_paths_of
 from twosense.commands.rewriting import Rewriting
 from twosense.output import keyboard
 from twosense.output.keyboard import Keyboard
@@ -55,8 +55,8 @@ def configure(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the marks into the files; with --format diff, json or ndjson, only show them. Raises UsageError, ReadError."""
-    scanner = Scanner(open_roots(roots_of(options), SCAN))
+    """Write the marks into the files; with --format diff, json or ndjson, only show them. Raises UsageError, FileError."""
+    scanner = Scanner(open_layers(layer_paths_of(options), SCAN))
     pinner = Pinner(scanner)
     texts = options.texts or [STDIN]
 

@@ -14,7 +14,7 @@ from twosense.api import Glossary, open_glossary
 from twosense.output import diagnostics, stdout
 from twosense.output.answers.text import article, authority
 from twosense.output.diagnostics import ExitCode
-from twosense.paths import Roots
+from twosense.paths import LayerPaths
 from twosense.search.query import unknown_words
 from twosense.text.sanitize import replace_surrogates, sanitize
 
@@ -35,12 +35,12 @@ a number: show the term with this number in the last list
 """
 
 
-def run(roots: Roots, query: str, pick: bool) -> int:
+def run(layer_paths: LayerPaths, query: str, pick: bool) -> int:
     """Ask for words and answer them until the user leaves; with `pick`, print the first term that is chosen.
 
     Raises GlossaryError.
     """
-    prompt = Conversation(open_glossary(roots), diagnostics.show if pick else stdout.write, pick)
+    prompt = Conversation(open_glossary(layer_paths), diagnostics.show if pick else stdout.write, pick)
     term = prompt.run(query)
     if term:
         stdout.write(f"{term}\n")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from msgspec.structs import replace
 
 from twosense.commands.garbage import collect_seldom
-from twosense.errors import ReadError, UsageError
+from twosense.errors import FileError, UsageError
 from twosense.output import diagnostics, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.output.edits import formats
@@ -97,7 +97,7 @@ class Rewriting:
                 try:
                     with _uninterrupted():  # a file that is written has its record
                         self._finish(text, found)
-                except ReadError as error:
+                except FileError as error:
                     self._refuse(error)
         except BaseException:
             if stdout.Call.is_record:
@@ -114,7 +114,7 @@ class Rewriting:
             try:
                 text = self._read(path)
                 found = self._changed(text, {})
-            except ReadError as error:
+            except FileError as error:
                 self._refuse(error)
             else:
                 yield text, found
@@ -127,7 +127,7 @@ class Rewriting:
             try:
                 text = self._read(path)
                 found, finished = asker.ask(text.name, text.content, partial(self._changed, text))
-            except ReadError as error:
+            except FileError as error:
                 self._refuse(error)
                 continue
             answered.append((text, found))
@@ -136,7 +136,7 @@ class Rewriting:
         return answered
 
     def _read(self, path: str) -> Text:
-        """Read a text. Raises ReadError."""
+        """Read a text. Raises FileError."""
         why_file = "" if path == STDIN or os.path.lexists(path) else self._why_file(path)
         if why_file is None:
             return Text(path, "phrase", replace_surrogates(path), is_phrase=True)
@@ -144,9 +144,9 @@ class Rewriting:
         try:
             content = (read_text(File(path, named=True)) or b"").decode()
         except UnicodeDecodeError:
-            raise ReadError(path, "not UTF-8", "save it as UTF-8") from None
-        except ReadError as error:
-            raise ReadError(error.path, error.problem, error.fix or why_file) from None
+            raise FileError(path, "not UTF-8", "save it as UTF-8") from None
+        except FileError as error:
+            raise FileError(error.path, error.problem, error.fix or why_file) from None
         return Text(path, replace_surrogates(self._name_of_stdin if path == STDIN else path), content, is_phrase=False)
 
     def _why_file(self, path: str) -> str | None:
@@ -164,7 +164,7 @@ class Rewriting:
         return self._change(text.name, text.content, decisions)
 
     def _finish(self, text: Text, found: Translation) -> None:
-        """Write a text, print its change, and report what is left to decide. Raises ReadError."""
+        """Write a text, print its change, and report what is left to decide. Raises FileError."""
         if self._writes and text.is_file:
             replace_file(text.path, text.content.encode(), found.text.encode())
             stdout.Call.is_record = True
@@ -179,9 +179,9 @@ class Rewriting:
         for question in found.questions:
             diagnostics.say(_asked(text.name, question, self._labels))
         if found.questions and self._status == ExitCode.SUCCESS:
-            self._status = ExitCode.ATTENTION
+            self._status = ExitCode.NEEDS_REVIEW
 
-    def _refuse(self, error: ReadError) -> None:
+    def _refuse(self, error: FileError) -> None:
         self._progress.clear()
         self._status = ExitCode(diagnostics.report_error(error))
 

@@ -8,7 +8,7 @@ import stat
 import sys
 from typing import TYPE_CHECKING
 
-from twosense.build import open_roots
+from twosense.build import open_layers
 from twosense.commands.completers import FILE
 from twosense.commands.garbage import collect_seldom
 from twosense.commands.parser import (
@@ -21,9 +21,9 @@ from twosense.commands.parser import (
     add_quiet,
     add_readers,
     add_stdin_filename,
-    roots_of,
+    layer_paths_of,
 )
-from twosense.errors import ReadError, UsageError
+from twosense.errors import FileError, UsageError
 from twosense.output import diagnostics, stdout
 from twosense.output.findings import formats
 from twosense.output.findings.report import Report
@@ -117,7 +117,7 @@ def configure(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the findings. Raises UsageError for a side or a git reference that does not exist, ReadError for a baseline."""
+    """Print the findings. Raises UsageError for a side or a git reference that does not exist, FileError for a baseline."""
     scan = _Scan(options)
     report = Report(
         Silent() if scan.update else formats.formatter(options.format, options.color, brief=options.quiet),
@@ -148,10 +148,10 @@ class _Scan:
     """
 
     def __init__(self, options: argparse.Namespace) -> None:
-        """Prepare it. Raises UsageError, GlossaryError, ReadError."""
+        """Prepare it. Raises UsageError, GlossaryError, FileError."""
         self._options = options
         self.paths = _paths(options)
-        store = open_roots(roots_of(options), SCAN)
+        store = open_layers(layer_paths_of(options), SCAN)
         self.project = nearest_project() if options.project else None
         settings = resolve_settings(
             self.project,
@@ -180,7 +180,7 @@ class _Scan:
         self._details = self.update is not None or options.format in formats.WITH_DETAILS
         self._folder = self.update.folder if self.update else stdout.folder() or absolute(".") if self._details else ""
 
-    def results(self, files: Sequence[File | ReadError]) -> Iterator[Result]:
+    def results(self, files: Sequence[File | FileError]) -> Iterator[Result]:
         """Yield the result of each file; findings go into the new baseline if one is being written."""
         collect_seldom()
         if baseline := self.update.old if self.update else self.baseline:
@@ -199,7 +199,7 @@ class _Scan:
             return Reason.NOT_TEXT
         if not source:
             if file.path == STDIN and not self._options.paths:
-                raise ReadError(STDIN, "standard input is empty", "name a path, as in `twosense scan .`")
+                raise FileError(STDIN, "standard input is empty", "name a path, as in `twosense scan .`")
             return Scanned(())
         whole, left_out = (source.file, source.left_out) if isinstance(source, ExtractedText) else (source, ())
         findings = self._scanner.scan(
@@ -218,7 +218,7 @@ class _Scan:
         try:
             source = read_source(File(path, named=False), path, quotations=self._options.quotations)
             return self._scanner.fingerprints(path, source or b"", comments=self.comments)
-        except ReadError:  # the scan will report it
+        except FileError:  # the scan will report it
             return []
 
     def _name(self, file: File) -> str:
@@ -229,7 +229,7 @@ def _write_results(results: Iterable[Result], report: Report) -> None:
     """Report the result of each file as soon as it is available, and show the progress."""
     progress = diagnostics.Progress("files scanned")
     for result in results:
-        if isinstance(result, ReadError):
+        if isinstance(result, FileError):
             progress.clear()
             report.refuse(result)
         elif isinstance(result, Reason):
@@ -242,7 +242,7 @@ def _write_results(results: Iterable[Result], report: Report) -> None:
 
 
 def _update(options: argparse.Namespace, paths: Sequence[str], path: str | None) -> BaselineUpdate | None:
-    """Return the collector of a new baseline of these paths if --update-baseline asks for one. Raises UsageError, ReadError."""
+    """Return the collector of a new baseline of these paths if --update-baseline asks for one. Raises UsageError, FileError."""
     if not options.update_baseline:
         return None
     if path is None:
@@ -257,7 +257,7 @@ def _update(options: argparse.Namespace, paths: Sequence[str], path: str | None)
 
 
 def _write(update: BaselineUpdate, path: str) -> None:
-    """Write a baseline. Raises ReadError."""
+    """Write a baseline. Raises FileError."""
     rows = update.rows()
     with stdout_in_file(path):
         writer = Writer(Json())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from twosense.api import open_glossary
 from twosense.commands.completers import TERM
-from twosense.commands.parser import Parser, add_color, add_format, add_glossaries, add_limit, add_quiet, roots_of
+from twosense.commands.parser import Parser, add_color, add_format, add_glossaries, add_limit, add_quiet, layer_paths_of
 from twosense.errors import UsageError
 from twosense.output import diagnostics, lists, stdout
 from twosense.output.diagnostics import ExitCode
@@ -51,7 +51,7 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the hits. Raises UsageError for a filter that nothing can pass."""
-    glossary = open_glossary(roots_of(options))
+    glossary = open_glossary(layer_paths_of(options))
     query = replace_surrogates(" ".join(options.query))
     _check_filters(query, glossary)
     hits = glossary.search(query, limit=options.limit, exact=options.exact)
@@ -60,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     lists.write_list(options.format, hits, ("term", "score", "tier", "matched"), colour=stdout.colour(options.color))
     if not hits and not options.quiet:
         diagnostics.say(f'nothing found for "{query}"')
-    return ExitCode.SUCCESS if hits else ExitCode.ATTENTION
+    return ExitCode.SUCCESS if hits else ExitCode.NEEDS_REVIEW
 
 
 def _check_filters(query: str, glossary: Glossary) -> None:

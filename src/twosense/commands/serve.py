@@ -8,7 +8,7 @@ import shlex
 import sys
 from functools import partial
 
-from twosense.commands.parser import Parser, add_glossaries, roots_of
+from twosense.commands.parser import Parser, add_glossaries, layer_paths_of
 from twosense.errors import UsageError
 from twosense.output import diagnostics
 from twosense.output.diagnostics import ExitCode
@@ -62,7 +62,7 @@ def _run_window(options: argparse.Namespace) -> int:
     from twosense.tui.app import Window
     from twosense.tui.glossary_service import GlossaryService
 
-    window = Window(GlossaryService(partial(roots_of, options)))
+    window = Window(GlossaryService(partial(layer_paths_of, options)))
     window.run()
     return window.return_code or ExitCode.SUCCESS
 

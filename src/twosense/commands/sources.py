@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from twosense.api import open_glossary
 from twosense.commands.completers import FOLDER
-from twosense.commands.parser import Parser, add_format, add_glossaries, roots_of
+from twosense.commands.parser import Parser, add_format, add_glossaries, layer_paths_of
 from twosense.errors import GlossaryError, UsageError
 from twosense.glossary.sources import verify
 from twosense.output import lists, stdout
@@ -79,7 +79,7 @@ def configure(parser: Parser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """List the passages, or verify them. Raises UsageError, GlossaryError."""
-    glossary = open_glossary(roots_of(options))
+    glossary = open_glossary(layer_paths_of(options))
     for unknown in set(options.ids).difference(glossary.source_ids):
         raise unknown_source(unknown, glossary.source_ids)
     chosen = set(options.ids or glossary.source_ids)

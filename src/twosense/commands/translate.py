@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, get_args
 import msgspec
 from msgspec.structs import replace
 
-from twosense.build import open_roots
+from twosense.build import open_layers
 from twosense.commands.asking import Asker
 from twosense.commands.command_parsers import parser_of
 from twosense.commands.completers import FILE
@@ -22,11 +22,11 @@ from twosense.commands.parser import (
     add_readers,
     add_stdin_filename,
     add_texts,
+    layer_paths_of,
     parse,
-    roots_of,
 )
 from twosense.commands.rewriting import Rewriting
-from twosense.errors import ReadError, UsageError
+from twosense.errors import FileError, UsageError
 from twosense.model import Decision, Style, Translation
 from twosense.output import diagnostics
 from twosense.output.diagnostics import ExitCode
@@ -90,12 +90,12 @@ def configure(parser: Parser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the translations, or change the files. Raises UsageError, ReadError."""
+    """Write the translations, or change the files. Raises UsageError, FileError."""
     if options.undo is not None:
         if options != parse(parser_of("translate"), [f"--undo={options.undo}"]):
             raise UsageError("--undo takes the file of the edits, and no text or other option")
         return _undo(options.undo)
-    store = open_roots(roots_of(options), SCAN)
+    store = open_layers(layer_paths_of(options), SCAN)
     project = nearest_project() if options.project else None
     settings = resolve_settings(project, store, options.to, options.author, options.style, headings=options.headings)
     if options.window:
@@ -122,14 +122,14 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _open_window(options: argparse.Namespace, settings: TranslationSettings) -> int:
-    """Open the window on one file, or on nothing yet. Raises UsageError, ReadError."""
+    """Open the window on one file, or on nothing yet. Raises UsageError, FileError."""
     from twosense.commands import window
 
     writes = options.write or options.unpin or options.ask or options.format != "text" or options.output != "-"
     if len(options.texts) > 1 or writes or options.stdin_filename != "-":
         raise UsageError("--window takes one file, and no option that says what to write or how to read standard input")
     path = options.texts[0] if options.texts else ""
-    return window.run(partial(roots_of, options), mode="translate", path=path, settings=settings)
+    return window.run(partial(layer_paths_of, options), mode="translate", path=path, settings=settings)
 
 
 def _undo(path: str) -> int:
@@ -138,26 +138,26 @@ def _undo(path: str) -> int:
     try:
         recorded = decode_output(data, Translation)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise ReadError(path, f"no recorded edits: {error}", "write them with `twosense translate --format json`") from None
+        raise FileError(path, f"no recorded edits: {error}", "write them with `twosense translate --format json`") from None
     status = ExitCode.SUCCESS
     for one in recorded:
         try:
             _take_back(one)
-        except ReadError as error:
+        except FileError as error:
             status = ExitCode(diagnostics.report_error(error))
     return status
 
 
 def _take_back(recorded: Translation) -> None:
-    """Take back the edits of one file. Raises ReadError."""
+    """Take back the edits of one file. Raises FileError."""
     path = recorded.file
     try:
         changed = read_file(path, SIZE_LIMIT)
-    except ReadError as error:
+    except FileError as error:
         fix = (
             "" if os.path.isabs(path) or path == STDIN else "its path starts at the folder in which it was translated; go there"
         )
-        raise ReadError(path, error.problem, error.fix or fix) from None
+        raise FileError(path, error.problem, error.fix or fix) from None
     text = changed.decode("latin-1")  # recorded offsets count bytes; in Latin-1, a byte is a character
     edits = [
         replace(one, surface=one.surface.encode().decode("latin-1"), replacement=one.replacement.encode().decode("latin-1"))
@@ -166,5 +166,5 @@ def _take_back(recorded: Translation) -> None:
     try:
         before = undo(text, edits)
     except UsageError as error:
-        raise ReadError(path, str(error), "it was undone already, or the text was changed later") from None
+        raise FileError(path, str(error), "it was undone already, or the text was changed later") from None
     replace_file(path, changed, before.encode("latin-1"))

@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from twosense import paths
-from twosense.errors import GlossaryError, ReadError, UsageError
+from twosense.errors import FileError, GlossaryError, UsageError
 from twosense.output import diagnostics, stdout
 from twosense.output.diagnostics import ExitCode
 
@@ -27,7 +27,7 @@ _ENDINGS = {1: "an error in twosense; please report the lines above", 129: "the 
 
 
 def run(
-    roots: Callable[[], paths.Roots] = paths.Roots,
+    layer_paths: Callable[[], paths.LayerPaths] = paths.LayerPaths,
     query: str = "",
     pick: bool = False,
     *,
@@ -38,16 +38,16 @@ def run(
 ) -> int:
     """Open the window, print the picked term if there is one, and return the exit status.
 
-    `roots` returns where the layers are, which may change while the window is open. `mode` is the mode to open and `path` the
-    document in it; `settings` are for a translation. `plain` asks for the prompt for screen readers, which works on any
-    line-based terminal. Raises ReadError for the document, UsageError if the terminal is not good enough.
+    `layer_paths` returns where the layers are, which may change while the window is open. `mode` is the mode to open, `path`
+    the document in it; `settings` are for a translation. `plain` asks for the prompt for screen readers, which works on any
+    line-based terminal. Raises FileError for the document, UsageError if the terminal is not good enough.
     """
     if path:
         from twosense.scan.text_file import File, read_text
 
         try:
             read_text(File(path, named=True))  # better refused here than in the window
-        except ReadError:
+        except FileError:
             from twosense.tui import recovery
 
             if recovery.find(mode, path) is None:  # otherwise the window can restore unsaved changes
@@ -56,7 +56,7 @@ def run(
     if mode == "browse" and (plain or _prompt_is_wanted()):
         from twosense.commands import plain as prompt
 
-        return prompt.run(roots(), query, pick)
+        return prompt.run(layer_paths(), query, pick)
     if _is_dumb():
         raise UsageError("the window needs a terminal that can move its cursor; set TERM, or use `twosense scan`")
     os.environ.setdefault("TEXTUAL_FPS", "1000")  # at the default of 60, a keystroke takes 32 ms until painted, not 18
@@ -76,7 +76,7 @@ def run(
         light = background.is_light()
     driver = driver_class(background.typed, background.asked and not background.answered)
     with terminal_as_stdout(piped=pick and sys.stdout is not None), titled("twosense"):
-        service = GlossaryService(roots)
+        service = GlossaryService(layer_paths)
         window = Window(service, query, pick, Opening(mode, path, settings), driver=driver, light=light)
         gc.freeze()
         gc.enable()

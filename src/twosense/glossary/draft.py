@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from twosense.errors import Fault
     from twosense.model import Answer
-    from twosense.paths import Roots
+    from twosense.paths import LayerPaths
 
 _NAME = 40  # characters of a target's name that its draft has in its own, too: they take at most 160 bytes of 255
 _HOW = "# Fill in one side or more. A side that stays blank is left out.\n"
@@ -65,7 +65,7 @@ class Draft:
     def begin(self, name: str, known: Answer | None, sides: Iterable[str]) -> None:
         """Write the draft: the file, with an entry for a name if it has none. `known` is what the layers know of it.
 
-        Raises ReadError or GlossaryError if the file cannot be read or has faults that hide where its terms are.
+        Raises FileError or GlossaryError if the file cannot be read or has faults that hide where its terms are.
         """
         text, line = "", None
         self._before = b""
@@ -83,33 +83,33 @@ class Draft:
         _write(self.path, text.encode())
 
     def resume(self) -> None:
-        """Go on with the draft of an earlier call. Raises ReadError."""
+        """Go on with the draft of an earlier call. Raises FileError."""
         self._before = read_file(self._original, SIZE_LIMIT)
         self._begun = ""
 
     def is_changed(self) -> bool:
-        """Return whether the editor has changed the draft. Raises ReadError."""
+        """Return whether the editor has changed the draft. Raises FileError."""
         return read_file(self.path, SIZE_LIMIT).decode("utf-8", "replace") != self._begun
 
-    def faults(self, roots: Roots) -> list[Fault]:
-        """Return the faults of these layers with the draft in place of its file; they name the file. Raises ReadError."""
+    def faults(self, layer_paths: LayerPaths) -> list[Fault]:
+        """Return the faults of these layers with the draft in place of its file; they name the file. Raises FileError."""
         with NamedTemporaryFile(suffix=".toml") as filled:
             # Blank lines in the place of blank sides, so that the lines of the faults are those of the draft.
             filled.write(self._filled(lambda blank: "\n" * blank[0].count("\n")))
             filled.flush()
-            return faults_with(roots, self.target, filled.name)
+            return faults_with(layer_paths, self.target, filled.name)
 
     def line_of(self, faults: Iterable[Fault]) -> int:
         """Return the line of the first fault in the draft."""
         return next((fault.line for fault in faults if fault.line and fault.file == self.target), self.line)
 
     def install(self) -> None:
-        """Put the draft in the place of its file. Raises ReadError if the file has changed meanwhile, or cannot be written."""
+        """Put the draft in the place of its file. Raises FileError if the file has changed meanwhile, or cannot be written."""
         install(self.target, self._before, self._filled(lambda _: ""))
         self.discard()
 
     def _filled(self, in_place: Callable[[re.Match[str]], str]) -> bytes:
-        """Return the draft with this in the place of what is left of its template, unless that is all. Raises ReadError."""
+        """Return the draft with this in the place of what is left of its template, unless that is all. Raises FileError."""
         data = read_file(self.path, SIZE_LIMIT)
         text = data.decode("utf-8", "surrogateescape")
         before, mark, term = text.rpartition("[[term]]")

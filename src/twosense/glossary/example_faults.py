@@ -15,14 +15,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from twosense.errors import Fault
-    from twosense.paths import Roots
+    from twosense.paths import LayerPaths
 
 Example = tuple[str, str, str]  # the key of its term, its side, its text
 
 
-def example_faults(roots: Roots, sides: Mapping[str, str], wrong: Mapping[Example, str], fix: str) -> Iterator[Fault]:
+def example_faults(
+    layer_paths: LayerPaths, sides: Mapping[str, str], wrong: Mapping[Example, str], fix: str
+) -> Iterator[Fault]:
     """Yield a fault for each example in `wrong`, in the order of the files; `sides` has the sides of all layers."""
-    for layer in layers(roots):
+    for layer in layers(layer_paths):
         toml_file, table = read_glossary(layer.path, layer.shown, dict(sides))
         for index, term in enumerate(table.term):
             for number, sense in enumerate(term.sense):

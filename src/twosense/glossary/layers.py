@@ -17,7 +17,7 @@ from twosense.paths import BUILT_IN, COMMAND_LINE, FIELD, JARGON, PROJECT, USER,
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from twosense.paths import Roots
+    from twosense.paths import LayerPaths
 
 NO_DRAFTS: Mapping[str, str] = {}
 
@@ -32,7 +32,7 @@ class LayerPath:
 
 
 def layers(
-    roots: Roots, on_read: Callable[[str], None] = lambda path: None, drafts: Mapping[str, str] = NO_DRAFTS
+    layer_paths: LayerPaths, on_read: Callable[[str], None] = lambda path: None, drafts: Mapping[str, str] = NO_DRAFTS
 ) -> list[LayerPath]:
     """Return the files of all layers, lowest precedence first. Raises GlossaryError for faults of the project's configuration.
 
@@ -40,19 +40,19 @@ def layers(
     maps the real path of a file to the path of a draft to read instead; a draft of a file in no layer becomes the top layer.
     """
     found = []
-    project = read_project(roots.project, on_read)
+    project = read_project(layer_paths.project, on_read)
     configured = (project.table.layers if project else LayersTable()).names()
-    wanted = () if roots.alone else (*configured, *roots.layers)
+    wanted = () if layer_paths.alone else (*configured, *layer_paths.layers)
     if BUILT_IN in wanted:
-        found.append(LayerPath(BUILT_IN, os.path.join(roots.builtin, "glossary.toml")))
+        found.append(LayerPath(BUILT_IN, os.path.join(layer_paths.builtin, "glossary.toml")))
     found += [LayerPath(name, layer_file(name)) for name in (FIELD, JARGON) if name in wanted]
-    if roots.user is not None and USER in wanted:
-        on_read(roots.user)
-        if os.path.lexists(roots.user) or os.path.realpath(roots.user) in drafts:
-            found.append(LayerPath(USER, roots.user))
+    if layer_paths.user is not None and USER in wanted:
+        on_read(layer_paths.user)
+        if os.path.lexists(layer_paths.user) or os.path.realpath(layer_paths.user) in drafts:
+            found.append(LayerPath(USER, layer_paths.user))
     if project is not None:
         found += [LayerPath(PROJECT, path) for path in project.glossaries]
-    found += [LayerPath(COMMAND_LINE, absolute(path), path) for path in roots.extra]
+    found += [LayerPath(COMMAND_LINE, absolute(path), path) for path in layer_paths.extra]
     for target, draft in drafts.items():
         replaced = [layer for layer in found if os.path.realpath(layer.path) == target]
         for layer in replaced:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from twosense.glossary.schema import GlossaryTable
     from twosense.glossary.toml import TomlFile
     from twosense.model import Authority, Source, Term
-    from twosense.paths import Roots
+    from twosense.paths import LayerPaths
 
     LayerFile = tuple[str, TomlFile, GlossaryTable]  # with the name of its layer
 
@@ -59,22 +59,22 @@ class Merged:
 
 
 def merge(
-    roots: Roots,
+    layer_paths: LayerPaths,
     on_read: Callable[[str], None] = lambda path: None,
     drafts: Mapping[str, str] = NO_DRAFTS,
     *,
     cues: bool = True,
 ) -> Merged:
-    """Read, check and merge all layers of these roots, and unless `cues` is False the cues of the built-in senses.
+    """Read, check and merge all layers at these paths, and unless `cues` is False the cues of the built-in senses.
 
     `on_read` and `drafts` are as for `layers`. Raises GlossaryError with the faults of every file.
     """
-    merged = Merged({}, read_sources(os.path.join(roots.builtin, "seeds"), on_read))
+    merged = Merged({}, read_sources(os.path.join(layer_paths.builtin, "seeds"), on_read))
     passages = passages_by_name(merged.sources)
-    used = layers(roots, on_read, drafts)
+    used = layers(layer_paths, on_read, drafts)
     terms: dict[str, LayeredTerm] = {}
     # What a glossary relates to or hides may be in a built-in layer that the project switches off.
-    is_whole = roots.alone or {*PACKAGED} <= {layer.name for layer in used}
+    is_whole = layer_paths.alone or {*PACKAGED} <= {layer.name for layer in used}
     files = _read_layers(merged, terms, used, on_read, is_whole=is_whole)
     merged.keys = _keys(terms, files)
     known = {*terms, *merged.keys}  # also of terms whose senses are all hidden
@@ -84,9 +84,9 @@ def merge(
     if is_whole:
         _check_related(files, known)
     _check_references(merged, terms, files, passages.keys())
-    if roots.layers:
-        terms = _of_layers(terms, files, roots.layers)
-        files = [one for one in files if one[0] in roots.layers]
+    if layer_paths.layers:
+        terms = _of_layers(terms, files, layer_paths.layers)
+        files = [one for one in files if one[0] in layer_paths.layers]
         _drop_empty(terms)
         merged.keys = _keys(terms, files)
     del files  # of a large glossary they take as much memory as what is made of them

@@ -16,7 +16,7 @@ from twosense.glossary.merge import merge
 from twosense.glossary.project import read_project
 from twosense.glossary.schema import GlossaryTable
 from twosense.glossary.toml import SIZE_LIMIT, TomlFile
-from twosense.paths import PROJECT_FILE, USER, Roots, user_glossary
+from twosense.paths import PROJECT_FILE, USER, LayerPaths, user_glossary
 from twosense.text.fold import fold
 from twosense.text.regular_file import read_file
 from twosense.text.replace_file import create_file, replace_file
@@ -39,10 +39,10 @@ class OwnGlossary:
     def __init__(self, layer: str) -> None:
         """Read the file of a layer, "user" or "project".
 
-        Raises UsageError if the project has no glossary, GlossaryError if a layer has faults, ReadError.
+        Raises UsageError if the project has no glossary, GlossaryError if a layer has faults, FileError.
         """
         # The user's own terms must hold wherever the user is, not only in this project.
-        self._roots = Roots(project=layer != USER)
+        self._roots = LayerPaths(project=layer != USER)
         self.path = user_glossary() if layer == USER else _of_project(self._roots)
         self.merged: Merged = merge(self._roots, cues=False)
         self._before, self.lines = b"", {}
@@ -90,7 +90,7 @@ class OwnGlossary:
         return found
 
     def add(self, terms: Sequence[TermTable], declared: GlossaryTable = _NONE) -> int:
-        """Add what `faults` found no fault in; return the line of the first term. Raises ReadError."""
+        """Add what `faults` found no fault in; return the line of the first term. Raises FileError."""
         install(self.path, self._before, self._after(terms, declared))
         start = self._after((), declared).count(b"\n")
         return start + 2 if start else 1  # after a blank line
@@ -106,17 +106,17 @@ class OwnGlossary:
         return before + text.replace("\n", end).encode()
 
 
-def faults_with(roots: Roots, target: str, draft: str) -> list[Fault]:
+def faults_with(layer_paths: LayerPaths, target: str, draft: str) -> list[Fault]:
     """Return the faults of these layers with a draft in place of the file `target`; they name that file."""
     try:
-        merge(roots, drafts={os.path.realpath(target): draft}, cues=False)
+        merge(layer_paths, drafts={os.path.realpath(target): draft}, cues=False)
     except GlossaryError as error:
         return list(error.faults)
     return []
 
 
 def install(target: str, before: bytes, after: bytes) -> None:
-    """Replace a glossary that holds `before`, or create it. Raises ReadError if it has changed, or cannot be written."""
+    """Replace a glossary that holds `before`, or create it. Raises FileError if it has changed, or cannot be written."""
     target = os.path.realpath(target)  # people keep their settings elsewhere, and link to them
     if os.path.lexists(target):
         replace_file(target, before, after)
@@ -125,8 +125,8 @@ def install(target: str, before: bytes, after: bytes) -> None:
         create_file(target, after, "run the command again")
 
 
-def _of_project(roots: Roots) -> str:
-    project = read_project(roots.project)
+def _of_project(layer_paths: LayerPaths) -> str:
+    project = read_project(layer_paths.project)
     if project is None:
         raise UsageError(f"there is no {PROJECT_FILE} here or above; begin one with `twosense init project`")
     if not project.glossaries:

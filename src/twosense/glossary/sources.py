@@ -13,7 +13,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
-from twosense.errors import Fault, GlossaryError, ReadError
+from twosense.errors import Fault, FileError, GlossaryError
 from twosense.glossary.convert import convert
 from twosense.glossary.schema import Text, Url
 from twosense.glossary.toml import TomlFile
@@ -121,7 +121,7 @@ def verify(sources: Mapping[str, Source], articles: str) -> list[Fault]:
         path = os.path.join(articles, source.file)
         try:
             data = read_file(path, _ARTICLE_LIMIT)
-        except ReadError as error:
+        except FileError as error:
             faults.append(Fault(path, None, source.id, error.problem, "name the folder that holds the articles"))
             continue
         if hashlib.sha256(data).hexdigest() != source.sha256:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomli
 
-from twosense.errors import Fault, GlossaryError, ReadError
+from twosense.errors import Fault, FileError, GlossaryError
 from twosense.glossary.toml_lines import Key, statements
 from twosense.text.regular_file import read_file
 
@@ -54,7 +54,7 @@ class TomlFile:
     def _read(self) -> str:
         try:
             data = read_file(self.path, self._limit)
-        except ReadError as error:
+        except FileError as error:
             fix = error.fix or "name a TOML file"
             raise GlossaryError([Fault(self.shown, None, "", error.problem, fix, unread=True)]) from None
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -25,7 +25,7 @@ class ExitCode(IntEnum):
 
     SUCCESS = 0
     """The call did what was asked: every term was found, a scan has no findings, the glossaries are valid."""
-    ATTENTION = 1
+    NEEDS_REVIEW = 1
     """The call worked, and somebody should look: a term was not found, a scan has findings, a glossary has faults, or an import
     left rows out."""
     ERROR = 2

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def stdout_in_file(path: str) -> Iterator[None]:
-    """Write to a file what goes to stdout in this block. Raises ReadError if the file cannot be written."""
+    """Write to a file what goes to stdout in this block. Raises FileError if the file cannot be written."""
     real = os.path.realpath(path)
     status = None
     try:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from twosense.errors import ReadError
+from twosense.errors import FileError
 from twosense.paths import absolute
 from twosense.scan.earlier_output import decode_output
 from twosense.scan.fingerprints import parse
@@ -105,12 +105,12 @@ def relative_path(path: str, folder: str) -> str:
 
 
 def read_baseline(path: str) -> Baseline:
-    """Read a baseline that `--format json` or `ndjson` wrote; its paths start at its own folder. Raises ReadError."""
+    """Read a baseline that `--format json` or `ndjson` wrote; its paths start at its own folder. Raises FileError."""
     return baseline_of(path, read_rows(path))
 
 
 def baseline_of(path: str, rows: Iterable[KnownMention]) -> Baseline:
-    """Return the baseline with the rows that were read from this path. Raises ReadError for a fingerprint that is none."""
+    """Return the baseline with the rows that were read from this path. Raises FileError for a fingerprint that is none."""
     try:
         return Baseline(rows, os.path.dirname(os.path.realpath(path)))
     except ValueError as error:
@@ -118,9 +118,9 @@ def baseline_of(path: str, rows: Iterable[KnownMention]) -> Baseline:
 
 
 def read_rows(path: str) -> list[KnownMention]:
-    """Read the rows of a baseline. Raises ReadError."""
+    """Read the rows of a baseline. Raises FileError."""
     if not os.path.lexists(path):
-        raise ReadError(path, "does not exist", _ADVICE)
+        raise FileError(path, "does not exist", _ADVICE)
     data = read_text(File(path, named=True), _SIZE_LIMIT) or b""
     try:
         return decode_output(data, KnownMention)
@@ -128,8 +128,8 @@ def read_rows(path: str) -> list[KnownMention]:
         raise _no_baseline(path, error) from None
 
 
-def _no_baseline(path: str, error: Exception) -> ReadError:
-    return ReadError(path, f"not a baseline: {error}", _ADVICE)
+def _no_baseline(path: str, error: Exception) -> FileError:
+    return FileError(path, f"not a baseline: {error}", _ADVICE)
 
 
 def real_path(path: str) -> str:

@@ -26,7 +26,7 @@ class BaselineUpdate:
     """
 
     def __init__(self, path: str, scanned: Iterable[str]) -> None:
-        """Read the baseline; `scanned` has the paths to scan. Raises ReadError if the file is there and is none."""
+        """Read the baseline; `scanned` has the paths to scan. Raises FileError if the file is there and is none."""
         self.folder = os.path.dirname(os.path.realpath(path))
         self._old_rows = read_rows(path) if os.path.lexists(path) else []
         self.old = baseline_of(path, self._old_rows)

@@ -12,7 +12,7 @@ import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from twosense.errors import ReadError, UsageError
+from twosense.errors import FileError, UsageError
 from twosense.markup.blank import Span
 from twosense.paths import absolute
 
@@ -38,14 +38,14 @@ class Changes:
         self._repository_of = lru_cache(None)(_repository_of)
 
     def touch(self, path: str, *, is_folder: bool) -> bool:
-        """Return whether a file has changed, or may have in a folder. Raises UsageError, ReadError."""
+        """Return whether a file has changed, or may have in a folder. Raises UsageError, FileError."""
         if is_folder:
             top, name = self._repository_of(path)
             return name in self._of_repository(top)[1]
         return self._lines(path) != []
 
     def spans(self, path: str, data: bytes) -> list[Span]:
-        """Return the spans of a file's bytes that hold its changed lines, in order. Raises UsageError, ReadError."""
+        """Return the spans of a file's bytes that hold its changed lines, in order. Raises UsageError, FileError."""
         lines = self._lines(path)
         return [(0, len(data))] if lines is None else list(_bytes_of(lines, data))
 
@@ -73,7 +73,7 @@ class Changes:
         """Return the name of the commit, or of the empty tree if nothing is committed."""
         found, complaint = _ask(top, "rev-parse", "--show-toplevel")
         if not found or not os.path.samefile(found, top):
-            raise ReadError(top, f"git says: {complaint}" if complaint else "not a git repository", "leave out --changed")
+            raise FileError(top, f"git says: {complaint}" if complaint else "not a git repository", "leave out --changed")
         if self._reference == "HEAD":
             return self._commit(top) or _ask(top, "hash-object", "-t", "tree", "--stdin")[0]
         asked = self._commit(top)
@@ -156,7 +156,7 @@ def _stream(top: str, *arguments: str) -> Iterator[bytes]:
         assert git.stdout is not None
         yield from git.stdout
     if git.returncode:
-        raise ReadError(top, "git cannot compare the files", "leave out --changed, or repair the repository")
+        raise FileError(top, "git cannot compare the files", "leave out --changed, or repair the repository")
 
 
 def _ask(top: str, *arguments: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ import zlib
 import msgspec
 from msgspec import Struct
 
-from twosense.errors import ReadError
+from twosense.errors import FileError
 from twosense.scan.converter_process import TIME_LIMIT_S
 from twosense.scan.places import ExtractedText, Unit
 from twosense.scan.text_file import SIZE_LIMIT as TEXT_LIMIT
@@ -36,17 +36,17 @@ class _Answer(Struct):
 
 
 def extract(path: str, data: bytes) -> ExtractedText:
-    """Return the text of a document, whose type the suffix of its path tells; it may be empty. Raises ReadError."""
+    """Return the text of a document, whose type the suffix of its path tells; it may be empty. Raises FileError."""
     suffix = os.path.splitext(path)[1].lower()
     unit = _UNITS[suffix]
     if data.startswith(_COMPOUND):
-        raise ReadError(path, "has a password, or the format of an old version", "save it without one in today's format")
+        raise FileError(path, "has a password, or the format of an old version", "save it without one in today's format")
     answer = _convert(path, suffix, data)
     whole = answer.text.encode("utf-8", "replace")
     if not whole.strip():
         return ExtractedText(data, b"", [Unit(0, 1, f"{unit} 1")])
     if len(whole) > TEXT_LIMIT:
-        raise ReadError(path, f"holds more than {TEXT_LIMIT >> 20} MiB of text", "split it")
+        raise FileError(path, f"holds more than {TEXT_LIMIT >> 20} MiB of text", "split it")
     spans = answer.pages if unit != "paragraph" else []
     pieces = [whole[start:end] for start, end in spans] or [found[0] for found in _PARAGRAPHS.finditer(whole)]
     text = bytearray()
@@ -64,15 +64,15 @@ def _convert(path: str, suffix: str, data: bytes) -> _Answer:
     try:
         done = subprocess.run(command, input=data, capture_output=True, timeout=2 * TIME_LIMIT_S, check=False)  # noqa: S603
     except subprocess.TimeoutExpired:
-        raise ReadError(path, "takes too long to read", "convert it to text") from None
+        raise FileError(path, "takes too long to read", "convert it to text") from None
     try:
         answer = msgspec.json.decode(done.stdout, type=_Answer)
     except msgspec.DecodeError:
         raise _crash(path, done) from None
     if answer.error and ("password" in answer.error.lower() or "encrypted" in answer.error.lower() or _is_encrypted(data)):
-        raise ReadError(path, "has a password", "save it without one")
+        raise FileError(path, "has a password", "save it without one")
     if answer.error:
-        raise ReadError(path, f"damaged, or not of the type {suffix}", "open it in its program, and save it again")
+        raise FileError(path, f"damaged, or not of the type {suffix}", "open it in its program, and save it again")
     return answer
 
 
@@ -85,10 +85,10 @@ def _is_encrypted(data: bytes) -> bool:
         return False
 
 
-def _crash(path: str, done: subprocess.CompletedProcess[bytes]) -> ReadError:
+def _crash(path: str, done: subprocess.CompletedProcess[bytes]) -> FileError:
     """Return why there is no answer: the system has ended the process at a limit, or a library in it has a fault."""
     said = done.stderr.decode(errors="replace").strip()
     last = said.splitlines()[-1] if said else f"the converter ended with status {done.returncode}"
     if done.returncode < 0 or last.startswith("MemoryError"):
-        return ReadError(path, "takes too much memory or time to read", "convert it to text")
-    return ReadError(path, f"cannot be read: {last}", "convert it to text")
+        return FileError(path, "takes too much memory or time to read", "convert it to text")
+    return FileError(path, f"cannot be read: {last}", "convert it to text")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from twosense.errors import ReadError
+from twosense.errors import FileError
 from twosense.model import Finding
 from twosense.scan.skips import Reason
 from twosense.scan.text_file import STDIN, File
@@ -32,7 +32,7 @@ class Scanned(Struct):
 
 
 Scan = Callable[[File], Scanned | Reason]
-Result = Scanned | ReadError | Reason
+Result = Scanned | FileError | Reason
 
 _WORTH = 1 << 20  # bytes in all; for less, starting a second process takes longer than it saves
 _BATCH = 1 << 18  # bytes of the files handed to a worker at once: handing over a small file takes longer than scanning it
@@ -43,7 +43,7 @@ _scan: Scan | None = None  # what the workers inherit by the fork
 
 
 class _EncodedError(Struct, tag=True):
-    """A ReadError as msgpack carries it."""
+    """A FileError as msgpack carries it."""
 
     path: str
     problem: str
@@ -60,7 +60,7 @@ class _EncodedFile(Struct, tag=True):
 Encoded = _EncodedFile | _EncodedError | Reason | None  # None: too many findings to hand over
 
 
-def scan_files(files: Sequence[File | ReadError], scan: Scan) -> Iterator[Result]:
+def scan_files(files: Sequence[File | FileError], scan: Scan) -> Iterator[Result]:
     """Yield for each file its findings, the reason why it is skipped, or the error that reading it raised."""
     sizes = [_size(file) for file in files]
     processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -72,7 +72,7 @@ def scan_files(files: Sequence[File | ReadError], scan: Scan) -> Iterator[Result
             yield _result(file, scan)
 
 
-def _on_all_cores(files: Sequence[File | ReadError], sizes: Sequence[int], processors: int, scan: Scan) -> Iterator[Result]:
+def _on_all_cores(files: Sequence[File | FileError], sizes: Sequence[int], processors: int, scan: Scan) -> Iterator[Result]:
     import multiprocessing  # a scan of one line would spend an eighth of its time on these
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -81,7 +81,7 @@ def _on_all_cores(files: Sequence[File | ReadError], sizes: Sequence[int], proce
     _scan = scan
     decode = msgspec.msgpack.Decoder(list[Encoded]).decode
     batches = _batches(files, sizes)
-    waiting: deque[tuple[Sequence[File | ReadError], Future[bytes]]] = deque()
+    waiting: deque[tuple[Sequence[File | FileError], Future[bytes]]] = deque()
     done = 0
     try:
         with ProcessPoolExecutor(processors, multiprocessing.get_context("fork"), _end_with_parent) as executor:
@@ -97,22 +97,22 @@ def _on_all_cores(files: Sequence[File | ReadError], sizes: Sequence[int], proce
             finally:
                 executor.shutdown(wait=False, cancel_futures=True)
     except BrokenProcessPool:
-        yield ReadError("scan", "a worker process has died", "scan fewer files at a time")
+        yield FileError("scan", "a worker process has died", "scan fewer files at a time")
         yield from [Reason.UNREADABLE] * (len(files) - done - 1)
     finally:
         _scan = None
 
 
-def _size(file: File | ReadError) -> int:
+def _size(file: File | FileError) -> int:
     try:
         return os.stat(file.path).st_size if isinstance(file, File) and file.path != STDIN else 0
     except OSError:
         return 0
 
 
-def _batches(files: Sequence[File | ReadError], sizes: Sequence[int]) -> Iterator[list[File | ReadError]]:
+def _batches(files: Sequence[File | FileError], sizes: Sequence[int]) -> Iterator[list[File | FileError]]:
     """Yield the files in their order, in batches of about the same size."""
-    batch: list[File | ReadError] = []
+    batch: list[File | FileError] = []
     total = 0
     for file, size in zip(files, sizes, strict=True):
         if batch and total + size > _BATCH:
@@ -124,16 +124,16 @@ def _batches(files: Sequence[File | ReadError], sizes: Sequence[int]) -> Iterato
         yield batch
 
 
-def _result(file: File | ReadError, scan: Scan) -> Result:
-    if isinstance(file, ReadError):
+def _result(file: File | FileError, scan: Scan) -> Result:
+    if isinstance(file, FileError):
         return file
     try:
         return scan(file)
-    except ReadError as error:
+    except FileError as error:
         return error
 
 
-def _scan_batch(files: Sequence[File | ReadError]) -> bytes:
+def _scan_batch(files: Sequence[File | FileError]) -> bytes:
     """Scan files in a worker, and encode the results: msgpack takes a fifth of the time that pickling the findings takes."""
     assert _scan is not None
     results = (_result(file, _scan) for file in files)
@@ -141,7 +141,7 @@ def _scan_batch(files: Sequence[File | ReadError]) -> bytes:
 
 
 def _encoded(result: Result) -> Encoded:
-    if isinstance(result, ReadError):
+    if isinstance(result, FileError):
         return _EncodedError(result.path, result.problem, result.fix)
     if isinstance(result, Reason):
         return result
@@ -151,7 +151,7 @@ def _encoded(result: Result) -> Encoded:
 
 def _decoded(result: _EncodedFile | _EncodedError | Reason) -> Result:
     if isinstance(result, _EncodedError):
-        return ReadError(result.path, result.problem, result.fix)
+        return FileError(result.path, result.problem, result.fix)
     return Scanned(result.findings, result.left_out) if isinstance(result, _EncodedFile) else result
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from twosense.errors import ReadError
+from twosense.errors import FileError
 from twosense.markup.languages import LANGUAGES
 from twosense.markup.mask import SUFFIXES, markup_of
 from twosense.scan.documents import CONVERTED, can_convert
@@ -24,7 +24,7 @@ _DATA = ("table", "notebook")  # markups that programs read and write, too
 
 
 def read_source(file: File, name: str, *, quotations: bool = False) -> bytes | ExtractedText | None:
-    """Return the text of a file, or None if it was found, not named, and is not a text. Raises ReadError.
+    """Return the text of a file, or None if it was found, not named, and is not a text. Raises FileError.
 
     The suffix of `name` determines its type. With `quotations`, what e-mails quote is read, too.
     """
@@ -46,7 +46,7 @@ def _convert(file: File, name: str) -> ExtractedText | None:
     if found.text:
         return found
     if file.named:
-        raise ReadError(file.path, "has no text", "if its pages are pictures, use a program for that, such as ocrmypdf")
+        raise FileError(file.path, "has no text", "if its pages are pictures, use a program for that, such as ocrmypdf")
     return None
 
 
@@ -56,7 +56,7 @@ def may_be_data(name: str) -> bool:
 
 
 def refuse_rewriting(name: str) -> None:
-    """Raise ReadError for a file whose text cannot be changed in place: other programs read it, not only people."""
+    """Raise FileError for a file whose text cannot be changed in place: other programs read it, not only people."""
     is_extracted = os.path.splitext(name)[1].lower() in (*MAIL_SUFFIXES, *CONVERTED)
     if is_extracted or markup_of(name) in (*_DATA, *LANGUAGES):
-        raise ReadError(name, "cannot be rewritten as text", "save its text as txt or md, and name that")
+        raise FileError(name, "cannot be rewritten as text", "save its text as txt or md, and name that")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from twosense.errors import ReadError
+from twosense.errors import FileError
 from twosense.markup.blank import Span, blank, overlap
 from twosense.markup.mask import markup_of, mask
 from twosense.markup.suppressions import SuppressedTerms
@@ -73,7 +73,7 @@ class Scanner:
 
         `source` is a text, whose markup the suffix of `name` determines, or an extract. `path` is where a baseline will look
         for the file. Without `details` findings have no evidence and no fingerprints, and none are worked out. With `changed`,
-        mentions outside these spans of bytes of the file count as known. Raises ReadError as `find_mentions` does.
+        mentions outside these spans of bytes of the file count as known. Raises FileError as `find_mentions` does.
         """
         places = source if isinstance(source, ExtractedText) else Places(source)
         data, markup = _text_and_markup(name, source, comments)
@@ -95,7 +95,7 @@ class Scanner:
         return self._findings(*where, places, text, mentions, declarations, reporter, known, prints if details else None)
 
     def fingerprints(self, name: str, source: bytes | ExtractedText, *, comments: bool = False) -> list[Fingerprint]:
-        """Return what identifies each mention of a text or an extract. Raises ReadError as `find_mentions` does."""
+        """Return what identifies each mention of a text or an extract. Raises FileError as `find_mentions` does."""
         data, markup = _text_and_markup(name, source, comments)
         text, mentions = self.find_mentions(data, markup, name)
         self._without_long_forms(text, mentions)
@@ -104,13 +104,13 @@ class Scanner:
     def find_mentions(self, data: bytes, markup: str, name: str = "", *, limit: int | None = None) -> tuple[str, MentionList]:
         """Return the prose of a text, and its mentions.
 
-        Raises ReadError, with the name of the text, if the comments of source code take too long to find, or if there are more
+        Raises FileError, with the name of the text, if the comments of source code take too long to find, or if there are more
         mentions than the limit.
         """
         try:
             masked, suppressed = mask(data, markup)
         except TimeoutError as error:
-            raise ReadError(name or markup, str(error.strerror), "leave the file out") from None
+            raise FileError(name or markup, str(error.strerror), "leave the file out") from None
         masked = blank(masked, marks.spans(masked, (*self.labels, NONE)))
         occurrences = self.finder.occurrences(data, masked)
         if suppressed:
@@ -118,13 +118,13 @@ class Scanner:
             occurrences = (one for one in occurrences if not terms.covers(self.finder.key(one), one.start))
         mentions = self.finder.in_characters(data, masked, occurrences)
         if limit is not None and len(mentions) > limit:
-            raise ReadError(name or "the text", f"has more than {limit} mentions of terms", "split it")
+            raise FileError(name or "the text", f"has more than {limit} mentions of terms", "split it")
         return masked.decode("utf-8", "replace"), mentions
 
     def english_mentions(self, name: str, data: bytes, *, limit: int) -> tuple[str, MentionList]:
         """Return the prose of a text, and its mentions in English passages. The suffix of `name` determines the markup.
 
-        Raises ReadError as `find_mentions` does.
+        Raises FileError as `find_mentions` does.
         """
         text, mentions = self.find_mentions(data, markup_of(name), name, limit=limit)
         mentions.keep(map(Languages(text).is_english_at, mentions.starts))
@@ -135,7 +135,7 @@ class Scanner:
     ) -> Iterator[tuple[int, str, Explanation]]:
         """Yield why mentions are read as they are: the first byte, the surface and the explanation of each wanted mention.
 
-        `wanted` gets the first byte of a mention and the byte after its last one. Raises ReadError as `find_mentions` does.
+        `wanted` gets the first byte of a mention and the byte after its last one. Raises FileError as `find_mentions` does.
         """
         data, markup = _text_and_markup(name, source, comments)
         text, mentions = self.find_mentions(data, markup, name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from twosense.errors import ReadError
+from twosense.errors import FileError
 from twosense.scan.documents import refusal
 from twosense.text.regular_file import read_descriptor, read_file
 
@@ -24,25 +24,25 @@ class File(Struct, frozen=True):
 
 
 def read_text(file: File, limit: int = SIZE_LIMIT, *, name: str = "") -> bytes | None:
-    """Return the bytes of a file, or None if it was found, not named, and is not a text. Raises ReadError.
+    """Return the bytes of a file, or None if it was found, not named, and is not a text. Raises FileError.
 
     The suffix of `name` determines its type, without a name that of its path.
     """
     data = read_bytes(file, limit)
     for mark, encoding in _UNICODE.items():
         if data.startswith(mark):
-            raise ReadError(file.path, f"the text is {encoding}", "save it as UTF-8")
+            raise FileError(file.path, f"the text is {encoding}", "save it as UTF-8")
     refused = refusal(name or file.path, data)
     if refused and file.named:
-        raise ReadError(file.path, *refused)
+        raise FileError(file.path, *refused)
     return None if refused else data
 
 
 def read_bytes(file: File, limit: int) -> bytes:
-    """Return the bytes of a file, whatever they are. Raises ReadError."""
+    """Return the bytes of a file, whatever they are. Raises FileError."""
     if file.path != STDIN:
         return read_file(file.path, limit)
     try:
         return read_descriptor(0, STDIN, limit)
     except OSError as error:
-        raise ReadError(STDIN, error.strerror or "cannot be read") from None
+        raise FileError(STDIN, error.strerror or "cannot be read") from None

@@ -12,7 +12,7 @@ import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from twosense.errors import GlossaryError, ReadError, UsageError
+from twosense.errors import FileError, GlossaryError, UsageError
 from twosense.markup.languages import LANGUAGE_OF
 from twosense.paths import absolute
 from twosense.scan.documents import CONVERTED, can_convert
@@ -44,13 +44,13 @@ def find_files(
     *,
     comments: bool = False,
     own: Iterable[str] = (),
-) -> Iterator[File | ReadError]:
+) -> Iterator[File | FileError]:
     """Yield the files at these paths, each once, those of a folder sorted by name; and an error for what cannot be read.
 
     `note` gets a line for each pattern of a `.gitignore` that cannot be used, `skips` counts the files of a folder that are
     left out, except those at the paths in `own`, which twosense reads for itself. With `comments`, source code is read, too.
     With `changes`, files without any are neither yielded nor counted.
-    Raises GlossaryError for a pattern of the project that cannot be used, UsageError and ReadError if git does not tell what
+    Raises GlossaryError for a pattern of the project that cannot be used, UsageError and FileError if git does not tell what
     has changed.
     """
     seen: set[tuple[int, int]] = set()
@@ -62,10 +62,10 @@ def find_files(
         try:
             status = os.stat(path)
         except OSError as error:
-            yield ReadError(path, error.strerror or "cannot be read")
+            yield FileError(path, error.strerror or "cannot be read")
             continue
         except ValueError:
-            yield ReadError(path, "the path holds a NUL byte")
+            yield FileError(path, "the path holds a NUL byte")
             continue
         if stat.S_ISDIR(status.st_mode):
             for entry in _Walk(project, note, skips, changes, comments, own).walk(path):
@@ -73,7 +73,7 @@ def find_files(
                     try:
                         status = os.lstat(entry.path)
                     except OSError as error:  # removed since the folder was listed
-                        yield ReadError(entry.path, error.strerror or "cannot be read")
+                        yield FileError(entry.path, error.strerror or "cannot be read")
                         continue
                     if (status.st_dev, status.st_ino) in seen:
                         continue
@@ -115,7 +115,7 @@ class _Walk:
             problem, fix = "not a pattern that a .gitignore may hold", "correct it or remove it"
             raise GlossaryError([project.fault(("scan", *key), problem, fix) for key in keys])
 
-    def walk(self, top: str) -> Iterator[File | ReadError]:
+    def walk(self, top: str) -> Iterator[File | FileError]:
         """Yield the files below a folder, sorted by name in each folder, and an error for each folder that cannot be read."""
         waiting: list[tuple[str, bool, Ignored]] = [(top, True, self._ignored_above(top))]
         while waiting:
@@ -127,7 +127,7 @@ class _Walk:
                 with os.scandir(path) as listing:
                     entries = sorted(listing, key=lambda entry: entry.name, reverse=True)
             except OSError as error:
-                yield ReadError(path, error.strerror or "cannot be read")
+                yield FileError(path, error.strerror or "cannot be read")
                 continue
             ignore_file = self._ignore_file(path)
             if ignore_file is not None:
@@ -149,7 +149,7 @@ class _Walk:
         try:
             if self._changes and not self._changes.touch(entry.path, is_folder=is_folder):
                 return False
-        except (ReadError, UsageError):
+        except (FileError, UsageError):
             if not is_left_out and not entry.is_symlink():  # what is not read may be in a repository that git cannot compare
                 raise
         if is_left_out:
@@ -183,7 +183,7 @@ class _Walk:
         path = os.path.join(folder, ".gitignore")
         try:
             data = read_file(path, _PATTERNS_LIMIT)
-        except ReadError as error:
+        except FileError as error:
             if os.path.lexists(path):
                 self._note(f"{path}: {error.problem}; its patterns are ignored")
             return None

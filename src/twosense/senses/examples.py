@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from twosense.errors import Fault
     from twosense.glossary.merge import Merged
     from twosense.model import Term
-    from twosense.paths import Roots
+    from twosense.paths import LayerPaths
     from twosense.senses.resolver import Resolution
 
 _FIX = "reword it, or add cues to the sense"
@@ -47,14 +47,14 @@ class Example(Struct, frozen=True):
     because: tuple[str, ...]
 
 
-def misread(roots: Roots, merged: Merged, resolved: Iterable[Example]) -> list[Fault]:
+def misread(layer_paths: LayerPaths, merged: Merged, resolved: Iterable[Example]) -> list[Fault]:
     """Return a fault for each example that a scan reads in another sense than the glossary says, with its file and line."""
     wrong = {}
     for one in resolved:
         if one.side_read not in (one.side, UNCLEAR, NONE):
             because = ", ".join(f'"{words}"' for words in one.because)
             wrong[one.key, one.side, one.text] = f"a scan reads this as {merged.sides[one.side_read]}, because of {because}"
-    return [*example_faults(roots, merged.sides, wrong, _FIX)] if wrong else []
+    return [*example_faults(layer_paths, merged.sides, wrong, _FIX)] if wrong else []
 
 
 def resolve_examples(merged: Merged) -> Iterator[Example]:

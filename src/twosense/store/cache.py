@@ -18,7 +18,7 @@ from twosense.store.lmdb import discard, open_file, opened, write_file
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from twosense.paths import Roots
+    from twosense.paths import LayerPaths
     from twosense.store.lmdb import FileStore, Row
 
 _UNUSED_S = 90 * 86400  # remove views unused for this long
@@ -26,10 +26,10 @@ _FOREIGN_S = 14 * 86400  # remove another version's views sooner: they are obsol
 _ABANDONED_S = 3600  # remove data without a head: a process of its builder's number may write one, but not after an hour
 
 
-def keep(roots: Roots, use: str, rows: Iterable[Row], stamps: dict[str, str]) -> FileStore | None:
-    """Write the view of these roots and open it; return None if it cannot be kept."""
+def keep(layer_paths: LayerPaths, use: str, rows: Iterable[Row], stamps: dict[str, str]) -> FileStore | None:
+    """Write the view of these layers and open it; return None if it cannot be kept."""
     folder = view.folder()
-    name = view.name(roots, use)
+    name = view.name(layer_paths, use)
     data = f"{name}.{os.getpid()}-{time.time_ns()}.lmdb"
     head = os.path.join(folder, f"{name}.head")
     path = os.path.join(folder, data)
@@ -44,7 +44,7 @@ def keep(roots: Roots, use: str, rows: Iterable[Row], stamps: dict[str, str]) ->
             file.flush()
             os.fsync(file.fileno())
         # As late as possible: of many builds at once, the first stays, and hardly any data is left without a head.
-        if store := view.find(roots, use):
+        if store := view.find(layer_paths, use):
             _remove(path)
             _remove(draft)
             return store

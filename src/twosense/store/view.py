@@ -3,7 +3,7 @@
 A view is two files. The *data* is an LMDB file whose name is used once; it never changes. The *head* gives the name of the
 data, their checksum, and the stamp (size, times, inode) of the data and of every file and folder that was read to compile it.
 It also has the owner and the mode of each folder that was asked whether a project's file is trusted. The head is renamed into
-place last, so that a view is there whole or not at all. Its own name is a hash of the roots.
+place last, so that a view is there whole or not at all. Its own name is a hash of the layer_paths.
 
 Invariant: a view that `find` returns is the glossary as its files are now. A cache file is trusted like program code, because
 LMDB does not notice a flipped byte: the folder and the files must belong to this user, and nobody else may write there. A
@@ -29,20 +29,20 @@ _MAGIC = f"twosense view {FORMAT} of {__version__}"
 _KEEP_ALIVE_S = 7 * 86400  # a view in use touches its head this often; `store.cache` removes unused ones
 
 
-def name(roots: paths.Roots, use: str = LOOKUP) -> str:
-    """Return 16 hexadecimal digits, the same for the same roots and use in every process (64-bit FNV-1a needs no import)."""
+def name(layer_paths: paths.LayerPaths, use: str = LOOKUP) -> str:
+    """Return 16 hexadecimal digits, the same for the same layers and use in every process (64-bit FNV-1a needs no import)."""
     value = 0xCBF29CE484222325
     parts = (
         _MAGIC,
         use,
-        roots.builtin,
-        roots.user or "",
-        *roots.project,
-        *roots.trust,
+        layer_paths.builtin,
+        layer_paths.user or "",
+        *layer_paths.project,
+        *layer_paths.trust,
         "",
-        *roots.layers,
+        *layer_paths.layers,
         "",
-        *map(paths.absolute, roots.extra),
+        *map(paths.absolute, layer_paths.extra),
     )
     for byte in os.fsencode("\0".join(parts)):
         value = (value ^ byte) * 0x100000001B3 & 0xFFFFFFFFFFFFFFFF
@@ -89,10 +89,10 @@ def read_head(path: str) -> tuple[str, str, str, list[str]]:
     return data, checksum, own, stamps
 
 
-def find(roots: paths.Roots, use: str = LOOKUP) -> FileStore | None:
-    """Return the compiled view of these roots, or None if there is no complete and fresh one."""
+def find(layer_paths: paths.LayerPaths, use: str = LOOKUP) -> FileStore | None:
+    """Return the compiled view of these layers, or None if there is no complete and fresh one."""
     at = folder()
-    head = os.path.join(at, name(roots, use) + ".head")
+    head = os.path.join(at, name(layer_paths, use) + ".head")
     try:
         if not is_ours(os.stat(at)):
             return None

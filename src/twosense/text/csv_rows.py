@@ -13,7 +13,7 @@ from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from twosense.errors import ReadError
+from twosense.errors import FileError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,7 +31,7 @@ class CsvRows:
     """The rows of a file, each as its cells. `number` is that of the last row, as a spreadsheet shows it."""
 
     def __init__(self, name: str, blocks: Iterator[bytes], has_header: HasHeader) -> None:
-        """Read the first lines; `has_header` says whether rows begin with the header that is looked for. Raises ReadError."""
+        """Read the first lines; `has_header` says whether rows begin with the header that is looked for. Raises FileError."""
         self.number = 0
         self._name, self._blocks = name, blocks
         self._decoder: codecs.IncrementalDecoder | None = None
@@ -48,7 +48,7 @@ class CsvRows:
         self._cells = csv.reader(self._each_line(), delimiter=delimiter, strict=True)
 
     def __iter__(self) -> Iterator[list[str]]:
-        """Yield the rows. Raises ReadError."""
+        """Yield the rows. Raises FileError."""
         while True:
             self.number += 1
             self._size = 0
@@ -57,7 +57,7 @@ class CsvRows:
             except StopIteration:
                 return
             except csv.Error as error:
-                raise ReadError(self._name, f"row {self.number}: {error}", "correct the quotes in this row") from None
+                raise FileError(self._name, f"row {self.number}: {error}", "correct the quotes in this row") from None
 
     @property
     def must_wait(self) -> bool:
@@ -70,7 +70,7 @@ class CsvRows:
             self._size += len(line)
             if self._size > _LINE_LIMIT:
                 problem = f"row {self.number}: has over {_LINE_LIMIT:,} characters"
-                raise ReadError(self._name, problem, "close its quotes, or split it")
+                raise FileError(self._name, problem, "close its quotes, or split it")
             yield line
 
     def _fill(self) -> bool:
@@ -89,7 +89,7 @@ class CsvRows:
                     self._rest = ""
                 break
             if len(self._rest) > _LINE_LIMIT:
-                raise ReadError(self._name, f"has a line of over {_LINE_LIMIT:,} characters", "use a csv or tsv file")
+                raise FileError(self._name, f"has a line of over {_LINE_LIMIT:,} characters", "use a csv or tsv file")
         return bool(self._lines)
 
     def _decoded(self, block: bytes) -> str:
@@ -101,7 +101,7 @@ class CsvRows:
         try:
             return self._decoder.decode(block, final=not block)
         except UnicodeDecodeError:
-            raise ReadError(self._name, "is not UTF-8", 'save it as "CSV UTF-8"') from None
+            raise FileError(self._name, "is not UTF-8", 'save it as "CSV UTF-8"') from None
 
 
 def _fit(sample: Sequence[str], delimiter: str, has_header: HasHeader) -> tuple[bool, bool, int, int]:

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from twosense.errors import ReadError
+from twosense.errors import FileError
 from twosense.text.regular_file import read_file
 
 try:
@@ -31,7 +31,7 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 def replace_file(path: str, old: bytes, new: bytes) -> None:
     """Write `new` over a file that holds `old`; if both are the same, only remove the draft that a killed call has left.
 
-    Raises ReadError: the file has changed, it is a symbolic link that leads out of the working folder, somebody else writes it,
+    Raises FileError: the file has changed, it is a symbolic link that leads out of the working folder, somebody else writes it,
     or it cannot be written.
     """
     real = os.path.realpath(path)
@@ -40,7 +40,7 @@ def replace_file(path: str, old: bytes, new: bytes) -> None:
         return
     here = os.path.realpath(".")
     if os.path.islink(path) and os.path.commonpath((real, here)) != here:
-        raise ReadError(path, "a symbolic link that leads out of this folder", "name the file itself")
+        raise FileError(path, "a symbolic link that leads out of this folder", "name the file itself")
     try:
         with _locked(path, real):
             with suppress(FileNotFoundError):
@@ -52,11 +52,11 @@ def replace_file(path: str, old: bytes, new: bytes) -> None:
 
 
 def create_file(path: str, data: bytes, fix: str) -> None:
-    """Write a new file. Raises ReadError: it cannot be written, or there is one, about which `fix` says what to do."""
+    """Write a new file. Raises FileError: it cannot be written, or there is one, about which `fix` says what to do."""
     try:
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
     except FileExistsError:
-        raise ReadError(path, "already exists", fix) from None
+        raise FileError(path, "already exists", fix) from None
     except (OSError, ValueError) as error:
         raise not_written(path, error) from None
     try:
@@ -68,9 +68,9 @@ def create_file(path: str, data: bytes, fix: str) -> None:
         raise
 
 
-def not_written(path: str, error: OSError | ValueError) -> ReadError:
+def not_written(path: str, error: OSError | ValueError) -> FileError:
     """Return what to raise if a file cannot be written; a ValueError is about its name."""
-    return ReadError(path, f"cannot be written: {getattr(error, 'strerror', None) or error}")
+    return FileError(path, f"cannot be written: {getattr(error, 'strerror', None) or error}")
 
 
 def draft_of(path: str, call: str = "") -> str:
@@ -102,7 +102,7 @@ def draft_in_place(draft: str, path: str, mode: int = 0o600) -> Iterator[BinaryI
 
 @contextmanager
 def _locked(path: str, real: str) -> Iterator[None]:
-    """Keep other calls from writing the same file, and so the same draft. Raises ReadError if one does or has just done so."""
+    """Keep other calls from writing the same file, and so the same draft. Raises FileError if one does or has just done so."""
     if fcntl is None:
         yield
         return
@@ -111,7 +111,7 @@ def _locked(path: str, real: str) -> Iterator[None]:
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise ReadError(path, "is being written by another twosense", "run the command again") from None
+            raise FileError(path, "is being written by another twosense", "run the command again") from None
         except OSError:
             pass  # a file system without locks
         if not os.path.samestat(os.fstat(descriptor), os.stat(real)):  # whoever locks the new file owns the draft
@@ -122,10 +122,10 @@ def _locked(path: str, real: str) -> Iterator[None]:
 
 
 def _replace(path: str, real: str, draft: str, old: bytes, new: bytes) -> None:
-    """Write the draft and rename it. Raises OSError, and ReadError as `replace_file` does; the draft is removed then."""
+    """Write the draft and rename it. Raises OSError, and FileError as `replace_file` does; the draft is removed then."""
     status = os.stat(real)
     if not status.st_mode & _WRITABLE or not os.access(real, os.W_OK):
-        raise ReadError(path, "may not be written", "change its mode")
+        raise FileError(path, "may not be written", "change its mode")
     with draft_in_place(draft, real) as file:
         file.write(new)
         file.flush()
@@ -135,23 +135,23 @@ def _replace(path: str, real: str, draft: str, old: bytes, new: bytes) -> None:
 
 
 def _check(path: str, real: str, old: bytes) -> None:
-    """Raise ReadError unless the file still holds what was read from it."""
+    """Raise FileError unless the file still holds what was read from it."""
     if os.stat(real).st_size != len(old) or read_file(real, max(len(old), 1)) != old:
         raise _changed(path)
 
 
-def _changed(path: str) -> ReadError:
-    return ReadError(path, "has changed in the meantime", "run the command again")
+def _changed(path: str) -> FileError:
+    return FileError(path, "has changed in the meantime", "run the command again")
 
 
 def give(path: str, descriptor: int, status: os.stat_result) -> None:
-    """Give the draft the owner and the group of the file. Raises ReadError if only somebody else could."""
+    """Give the draft the owner and the group of the file. Raises FileError if only somebody else could."""
     mine = os.fstat(descriptor)
     if not hasattr(os, "fchown") or (mine.st_uid, mine.st_gid) == (status.st_uid, status.st_gid):
         return
     try:
         os.fchown(descriptor, status.st_uid, status.st_gid)
     except PermissionError:
-        raise ReadError(
+        raise FileError(
             path, "belongs to another user or group, which a new file would not", "let its owner run the command"
         ) from None

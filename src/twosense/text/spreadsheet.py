@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from twosense.errors import ReadError, UsageError
+from twosense.errors import FileError, UsageError
 from twosense.text.csv_rows import CsvRows
 from twosense.text.fold import fold
 from twosense.text.nearest import advice
@@ -20,25 +20,25 @@ class Spreadsheet:
     """A table of cells. `header` has the names of its columns, `column` is the index of the one that was asked for."""
 
     def __init__(self, name: str, blocks: Iterator[bytes], column: str, *, has_header: bool = True) -> None:
-        """Read the first row; `column` is a name in it, or a number from 1. Raises ReadError, UsageError."""
+        """Read the first row; `column` is a name in it, or a number from 1. Raises FileError, UsageError."""
         self._name = name
         self._rows = CsvRows(name, blocks, lambda rows: bool(rows and _columns(rows[0], column)))
         first = next(iter(self._rows), None)
         if not first:
-            raise ReadError(name, "its first row is empty", "write the names of the columns into it")
+            raise FileError(name, "its first row is empty", "write the names of the columns into it")
         self.header = first if has_header else [f"column {number}" for number in range(1, len(first) + 1)]
         self._first = None if has_header else first
         self.column = column_index(self.header, column)
 
     def batches(self) -> Iterator[list[tuple[int, list[str]]]]:
-        """Yield the rows that could be read at once, each with its number as a spreadsheet shows it. Raises ReadError."""
+        """Yield the rows that could be read at once, each with its number as a spreadsheet shows it. Raises FileError."""
         batch = [] if self._first is None else [(1, self._first)]
         width = len(self.header)
         for cells in self._rows:
             number = self._rows.number
             if any(cells[width:]):
                 problem = f"row {number} has {len(cells)} cells, but the first row has {width}"
-                raise ReadError(self._name, problem, "put a cell that holds the separator in quotes")
+                raise FileError(self._name, problem, "put a cell that holds the separator in quotes")
             batch.append((number, [*cells[:width], *[""] * (width - len(cells))]))
             if self._rows.must_wait:
                 yield batch

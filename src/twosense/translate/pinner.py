@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from twosense.errors import ReadError
+from twosense.errors import FileError
 from twosense.mentions.marks import looks_meant, mark_at, side_in
 from twosense.model import MIXED, NONE, UNCLEAR, Edit, Translation
 from twosense.translate.edits import apply
@@ -38,7 +38,7 @@ class Pinner:
     ) -> Translation:
         """Return a text with its readings as marks, as edits of it, and the questions that are left.
 
-        `decisions` has what a person says about mentions, by their first character. Raises ReadError for a markup in which
+        `decisions` has what a person says about mentions, by their first character. Raises FileError for a markup in which
         braces hold code.
         """
         _refuse_braces(name)
@@ -56,7 +56,7 @@ class Pinner:
         return _result(name, text, "pin", edits, questions)
 
     def unpin(self, name: str, text: str) -> Translation:
-        """Return a text without its marks, as edits of it. Raises ReadError as `pin` does."""
+        """Return a text without its marks, as edits of it. Raises FileError as `pin` does."""
         _refuse_braces(name)
         return _result(name, text, "unpin", list(self._translator.unpinned(name, text)))
 
@@ -64,7 +64,7 @@ class Pinner:
 def _refuse_braces(name: str) -> None:
     markup = _BRACES.get(os.path.splitext(name)[1].lower())
     if markup:
-        raise ReadError(name, f"braces have a meaning of their own in {markup}", "pin a copy in plain text")
+        raise FileError(name, f"braces have a meaning of their own in {markup}", "pin a copy in plain text")
 
 
 def _result(name: str, text: str, style: EditStyle, edits: Sequence[Edit], questions: Sequence[Question] = ()) -> Translation:

@@ -66,7 +66,7 @@ class Reader:
         """Return the mentions of a text that the edits `before` have made, those at the offsets `new` since it was last read.
 
         `glossed` has the explanations of mentions, by their offsets. Offsets are those before the edits.
-        Raises ReadError as `Scanner.find_mentions` does.
+        Raises FileError as `Scanner.find_mentions` does.
         """
         glossed = glossed or {}
         data = text.encode()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from twosense.errors import ReadError
+from twosense.errors import FileError
 from twosense.markup.blank import overlap
 from twosense.markup.mask import markup_of, mask
 from twosense.mentions.marks import looks_meant, side_in
@@ -76,7 +76,7 @@ class Translator:
         """Return the translation of a text; the suffix of `name` determines the markup. Offsets count characters.
 
         `decisions` has what a person says about mentions, by their first character. With `unpin`, marks are dropped.
-        Raises ReadError for a text that is too long or has too many mentions, or whose comments take too long to find.
+        Raises FileError for a text that is too long or has too many mentions, or whose comments take too long to find.
         """
         self._begin(name, text)
         marked = list(self._marked(name, text))
@@ -125,14 +125,14 @@ class Translator:
         )
 
     def mentions(self, name: str, text: str, *, headings: bool, decisions: Mapping[int, Decision]) -> Iterator[Found]:
-        """Yield the mentions that may be changed, each with what is decided about it. Raises ReadError as `translate` does."""
+        """Yield the mentions that may be changed, each with what is decided about it. Raises FileError as `translate` does."""
         self._begin(name, text)
         decided = {offset: (decision, ANSWERED) for offset, decision in decisions.items()}
         reader = Reader(self._scanner, self._chooser, name, decided, headings=headings, everything=True)
         return (one for one in reader.read(text) if one.may_change)
 
     def unpinned(self, name: str, text: str) -> Iterator[Edit]:
-        """Yield the edits that drop the marks of a text. Raises ReadError as `translate` does."""
+        """Yield the edits that drop the marks of a text. Raises FileError as `translate` does."""
         self._begin(name, text)
         return map(self._unpinned, self._pins(self._marked(name, text), _NO_DECISIONS))
 
@@ -142,7 +142,7 @@ class Translator:
 
     def _begin(self, name: str, text: str) -> None:
         if len(text) > _SIZE_LIMIT:
-            raise ReadError(name or "the text", f"longer than {_SIZE_LIMIT} characters", "split it")
+            raise FileError(name or "the text", f"longer than {_SIZE_LIMIT} characters", "split it")
         self._chooser.in_american = _uses_american_spelling(name, text)
 
     def _marked(self, name: str, text: str) -> Iterator[tuple[int, Mention]]:

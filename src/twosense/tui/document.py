@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from twosense.errors import ReadError
+from twosense.errors import FileError
 
 
 class Change(NamedTuple):
@@ -43,14 +43,14 @@ class Document:
     """A text, the path of its file, and the bytes that the file had when it was read or written."""
 
     def __init__(self, path: str, data: bytes) -> None:
-        """Open the bytes of a file. Raises ReadError if they are not UTF-8."""
+        """Open the bytes of a file. Raises FileError if they are not UTF-8."""
         self.path = path
-        self.refusal: ReadError | None = None  # why the text must not be changed
+        self.refusal: FileError | None = None  # why the text must not be changed
         try:
             self.text = data.decode()
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
-            raise ReadError(path, f"not UTF-8 in line {line}", "save it as UTF-8") from None
+            raise FileError(path, f"not UTF-8 in line {line}", "save it as UTF-8") from None
         self.saved = data
         self._saved_text = self.text
         self._changes: list[Change] = []

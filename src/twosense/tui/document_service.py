@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from textual.message import Message
 
-from twosense.errors import ReadError
+from twosense.errors import FileError
 from twosense.tui import recovery
 from twosense.tui.document import Document
 from twosense.tui.requests import Requests
@@ -64,14 +64,14 @@ class Opened(Message):
 class Unreadable(Message):
     """A file could not be read."""
 
-    error: ReadError
+    error: FileError
 
 
 @dataclass
 class Refused(Message):
     """A text was not scanned or translated."""
 
-    error: ReadError
+    error: FileError
 
 
 @dataclass
@@ -109,7 +109,7 @@ class DocumentService:
         self._files = WorkerThread("twosense files")  # a file that is asked for does not wait for a scan
 
     async def read(self, path: str) -> Document:
-        """Return the document in a file. Raises ReadError."""
+        """Return the document in a file. Raises FileError."""
         return await self._files.run(_read, path)
 
     async def kept(self, mode: str, path: str) -> recovery.Kept | None:
@@ -117,11 +117,11 @@ class DocumentService:
         return await self._files.run(recovery.find, mode, path)
 
     async def save(self, document: Document, text: str) -> None:
-        """Write a text over the file of a document. Raises ReadError if that has changed meanwhile, or cannot be written."""
+        """Write a text over the file of a document. Raises FileError if that has changed meanwhile, or cannot be written."""
         await self._files.run(_save, document, text)
 
     async def create(self, path: str, text: str) -> None:
-        """Write a text into a new file. Raises ReadError if there is one of that name, or it cannot be written."""
+        """Write a text into a new file. Raises FileError if there is one of that name, or it cannot be written."""
         await self._files.run(_create, path, text)
 
     async def free(self, path: str) -> str:
@@ -129,7 +129,7 @@ class DocumentService:
         return await self._files.run(_free, path)
 
     async def scan(self, name: str, text: str, audience: str) -> list[MarkedMention]:
-        """Return the mentions of a text that have a sense, in its order. `audience` is a side or "mixed". Raises ReadError.
+        """Return the mentions of a text that have a sense, in its order. `audience` is a side or "mixed". Raises FileError.
 
         A scan whose mentions nobody waits for any more ends soon, so that the next one begins.
         """
@@ -188,7 +188,7 @@ class DocumentService:
     ) -> Translation:
         """Return a text for other readers. `decisions` are the user's, by the first character of a mention.
 
-        Raises ReadError.
+        Raises FileError.
         """
         return await self._worker.run(self._translate, name, text, settings, decisions)
 
@@ -229,7 +229,7 @@ class DocumentRequests(Requests[DocumentService]):
             return
         try:
             document = await self._service.read(path) if path else Document("", b"")
-        except ReadError as error:
+        except FileError as error:
             if kept is None:
                 self._screen.post_message(Unreadable(error))
                 return
@@ -239,7 +239,7 @@ class DocumentRequests(Requests[DocumentService]):
     async def _scan(self, name: str, text: str, audience: str) -> None:
         try:
             self._screen.post_message(ScanReady(text, await self._service.scan(name, text, audience)))
-        except ReadError as error:
+        except FileError as error:
             self._screen.post_message(Refused(error))
 
     async def _explain(self, name: str, text: str, mention: MarkedMention) -> None:
@@ -249,7 +249,7 @@ class DocumentRequests(Requests[DocumentService]):
         document = revision.document
         try:
             translation = await self._service.translate(document.path, document.text, settings, decisions)
-        except ReadError as error:
+        except FileError as error:
             self._screen.post_message(Refused(error))
         else:
             self._screen.post_message(Translated(revision, settings, len(decisions), translation))
@@ -262,7 +262,7 @@ def _read(path: str) -> Document:
     document = Document(path, read_text(File(path, named=True)) or b"")
     try:
         refuse_rewriting(path)
-    except ReadError as error:
+    except FileError as error:
         document.refusal = error
     return document
 

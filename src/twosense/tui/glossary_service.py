@@ -31,19 +31,19 @@ MAX_HITS = 30  # hits in the list without a filter: people type on rather than s
 
 
 class GlossaryService:
-    """The glossary of the requested layers. `roots` tells where they are now.
+    """The glossary of the requested layers. `layer_paths` tells where they are now.
 
     `sides` maps each side to its label, and `marks` to its symbol and colour. `passages` has the passages of all articles.
     """
 
-    def __init__(self, roots: Callable[[], paths.Roots] = paths.Roots) -> None:
+    def __init__(self, layer_paths: Callable[[], paths.LayerPaths] = paths.LayerPaths) -> None:
         self.sides: dict[str, str] = {}
         self.version = 0  # counts the glossaries that were loaded
         self.error: TwosenseError | None = None  # why the layers as they are now could not be loaded
         self.marks: dict[str, SideMark] = {}
         self.filters: tuple[OfferedFilter, ...] = ()
         self.passages: dict[tuple[str, int], tuple[Source, Passage]] = {}
-        self.roots = roots
+        self.layer_paths = layer_paths
         self._glossary: Glossary | None = None
         self._results: tuple[object, Results[Any]] | None = None  # those of the last query
         self._stamps: dict[str, str] = {}
@@ -65,7 +65,7 @@ class GlossaryService:
         """Return the glossaries that the user may edit: the project's, then the user's own. Raises GlossaryError."""
         from twosense.glossary.project import read_project
 
-        project = read_project(self.roots().project)
+        project = read_project(self.layer_paths().project)
         return [*(project.glossaries if project else ()), paths.user_glossary()]
 
     async def reload(self) -> None:
@@ -95,11 +95,11 @@ class GlossaryService:
         self._stamps = stamps  # before loading, so that a change made meanwhile is loaded next time
         from twosense.api import open_glossary
 
-        roots = self.roots()
+        layer_paths = self.layer_paths()
         try:
-            return open_glossary(roots), None
+            return open_glossary(layer_paths), None
         except TwosenseError as error:
-            if self._glossary is not None or roots.alone:
+            if self._glossary is not None or layer_paths.alone:
                 return None, error
             return self._load_without_faults(error), error
 
@@ -108,19 +108,19 @@ class GlossaryService:
         from twosense.api import open_glossary
 
         faulty = {os.path.abspath(fault.file) for fault in problem.faults} if isinstance(problem, GlossaryError) else set()
-        without, alone = self.roots(), paths.Roots(project=False)
+        without, alone = self.layer_paths(), paths.LayerPaths(project=False)
         without.extra = tuple(path for path in without.extra if os.path.abspath(path) not in faulty)
         without.user = alone.user = None if without.user in faulty else without.user
-        for roots in (without, alone):
+        for layer_paths in (without, alone):
             with suppress(TwosenseError):
-                return open_glossary(roots)
+                return open_glossary(layer_paths)
         return None
 
     def _layers(self, on_read: Callable[[str], None] = lambda path: None) -> list[LayerPath]:
         from twosense.glossary.layers import layers
 
         with suppress(GlossaryError):  # a faulty project file; loading reports it
-            return layers(self.roots(), on_read)
+            return layers(self.layer_paths(), on_read)
         return []
 
     def _current_stamps(self) -> dict[str, str]:

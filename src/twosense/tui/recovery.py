@@ -13,7 +13,7 @@ from zlib import crc32
 import msgspec
 
 from twosense import paths
-from twosense.errors import ReadError
+from twosense.errors import FileError
 from twosense.model import Decision
 from twosense.text.regular_file import read_file
 from twosense.translate.settings import TranslationSettings
@@ -73,7 +73,7 @@ def find(mode: str, path: str) -> Kept | None:
         return None
     for name in reversed(names):
         file = os.path.join(folder(), name)
-        with suppress(OSError, ReadError, msgspec.DecodeError):
+        with suppress(OSError, FileError, msgspec.DecodeError):
             work = msgspec.json.decode(read_file(file, _SIZE_LIMIT), type=UnsavedWork)
             if (work.mode, work.name) == (mode, wanted):
                 return Kept(work, file, strftime("%Y-%m-%d %H:%M", localtime(os.stat(file).st_mtime)))

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SuspendNotSupported
 
-from twosense.errors import ReadError, TwosenseError
+from twosense.errors import FileError, TwosenseError
 from twosense.glossary.draft import Draft
 from twosense.tui import external_editor
 from twosense.tui.screens.choice import Choice
@@ -80,11 +80,11 @@ async def _edit_until_right(screen: BaseScreen[Any], service: GlossaryService, d
         if problem:
             screen.say(f"{problem}; your text is kept in {draft.path}")
             return False
-        faults = await asyncio.to_thread(draft.faults, service.roots())
+        faults = await asyncio.to_thread(draft.faults, service.layer_paths())
         if not faults:
             try:
                 await asyncio.to_thread(draft.install)
-            except ReadError as error:
+            except FileError as error:
                 screen.say(f"{error}; your text is kept in {draft.path}")
                 return False
             return True

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from twosense.errors import ReadError
+from twosense.errors import FileError
 from twosense.text.cell_list import joined
 from twosense.text.csv_rows import CsvRows
 
@@ -31,13 +31,13 @@ class ForeignTable(NamedTuple):
 
 
 def decoded(name: str, data: bytes) -> tuple[str, list[str]]:
-    """Return the text of a file, and what was guessed about its encoding. Raises ReadError if it is not a text."""
+    """Return the text of a file, and what was guessed about its encoding. Raises FileError if it is not a text."""
     if data.startswith((_ARCHIVE, _OLE)):
-        raise ReadError(name, "a workbook", 'save the sheet as "CSV UTF-8"')
+        raise FileError(name, "a workbook", 'save the sheet as "CSV UTF-8"')
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace"), []
     if b"\0" in data:
-        raise ReadError(name, "not text", "name a csv or JSON file")
+        raise FileError(name, "not text", "name a csv or JSON file")
     try:
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError:
@@ -45,7 +45,7 @@ def decoded(name: str, data: bytes) -> tuple[str, list[str]]:
 
 
 def read_table(name: str, text: str, is_header: IsHeader) -> ForeignTable:
-    """Return the rows of a csv or tsv file. Raises ReadError if its quotes do not match, or if it is empty."""
+    """Return the rows of a csv or tsv file. Raises FileError if its quotes do not match, or if it is empty."""
 
     def has_header(sample: Sequence[Sequence[str]]) -> bool:
         return any(is_header(row) for row in sample[:_HEADER_WITHIN])
@@ -53,7 +53,7 @@ def read_table(name: str, text: str, is_header: IsHeader) -> ForeignTable:
     cells = CsvRows(name, iter([text.encode()]), has_header)
     rows = [(cells.number, row) for row in cells if any(cell.strip() for cell in row)]
     if not rows:
-        raise ReadError(name, "is empty", "name a file with a table")
+        raise FileError(name, "is empty", "name a file with a table")
     first = next((index for index, (_, row) in enumerate(rows[:_HEADER_WITHIN]) if is_header(row)), 0)
     number, header = rows[first]
     how = [f"the names of the columns are in row {number}"] if number > 1 else []
@@ -63,24 +63,24 @@ def read_table(name: str, text: str, is_header: IsHeader) -> ForeignTable:
 def read_entries(name: str, value: object) -> ForeignTable:
     """Return the entries of JSON as rows: objects in an array, or one object with a definition for each term.
 
-    Raises ReadError if it holds neither.
+    Raises FileError if it holds neither.
     """
     if isinstance(value, dict):
         listed = [value[key] for key in _NAMES if isinstance(value.get(key), list)]
         value = listed[0] if listed else [{"term": term, **_as_object(entry)} for term, entry in value.items()]
     if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
-        raise ReadError(name, "holds no list of terms", "an array of objects can be imported")
+        raise FileError(name, "holds no list of terms", "an array of objects can be imported")
     header = list(dict.fromkeys(key for entry in value for key in entry))
     rows = [(number, [_cell(entry.get(key)) for key in header]) for number, entry in enumerate(value, 1)]
     return ForeignTable(header, rows, [])
 
 
 def parsed_json(name: str, text: str) -> object:
-    """Return the value of a JSON text. Raises ReadError."""
+    """Return the value of a JSON text. Raises FileError."""
     try:
         return msgspec.json.decode(text.encode("utf-8", "replace"))
     except (msgspec.DecodeError, RecursionError) as error:
-        raise ReadError(name, f"invalid JSON: {error}", "correct it") from None
+        raise FileError(name, f"invalid JSON: {error}", "correct it") from None
 
 
 def _as_object(value: object) -> Mapping[str, object]:

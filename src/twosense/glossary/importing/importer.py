@@ -43,7 +43,7 @@ class Importer:
     def read(self, path: str) -> list[TermTable]:
         """Return the terms of a csv or JSON file that can be added.
 
-        Raises ReadError, UsageError if no columns are recognised, and GlossaryError if the glossary has faults.
+        Raises FileError, UsageError if no columns are recognised, and GlossaryError if the glossary has faults.
         """
         text, self.report.guesses = decoded(path, read_file(path, _SIZE_LIMIT))
         if _JSON.match(text):

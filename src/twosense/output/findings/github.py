@@ -10,7 +10,7 @@ import os
 from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
 
-from twosense.errors import ReadError
+from twosense.errors import FileError
 from twosense.model import UNCLEAR
 from twosense.output import diagnostics
 from twosense.output.findings.markdown import MarkdownReport
@@ -80,7 +80,7 @@ class GithubFormatter(Plain):
 
 
 def _write_summary(path: str, page: Iterator[str], note: str) -> None:
-    """Add a page to the summary of the step. Raises ReadError."""
+    """Add a page to the summary of the step. Raises FileError."""
     text = "".join(page).encode()
     whole = f"\n{note}.\n".encode() if note else b""
     if len(text) + len(whole) > _SUMMARY_LIMIT:
@@ -90,7 +90,7 @@ def _write_summary(path: str, page: Iterator[str], note: str) -> None:
         with open(path, "ab") as file:
             file.write(text + whole)
     except OSError as error:
-        raise ReadError(path, f"cannot be written: {error.strerror}", "correct GITHUB_STEP_SUMMARY") from None
+        raise FileError(path, f"cannot be written: {error.strerror}", "correct GITHUB_STEP_SUMMARY") from None
 
 
 def _rank(finding: Finding) -> int:

@@ -15,7 +15,7 @@ from twosense.scan.skips import Reason, Skips
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from twosense.errors import ReadError
+    from twosense.errors import FileError
     from twosense.model import Finding
     from twosense.output.formatter import Formatter
 
@@ -42,11 +42,11 @@ class Report:
         self._writer = Writer(formatter)
         self._quiet = quiet
         self._tally = Tally(overrides)
-        self._found = ExitCode.SUCCESS if exit_zero else ExitCode.ATTENTION
+        self._found = ExitCode.SUCCESS if exit_zero else ExitCode.NEEDS_REVIEW
         self._noun = noun
         self.skips = Skips()
 
-    def refuse(self, error: ReadError) -> None:
+    def refuse(self, error: FileError) -> None:
         """Report a file that cannot be read."""
         self.skips.add(Reason.UNREADABLE)
         diagnostics.report_error(error)

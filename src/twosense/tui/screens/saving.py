@@ -9,7 +9,7 @@ import os
 import re
 from typing import TYPE_CHECKING, Any
 
-from twosense.errors import ReadError
+from twosense.errors import FileError
 from twosense.tui.screens.choice import Choice
 from twosense.tui.screens.prompt import Prompt
 
@@ -54,7 +54,7 @@ async def _save_over(
 ) -> str | None:
     try:
         await documents.save(document, text)
-    except ReadError as error:
+    except FileError as error:
         answers = {"copy": "save a copy under another name", "read": "read the file again and lose the changes", "": "go on"}
         answer = await screen.app.push_screen_wait(Choice(f"Not saved: {error.path} {error.problem}", answers))
         if answer == "copy":
@@ -74,7 +74,7 @@ async def save_copy(screen: BaseScreen[Any], documents: DocumentService, path: s
     while wanted := await screen.app.push_screen_wait(Prompt(question, proposed)):
         try:
             await documents.create(wanted, text)
-        except ReadError as error:
+        except FileError as error:
             question, proposed = f"Not saved: {error}", wanted
         else:
             screen.say(f"Saved {wanted}")
