@@ -440,3 +440,12 @@ async def test_keys_that_arrive_together_act_in_order(open_window: OpenWindow) -
             window.send(*keys)
             await window.settle()
             assert (window.query.value, window.entry.has_focus) == (query, in_entry)
+
+
+async def test_alt_l_goes_back_one_filter_also_where_a_terminal_sends_it_with_its_letter(open_window: OpenWindow) -> None:
+    async with open_window() as window:
+        await window.press("ctrl+l")
+        assert window.query.value == "side:marketing "
+        window.app.post_message(events.Key("alt+l", "l"))
+        await window.settle()
+        assert window.query.value == ""

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from twosense.paths import LayerPaths
 
 _NAME = 40  # characters of a target's name that its draft has in its own, too: they take at most 160 bytes of 255
-_HOW = "# Fill in one side or more. A side that stays blank is left out.\n"
+_HOW = "# Fill in one side or more; each needs a meaning and a definition. A side that stays blank is left out.\n"
 _BLANKS = """meaning = ""     # in a few words, as in: DR (disaster recovery)
 definition = ""  # in one or two sentences
 """

@@ -45,8 +45,9 @@ class QueryInput(LineInput, inherit_bindings=False):
         """A paste was longer than what the box takes."""
 
     def check_consume_key(self, key: str, character: str | None) -> bool:
-        """Return whether a key is text. A question mark is not, if the box is empty: it asks for the help."""
-        return super().check_consume_key(key, character) and not (character == "?" and not self.value)
+        """Return whether a key is text. A question mark is not, if the box is empty: it asks for the help; nor is Alt-l."""
+        is_text = super().check_consume_key(key, character) and not key.startswith("alt+")
+        return is_text and not (character == "?" and not self.value)
 
     def on_key(self, event: events.Key) -> None:
         """Leave a key that is no text to its binding."""
