@@ -32,7 +32,7 @@ _COUNTABLE = re.compile(
     r"| that (?:(?!\w*s\b)|(?:\w+ ){1,2}(?:can|must|may)\b).*)"
 )
 _OR = ", or "  # between senses
-_SINGULAR = re.compile(r"(?:^|, or )(?:an?|one|the) ")
+_SINGULAR = re.compile(r"(?:^|, or )(?:an?|one|the|something) ")
 _LIST = re.compile(r"an? (?P<nouns>(?:[\w-]+ )?[\w-]+(?:, [\w-]+)* or [\w-]+)")
 
 
