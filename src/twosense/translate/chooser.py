@@ -149,7 +149,7 @@ class Chooser:
         if self._is_explained(one, side):
             return True
         edit = self._edit(one, side, preceding)
-        return edit is not None and edit.style != "replace"
+        return edit is not None and edit.style != "replace" and not self._may_wait(one)
 
     def may_change(self, place: Surroundings, key: str, term: str, untouched: Untouched) -> bool:
         """Return whether nothing but its reading decides whether a mention is edited."""

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 LONGEST = 4  # words behind the mention
 REACH = 120  # characters behind the mention that are looked at
-_SPACE = r"(?:[ \t\u00a0]+|[ \t]?\r?\n[ \t]*(?=[a-z]))"  # a line that begins with a capital may be a sentence of its own
+_SPACE = r"(?:[ \t\u00a0]|[ \t]?\r?\n[ \t]*(?=[a-z]))"  # a line that begins with a capital may be a sentence of its own
 _MARKUP = rf"(?:[*_]|{INLINE_TAG})*"
 _WORD = r"(?:(?:[^\W_]|(?<=[A-Z])&(?=[A-Z]))+(?:['’-][^\W_]+)*)"
 _NEXT = re.compile(rf"[\"”]?{_MARKUP}{_SPACE}{_MARKUP}(?P<word>{_WORD})", re.IGNORECASE)
@@ -42,6 +42,7 @@ _CLEAN = re.compile(rf"[\"”’*_]*(?:{INLINE_TAG})*(?:\Z|(?!\s*[(\[{{])[\s,;:!
 _OBJECTS = OBJECTS | NUMBERS | {"another"}  # what an object begins with
 _ADVERBS_TOO = frozenset(("back", "first", "home"))  # "the client back end"
 _NOUNS_TOO = frozenset(("core", "key", "standard", "visual"))
+_THIRDS_AND_NOUNS = frozenset(("costs", "moves", "needs", "uses"))
 _NAME_IN_CODE = re.compile(r"[a-z][A-Z]")
 _POSSESSIVE = re.compile(r"['’]s$|s['’]$")
 # Verbs that need no object, or the nouns that look like them: "the team reports to her", "team reports to the board".
@@ -122,7 +123,7 @@ def goes_on(behind: str) -> bool:
     found = _AS_A_SERVICE.match(behind)
     at = found.end() if found else 0
     while following := _NEXT.match(behind, at):
-        if _is_no_noun(_plain(following["word"])):
+        if _plain(following["word"]) in FUNCTION:
             return False
         at = following.end()
     return at == len(behind)
@@ -137,6 +138,8 @@ def _joins(last: str, behind: Sequence[str], *, is_first: bool, is_small: bool) 
         joins = not is_small  # a name: "the CDO Council", but "the cloud Amazon runs"
     elif _NAME_IN_CODE.search(behind[0]):
         joins = None
+    elif word in _THIRDS_AND_NOUNS and after not in _OBJECTS and (not after or after in FUNCTION - {"to"}):
+        joins = True  # "customer needs and wishes"
     elif _is_no_noun(word):
         joins = None if word in _ADVERBS_TOO and not ends_here else False
     elif word.isdigit():

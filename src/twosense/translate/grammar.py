@@ -35,8 +35,8 @@ _BEHIND_NOUN = "able available bigger cheaper clear due easier enough free harde
 # Verbs in the third person that are hardly ever nouns.
 _THIRDS = """
     accepts achieves adds affects allows appears applies arrives asks assumes becomes begins belongs blocks breaks brings buys
-    carries causes chooses closes comes contains costs covers creates decides defines depends detects does drives drops
-    enables ensures enters exists expires explains exposes fails falls feels finds finishes fits follows forces gets gives
+    carries causes chooses closes comes contains continues costs covers creates decides defines depends detects does drives
+    drops enables ensures enters exists expires explains exposes fails falls feels finds finishes fits follows forces gets gives
     goes grows happens has helps holds hurts identifies improves includes informs installs introduces keeps knows lacks lasts
     lets lies lives loses makes matters means meets misses moves needs opens operates owns passes pays prevents produces
     protects proves provides pulls puts reads receives recovers reduces refers relates remains removes replaces requires

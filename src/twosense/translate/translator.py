@@ -30,7 +30,7 @@ from twosense.translate.pins import Pin, Pins
 from twosense.translate.proposal import ANSWERED
 from twosense.translate.reader import MENTIONS_LIMIT, Reader
 from twosense.translate.spelling import is_american
-from twosense.translate.surroundings import AROUND
+from twosense.translate.surroundings import AROUND, Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -185,6 +185,8 @@ class Translator:
                 is_behind = not before[last:] or bool(_NUMBER.fullmatch(before[last:]))
                 if key and (is_behind or key == fold(named)) and self._sides_of(key, found[0]):
                     start = found.start() - len(before) + first
+                    if Surroundings(text, start, start + last - first).is_in_code:
+                        continue  # "ENV" in "the NODE_ENV environment variable"
                     yield Pin(key, start, text[start : found.start()], found[0], "")
                     break
 
