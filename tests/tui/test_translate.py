@@ -190,7 +190,7 @@ async def test_a_question_can_be_answered_everywhere(open_window: OpenWindow) ->
         await window.press(*"keeps", "enter")
         assert await copied(window) == "Who keeps it? So who keeps it? Who owned it?\n"
         await window.press("u")
-        await answer(window, "everywhere (3 times): ● IT: being answerable for systems, data or tasks")
+        await answer(window, "everywhere (3 times): ● IT: being answerable for systems")
         assert "?" not in window.lines[1]
         assert "No question is left" in window.footer
 
