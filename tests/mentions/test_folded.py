@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +23,7 @@ def test_origins_never_decrease_and_end_at_the_end(data: bytes) -> None:
     assert origins[-1] == len(data)
 
 
+@pytest.mark.slow
 def test_nothing_of_a_chinese_text_is_kept() -> None:
     first, count = 0x4E00, 10_000
     text = " ".join("".join(chr(first + (line * 7 + at * at) % count) for at in range(100)) for line in range(500)).encode()

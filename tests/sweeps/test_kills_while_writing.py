@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.slow]
 
 FILES = scaled(500)
 OLD = "The DR site failed over in four hours.\n" * 3
-NEW = OLD.replace("DR", "DR (disaster recovery)", 1)
+NEW = OLD.replace("DR site", "DR site (DR: disaster recovery)", 1)
 NAMES = [f"{number:03}.md" for number in range(FILES)]
 COMMAND = ["translate", "--to", "marketing", "--write", *NAMES]
 
