@@ -110,7 +110,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument("--quotations", action="store_true", help="also read quoted text in e-mails")
     add_stdin_filename(parser)
     add_format(parser, *formats.FORMATS)
-    add_quiet(parser, "print one line per finding, and a summary only if texts could not be read")
+    add_quiet(parser, "print one line per finding, without the usual summary")
     add_color(parser)
     parser.add_argument("--exit-zero", group=OUTPUT, action="store_true", help="exit with 0 even if there are findings")
     add_glossaries(parser)
