@@ -77,12 +77,11 @@ def merge(
     is_whole = layer_paths.alone or {*PACKAGED} <= {layer.name for layer in used}
     files = _read_layers(merged, terms, used, on_read, is_whole=is_whole)
     merged.keys = _keys(terms, files)
-    known = {*terms, *merged.keys}  # also of terms whose senses are all hidden
+    if is_whole:
+        _check_related(files, {*terms, *merged.keys})  # before the drop: a term may be related to one that is hidden
     if _drop_empty(terms):
         merged.keys = _keys(terms, files)
     names = _headwords(terms, merged.keys)
-    if is_whole:
-        _check_related(files, known)
     _check_references(merged, terms, files, passages.keys())
     if layer_paths.layers:
         terms = _of_layers(terms, files, layer_paths.layers)

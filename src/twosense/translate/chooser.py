@@ -95,9 +95,9 @@ class Chooser:
         """
         chosen = self._once(found)
         settled = {name: min(sides) for name, sides in chosen.stated.items() if len(sides) == 1}
-        known = [one for one in chosen.asked if one.name in settled and one.ordinary < _LIKELY]
-        votes = Votes(found)
-        offsets = {one.offset for one in known if agreed(one, settled[one.name], votes)}
+        open_ones = [one for one in chosen.asked if one.name in settled and one.ordinary < _LIKELY]
+        votes = Votes(found if open_ones else ())
+        offsets = {one.offset for one in open_ones if agreed(one, settled[one.name], votes)}
         if offsets:
             known = [replace(one, side=settled[one.name]) if one.offset in offsets else one for one in found]
             chosen = self._once(known)

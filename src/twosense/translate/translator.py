@@ -157,7 +157,7 @@ class Translator:
                 yield characters.at(first), mention
 
     def _pins(self, marked: Iterable[tuple[int, Mention]], decisions: Mapping[int, Decision]) -> Iterator[Pin]:
-        """Yield the marks that name a side, and those that name none but whose mentions are decided."""
+        """Yield the marks that name a side, and marks with an unknown name on a mention that a person has decided."""
         for at, mention in marked:
             side = side_in(mention.mark, self._sides)
             decision = decisions.get(at)
