@@ -106,7 +106,9 @@ def marked(text: str, edits: tuple[Edit, ...], *, before: bool) -> str:
     def with_marks(one: Edit) -> Edit:
         stays = one.surface if one.replacement.startswith(one.surface) else ""
         changed = (one.surface if before else one.replacement).removeprefix(stays)
-        return replace(one, replacement=stays + changed.join(MARK))
+        # An article may stand before a tag, and its noun behind it: the tag stays what it is.
+        pieces = [piece if piece.startswith("<") else piece.join(MARK) for piece in re.split(r"(<[^<>]*>)", changed) if piece]
+        return replace(one, replacement=stays + "".join(pieces))
 
     return apply(text, map(with_marks, edits))
 
@@ -211,6 +213,7 @@ def test_an_explanation_is_known_again_behind_a_name_with_a_tag_in_it(glossary: 
 
 @pytest.mark.parametrize("holds", CHECKS)
 @example(seed=1553)  # two senses with the same words in brackets, of which the explained mention leaned to one
+@example(seed=4841)  # in HTML, an edit of an article and of a noun behind a tag
 @given(seed=st.integers(0, 2**32))
 @few
 def test_a_translation_changes_nothing_but_its_edits(
