@@ -68,6 +68,10 @@ class MentionList(Sequence[Mention]):
     def __iter__(self) -> Iterator[Mention]:
         return map(self.__getitem__, range(len(self)))
 
+    def key(self, number: int) -> str:
+        """Return the key of the term of the mention with this number."""
+        return self._names.keys[self._names.names[self._numbers[number]].term]
+
     def keys(self) -> Iterator[str]:
         """Yield the key of the term of each mention."""
         names, keys = self._names.names, self._names.keys

@@ -121,15 +121,6 @@ class Scanner:
             raise FileError(name or "the text", f"has more than {limit} mentions of terms", "split it")
         return masked.decode("utf-8", "replace"), mentions
 
-    def english_mentions(self, name: str, data: bytes, *, limit: int) -> tuple[str, MentionList]:
-        """Return the prose of a text, and its mentions in English passages. The suffix of `name` determines the markup.
-
-        Raises FileError as `find_mentions` does.
-        """
-        text, mentions = self.find_mentions(data, markup_of(name), name, limit=limit)
-        mentions.keep(map(Languages(text).is_english_at, mentions.starts))
-        return text, mentions
-
     def explain(
         self, name: str, source: bytes | ExtractedText, wanted: Callable[[int, int], bool], *, comments: bool = False
     ) -> Iterator[tuple[int, str, Explanation]]:

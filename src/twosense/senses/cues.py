@@ -80,19 +80,10 @@ class Cues:
 
     def find(self, stems: Sequence[str], steps: Sequence[int], first: int, last: int) -> list[CueMatch]:
         """Find the cues around the mention that has the words `first:last`."""
-        found: list[CueMatch] = []
-        left, right = steps[first], steps[last - 1]
-        candidates: list[Cue] = []
-        if first and left - steps[first - 1] <= _ADJACENT:
-            candidates += self._before.get(stems[first - 1], ())
-        if last < len(stems) and steps[last] - right <= _ADJACENT:
-            candidates += self._after.get(stems[last], ())
-        for cue in candidates:
-            start, end = first - len(cue.before), last + len(cue.stems)
-            if start >= 0 and tuple(stems[start:first]) == cue.before and tuple(stems[last:end]) == cue.stems:
-                found.append(CueMatch(cue.speaks_for, PATTERN, start if cue.before else last, end if cue.stems else first, 1))
+        found = self.find_patterns(stems, steps, first, last)
         if not self._phrases:
             return found
+        left, right = steps[first], steps[last - 1]
         # Each word is one step at least.
         low = bisect_left(steps, left - _REACH, max(0, first - _REACH), first)
         high = bisect_right(steps, right + _REACH, last, min(last + _REACH, len(steps)))
@@ -112,4 +103,19 @@ class Cues:
                 ):
                     distance = steps[start] - right if start >= last else left - steps[end - 1]
                     found.append(CueMatch(cue.speaks_for, PHRASE, start, end, min(distance, _REACH)))
+        return found
+
+    def find_patterns(self, stems: Sequence[str], steps: Sequence[int], first: int, last: int) -> list[CueMatch]:
+        """Find the patterns with the mention that has the words `first:last`."""
+        found: list[CueMatch] = []
+        left, right = steps[first], steps[last - 1]
+        candidates: list[Cue] = []
+        if first and left - steps[first - 1] <= _ADJACENT:
+            candidates += self._before.get(stems[first - 1], ())
+        if last < len(stems) and steps[last] - right <= _ADJACENT:
+            candidates += self._after.get(stems[last], ())
+        for cue in candidates:
+            start, end = first - len(cue.before), last + len(cue.stems)
+            if start >= 0 and tuple(stems[start:first]) == cue.before and tuple(stems[last:end]) == cue.stems:
+                found.append(CueMatch(cue.speaks_for, PATTERN, start if cue.before else last, end if cue.stems else first, 1))
         return found

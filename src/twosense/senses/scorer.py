@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from twosense.senses.answers import select
 from twosense.senses.context import UNIT
-from twosense.senses.cues import NEARNESS, PATTERN, PHRASE, Cues
+from twosense.senses.cues import NEARNESS, PHRASE, Cues
 from twosense.senses.recognition import CENTROID_UNIT
 from twosense.senses.score import Contribution, Scores, added
 from twosense.senses.shape import shape_of
@@ -93,8 +93,8 @@ class Scorer:
         """Return whether the words next to the mention make a phrase that the glossary names as an ordinary use."""
         first, last = context.words(start, end)
         ordinary = len(self.answers.names) - 1
-        found = self._cues.find(context.stems, context.steps, first, last)
-        return any(match.kind == PATTERN and match.speaks_for == ordinary for match in found)
+        found = self._cues.find_patterns(context.stems, context.steps, first, last)
+        return any(match.speaks_for == ordinary for match in found)
 
     def in_window(self, window: ContextWindow) -> tuple[Sequence[Sequence[int]], int, list[float]]:
         """Return for each answer the biased weight of each word of a window, the sum of the biases, and the units.

@@ -96,7 +96,8 @@ class Chooser:
         chosen = self._once(found)
         settled = {name: min(sides) for name, sides in chosen.stated.items() if len(sides) == 1}
         open_ones = [one for one in chosen.asked if one.name in settled and one.ordinary < _LIKELY]
-        votes = Votes(found if open_ones else ())
+        # When a text is translated again, the words that a translation has put there have no say.
+        votes = Votes([one for one in found if not self._is_ours(one.place, one.key)] if open_ones else ())
         offsets = {one.offset for one in open_ones if agreed(one, settled[one.name], votes)}
         if offsets:
             known = [replace(one, side=settled[one.name]) if one.offset in offsets else one for one in found]
@@ -139,7 +140,8 @@ class Chooser:
 
     def _begins_compound(self, one: Found, following: Found) -> bool:
         slots = self._slots(one.term, one.surface)
-        return one.precedes(following) and not NOUNS.isdisjoint(slots) and not self.is_verb(one)
+        begins = one.precedes(following) and not NOUNS.isdisjoint(slots) and not self.is_verb(one)
+        return begins and not self._is_ours(one.place, one.key)
 
     def _is_told(self, one: Found, side: str, preceding: Found, explained: set[tuple[str, str]]) -> bool:
         """Return whether brackets that tell this side stand or will stand behind a mention that follows another one."""
@@ -153,7 +155,7 @@ class Chooser:
 
     def may_change(self, place: Surroundings, key: str, term: str, untouched: Untouched) -> bool:
         """Return whether nothing but its reading decides whether a mention is edited."""
-        if place.is_in_code or untouched.covers(place.start) or (self._style == "replace" and self._is_ours(place, key)):
+        if place.is_in_code or untouched.covers(place.start) or self._is_ours(place, key):
             return False
         if term[:1].islower() and untouched.is_name(place):
             return False  # "a Deployment", "the team Integrations"; but "Kubernetes"
@@ -254,8 +256,8 @@ class Chooser:
         return together([sense for sense, one in zip(senses, likely, strict=True) if one > best - _UNCLEAR])
 
     def _is_ours(self, place: Surroundings, key: str) -> bool:
-        """Return whether a mention stands inside a wording or a meaning that a translation may have put there."""
-        ours = self._ours(key, fold(place.surface), self.in_american)
+        """Return whether a mention stands inside a wording or a meaning that took the place of another mention, perhaps."""
+        ours = self._ours(key, fold(place.surface), self.in_american) if self._style == "replace" else ()
         if not ours:
             return False
         before, behind = fold(place.before + "|")[:-1], fold("|" + place.behind)[1:]

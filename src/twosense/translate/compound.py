@@ -6,6 +6,7 @@ Invariant: where the words behind the mention do not tell, the end is not called
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from twosense.text.inline_tags import INLINE_TAG
@@ -24,6 +25,7 @@ from twosense.translate.grammar import (
     STEMS_OF_VERBS,
 )
 from twosense.translate.slot import is_adjective
+from twosense.translate.surroundings import NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,6 +77,7 @@ class End(NamedTuple):
     is_safe: bool
 
 
+@lru_cache(1 << 4)  # is asked for again while a mention is decided on
 def compound_end(place: Surroundings) -> End:
     """Return where the compound of nouns ends that begins with a mention: behind the mention if it stands alone."""
     text = place.text[: place.end + REACH]
@@ -120,8 +123,10 @@ def _is_noun_before(behind: Sequence[str]) -> bool:
 
 def goes_on(behind: str) -> bool:
     """Return whether a compound may end where this text ends, which stands behind a mention: it has no other words."""
-    found = _AS_A_SERVICE.match(behind)
-    at = found.end() if found else 0
+    number = NUMBER.match(behind)
+    at = number.end() if number else 0
+    found = _AS_A_SERVICE.match(behind, at)
+    at = found.end() if found else at
     while following := _NEXT.match(behind, at):
         if _plain(following["word"]) in FUNCTION:
             return False

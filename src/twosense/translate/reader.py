@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from twosense.markup.blank import overlap
 from twosense.markup.mask import markup_of
 from twosense.model import NONE
+from twosense.scan.language import Languages
 from twosense.senses.parts import stretches
 from twosense.senses.resolver import Reading
 from twosense.text.positions import Bytes, Characters
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
     from twosense.scan.scanner import Scanner
     from twosense.senses.definitions import Declarations
     from twosense.translate.chooser import Chooser
-
-MENTIONS_LIMIT = 100_000  # of a text; each takes 2 kB until all are written
+    from twosense.translate.masked import Masked
 
 
 class Reader:
@@ -59,18 +59,18 @@ class Reader:
     def read(
         self,
         text: str,
+        masked: Masked,
+        explained: Mapping[int, Brackets],
         before: Sequence[Edit] = (),
         new: Collection[int] = (),
-        glossed: Mapping[int, Brackets] | None = None,
     ) -> list[Found]:
         """Return the mentions of a text that the edits `before` have made, those at the offsets `new` since it was last read.
 
-        `glossed` has the explanations of mentions, by their offsets. Offsets are those before the edits.
-        Raises FileError as `Scanner.find_mentions` does.
+        `masked` has what was found in the text, `explained` the explanations of mentions, by their offsets. Offsets are those
+        before the edits.
         """
-        glossed = glossed or {}
-        data = text.encode()
-        prose, mentions = self._scanner.english_mentions(self._name, data, limit=MENTIONS_LIMIT)
+        data, prose, mentions = masked
+        mentions.keep(map(Languages(prose).is_english_at, mentions.starts))
         declarations = self._scanner.resolver.declarations(prose, mentions)
         untouched = Untouched(text, markup_of(self._name), headings=self._headings)
         in_bytes, characters = Bytes(text), Characters(data)
@@ -93,7 +93,9 @@ class Reader:
             known = self._found.get(at - moved)
             if known and known.key == key and not overlap(near, start, start + 1):
                 found.append(known)
-            elif self._everything or at - moved in self._decided or at - moved in glossed or self._matters(at, key, untouched):
+            elif (
+                self._everything or at - moved in self._decided or at - moved in explained or self._matters(at, key, untouched)
+            ):
                 is_wanted[-1] = True
                 unread.append((at, moved, wordings[edited][0] if edited < len(before) else None))
         mentions.keep(map(bool, is_wanted))
@@ -107,7 +109,7 @@ class Reader:
             side = NONE if is_ordinary else reading.side
             one = Found(place, mention.term, mention.key, side, reading, because, is_free, moved)
             found.append(self._with_decision(one))
-        found = sorted((_with_gloss(one, glossed.get(one.offset, NO_BRACKETS)) for one in found), key=lambda one: one.offset)
+        found = sorted((_with_gloss(one, explained.get(one.offset, NO_BRACKETS)) for one in found), key=lambda one: one.offset)
         self._found = {one.offset: one for one in found}
         return list(certain(found, self._chooser))
 

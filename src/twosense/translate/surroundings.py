@@ -24,6 +24,7 @@ _CUT_TAG = re.compile(r"\A[^<>]*[\"']>")  # one that begins further away
 _JOINED_BEFORE = re.compile(r"[^\W_][-‐‑]\Z")
 # The signs that hold a name in code together: "--data", "channels:read", "user_data", "data.json", "app()".
 _SIGN_BEFORE = re.compile(r"(?<!\S)[\"'`(]*(?:[.$@#%<]|--?)\Z|\w[:=/\\@~]+\Z|[^\W_]_+\Z")
+_LAST_SIGNS = tuple(".$@#%<-:=/\\~_")  # a search for the end of the text tries every character of it
 _SIGN_BEHIND = re.compile(r"[=/\\@~]+\w|:+[a-z\d_]|_+[^\W_]|\.[a-z\d_]|\(\)")
 _STOP_BEFORE = re.compile(r"\w\.\Z")
 _JOINED_BEHIND = re.compile(r"[-‐‑](?!-)")  # two are a dash
@@ -32,7 +33,7 @@ _POSSESSIVE = re.compile(r"['’]s?(?!\w)")
 _CONTRACTION = re.compile(r"['’](?!s\b)\w")
 # A quotation mark that opens, and no other behind it but those within words.
 _OPEN_QUOTE = re.compile(r"(?<!\w)['‘](?=[\w*_`]|\Z)[^'‘’]*(?:\w['’]\w[^'‘’]*)*\Z")
-_NUMBER = re.compile(r"[ \u00a0]\d+(?:\.\d+)*(?![\w%,/-]|\.\d| (?:per cent|percent)\b)")
+NUMBER = re.compile(r"[ \u00a0]\d+(?:\.\d+)*(?![\w%,/-]|\.\d| (?:per cent|percent)\b)")
 
 
 class Surroundings(Struct, frozen=True, dict=True):
@@ -49,12 +50,14 @@ class Surroundings(Struct, frozen=True, dict=True):
     @cached_property
     def before(self) -> str:
         """The text before the mention, in its paragraph."""
-        return _EMPTY_LINE.split(self.text[max(0, self.start - AROUND) : self.start])[-1]
+        near = self.text[max(0, self.start - AROUND) : self.start]
+        return _EMPTY_LINE.split(near)[-1] if near.count("\n") > 1 else near
 
     @cached_property
     def behind(self) -> str:
         """The text behind the mention, in its paragraph."""
-        return _EMPTY_LINE.split(self.text[self.end : self.end + AROUND], maxsplit=1)[0]
+        near = self.text[self.end : self.end + AROUND]
+        return _EMPTY_LINE.split(near, maxsplit=1)[0] if near.count("\n") > 1 else near
 
     @cached_property
     def plain_before(self) -> str:
@@ -78,18 +81,20 @@ class Surroundings(Struct, frozen=True, dict=True):
     @property
     def is_in_compound(self) -> bool:
         """Whether a hyphen joins the mention to another word: "key-value", "cloud- and mobile-based"."""
-        return bool(_JOINED_BEFORE.search(self.before) or _JOINED_BEHIND.match(self.behind))
+        return bool(_JOINED_BEFORE.match(self.before[-2:]) or _JOINED_BEHIND.match(self.behind))
 
     @property
     def is_in_code(self) -> bool:
         """Whether the mention is part of a name in code: ".env", "$data", "channels:read", "data{}"."""
         if self.behind.startswith("{") and not looks_meant(mark_at(self.behind, 0)):
             return True
-        if _SIGN_BEFORE.search(self.before) or _SIGN_BEHIND.match(self.behind):
+        before = self.before
+        if (before.endswith(_LAST_SIGNS) and _SIGN_BEFORE.search(before)) or _SIGN_BEHIND.match(self.behind):
             return True
-        if self.before.endswith("`") and self.behind.startswith("`"):
+        if before.endswith("`") and self.behind.startswith("`"):
             return True  # in plain text, too
-        return self.surface[:1].islower() and bool(_STOP_BEFORE.search(self.before))  # a capital begins a sentence
+        # A capital begins a sentence.
+        return before.endswith(".") and self.surface[:1].islower() and bool(_STOP_BEFORE.search(before))
 
     @property
     def possessive(self) -> str:
@@ -110,7 +115,7 @@ class Surroundings(Struct, frozen=True, dict=True):
     @property
     def number(self) -> str:
         """The number that belongs to the mention, with its space: "priority 1"; "" if there is none."""
-        found = _NUMBER.match(self.behind)
+        found = NUMBER.match(self.behind)
         return found[0] if found else ""
 
     @property
@@ -144,7 +149,6 @@ class Surroundings(Struct, frozen=True, dict=True):
 
     @cached_property
     def _words_before(self) -> tuple[str, str]:
-        # A search for the end of the text would try every character of it.
         *_, other, last = ["", "", *self.plain_before.rstrip(_OPENING).rsplit(maxsplit=2)[-2:]]
         last_word = _LAST_WORD.search(last)
         is_whole = last_word is not None and not last_word.start()
