@@ -31,7 +31,7 @@ _AGREED = 0.6  # of the less sure ones whose sense the text explains: 88 of 96 a
 
 
 class Votes:
-    """How probable the mentions of a text make each sense of their terms."""
+    """How probable the mentions of a text make each sense of their terms. Of each term it gets all mentions or none."""
 
     def __init__(self, found: Sequence[Found]) -> None:
         self._counts = Counter(one.key for one in found)
@@ -52,7 +52,8 @@ class Votes:
 
 def certain(found: Sequence[Found], chooser: Chooser) -> Iterator[Found]:
     """Yield the mentions of a text; those that are not sure enough for an edit are unclear, if a question can be asked."""
-    votes = Votes(found)
+    less_sure = {one.key for one in found if _SURE <= one.confidence < _SURE_IF_DOUBTFUL}
+    votes = Votes([one for one in found if one.key in less_sure])
     for one in found:
         is_open = one.side not in (NONE, UNCLEAR) and len(chooser.sides(one.key)) > 1
         yield replace(one, side=UNCLEAR) if is_open and not _is_sure(one, votes, chooser) else one

@@ -67,6 +67,7 @@ class Chooser:
         self._tellable_in = lru_cache(1 << 10)(self._all_tellable)
         self.sides = lru_cache(1 << 10)(self._sides_of)
         self._slots = lru_cache(1 << 12)(self._slots_of)
+        self._said = lru_cache(1 << 10)(self._slots_said)
         self._ours = lru_cache(1 << 12)(self._around_in_ours)
         self.in_american = False  # the spelling of the text
 
@@ -97,7 +98,8 @@ class Chooser:
         settled = {name: min(sides) for name, sides in chosen.stated.items() if len(sides) == 1}
         open_ones = [one for one in chosen.asked if one.name in settled and one.ordinary < _LIKELY]
         # When a text is translated again, the words that a translation has put there have no say.
-        votes = Votes([one for one in found if not self._is_ours(one.place, one.key)] if open_ones else ())
+        keys = {one.key for one in open_ones}
+        votes = Votes([one for one in found if one.key in keys and not self._is_ours(one.place, one.key)])
         offsets = {one.offset for one in open_ones if agreed(one, settled[one.name], votes)}
         if offsets:
             known = [replace(one, side=settled[one.name]) if one.offset in offsets else one for one in found]
@@ -111,18 +113,25 @@ class Chooser:
         for one in found:
             used.setdefault(one.key, set()).add(one.side)
         for preceding, one, following in zip((None, *found), found, (*found[1:], None), strict=False):
+            if one.side == NONE and one.decision is None and not one.glossed:
+                continue
             chosen.end = max(chosen.end, one.glossed_until)
+            if one.glossed:
+                chosen.explained.add((one.key, one.glossed))
+                continue
             side = None if one.is_answered else self._side(one, used[one.key])
-            if one.glossed or not (side or one.is_answered or (one.side == UNCLEAR and self._matters(one))):
+            if not (side or one.is_answered or (one.side == UNCLEAR and self._matters(one))):
                 continue
             is_known = self._style == "gloss" and side is not None and (one.key, side) in chosen.explained
-            if is_known or one.offset < chosen.end or not one.may_change:
-                continue
-            if side is None and not one.is_answered:
-                chosen.asked.append(one)
+            if is_known or not one.may_change:
                 continue
             if side and self._is_explained(one, side):
                 chosen.explained.add((one.key, side))
+                continue
+            if one.offset < chosen.end:
+                continue
+            if side is None and not one.is_answered:
+                chosen.asked.append(one)
                 continue
             edit = self._edit(one, side, preceding)
             is_gloss = edit is not None and edit.style != "replace" and not one.decision
@@ -159,7 +168,7 @@ class Chooser:
             return False
         if term[:1].islower() and untouched.is_name(place):
             return False  # "a Deployment", "the team Integrations"; but "Kubernetes"
-        return not is_verb_of_another_sense(place, self._slots(term, place.surface), self._say(key))
+        return not is_verb_of_another_sense(place, self._slots(term, place.surface), self._said(key))
 
     def _is_explained(self, one: Found, side: str) -> bool:
         """Return whether brackets stand behind a mention, or its meaning before it: "DR (...)", "disaster recovery (DR)"."""
@@ -188,7 +197,7 @@ class Chooser:
 
     def _proposed(self, one: Found, side: str, preceding: Found | None) -> Edit | None:
         slots, own = self._slots(one.term, one.surface), self._slots(one.term, one.term)
-        if not VERBS.isdisjoint(own) and is_verb_of_another_sense(one.place, slots, self._say(one.key, side)):
+        if not VERBS.isdisjoint(own) and is_verb_of_another_sense(one.place, slots, self._said(one.key, side)):
             return None  # who views a page sees no screen; but what scales has scalability
         ends_compound = preceding is not None and self._begins_compound(preceding, one)  # "Kubernetes API"
         style = "gloss" if ends_compound and self._style == "replace" else self._style
@@ -213,9 +222,9 @@ class Chooser:
     def _sides_of(self, key: str) -> frozenset[str]:
         return frozenset(sense.side for sense in self._summaries.senses(key))
 
-    def _say(self, key: str, side: str | None = None) -> set[Slot]:
+    def _slots_said(self, key: str, side: str | None = None) -> frozenset[Slot]:
         """Return the slots for which a sense of the term, or of one of its sides, has a wording."""
-        return {slot for sense in self.senses(key) if side in (None, sense.side) for slot in sense.say}
+        return frozenset(slot for sense in self.senses(key) if side in (None, sense.side) for slot in sense.say)
 
     def _matters(self, found: Found) -> bool:
         """Return whether an unclear mention may mislead the readers: not if it leans to their own sense and is no acronym."""

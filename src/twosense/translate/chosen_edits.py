@@ -19,15 +19,15 @@ if TYPE_CHECKING:
 class ChosenEdits:
     """The edits of one text, whose mentions are `found`, and the mentions to ask about, in its order.
 
-    `explained` has the terms whose sense of a side the text explains, `stated` these sides by term and surface. No edit may
-    begin before `end`.
+    `explained` has the terms whose sense of a side the text has explained so far, `stated` the sides that it explains anywhere,
+    by term and surface. No edit may begin before `end`.
     """
 
     def __init__(self, found: Sequence[Found]) -> None:
         self.edits: list[Edit] = []
         self.asked: list[Found] = []
         self.stated: dict[tuple[str, str], set[str]] = {}
-        self.explained = {(one.key, one.glossed) for one in found if one.glossed}
+        self.explained: set[tuple[str, str]] = set()
         self.end = 0
         self._waiting: list[tuple[Found, str, Edit]] = []
         self._taken = [(one.offset, one.glossed_until) for one in found if one.glossed]

@@ -82,7 +82,7 @@ def is_verb_of_another_sense(place: Surroundings, slots: Sequence[Slot], say: Co
 
     `say` has the slots for which a sense of the term, or one that may be meant, has a wording.
     """
-    if _FINITE_VERBS & set(say):
+    if not _FINITE_VERBS.isdisjoint(say):
         return False
     if not slots or set(slots) <= _FINITE_VERBS:
         return bool(slots)
