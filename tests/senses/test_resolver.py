@@ -83,6 +83,15 @@ def test_a_definition_holds_for_the_whole_text() -> None:
     assert resolve(wrapped).because(1) == ("disaster recovery",)
 
 
+def test_a_definition_behind_a_compound_names_the_term() -> None:
+    text = "The DR budget (DR: direct response) is cut. Later the DR failed over to the standby site."
+    assert [sides(text)[at] for at in (0, -1)] == ["marketing", "marketing"]
+    assert resolve(text).because(0) == ("direct response",)
+    other = text.replace("DR: direct", "KPI: direct")
+    assert sides(other)[-1] == "it"
+    assert sides("(The DR [direct response] spots air in June.)") == ["marketing"]
+
+
 def test_of_two_definitions_each_holds_for_its_own_mention() -> None:
     assert sides("Direct response (DR) or disaster recovery (DR)? Ask about the DR.")[:2] == ["marketing", "it"]
 

@@ -5,12 +5,14 @@ Invariant: a definition decides the reading; nothing is guessed here.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from twosense.mentions.marks import looks_meant, side_in
 from twosense.model import NONE, UNCLEAR
+from twosense.text.fold import fold
 from twosense.text.stems import WORD, stems_of
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 MARK, WRONG_MARK, DEFINITION = "mark", "wrong mark", "definition"  # the rules
 PINNED = "pinned"  # what a mark gives as the reason
 _LONGEST = 80  # characters of a long form
+_FARTHEST = 160  # characters behind a mention in which the brackets behind its compound name it
+_NAMED = re.compile(r"(?:\s[^\s()\[\]{}:;,!?]+){1,5}\s[(\[](?P<name>[^()\[\]:]{1,80}): ")
 
 
 class Declared(Struct, frozen=True):
@@ -60,10 +64,10 @@ class Declarations:
         """Return the definition next to a mention."""
         text = self._text
         end = mention.end + len(mention.mark if text.startswith(mention.mark, mention.end) else mention.mark.encode())
-        if text.startswith(" (", end):
-            definition = _before_its_long_form(text, mention, end + 2, self._known)
+        if long_form := _behind(text, end, mention):
+            definition = _before_its_long_form(text, mention, *long_form, self._known)
             if definition:
-                self._long_forms[end + 2] = end + 2 + len(definition.words)
+                self._long_forms[long_form[0]] = long_form[1]
             return definition
         if text.startswith(")", end) and text.endswith("(", 0, mention.start):
             return _behind_its_long_form(text, mention, self._known)
@@ -108,9 +112,28 @@ class Declarations:
         return stated
 
 
-def _before_its_long_form(text: str, mention: Mention, start: int, known: Recognitions) -> Declared | None:
-    """Return the sense that a long form in brackets, which begins at `start`, defines, as in "DR (disaster recovery)"."""
-    long = text[start : max(start, text.find(")", start, start + _LONGEST))]
+def _behind(text: str, end: int, mention: Mention) -> tuple[int, int] | None:
+    """Return where the text in the brackets behind a mention begins and ends, or None if there are none.
+
+    Behind a compound, they name the term: "the DR site (DR: disaster recovery)".
+    """
+    opening = end + 1
+    if not text.startswith((" (", " ["), end):
+        is_near = text.find(": ", end, end + _FARTHEST) > 0
+        named = _NAMED.match(text, end) if is_near else None
+        if named is None or fold(named["name"]) != mention.key:
+            return None
+        opening = named.start("name") - 1
+    start = opening + 1
+    return start, max(start, text.find(")" if text[opening] == "(" else "]", start, start + _LONGEST))
+
+
+def _before_its_long_form(text: str, mention: Mention, start: int, end: int, known: Recognitions) -> Declared | None:
+    """Return the sense that a long form in brackets, from character to character, defines, as in "DR (disaster recovery)"."""
+    long = text[start:end]
+    name, colon, rest = long.partition(": ")
+    if colon and fold(name) == mention.key:
+        long = rest
     stems = stems_of(long)
     side = next((side for side, meaning in _meanings(mention, known) if meaning == stems), None)
     return Declared(DEFINITION, side, long) if side else None
