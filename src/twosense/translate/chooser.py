@@ -269,7 +269,7 @@ class Chooser:
         ours = self._ours(key, fold(place.surface), self.in_american) if self._style == "replace" else ()
         if not ours:
             return False
-        before, behind = fold(place.before + "|")[:-1], fold("|" + place.behind)[1:]
+        before, behind = place.folded_before, place.folded_behind
         return any(before.endswith(left) and behind.startswith(right) for left, right in ours)
 
     def _slots_of(self, headword: str, surface: str) -> Sequence[Slot]:

@@ -11,6 +11,7 @@ from functools import cached_property
 from msgspec import Struct
 
 from twosense.mentions.marks import looks_meant, mark_at
+from twosense.text.fold import fold
 from twosense.text.inline_tags import INLINE_TAG
 
 AROUND = 80  # characters that are looked at on each side
@@ -58,6 +59,16 @@ class Surroundings(Struct, frozen=True, dict=True):
         """The text behind the mention, in its paragraph."""
         near = self.text[self.end : self.end + AROUND]
         return _EMPTY_LINE.split(near, maxsplit=1)[0] if near.count("\n") > 1 else near
+
+    @cached_property
+    def folded_before(self) -> str:
+        """The text before the mention, folded; a space at its end stays."""
+        return fold(self.before + "|")[:-1]
+
+    @cached_property
+    def folded_behind(self) -> str:
+        """The text behind the mention, folded; a space at its start stays."""
+        return fold("|" + self.behind)[1:]
 
     @cached_property
     def plain_before(self) -> str:
