@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from twosense.mentions.mention_list import MentionList
     from twosense.scan.scanner import Scanner
 
-_LIMIT = 100_000  # mentions of a text; each takes 2 kB until all are written
+MENTIONS_LIMIT = 100_000  # mentions of a text; each takes 2 kB until all are written
 
 
 class Masked(NamedTuple):
@@ -27,4 +27,4 @@ class Masked(NamedTuple):
 def find_mentions(scanner: Scanner, name: str, text: str) -> Masked:
     """Find the mentions of a text; the suffix of `name` determines the markup. Raises FileError as `Scanner` does."""
     data = text.encode()
-    return Masked(data, *scanner.find_mentions(data, markup_of(name), name, limit=_LIMIT))
+    return Masked(data, *scanner.find_mentions(data, markup_of(name), name, limit=MENTIONS_LIMIT))
