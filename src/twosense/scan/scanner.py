@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from twosense.errors import FileError
-from twosense.markup.blank import Span, blank, overlap
+from twosense.markup.blank import Span, blank, blank_characters, overlap
 from twosense.markup.mask import markup_of, mask
 from twosense.markup.suppressions import SuppressedTerms
 from twosense.mentions import marks
@@ -152,7 +152,7 @@ class Scanner:
         declarations = self.resolver.declarations(text, mentions)
         if spans := declarations.long_forms:
             mentions.keep([not overlap(spans, *place) for place in zip(mentions.starts, mentions.ends, strict=True)])
-            text = "".join(_blanked(text, spans))
+            text = blank_characters(text, spans)
         return text, declarations
 
     def resolved(self, text: str, mentions: MentionList, declarations: Declarations) -> Iterator[tuple[int, int, Resolution]]:
@@ -230,16 +230,6 @@ class Scanner:
                 yield finding
         for key, finding in warnings:
             yield replace(finding, more=levels.more(key), fingerprints=(*finding.fingerprints, *others[key]))
-
-
-def _blanked(text: str, spans: Iterable[Span]) -> Iterator[str]:
-    """Yield the parts of a text with spaces in the place of these spans of characters, which are in order."""
-    done = 0
-    for start, end in spans:
-        yield text[done:start]
-        yield " " * (end - start)
-        done = end
-    yield text[done:]
 
 
 def _text_and_markup(name: str, source: bytes | ExtractedText, comments: bool) -> tuple[bytes, str]:
