@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import re
 from contextlib import suppress
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -93,11 +92,8 @@ class Draft:
 
     def faults(self, layer_paths: LayerPaths) -> list[Fault]:
         """Return the faults of these layers with the draft in place of its file; they name the file. Raises FileError."""
-        with NamedTemporaryFile(suffix=".toml") as filled:
-            # Blank lines in the place of blank sides, so that the lines of the faults are those of the draft.
-            filled.write(self._filled(lambda blank: "\n" * blank[0].count("\n")))
-            filled.flush()
-            return faults_with(layer_paths, self.target, filled.name)
+        # Blank lines in the place of blank sides, so that the lines of the faults are those of the draft.
+        return faults_with(layer_paths, self.target, self._filled(lambda blank: "\n" * blank[0].count("\n")))
 
     def line_of(self, faults: Iterable[Fault]) -> int:
         """Return the line of the first fault in the draft."""
