@@ -234,6 +234,16 @@ def test_a_file_that_changed_meanwhile_is_left_and_the_draft_kept(user_glossary:
     assert again.exists
 
 
+def test_a_glossary_in_a_folder_that_cannot_be_made_is_named_and_the_draft_kept() -> None:
+    Path("notes").write_text("A file, not a folder.\n", encoding="utf-8")
+    draft = Draft(os.path.abspath("notes/team.toml"))
+    draft.begin("KTLO", None, ["it"])
+    filled(draft)
+    with pytest.raises(FileError, match=r"team\.toml: cannot be written"):
+        draft.install()
+    assert draft.exists
+
+
 def test_glossaries_with_names_alike_have_drafts_of_their_own() -> None:
     targets = ["/x/a-b/g.toml", "/x/a/b-g.toml", "/x/A/b-g.toml", f"/x/{'é' * 60}.toml", f"/y/{'é' * 60}.toml"]
     drafts = {Draft(target).path for target in targets}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from contextlib import suppress
+from itertools import takewhile
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -19,7 +20,7 @@ from twosense.glossary.toml import SIZE_LIMIT, TomlFile
 from twosense.paths import config_folder
 from twosense.text.fold import fold
 from twosense.text.regular_file import read_file
-from twosense.text.replace_file import draft_in_place, draft_of, not_written
+from twosense.text.replace_file import draft_in_place, draft_of, make_folder_of, not_written
 from twosense.text.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ _SIDE = f"""
 side = {{}}
 {_BLANKS}"""
 _UNFILLED = re.compile(rf"{re.escape(_HOW)}|\n\[\[term\.sense\]\]\nside = .*\n{re.escape(_BLANKS)}")
+_SIDE_GIVEN = re.compile(r"""\s*side\s*=\s*["'](.*)["']""")
 _KNOWN = """
 # What is known so far. Uncomment a sense to replace it, or to hide it with hide = true. New senses are added to these.
 """
@@ -99,6 +101,13 @@ class Draft:
         """Return the line of the first fault in the draft."""
         return next((fault.line for fault in faults if fault.line and fault.file == self.target), self.line)
 
+    def side_at(self, line: int) -> str:
+        """Return the side of the sense that has this line of the draft, "" if none does. Raises FileError."""
+        lines = read_file(self.path, SIZE_LIMIT).decode("utf-8", "replace").split("\n")
+        start = next((number for number in range(line, 0, -1) if _is_header(lines[number - 1])), 1)
+        below = takewhile(lambda text: not _is_header(text), lines[start:])
+        return next((found[1] for found in map(_SIDE_GIVEN.match, below) if found), "")
+
     def install(self) -> None:
         """Put the draft in the place of its file. Raises FileError if the file has changed meanwhile, or cannot be written."""
         install(self.target, self._before, self._filled(lambda _: ""))
@@ -122,12 +131,16 @@ class Draft:
 
 
 def _write(path: str, data: bytes) -> None:
+    make_folder_of(path)
     try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         with draft_in_place(draft_of(path), path) as file:
             file.write(data)
     except OSError as error:
         raise not_written(path, error) from None
+
+
+def _is_header(line: str) -> bool:
+    return line.lstrip().startswith("[[")
 
 
 def _line_of(toml_file: TomlFile, name: str) -> int | None:

@@ -18,7 +18,7 @@ from twosense.glossary.toml import SIZE_LIMIT, TomlFile
 from twosense.paths import PROJECT_FILE, USER, LayerPaths, user_glossary
 from twosense.text.fold import fold
 from twosense.text.regular_file import read_file
-from twosense.text.replace_file import create_file, replace_file
+from twosense.text.replace_file import create_file, make_folder_of, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,7 +117,7 @@ def install(target: str, before: bytes, after: bytes) -> None:
     if os.path.lexists(target):
         replace_file(target, before, after)
     else:
-        os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
+        make_folder_of(target)
         create_file(target, after, "run the command again")
 
 
