@@ -114,7 +114,7 @@ class SearchScreen(TermScreen):
     @on(FilterBar.Chosen)
     def choose_filter(self, message: FilterBar.Chosen) -> None:
         """Put the clicked filter into the query, or take it out."""
-        self._put_query(with_filter_toggled(self.search_box.value, self.service.filters, message.index))
+        self._put_query(with_filter_toggled(self.search_box.value, self.service.filters, message.filter))
 
     def _put_query(self, query: str) -> None:
         self.search_box.value = query
