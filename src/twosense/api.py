@@ -273,7 +273,9 @@ class Glossary:
             from twosense.output.answers import markdown
 
             return markdown.render(self._term(term), self.sides)
-        return text.render_wordings(answer.senses, self.sides)
+        from twosense.output.wordings import render_wordings
+
+        return render_wordings(answer.senses, self.sides)
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:

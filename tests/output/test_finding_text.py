@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Run
-from twosense.output.answers.text import cells
+from twosense.output.columns import cells
 
 
 def shown(run: Run, text: str, **environment: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from twosense.model import NONE, Decision, ReadingOfQuestion
 from twosense.output import diagnostics, stdout
-from twosense.output.answers.text import wrap
+from twosense.output.columns import wrap
 from twosense.output.marked_line import marked_line
 from twosense.output.sides import coloured, marks
 from twosense.scan.excerpt import excerpt

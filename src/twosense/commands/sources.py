@@ -15,7 +15,8 @@ from twosense.commands.parser import Parser, add_format, add_glossaries, layer_p
 from twosense.errors import GlossaryError, UsageError
 from twosense.glossary.sources import verify
 from twosense.output import lists, stdout
-from twosense.output.answers.text import AUTHORITY, wrap
+from twosense.output.citations import AUTHORITY
+from twosense.output.columns import wrap
 from twosense.output.diagnostics import ExitCode
 from twosense.store.about import unknown_source
 from twosense.text.sanitize import sanitize

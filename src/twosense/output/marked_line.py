@@ -6,7 +6,7 @@ character.
 
 from __future__ import annotations
 
-from twosense.output.answers.text import cells
+from twosense.output.columns import cells
 from twosense.text.sanitize import sanitize
 
 _CUT = "…"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from twosense.output.answers.text import wordings
+from twosense.output.wordings import wordings
 from twosense.tui.side_labels import SideLabels
 
 if TYPE_CHECKING:

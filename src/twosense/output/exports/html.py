@@ -12,8 +12,9 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from twosense.output.answers.text import AUTHORITY, NO_SOURCE, advice, article, authority, cited_articles, claimed, date
+from twosense.output.citations import AUTHORITY, NO_SOURCE, article, authority, cited_articles, claimed, date
 from twosense.output.sides import MARKS, marks
+from twosense.output.wordings import advice
 from twosense.text.fold import fold
 from twosense.text.listing import counted, listed
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, quote_plus
 
 from twosense.glossary.entry import quoted
-from twosense.output.answers.text import advice, sources
+from twosense.output.citations import sources
+from twosense.output.wordings import advice
 from twosense.text.fold import fold
 
 if TYPE_CHECKING:

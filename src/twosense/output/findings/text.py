@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from twosense.output.answers.text import wrap
+from twosense.output.columns import wrap
 from twosense.output.findings.message import full_message, summary
 from twosense.output.formatter import Plain
 from twosense.output.marked_line import marked_line

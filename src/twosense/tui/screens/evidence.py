@@ -15,7 +15,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static
 
-from twosense.output.answers.text import date
+from twosense.output.citations import date
 from twosense.text.sanitize import sanitize
 from twosense.tui.glossary_answers import Article, ArticleReady
 from twosense.tui.glossary_requests import GlossaryRequests

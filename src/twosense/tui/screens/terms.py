@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 
-from twosense.output.answers.text import authority
+from twosense.output.citations import authority
 from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.history import Visit
 from twosense.tui.screens.base import GlossaryScreen

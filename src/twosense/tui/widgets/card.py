@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from twosense.output.answers.text import NO_SOURCE, advice, source_parts
+from twosense.output.citations import NO_SOURCE, source_parts
+from twosense.output.wordings import advice
 from twosense.paths import BUILT_IN, PROJECT, USER
 from twosense.tui.links import PASSAGE, Links, literal, titled
 from twosense.tui.text_layout import Card, Paragraph

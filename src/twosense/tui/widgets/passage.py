@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from textual.content import Content
 
 from twosense.model import Passage
-from twosense.output.answers.text import claimed
+from twosense.output.citations import claimed
 from twosense.output.sides import SideMark
 from twosense.tui.glossary_answers import Article, Citing
 from twosense.tui.links import Links, literal

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from twosense.output.answers.text import cells
+from twosense.output.columns import cells
 from twosense.output.sides import SideMark
 from twosense.text.sanitize import sanitize
 from twosense.tui.breakpoints import WIDE
