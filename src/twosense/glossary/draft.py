@@ -117,11 +117,11 @@ class Draft:
         """Return the draft with this in the place of what is left of its template, unless that is all. Raises FileError."""
         data = read_file(self.path, SIZE_LIMIT)
         text = data.decode("utf-8", "surrogateescape")
-        before, mark, term = text.rpartition("[[term]]")
+        before, header, term = text.rpartition("[[term]]")
         blank = sum(found != _HOW for found in _UNFILLED.findall(term))
         if blank == term.count("\n[[term.sense]]"):
             return data
-        return f"{before}{mark}{_UNFILLED.sub(in_place, term)}".encode("utf-8", "surrogateescape")
+        return f"{before}{header}{_UNFILLED.sub(in_place, term)}".encode("utf-8", "surrogateescape")
 
     def discard(self) -> None:
         """Remove the draft."""

@@ -6,7 +6,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_MARKS = dict.fromkeys(map(ord, "◆●▲■★“”‘’–…"), "x")  # take one column
+_SYMBOLS = dict.fromkeys(map(ord, "◆●▲■★“”‘’–…"), "x")  # take one column
 _COMBINING, _SOFT_HYPHEN = "\u0300", "\xad"  # below the first, only the second does not take one column
 
 
@@ -14,8 +14,8 @@ def cells(text: str) -> int:
     """Return the columns that a text takes on a terminal: two for wide characters, none for combining ones."""
     if text.isascii():
         return len(text)
-    # Importing unicodedata would take as long as the rest of a lookup that shows nothing but our own marks and Latin letters.
-    if max(text.translate(_MARKS)) < _COMBINING and _SOFT_HYPHEN not in text:
+    # Importing unicodedata would take as long as the rest of a lookup that shows nothing but our own symbols and Latin letters.
+    if max(text.translate(_SYMBOLS)) < _COMBINING and _SOFT_HYPHEN not in text:
         return len(text)
     from unicodedata import category, east_asian_width
 

@@ -17,7 +17,7 @@ _TYPES = {
 }
 _TOOLS = {suffix: tool for tool, suffixes in _TYPES.items() for suffix in suffixes}
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".bmp")  # few of which are scans of a text
-_MARKS = {b"%PDF-": ".pdf", b"{\\rtf": ".rtf"}  # of the types that need not hold a zero byte
+_SIGNATURES = {b"%PDF-": ".pdf", b"{\\rtf": ".rtf"}  # of the types that need not hold a zero byte
 _NOTEBOOK = ".ipynb"
 
 
@@ -40,9 +40,9 @@ def tool_of(suffix: str) -> str | None:
 
 def refusal(path: str, data: bytes) -> tuple[str, str] | None:
     """Return why these bytes of a file are not text, and what to do, which may be empty; None for text."""
-    marked = next((suffix for mark, suffix in _MARKS.items() if data.startswith(mark)), "")
-    suffix = marked or os.path.splitext(path)[1].lower()
-    if marked or b"\0" in data:
+    signed = next((suffix for signature, suffix in _SIGNATURES.items() if data.startswith(signature)), "")
+    suffix = signed or os.path.splitext(path)[1].lower()
+    if signed or b"\0" in data:
         if suffix in CONVERTED:
             return "a document, not text", _reading(path, suffix)
         tool = "tesseract" if suffix in _IMAGES else tool_of(suffix)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from twosense.output.sides import marks
+from twosense.output.sides import badges
 from twosense.paths import BUILT_IN, COMMAND_LINE, PACKAGED
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def offered_filters(sides: Mapping[str, str], sources: Sequence[Source], layers:
     """Return the filters of a glossary: one's own terms if there can be any, then by side, what is cited, article and layer."""
     others = [layer for layer in dict.fromkeys(layers) if layer != BUILT_IN]
     found = [("mine", "is:mine", "")] if set(others) - {COMMAND_LINE, *PACKAGED} else []
-    found += [(f"{mark.symbol} {sides[side]}", f"side:{side}", mark.variable) for side, mark in marks(sides).items()]
+    found += [(f"{badge.symbol} {sides[side]}", f"side:{side}", badge.variable) for side, badge in badges(sides).items()]
     found += [("article", "is:sourced", ""), ("public text", "is:authority", ""), ("editorial", "is:editorial", "")]
     found += [(_short(source.publisher or source.title), f"source:{source.id}", "") for source in sources]
     found += [(f"from: {layer}", f"layer:{layer}", "") for layer in others]

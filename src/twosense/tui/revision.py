@@ -28,7 +28,7 @@ _Decided = tuple[set[tuple[int, int]], dict[int, Decision], int]
 
 
 class Span(NamedTuple):
-    """Where an item is in the text or in the result, and as what it is marked: a side, "unclear", or "none" if rejected."""
+    """Where an item is in the text or in the result, and how it is highlighted: as a side, "unclear", or "none" if rejected."""
 
     start: int
     end: int

@@ -28,22 +28,22 @@ _LONGEST_TITLE = 32  # characters: with whole titles, the answers for two terms 
 
 def compile_rows(merged: Merged) -> Iterator[Row]:
     """Compile the section `text`: a record of flat fields for every term."""
-    from twosense.output.sides import marks  # a lookup needs none of it: the marks are in the records
+    from twosense.output.sides import badges  # a lookup needs none of it: the badges are in the records
 
-    of_sides = {side: f"{mark.sgr}{_ITEM}{mark.symbol} {merged.sides[side]}" for side, mark in marks(merged.sides).items()}
+    of_sides = {side: f"{badge.sgr}{_ITEM}{badge.symbol} {merged.sides[side]}" for side, badge in badges(merged.sides).items()}
     for key, term in merged.terms.items():
         yield SECTION, key.encode(), _record(term, of_sides).encode()
 
 
-def _record(term: Term, marked: dict[str, str]) -> str:
-    from twosense.output.citations import sources  # like the marks, only needed when a glossary is compiled
+def _record(term: Term, side_labels: dict[str, str]) -> str:
+    from twosense.output.citations import sources  # like the badges, only needed when a glossary is compiled
     from twosense.output.wordings import advice
 
     groups = [_FIELD.join((term.term, ", ".join(term.aliases), term.clash or "", ", ".join(term.related)))]
     groups += [
         _FIELD.join(
             (
-                marked[sense.side],
+                side_labels[sense.side],
                 sense.meaning,
                 advice(sense.say),
                 sense.definition,
@@ -112,8 +112,8 @@ def _sense(sense: list[str], width: int) -> list[tuple[str, str]]:
     """Return the lines of one sense and how each is styled: side, meaning, say, definition, example, sources, layer."""
     if not sense:
         return []
-    marked, meaning, say, definition, example, cites, layer = sense
-    sgr, label = marked.split(_ITEM)
+    side_label, meaning, say, definition, example, cites, layer = sense
+    sgr, label = side_label.split(_ITEM)
     side = f"{BOLD};{sgr}"
     if layer:
         cites += f" (layer: {layer})"  # not a line of its own: an answer should fit on a screen

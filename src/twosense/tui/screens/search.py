@@ -101,7 +101,7 @@ class SearchScreen(TermScreen):
         if page.query != self.search_box.value or not self.service.is_open:
             return
         self.page = page
-        self.term_list.show_page(page, self.service.marks, message.selected)
+        self.term_list.show_page(page, self.service.badges, message.selected)
         self.show_answer(message.answer, message.side)
         self.show_status()
         self.show_keys()

@@ -19,19 +19,19 @@ from twosense.tui.text_layout import Card, Paragraph
 
 if TYPE_CHECKING:
     from twosense.model import Authority, Citation, Sense
-    from twosense.output.sides import SideMark
+    from twosense.output.sides import SideBadge
 
 _BLANK = Content("")
 _YOURS = "Your own wording: no source yet"
 
 
-def card(label: str, mark: SideMark, senses: Sequence[Sense], links: Links) -> Card:
+def card(label: str, badge: SideBadge, senses: Sequence[Sense], links: Links) -> Card:
     """Return the card of a side, and add its citations to `links`."""
-    colour = f"bold ${mark.variable}"
+    colour = f"bold ${badge.variable}"
     body: list[Paragraph] = []
     for sense in senses:
         body += [*([_BLANK] if body else []), *_sense(sense, colour, links)]
-    return Card(literal(f"{mark.symbol} {label}", colour), body, mark.variable)
+    return Card(literal(f"{badge.symbol} {label}", colour), body, badge.variable)
 
 
 def _sense(sense: Sense, colour: str, links: Links) -> Iterator[Paragraph]:

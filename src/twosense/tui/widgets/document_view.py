@@ -1,4 +1,4 @@
-"""A document view: a text with its marks, of which one is selected, drawn line by line.
+"""A document view: a text with its highlights, of which one is selected, drawn line by line.
 
 Invariant: only visible rows are drawn, and a resize keeps the same text at the top.
 """
@@ -19,12 +19,12 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 
-from twosense.tui.marked_text import Mark, MarkedText
+from twosense.tui.highlighted_text import Highlight, HighlightedText
 from twosense.tui.text_layout import MEASURE
 from twosense.tui.widgets.line_view import LineView
 
 _MARGIN = 2  # columns left of the text
-_CONTEXT = 3  # rows to keep in view above and below the selected mark
+_CONTEXT = 3  # rows to keep in view above and below the selected highlight
 
 
 class DocumentView(LineView):
@@ -32,33 +32,33 @@ class DocumentView(LineView):
 
     @dataclass
     class Clicked(Message):
-        """A mark was clicked."""
+        """A highlight was clicked."""
 
         view: DocumentView
-        mark: int
+        highlight: int
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self.selected = -1
-        self._text = MarkedText("")
+        self._text = HighlightedText("")
         self._wrapped_to = 0
         # Where the user is, through changes of the layout, which may scroll: the first character in view, and whether the
-        # selected mark is in view.
+        # selected highlight is in view.
         self._top = 0
         self._follows_selected = False
         self._placed_for = (self.size, self.virtual_size)
 
-    def show(self, text: str, marks: Sequence[Mark], selected: int = -1, *, keep: bool = True) -> None:
+    def show(self, text: str, highlights: Sequence[Highlight], selected: int = -1, *, keep: bool = True) -> None:
         """Show a text, and keep the scroll position unless told otherwise."""
-        self._text, self.selected, self._wrapped_to = MarkedText(text, marks), selected, 0
+        self._text, self.selected, self._wrapped_to = HighlightedText(text, highlights), selected, 0
         if not keep:
             self._top = 0
         self._wrap()
 
-    def select(self, mark: int) -> None:
-        """Select a mark and scroll to it; -1 selects none."""
-        self.selected = mark
-        self._follows_selected = 0 <= mark < len(self._text.marks)
+    def select(self, highlight: int) -> None:
+        """Select a highlight and scroll to it; -1 selects none."""
+        self.selected = highlight
+        self._follows_selected = 0 <= highlight < len(self._text.highlights)
         self._redraw()
         self._reveal()
 
@@ -85,7 +85,7 @@ class DocumentView(LineView):
         if self._placed_for == (self.size, self.virtual_size):
             row = round(new_value)
             self._top = self._text.rows[min(len(self._text.rows) - 1, row)][0]
-            selected = self._text.row_of(self.selected) if 0 <= self.selected < len(self._text.marks) else -1
+            selected = self._text.row_of(self.selected) if 0 <= self.selected < len(self._text.highlights) else -1
             self._follows_selected = row <= selected < row + self.size.height
 
     def _redraw(self) -> None:
@@ -107,18 +107,18 @@ class DocumentView(LineView):
                 continue
             segments = [
                 Segment(" " * _MARGIN, style(-1)),
-                *(Segment(text, style(mark)) for text, mark in self._text.parts(line)),
+                *(Segment(text, style(highlight)) for text, highlight in self._text.parts(line)),
             ]
             span = selection.get_span(line) if selection else None
             if span is not None:
                 segments = _restyled(segments, *span, selected_style)
             yield segments, sum(segment.cell_length for segment in segments)
 
-    def _style(self, mark: int) -> RichStyle | None:
-        if mark < 0:
+    def _style(self, highlight: int) -> RichStyle | None:
+        if highlight < 0:
             return self.resolve_style(self.visual_style)
-        variables, reverse = self.app.theme_variables, "reverse " if mark == self.selected else ""
-        colour = variables.get(self._text.marks[mark].colour, variables["foreground"])
+        variables, reverse = self.app.theme_variables, "reverse " if highlight == self.selected else ""
+        colour = variables.get(self._text.highlights[highlight].colour, variables["foreground"])
         return self.resolve_style(self.visual_style + Style.parse(f"{reverse}bold {colour}"))
 
     # The mouse.
@@ -147,11 +147,11 @@ class DocumentView(LineView):
         self._redraw()
 
     def on_click(self, event: events.Click) -> None:
-        """Report a click on a mark."""
+        """Report a click on a highlight."""
         place = event.get_content_offset_capture(self)
-        mark = self._text.mark_at(place.y + self.scroll_offset.y, place.x - _MARGIN)
-        if mark >= 0:
-            self.post_message(self.Clicked(self, mark))
+        highlight = self._text.highlight_at(place.y + self.scroll_offset.y, place.x - _MARGIN)
+        if highlight >= 0:
+            self.post_message(self.Clicked(self, highlight))
 
 
 def _restyled(segments: Sequence[Segment], start: int, end: int, style: RichStyle | None) -> list[Segment]:

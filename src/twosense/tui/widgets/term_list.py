@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from twosense.output.columns import cells
-from twosense.output.sides import SideMark
+from twosense.output.sides import SideBadge
 from twosense.text.sanitize import sanitize
 from twosense.tui.breakpoints import WIDE
 from twosense.tui.glossary_answers import ListEntry, ListPage
@@ -27,13 +27,13 @@ class TermList(PaneList):
     def __init__(self) -> None:
         super().__init__(id="results")
         self._page = ListPage("", (), 0, 0)
-        self._marks: Mapping[str, SideMark] = {}
+        self._badges: Mapping[str, SideBadge] = {}
         self._tall = False
         self._name_width = 0
 
-    def show_page(self, page: ListPage, marks: Mapping[str, SideMark], selected: int) -> None:
+    def show_page(self, page: ListPage, badges: Mapping[str, SideBadge], selected: int) -> None:
         """Show the entries of a page."""
-        self._page, self._marks = page, marks
+        self._page, self._badges = page, badges
         self._lay_out(selected)
 
     def on_resize(self) -> None:
@@ -65,15 +65,15 @@ class TermList(PaneList):
             yield from (("  ",), *_text(entry, entry.matched, _ASIDE))
         elif not self._tall and self.width >= _ONE_LINE:
             room = self.width - self._name_width - 4
-            columns = 1 if len(meanings) == 1 else max(1, len(self._marks))
+            columns = 1 if len(meanings) == 1 else max(1, len(self._badges))
             width = (room - 2 * columns) // columns
             for side, meaning in meanings:
                 yield ("  ",)
                 yield from _padded(list(self._meaning(entry, side, meaning)), f"◆ {meaning}", width)
 
     def _meaning(self, entry: ListEntry, side: str, meaning: str) -> Iterator[ItemPart]:
-        mark = self._marks[side]
-        yield f"{mark.symbol} ", f"${mark.variable}"
+        badge = self._badges[side]
+        yield f"{badge.symbol} ", f"${badge.variable}"
         yield from _text(entry, meaning, _ASIDE)
 
 

@@ -1,4 +1,4 @@
-"""Marked text: a text of any length wrapped to rows, with marked ranges, each behind the symbol of its kind.
+"""Highlighted text: a text of any length wrapped to rows, with highlighted ranges, each behind the symbol of its kind.
 
 Wrapping 1 MB takes 30 ms, because most rows are cut without measuring a character. Only the rows in view are drawn.
 
@@ -20,8 +20,8 @@ from twosense.text.sanitize import is_unsafe, sanitize
 _TAB = "    "
 
 
-class Mark(NamedTuple):
-    """A marked range of a text, in characters; its symbol, and the variable of the theme that colours it."""
+class Highlight(NamedTuple):
+    """A highlighted range of a text, in characters; its symbol, and the variable of the theme that colours it."""
 
     start: int
     end: int
@@ -29,25 +29,25 @@ class Mark(NamedTuple):
     colour: str
 
 
-class MarkedText:
-    """A text and its marks, which are in its order and do not overlap. `rows` are ranges of `shown`, which has the symbols."""
+class HighlightedText:
+    """A text and its highlights, in its order and without overlaps. `rows` are ranges of `shown`, which has the symbols."""
 
-    def __init__(self, text: str, marks: Sequence[Mark] = ()) -> None:
-        self.marks = marks
-        self.starts: list[int] = []  # of the marks in `shown`, before their symbols
+    def __init__(self, text: str, highlights: Sequence[Highlight] = ()) -> None:
+        self.highlights = highlights
+        self.starts: list[int] = []  # of the highlights in `shown`, before their symbols
         self.ends: list[int] = []
         self.rows: list[tuple[int, int]] = [(0, 0)]
         self._row_starts = [0]
         pieces: list[str] = []
         done = length = 0
-        for mark in marks:
-            before = _plain(text[done : mark.start])
-            marked = mark.symbol + _plain(text[mark.start : mark.end])
+        for highlight in highlights:
+            before = _plain(text[done : highlight.start])
+            piece = highlight.symbol + _plain(text[highlight.start : highlight.end])
             self.starts.append(length + len(before))
-            length += len(before) + len(marked)
+            length += len(before) + len(piece)
             self.ends.append(length)
-            pieces += before, marked
-            done = mark.end
+            pieces += before, piece
+            done = highlight.end
         self.shown = "".join((*pieces, _plain(text[done:])))
 
     def wrap(self, width: int) -> None:
@@ -67,40 +67,40 @@ class MarkedText:
         """Return the row that shows a character of `shown`."""
         return max(0, bisect_right(self._row_starts, offset) - 1)
 
-    def row_of(self, mark: int) -> int:
-        """Return the row in which a mark begins."""
-        return self.row_at(self.starts[mark])
+    def row_of(self, highlight: int) -> int:
+        """Return the row in which a highlight begins."""
+        return self.row_at(self.starts[highlight])
 
     def parts(self, row: int) -> Iterator[tuple[str, int]]:
-        """Yield the texts of a row, sanitised, each with the number of the mark it belongs to, or -1."""
+        """Yield the texts of a row, sanitised, each with the number of the highlight it belongs to, or -1."""
         at, end = self.rows[row]
         number = bisect_right(self.ends, at)
         while at < end:
             start = self.starts[number] if number < len(self.starts) else end
             if at < start:
-                last, mark = min(start, end), -1
+                last, highlight = min(start, end), -1
             else:
-                last, mark = min(self.ends[number], end), number
+                last, highlight = min(self.ends[number], end), number
                 number += 1
-            yield sanitize(self.shown[at:last]), mark
+            yield sanitize(self.shown[at:last]), highlight
             at = last
 
-    def mark_at(self, row: int, column: int) -> int:
-        """Return the number of the mark in a column of a row, or -1."""
+    def highlight_at(self, row: int, column: int) -> int:
+        """Return the number of the highlight in a column of a row, or -1."""
         if 0 <= row < len(self.rows):
             at = 0
-            for text, mark in self.parts(row):
+            for text, highlight in self.parts(row):
                 at += sum(map(_width, text))
                 if column < at:
-                    return mark
+                    return highlight
         return -1
 
     def text_between(self, start: int, end: int) -> str:
-        """Return a range of `shown` without the symbols of marks."""
+        """Return a range of `shown` without the symbols of highlights."""
         pieces: list[str] = []
         for number in range(bisect_left(self.starts, start), bisect_left(self.starts, end)):
             pieces.append(self.shown[start : self.starts[number]])
-            start = min(end, self.starts[number] + len(self.marks[number].symbol))
+            start = min(end, self.starts[number] + len(self.highlights[number].symbol))
         return "".join((*pieces, self.shown[start:end]))
 
 
