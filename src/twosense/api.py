@@ -155,7 +155,7 @@ class Glossary:
         >>> [(one.line, one.surface) for one in load().scan("The DR is cut this quarter.")]
         [(1, 'DR')]
         """
-        from twosense.scan.reading import read_source
+        from twosense.scan.input import read_source
         from twosense.scan.text_file import File
 
         data: bytes | ExtractedText

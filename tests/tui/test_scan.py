@@ -505,7 +505,7 @@ async def test_a_click_selects_and_a_drag_copies_without_the_symbols(brief: str,
         assert window.app.clipboard == "The DR site "
 
 
-def test_rows_fit_their_width_and_hold_the_whole_text() -> None:
+def test_lines_fit_their_width_and_hold_the_whole_text() -> None:
     rng = random.Random(2)
     letters = [*"ab cd  e\t\n-", "数", "é", "e\u0301", "👩‍👩‍👧", "\u200e", "\x1b", "\r\n", "\ufeff"]
     for _ in range(200):
@@ -517,10 +517,10 @@ def test_rows_fit_their_width_and_hold_the_whole_text() -> None:
         highlighted = HighlightedText(text, highlights)
         for width in (1, 2, 7, 30):
             highlighted.wrap(width)
-            rows = ["".join(part for part, _ in highlighted.parts(row)) for row in range(len(highlighted.rows))]
-            assert "".join("".join(rows).split()) == "".join(shown(highlighted.shown).split())
-            assert [number for row in range(len(rows)) for _, number in highlighted.parts(row) if number >= 0] == sorted(
-                number for row in range(len(rows)) for _, number in highlighted.parts(row) if number >= 0
+            lines = ["".join(part for part, _ in highlighted.parts(line)) for line in range(len(highlighted.lines))]
+            assert "".join("".join(lines).split()) == "".join(shown(highlighted.shown).split())
+            assert [number for line in range(len(lines)) for _, number in highlighted.parts(line) if number >= 0] == sorted(
+                number for line in range(len(lines)) for _, number in highlighted.parts(line) if number >= 0
             )
         plain = text.replace("\r\n", "\n").replace("\t", "    ")
         assert highlighted.text_between(0, len(highlighted.shown)) == plain

@@ -20,8 +20,8 @@ from twosense.output.diagnostics import ExitCode
 from twosense.output.edits import formats
 from twosense.output.formatter import Writer
 from twosense.scan.documents import CONVERTED
+from twosense.scan.input import PROSE_SUFFIXES, refuse_rewriting
 from twosense.scan.messages import problem_of_mark
-from twosense.scan.reading import PROSE_SUFFIXES, refuse_rewriting
 from twosense.scan.text_file import STDIN, File, read_text
 from twosense.text.positions import Bytes
 from twosense.text.replace_file import replace_file
@@ -201,13 +201,13 @@ def _uninterrupted() -> Iterator[None]:
 
 def _asked(name: str, question: Question, labels: Mapping[str, str]) -> str:
     """Return a question in one line."""
-    place = f"{sanitize_path(name)}:{question.line}:{question.column}"
+    location = f"{sanitize_path(name)}:{question.line}:{question.column}"
     word, brace, mark = question.surface.partition("{")
     if brace:
-        return f"{place}: {question.surface}: {'; '.join(problem_of_mark(word, brace + mark, labels))}"
+        return f"{location}: {question.surface}: {'; '.join(problem_of_mark(word, brace + mark, labels))}"
     meanings = ", ".join(f"{labels.get(side, side)}: {meaning}" for side, meaning in question.by_side.items())
     marks = " or ".join(f"{word}{{{side}}}" for side in question.by_side)
-    return f"{place}: which {word}? {meanings}; write {marks} to settle it"
+    return f"{location}: which {word}? {meanings}; write {marks} to settle it"
 
 
 def _in_bytes(found: Translation, text: str) -> Translation:

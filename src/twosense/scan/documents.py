@@ -44,7 +44,7 @@ def refusal(path: str, data: bytes) -> tuple[str, str] | None:
     suffix = signed or os.path.splitext(path)[1].lower()
     if signed or b"\0" in data:
         if suffix in CONVERTED:
-            return "a document, not text", _reading(path, suffix)
+            return "a document, not text", _how_to_read(path, suffix)
         tool = "tesseract" if suffix in _IMAGES else tool_of(suffix)
         what = "an image" if suffix in _IMAGES else "a document" if tool else "binary"
         return f"{what}, not text", f"convert it to text first, for example with {tool}" if tool else ""
@@ -57,7 +57,7 @@ def refusal(path: str, data: bytes) -> tuple[str, str] | None:
     return None
 
 
-def _reading(path: str, suffix: str) -> str:
+def _how_to_read(path: str, suffix: str) -> str:
     """Return how a document can be read that was not taken for one."""
     if not can_convert():
         return f"to read it, run {EXTRA}"

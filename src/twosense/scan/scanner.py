@@ -81,7 +81,7 @@ class Scanner:
         if not mentions:
             return iter(()) if languages.is_english else None
         text, declarations = self._without_long_forms(text, mentions)
-        prints: Iterable[Fingerprint] = fingerprints(data, mentions.places())  # worked out as they are asked for
+        prints: Iterable[Fingerprint] = fingerprints(data, mentions.headwords())  # worked out as they are asked for
         known: set[int] = set()
         if baseline and baseline.has(name):
             prints = list(prints)
@@ -98,7 +98,7 @@ class Scanner:
         data, markup = _text_and_markup(name, source, comments)
         text, mentions = self.find_mentions(data, markup, name)
         self._without_long_forms(text, mentions)
-        return list(fingerprints(data, mentions.places()))
+        return list(fingerprints(data, mentions.headwords()))
 
     def find_mentions(self, data: bytes, markup: str, name: str = "", *, limit: int | None = None) -> tuple[str, MentionList]:
         """Return the prose of a text, and its mentions.
@@ -150,7 +150,7 @@ class Scanner:
         """Return a text without the meanings that it gives in brackets, and what it declares; drop the mentions in them."""
         declarations = self.resolver.declarations(text, mentions)
         if spans := declarations.long_forms:
-            mentions.keep([not overlap(spans, *place) for place in zip(mentions.starts, mentions.ends, strict=True)])
+            mentions.keep([not overlap(spans, *span) for span in zip(mentions.starts, mentions.ends, strict=True)])
             text = blank_characters(text, spans)
         return text, declarations
 

@@ -16,8 +16,8 @@ from twosense.errors import FileError, GlossaryError, UsageError
 from twosense.markup.languages import LANGUAGE_OF
 from twosense.paths import absolute
 from twosense.scan.documents import CONVERTED, can_convert
+from twosense.scan.input import PROSE_SUFFIXES, may_be_data
 from twosense.scan.patterns import read_patterns
-from twosense.scan.reading import PROSE_SUFFIXES, may_be_data
 from twosense.scan.skips import Reason, Skips
 from twosense.scan.text_file import SIZE_LIMIT, STDIN, File
 from twosense.text.regular_file import read_file

@@ -63,7 +63,7 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
                 uses.setdefault(stem, []).append(2 * len(terms) + (stem not in telling))
             terms.append(number)
     for stem in uses:
-        points.extend(_scaled(list(map(sub, vectors.row(stem), vectors.centre))))
+        points.extend(_scaled(list(map(sub, vectors.vector(stem), vectors.centre))))
     yield SECTION, b"centre", array("d", vectors.centre).tobytes()
     yield SECTION, b"ends", array("I", accumulate(map(len, uses.values()))).tobytes()
     yield SECTION, b"points", points.tobytes()
@@ -71,7 +71,7 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
     yield SECTION, b"stems", b"\n%s\n" % "\n".join(vectors.numbers).encode()
     yield SECTION, b"terms", terms.tobytes()
     yield SECTION, b"uses", array("I", chain.from_iterable(uses.values())).tobytes()
-    yield SECTION, b"vectors", bytes(vectors.rows)
+    yield SECTION, b"vectors", bytes(vectors.values)
 
 
 def _point(vectors: Vectors, weights: Mapping[int, int]) -> list[int]:

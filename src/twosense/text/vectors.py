@@ -46,7 +46,7 @@ class Vectors:
         table = Decoder(VectorTable).decode(data)
         self.dims, self.scale, self.rarities = table.dims, table.scale, table.rarities
         self.centre = table.centre
-        self._stems, self.rows = table.stems, table.vectors.cast("b")
+        self._stems, self.values = table.stems, table.vectors.cast("b")
         self._packing = PackedRows(self.dims, field=8)  # counts of words have no limit
         self._packed: dict[int, int] = {}  # the vector of each stem that was asked for
 
@@ -60,9 +60,9 @@ class Vectors:
         """The number of each stem that tells something from afar."""
         return {stem: number for (stem, number), rarity in zip(self.numbers.items(), self.rarities, strict=True) if rarity}
 
-    def row(self, number: int) -> memoryview:
+    def vector(self, number: int) -> memoryview:
         """Return the vector of a stem, in units of `scale`."""
-        return self.rows[number * self.dims : (number + 1) * self.dims]
+        return self.values[number * self.dims : (number + 1) * self.dims]
 
     def centroid(self, texts: Iterable[str], own: Collection[str] = ()) -> list[float]:
         """Return the direction in which the words of these texts point together, of length 1, or 0 if they are all unknown.
@@ -87,12 +87,12 @@ class Vectors:
         """Return the sum of the vectors of these stems, each times its weight, in units of `scale`."""
         for number in weights:
             if number not in self._packed:
-                self._packed[number] = self._packing.pack(self.row(number).tobytes())
+                self._packed[number] = self._packing.pack(self.vector(number).tobytes())
         return self._packing.weighted_sum(map(self._packed.__getitem__, weights), weights.values())
 
     def dot(self, number: int, direction: Sequence[float]) -> float:
         """Return how far the vector of a stem points in a direction, in units of `scale`."""
-        return sum(map(mul, self.row(number), direction), 0.0)
+        return sum(map(mul, self.vector(number), direction), 0.0)
 
 
 @lru_cache(1)

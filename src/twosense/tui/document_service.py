@@ -256,7 +256,7 @@ class DocumentRequests(Requests[DocumentService]):
 
 
 def _read(path: str) -> Document:
-    from twosense.scan.reading import refuse_rewriting
+    from twosense.scan.input import refuse_rewriting
     from twosense.scan.text_file import File, read_text
 
     document = Document(path, read_text(File(path, named=True)) or b"")

@@ -1,8 +1,8 @@
-"""Highlighted text: a text of any length wrapped to rows, with highlighted ranges, each behind the symbol of its kind.
+"""Highlighted text: a text of any length wrapped to lines, with highlighted ranges, each behind the symbol of its kind.
 
-Wrapping 1 MB takes 30 ms, because most rows are cut without measuring a character. Only the rows in view are drawn.
+Wrapping 1 MB takes 30 ms, because most lines are cut without measuring a character. Only the lines in view are drawn.
 
-Invariant: a row is at most as wide as the text was wrapped to, and what is copied is the text without the symbols.
+Invariant: a line is at most as wide as the text was wrapped to, and what is copied is the text without the symbols.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ class Highlight(NamedTuple):
 
 
 class HighlightedText:
-    """A text and its highlights, in its order and without overlaps. `rows` are ranges of `shown`, which has the symbols."""
+    """A text and its highlights, in its order and without overlaps. `lines` are ranges of `shown`, which has the symbols."""
 
     def __init__(self, text: str, highlights: Sequence[Highlight] = ()) -> None:
         self.highlights = highlights
         self.starts: list[int] = []  # of the highlights in `shown`, before their symbols
         self.ends: list[int] = []
-        self.rows: list[tuple[int, int]] = [(0, 0)]
-        self._row_starts = [0]
+        self.lines: list[tuple[int, int]] = [(0, 0)]
+        self._line_starts = [0]
         pieces: list[str] = []
         done = length = 0
         for highlight in highlights:
@@ -51,29 +51,29 @@ class HighlightedText:
         self.shown = "".join((*pieces, _plain(text[done:])))
 
     def wrap(self, width: int) -> None:
-        """Wrap the text to rows of at most `width` columns."""
-        rows: list[tuple[int, int]] = []
+        """Wrap the text to lines of at most `width` columns."""
+        lines: list[tuple[int, int]] = []
         start = 0
-        for line in self.shown.split("\n"):
-            if len(line) <= width and line.isascii():
-                rows.append((start, start + len(line)))
+        for paragraph in self.shown.split("\n"):
+            if len(paragraph) <= width and paragraph.isascii():
+                lines.append((start, start + len(paragraph)))
             else:
-                rows += ((start + first, start + last) for first, last in _rows_of(line, max(2, width)))
-            start += len(line) + 1
-        self.rows = rows
-        self._row_starts = [first for first, _ in rows]
+                lines += ((start + first, start + last) for first, last in _lines_of(paragraph, max(2, width)))
+            start += len(paragraph) + 1
+        self.lines = lines
+        self._line_starts = [first for first, _ in lines]
 
-    def row_at(self, offset: int) -> int:
-        """Return the row that shows a character of `shown`."""
-        return max(0, bisect_right(self._row_starts, offset) - 1)
+    def line_at(self, offset: int) -> int:
+        """Return the line that shows a character of `shown`."""
+        return max(0, bisect_right(self._line_starts, offset) - 1)
 
-    def row_of(self, highlight: int) -> int:
-        """Return the row in which a highlight begins."""
-        return self.row_at(self.starts[highlight])
+    def line_of(self, highlight: int) -> int:
+        """Return the line in which a highlight begins."""
+        return self.line_at(self.starts[highlight])
 
-    def parts(self, row: int) -> Iterator[tuple[str, int]]:
-        """Yield the texts of a row, sanitised, each with the number of the highlight it belongs to, or -1."""
-        at, end = self.rows[row]
+    def parts(self, line: int) -> Iterator[tuple[str, int]]:
+        """Yield the texts of a line, sanitised, each with the number of the highlight it belongs to, or -1."""
+        at, end = self.lines[line]
         number = bisect_right(self.ends, at)
         while at < end:
             start = self.starts[number] if number < len(self.starts) else end
@@ -85,11 +85,11 @@ class HighlightedText:
             yield sanitize(self.shown[at:last]), highlight
             at = last
 
-    def highlight_at(self, row: int, column: int) -> int:
-        """Return the number of the highlight in a column of a row, or -1."""
-        if 0 <= row < len(self.rows):
+    def highlight_at(self, line: int, column: int) -> int:
+        """Return the number of the highlight in a column of a line, or -1."""
+        if 0 <= line < len(self.lines):
             at = 0
-            for text, highlight in self.parts(row):
+            for text, highlight in self.parts(line):
                 at += sum(map(_width, text))
                 if column < at:
                     return highlight
@@ -113,22 +113,22 @@ def _width(character: str) -> int:
     return 1 if is_unsafe(character) else get_character_cell_size(character)
 
 
-def _rows_of(line: str, width: int) -> Iterator[tuple[int, int]]:
-    """Yield the rows of one line, from character to character, without the space that a row was cut at."""
+def _lines_of(paragraph: str, width: int) -> Iterator[tuple[int, int]]:
+    """Yield the lines of one paragraph, from character to character, without the space that a line was cut at."""
     ends: list[int] = []  # of each character, in columns
-    if any(_width(character) != 1 for character in set(line)):
-        ends = list(accumulate(map(_width, line)))
-    start, length = 0, len(line)
+    if any(_width(character) != 1 for character in set(paragraph)):
+        ends = list(accumulate(map(_width, paragraph)))
+    start, length = 0, len(paragraph)
     while True:
         if ends:
             limit = bisect_right(ends, (ends[start - 1] if start else 0) + width)
-            limit = max(limit, start + 1)  # a character that is wider than the row
+            limit = max(limit, start + 1)  # a character that is wider than the line
         else:
             limit = start + width
         if limit >= length:
             yield start, length
             return
-        cut = line.rfind(" ", start, limit + 1)
+        cut = paragraph.rfind(" ", start, limit + 1)
         if cut > start:
             yield start, cut
             start = cut + 1

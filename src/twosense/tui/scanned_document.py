@@ -82,11 +82,11 @@ class ScannedDocument:
         `proposals` has what each of these could be replaced by. None if no other one takes the wording.
         """
         kind = edit.side, edit.meaning, edit.style
-        places = [self.wording(edit, mark)]
+        changes = [self.wording(edit, mark)]
         for of_mention in proposals:
             found = next((one for one in of_mention if (one.side, one.meaning, one.style) == kind), None)
-            places += [self.wording(found, "")] if found else []
-        return self._together(places)
+            changes += [self.wording(found, "")] if found else []
+        return self._together(changes)
 
     def marking_all(self, mention: ScannedMention, mark: str, side: str) -> Change | None:
         """Return the change that marks a mention, and those that are alike, with a side; None if there is no other one."""

@@ -130,8 +130,8 @@ def _sense(sense: list[str], width: int) -> list[tuple[str, str]]:
 def _next_to_each_other(left: list[tuple[str, str]], right: list[tuple[str, str]], column: int, colour: bool) -> Iterator[str]:
     """Yield the lines of two senses next to each other. Neither waits for the other: an answer should fit on a screen."""
     blank = ("", "")
-    for row in range(max(len(left), len(right))):
-        (line, style), (other, other_style) = (sense[row] if row < len(sense) else blank for sense in (left, right))
+    for number in range(max(len(left), len(right))):
+        (line, style), (other, other_style) = (sense[number] if number < len(sense) else blank for sense in (left, right))
         gap = " " * (column - cells(line) + _GUTTER)
         yield (_styled(line, style, colour) + gap + _styled(other, other_style, colour)).rstrip()
 

@@ -30,11 +30,11 @@ class BriefFormatter(Plain):
 
     def item(self, finding: Finding) -> str:
         """Return one finding."""
-        return f"{_place(finding)}: {finding.level}: {sanitize(finding.term)}: {sanitize(full_message(finding))}\n"
+        return f"{_location(finding)}: {finding.level}: {sanitize(finding.term)}: {sanitize(full_message(finding))}\n"
 
 
 class TextFormatter(Plain):
-    """Formats a finding in a few lines of at most `width` columns; only the first, which names the place, may be longer."""
+    """Formats a finding in a few lines of at most `width` columns; only the first, which names the location, may be longer."""
 
     between = "\n"
 
@@ -47,10 +47,10 @@ class TextFormatter(Plain):
         margin = " " * len(number)
         width = self._width - len(number) - 5
         line, carets = _with_carets(finding, width)
-        place = self._linked(self._styled(_place(finding), BOLD), finding.file)
+        location = self._linked(self._styled(_location(finding), BOLD), finding.file)
         level = self._styled(finding.level, _STYLES[finding.level])
         lines = [
-            f"{place}: {level}: {self._styled(sanitize(finding.term), BOLD)}: {sanitize(summary(finding))}",
+            f"{location}: {level}: {self._styled(sanitize(finding.term), BOLD)}: {sanitize(summary(finding))}",
             f"  {number} | {line}".rstrip(),
             f"  {margin} | {carets.replace('^', '')}{self._styled(carets.lstrip(), _STYLES[finding.level])}",
         ]
@@ -72,7 +72,7 @@ class TextFormatter(Plain):
         return f"\x1b]8;;file://{quote(gethostname())}/{address.lstrip('/')}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
-def _place(finding: Finding) -> str:
+def _location(finding: Finding) -> str:
     return sanitize_path(f"{finding.file}:{finding.line}:{finding.column}")
 
 

@@ -200,8 +200,8 @@ class Browse(SearchScreen):
         self.show_status()
 
     @property
-    def place(self) -> Visit | None:
-        """The place to come back to, None if no term is shown."""
+    def present(self) -> Visit | None:
+        """The visit to come back to, None if no term is shown."""
         return Visit(self.search_box.value, self.term, self.page.first) if self.term else None
 
     @property
@@ -209,11 +209,11 @@ class Browse(SearchScreen):
         """The answer that is shown."""
         return self._entry.answer
 
-    def go_to(self, place: Visit) -> None:
-        """Search for the query of a place, and select its term."""
+    def go_to(self, visit: Visit) -> None:
+        """Search for the query of a visit, and select its term."""
         with self.prevent(QueryInput.Changed):
-            self.search_box.value = place.query
-        self.request(place.first, place.term)
+            self.search_box.value = visit.query
+        self.request(visit.first, visit.term)
 
     # Status and footer.
 

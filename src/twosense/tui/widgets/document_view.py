@@ -1,6 +1,6 @@
 """A document view: a text with its highlights, of which one is selected, drawn line by line.
 
-Invariant: only visible rows are drawn, and a resize keeps the same text at the top.
+Invariant: only visible lines are drawn, and a resize keeps the same text at the top.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from twosense.tui.text_layout import MEASURE
 from twosense.tui.widgets.line_view import LineView
 
 _MARGIN = 2  # columns left of the text
-_CONTEXT = 3  # rows to keep in view above and below the selected highlight
+_CONTEXT = 3  # lines to keep in view above and below the selected highlight
 
 
 class DocumentView(LineView):
@@ -65,7 +65,7 @@ class DocumentView(LineView):
     def _reveal(self) -> None:
         if self._follows_selected and self.selected >= 0:
             context = min(_CONTEXT, max(0, self.size.height - 1) // 2)
-            top = max(0, self._text.row_of(self.selected) - context)
+            top = max(0, self._text.line_of(self.selected) - context)
             self.scroll_to_region(Region(0, top, 1, 2 * context + 1), animate=False, force=True, x_axis=False)
 
     def _wrap(self) -> None:
@@ -75,7 +75,7 @@ class DocumentView(LineView):
                 self._text.wrap(width)
                 self._wrapped_to = width
                 self._redraw()
-            self.scroll_to(y=self._text.row_at(self._top), animate=False, force=True)
+            self.scroll_to(y=self._text.line_at(self._top), animate=False, force=True)
             self._reveal()
             self._placed_for = self.size, self.virtual_size
 
@@ -83,13 +83,13 @@ class DocumentView(LineView):
         """Remember where the user scrolled to, but not where a changed layout did."""
         super().watch_scroll_y(old_value, new_value)
         if self._placed_for == (self.size, self.virtual_size):
-            row = round(new_value)
-            self._top = self._text.rows[min(len(self._text.rows) - 1, row)][0]
-            selected = self._text.row_of(self.selected) if 0 <= self.selected < len(self._text.highlights) else -1
-            self._follows_selected = row <= selected < row + self.size.height
+            line = round(new_value)
+            self._top = self._text.lines[min(len(self._text.lines) - 1, line)][0]
+            selected = self._text.line_of(self.selected) if 0 <= self.selected < len(self._text.highlights) else -1
+            self._follows_selected = line <= selected < line + self.size.height
 
     def _redraw(self) -> None:
-        self.set_lines(len(self._text.rows))
+        self.set_lines(len(self._text.lines))
 
     def on_resize(self) -> None:
         """Wrap the text to the new width."""
@@ -102,7 +102,7 @@ class DocumentView(LineView):
         style, selection = cache(self._style), self.text_selection
         selected_style = self.resolve_style(self.visual_style + self.screen.get_visual_style("screen--selection", partial=True))
         for line in lines:
-            if line >= len(self._text.rows):
+            if line >= len(self._text.lines):
                 yield [], 0
                 continue
             segments = [
@@ -125,18 +125,18 @@ class DocumentView(LineView):
 
     def render_line(self, y: int) -> Strip:
         """Return a visible line for Textual to find the character under the mouse."""
-        row = self.scroll_offset.y + y
-        text = "".join(text for text, _ in self._text.parts(row)) if row < len(self._text.rows) else ""
-        line = " " * _MARGIN + text
-        line += " " * (self.width - cell_len(line))
-        return Strip([Segment(line, self.visual_style.rich_style_with_offset(0, row))])
+        line = self.scroll_offset.y + y
+        text = "".join(text for text, _ in self._text.parts(line)) if line < len(self._text.lines) else ""
+        shown = " " * _MARGIN + text
+        shown += " " * (self.width - cell_len(shown))
+        return Strip([Segment(shown, self.visual_style.rich_style_with_offset(0, line))])
 
     def get_selection(self, selection: Selection) -> tuple[str, str]:
         """Return the selected text, with the line ends of the text only, and what to end it with."""
-        rows = self._text.rows
+        lines = self._text.lines
         first, last = len(self._text.shown), 0
-        for row, (start, end) in enumerate(rows):
-            span = selection.get_span(row)
+        for line, (start, end) in enumerate(lines):
+            span = selection.get_span(line)
             if span is not None:
                 first = min(first, start + max(0, span[0] - _MARGIN))
                 last = max(last, end if span[1] == -1 else min(end, start + max(0, span[1] - _MARGIN)))
@@ -148,8 +148,8 @@ class DocumentView(LineView):
 
     def on_click(self, event: events.Click) -> None:
         """Report a click on a highlight."""
-        place = event.get_content_offset_capture(self)
-        highlight = self._text.highlight_at(place.y + self.scroll_offset.y, place.x - _MARGIN)
+        mouse = event.get_content_offset_capture(self)
+        highlight = self._text.highlight_at(mouse.y + self.scroll_offset.y, mouse.x - _MARGIN)
         if highlight >= 0:
             self.post_message(self.Clicked(self, highlight))
 

@@ -46,21 +46,21 @@ class TermList(PaneList):
         widest = max((cells(entry.term) for entry in entries), default=0)
         longest = self.width * 3 // 8 if self._tall else _LONGEST_NAME if self.width >= _ONE_LINE else self.width - 2
         self._name_width = max(1, min(widest, longest))
-        rows = [len(entry.meanings) + _is_elsewhere(entry) or 1 if self._tall else 1 for entry in entries]
+        heights = [len(entry.meanings) + _is_elsewhere(entry) or 1 if self._tall else 1 for entry in entries]
         after = self._page.total - self._page.first - len(entries)
-        self.show(rows, self._line, selected, self._page.first, after)
+        self.show(heights, self._line, selected, self._page.first, after)
 
-    def _line(self, index: int, row: int) -> Iterator[ItemPart]:
+    def _line(self, index: int, line: int) -> Iterator[ItemPart]:
         """Return a line of an item: the name on the first one, then a meaning; or all in one line."""
         entry = self._page.entries[index]
-        if row:
+        if line:
             yield (" " * self._name_width,)
         else:
             yield from _padded(list(_text(entry, entry.term)), entry.term, self._name_width)
         meanings = list(entry.meanings.items())
-        if self._tall and row < len(meanings):
+        if self._tall and line < len(meanings):
             yield ("  ",)
-            yield from self._meaning(entry, *meanings[row])
+            yield from self._meaning(entry, *meanings[line])
         elif _is_elsewhere(entry):
             yield from (("  ",), *_text(entry, entry.matched, _ASIDE))
         elif not self._tall and self.width >= _ONE_LINE:
