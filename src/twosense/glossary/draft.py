@@ -74,7 +74,7 @@ class Draft:
             self._before = read_file(self.target, SIZE_LIMIT)
             text = self._before.decode("utf-8-sig", "replace")
             with suppress(GlossaryError):  # the file is broken already: the editor is for mending it
-                line = _line_of(TomlFile(self.target, self.target), name)
+                line = _line_of(TomlFile(self.target), name)
         if line is None:
             start = text if not text or text.endswith("\n") else text + "\n"
             line = start.count("\n") + 1 + bool(start)

@@ -51,7 +51,7 @@ class OwnGlossary:
             self.lines = self._read_lines()
 
     def _read_lines(self) -> dict[str, tuple[str, int]]:
-        toml_file = TomlFile(self.path, self.path)
+        toml_file = TomlFile(self.path)
         terms = toml_file.data.get("term", [])
         assert isinstance(terms, list)  # `merge` found no fault
         self._terms = len(terms)

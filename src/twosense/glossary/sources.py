@@ -63,7 +63,7 @@ def read_sources(folder: str, on_read: Callable[[str], None] = lambda path: None
         path = os.path.join(folder, name)
         on_read(path)
         try:
-            toml_file = TomlFile(path, path)
+            toml_file = TomlFile(path)
         except GlossaryError as error:
             faults += error.faults
             continue

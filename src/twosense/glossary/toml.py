@@ -18,10 +18,13 @@ SIZE_LIMIT = 1 << 27  # bytes; twice a glossary of 100,000 terms
 class TomlFile:
     """A TOML file: `data` is what tomli made of it, `path` its path."""
 
-    def __init__(self, path: str, shown: str, limit: int = SIZE_LIMIT, draft: bytes | None = None) -> None:
-        """Read the file at `path`, of `limit` bytes at most, or a draft of it; faults call it `shown`. Raises GlossaryError."""
+    def __init__(self, path: str, shown: str = "", limit: int = SIZE_LIMIT, draft: bytes | None = None) -> None:
+        """Read the file at `path`, of `limit` bytes at most, or a draft of it. Raises GlossaryError.
+
+        Faults call it `shown`, or by its path.
+        """
         self.path = path
-        self.shown = shown
+        self.shown = shown or path
         self._limit = limit
         self._draft = draft
         self._lines: dict[Key, int] | None = None

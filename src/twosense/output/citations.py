@@ -42,7 +42,7 @@ def source_parts(sense: Sense, longest: int | None = None) -> Iterator[list[tupl
         yield parts
     for one in sense.authorities:
         yield [(f"{AUTHORITY} ", None), (authority(one), one), (claimed("", sense.layer), None)]
-    if not sense.citations and not sense.authorities:
+    if sense.is_editorial:
         yield [(NO_SOURCE, None)]
 
 

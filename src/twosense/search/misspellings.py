@@ -138,7 +138,7 @@ class Spelling:
         return found
 
 
-def closeness(typed: list[str], similar: list[dict[str, float]], name: list[str]) -> tuple[float, set[str]]:
+def name_similarity(typed: list[str], similar: list[dict[str, float]], name: list[str]) -> tuple[float, set[str]]:
     """Return how similar a name is to the typed words, 0 to 1, and which of its words match.
 
     Typed words count by their letters, further words of the name count a third, and a changed order costs a little.

@@ -13,7 +13,7 @@ from array import array
 from math import log
 
 from twosense.search.index import ALIAS, FORM, HEADWORD, index_key
-from twosense.search.misspellings import EDITED, Spelling, closeness
+from twosense.search.misspellings import EDITED, Spelling, name_similarity
 from twosense.search.reader import IndexReader
 from twosense.search.words import edits, initials, key_of, words
 
@@ -62,8 +62,8 @@ class Match:
         self.parts = frozenset(parts)
 
 
-class Index:
-    """Searches the index of one store."""
+class Ranker:
+    """Ranks the terms of one store for queries."""
 
     def __init__(self, store: Store) -> None:
         self._index = IndexReader(store)
@@ -153,7 +153,7 @@ class Index:
         similar = [self._spelling.similar(word, last=index == last) for index, word in enumerate(typed)]
         for number in self._candidates(similar):
             _, name, headword = self._index.name(number)
-            quality, matching = closeness(typed, similar, words(key_of(name)))
+            quality, matching = name_similarity(typed, similar, words(key_of(name)))
             if quality >= _SPELLING_FLOOR:
                 yield Match(headword, "spelling", quality, name, matching)
 

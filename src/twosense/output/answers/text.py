@@ -59,7 +59,7 @@ def _record(term: Term, side_labels: dict[str, str]) -> str:
 
 def _layer_to_name(sense: Sense) -> str:
     """Return the layer of a sense if it is not the built-in one and the sources of the sense do not name it, or else ""."""
-    is_claimed = sense.layer not in PACKAGED and (sense.citations or sense.authorities)
+    is_claimed = sense.layer not in PACKAGED and not sense.is_editorial
     return "" if sense.layer == BUILT_IN or is_claimed else sense.layer
 
 

@@ -96,7 +96,7 @@ class _Page:
 
     def _cited(self, sense: Sense) -> Iterator[str]:
         """Yield which articles define a sense, which use it, and which public texts are its authorities."""
-        if not sense.citations and not sense.authorities:
+        if sense.is_editorial:
             yield escape(NO_SOURCE)
         for words, articles in cited_articles(sense):
             yield words + " " + "; ".join(map(self._article, articles)) + escape(claimed("", sense.layer))

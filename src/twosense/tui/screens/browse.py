@@ -222,7 +222,7 @@ class Browse(SearchScreen):
         service, status = self.service, self.query_one(Status)
         if service.is_open:
             number = self.page.first + self.term_list.selected + 1 if self.page.entries else 0
-            status.show_place(number, self.page, self.sides, service.badges)
+            status.show_number(number, self.page, self.sides, service.badges)
         else:
             status.say("glossary not loaded" if self._failed else "Loading glossary…")
         active = active_filters(self.search_box.value, service.filters)

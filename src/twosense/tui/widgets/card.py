@@ -44,10 +44,10 @@ def _sense(sense: Sense, colour: str, links: Links) -> Iterator[Paragraph]:
         yield _BLANK
         yield example(sense.examples[0])
     yield _BLANK
-    if sense.citations or sense.authorities:
-        yield from (_source(parts, links) for parts in source_parts(sense))
-    else:
+    if sense.is_editorial:
         yield literal(no_source([sense]), "$muted")
+    else:
+        yield from (_source(parts, links) for parts in source_parts(sense))
     if sense.layer != BUILT_IN:
         yield literal(f"From: {sense.layer}", "$muted")
 

@@ -26,7 +26,7 @@ class Status(Static):
         """Show a message, such as that there is no glossary."""
         self._show(Content(message))
 
-    def show_place(self, number: int, page: ListPage, sides: Mapping[str, str], badges: Mapping[str, SideBadge]) -> None:
+    def show_number(self, number: int, page: ListPage, sides: Mapping[str, str], badges: Mapping[str, SideBadge]) -> None:
         """Show the number of the selected term, and the sides, which map to their labels, in their order."""
         parts = [Content(f"{number:,} of {page.total:,}{'+' * page.more}")]
         if self.screen.size.width >= MEDIUM:
