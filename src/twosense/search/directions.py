@@ -5,8 +5,8 @@ that one, or like that of a single word of these texts: "posters" are close to b
 All directions are measured from the mean of all words; without that, every word would be close to every sense.
 
 The section has what a query needs, so that it need not decode the file of the vectors. A point is a direction in whole numbers:
-those of the senses come first, then those of the words of their texts. Numbers are in the order of
-the machine, whose own cache it is.
+those of the senses come first, then those of the words of their texts. Numbers have the
+byte order of the machine, whose own cache it is.
 Invariant: a glossary of more than _MOST_TERMS terms has no directions; no word is close to anything there.
 """
 
