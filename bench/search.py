@@ -92,17 +92,17 @@ def compile_to(count: int, path: str) -> None:
 
 def measure(count: int) -> None:
     """Print the latency of keystrokes, the memory, the recall by kind of error, and the figures of the peers."""
-    from twosense.search.rank import Index
+    from twosense.search.rank import Ranker
 
     names = headwords(count)
     asked = queries(names)
     store = compiled(count)
     began = time.perf_counter()
-    found = Index(store).search(asked[0][1])  # type: ignore[arg-type]
+    found = Ranker(store).search(asked[0][1])  # type: ignore[arg-type]
     line("first query of a process", (time.perf_counter() - began) * 1e3, unit="ms", extra=f"{len(found)} hits")
     took = []
     for _, query, _ in asked:
-        index = Index(store)  # type: ignore[arg-type]
+        index = Ranker(store)  # type: ignore[arg-type]
         for end in range(1, len(query) + 1):
             began = time.perf_counter()
             index.search(query[:end])
@@ -113,7 +113,7 @@ def measure(count: int) -> None:
     line(f"keystroke, {count:,} headwords: median", median, bars[0], "ms", f"{len(took)} keystrokes")
     line("the same: p99", p99, bars[1], "ms", f"max {took[-1]:.0f} ms")
     line("memory of this process", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, unit="MB")
-    index = Index(store)  # type: ignore[arg-type]
+    index = Ranker(store)  # type: ignore[arg-type]
     began = time.perf_counter()
     _recall("twosense", asked, lambda query: [hit.term for hit in index.search(query)])
     ours = (time.perf_counter() - began) / len(asked)

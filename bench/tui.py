@@ -157,15 +157,17 @@ def scrolls(command: list[str], shown: bytes, key: bytes, count: int) -> list[fl
 
 
 def opening(text: str, mentions: int) -> float:
-    """Return the ms that it takes to show a text, once it is scanned: to mark, to wrap and to draw the first screen."""
-    from twosense.tui.marked_text import Mark, MarkedText
+    """Return the ms that it takes to show a text, once it is scanned: to highlight, to wrap and to draw the first screen."""
+    from twosense.tui.highlighted_text import Highlight, HighlightedText
 
     step = len(text) // mentions
     began = time.process_time()
-    marked = MarkedText(text, [Mark(start, start + 4, "◆", "side-1") for start in range(0, len(text) - step, step)])
-    marked.wrap(80)
+    highlighted = HighlightedText(
+        text, [Highlight(start, start + 4, "◆", "side-1") for start in range(0, len(text) - step, step)]
+    )
+    highlighted.wrap(80)
     for row in range(50):
-        list(marked.parts(row))
+        list(highlighted.parts(row))
     return (time.process_time() - began) * 1e3
 
 

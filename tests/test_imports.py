@@ -21,7 +21,8 @@ from tests.source import MODULES, nodes, shown, tree
 # The modules of twosense that `twosense DR` loads, and what else it may load beyond a bare interpreter.
 LOOKUP = {
     *("twosense", "twosense.build", "twosense.cli", "twosense.commands", "twosense.paths"),
-    *("twosense.output", "twosense.output.answers", "twosense.output.answers.text", "twosense.output.stdout"),
+    *("twosense.output", "twosense.output.answers", "twosense.output.answers.text"),
+    *("twosense.output.columns", "twosense.output.stdout"),
     *("twosense.store", "twosense.store.keys", "twosense.store.lmdb", "twosense.store.view"),
     *("twosense.text", "twosense.text.fold", "twosense.text.sanitize"),
 }

@@ -80,7 +80,7 @@ class Space(NamedTuple):
 def space() -> Space:
     """Read the vectors."""
     reader = vectors.load()
-    rows = np.array([reader.row(number).tolist() for number in range(len(reader.numbers))])
+    rows = np.array([reader.vector(number).tolist() for number in range(len(reader.numbers))])
     real = rows * reader.scale
     rarities = np.frombuffer(reader.rarities, np.uint8) / RAREST
     weighted = real * rarities[:, None]

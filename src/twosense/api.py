@@ -20,7 +20,7 @@ from twosense.output.answers import records, text
 from twosense.paths import LayerPaths
 from twosense.search.highlight import highlight
 from twosense.search.query import parse_query
-from twosense.search.rank import SCANNED, Index
+from twosense.search.rank import SCANNED, Ranker
 from twosense.search.results import Results
 from twosense.store import about, view
 from twosense.store.keys import finder
@@ -112,7 +112,7 @@ class Glossary:
         if asked.filtered and not asked.words.strip():
             admitted = list(islice((term.term for term in self.terms if asked.admits(term)), end))
             return Results(admitted[:limit], _unranked, more=len(admitted) != len(admitted[:limit]))
-        ranked = self._index.search(asked.words, _FILTERED if asked.filtered or end is None else end, exact)
+        ranked = self._ranker.search(asked.words, _FILTERED if asked.filtered or end is None else end, exact)
         found = [match for match in ranked if asked.admits(self._term(match.term))] if asked.filtered else ranked
         more = len(found) != len(found[:limit]) or (asked.filtered and len(ranked) >= SCANNED)
         return Results(found[:limit], self._hit, more=more)
@@ -133,7 +133,7 @@ class Glossary:
         >>> load().suggest("agiel")
         ('agile',)
         """
-        return self._index.suggest(replace_surrogates(query))
+        return self._ranker.suggest(replace_surrogates(query))
 
     def scan(
         self,
@@ -155,7 +155,7 @@ class Glossary:
         >>> [(one.line, one.surface) for one in load().scan("The DR is cut this quarter.")]
         [(1, 'DR')]
         """
-        from twosense.scan.reading import read_source
+        from twosense.scan.input import read_source
         from twosense.scan.text_file import File
 
         data: bytes | ExtractedText
@@ -273,7 +273,9 @@ class Glossary:
             from twosense.output.answers import markdown
 
             return markdown.render(self._term(term), self.sides)
-        return text.render_wordings(answer.senses, self.sides)
+        from twosense.output.wordings import render_wordings
+
+        return render_wordings(answer.senses, self.sides)
 
     @cached_property
     def terms(self) -> tuple[Term, ...]:
@@ -320,8 +322,8 @@ class Glossary:
         return about.citing_of(self._store)
 
     @cached_property
-    def _index(self) -> Index:
-        return Index(self._store)
+    def _ranker(self) -> Ranker:
+        return Ranker(self._store)
 
 
 def _unranked(term: str) -> Hit:

@@ -45,7 +45,7 @@ def export(
 ) -> str:
     """Return the glossary as "csv", "json", "skos" (Turtle) or "html".
 
-    With `excel`, csv has escaped formulas and a mark of UTF-8. The other arguments are those of `load`. Raises UsageError for
+    With `excel`, csv has escaped formulas and a byte order mark. The other arguments are those of `load`. Raises UsageError for
     another kind, and GlossaryError with every fault of the files.
 
     >>> export("csv").splitlines()[0].split(",")[:3]

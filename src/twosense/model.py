@@ -99,6 +99,11 @@ class Sense(Value, frozen=True, kw_only=True):
     authorities: tuple[Authority, ...] = ()
     examples: tuple[str, ...]
 
+    @property
+    def is_editorial(self) -> bool:
+        """Whether it cites neither an article nor an authority, so that it is the glossary's own wording."""
+        return not self.citations and not self.authorities
+
 
 class Override(Value, frozen=True, kw_only=True):
     """A sense of a lower layer that a file of the project hides or replaces; `layer` is the lower one."""

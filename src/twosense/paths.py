@@ -132,6 +132,16 @@ def absolute(path: str) -> str:
         raise FileError(path, "the working folder was removed", "change to another folder") from None
 
 
+def repository_top(folder: str) -> str | None:
+    """Return the top of the git repository that an absolute folder is in, or None."""
+    while not os.path.lexists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent
+    return folder
+
+
 def stamp(path: str) -> str:
     """Return size, times and inode of a file, or "-" if there is none: a changed file has another stamp.
 

@@ -17,7 +17,7 @@ from textual.color import Color
 from tests.conftest import HEADWORDS, TOP, Run
 from tests.source import PACKAGE
 from twosense import Glossary
-from twosense.output.sides import MARKS
+from twosense.output.sides import BADGES
 from twosense.text.sanitize import unsafe_in
 from twosense.tui.contrast import TEXT, ratio
 
@@ -69,9 +69,9 @@ def test_a_table_has_a_row_for_each_sense_and_escapes_formulas_only_for_excel(ru
     (dr,) = [row for row in rows if (row["term"], row["side"]) == ("DR", "it")]
     assert (dr["meaning"], dr["aliases"], dr["citations"]) == ("disaster recovery", "D.R.", "crm-2019#10 (stated)")
     assert dr["say"].startswith("noun: disaster recovery; ")
-    for options, mark, formula, alias in (((), "", "-1+1", "=cmd()"), (("--excel",), "\ufeff", "'-1+1", "'=cmd()")):
+    for options, start, formula, alias in (((), "", "-1+1", "=cmd()"), (("--excel",), "\ufeff", "'-1+1", "'=cmd()")):
         text = exported(run, "csv", *hostile, *options)
-        assert text.startswith(f"{mark}term,side,")
+        assert text.startswith(f"{start}term,side,")
         (row,) = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
         assert (row["definition"], row["aliases"].partition(";")[0]) == (formula, alias)
 
@@ -178,9 +178,9 @@ def test_a_page_has_all_that_an_entry_has(run: Run) -> None:
 def test_the_colours_of_the_sides_can_be_read_on_the_cards() -> None:
     style = (PACKAGE / "output" / "exports" / "page.css").read_text(encoding="utf-8")
     light, dark = re.findall(r"--card: (#\w+)", style)
-    for mark in MARKS:
-        assert ratio(Color.parse(mark.on_light), Color.parse(light)) >= TEXT
-        assert ratio(Color.parse(mark.on_dark), Color.parse(dark)) >= TEXT
+    for badge in BADGES:
+        assert ratio(Color.parse(badge.on_light), Color.parse(light)) >= TEXT
+        assert ratio(Color.parse(badge.on_dark), Color.parse(dark)) >= TEXT
 
 
 @pytest.mark.parametrize("form", FORMATS)

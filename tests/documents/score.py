@@ -1,6 +1,6 @@
 """Score: how well a scan reads the twelve documents. `python -m tests.documents.score [-v]`; -v lists every disagreement.
 
-The program scans the folder once, and its findings are compared with the marks. A mention counts as found if a finding has its
+The program scans the folder once, and its findings are compared with the labels. A mention counts as found if a finding has its
 bytes and its term. An ordinary use may be reported or not, as long as the finding gives it no side.
 """
 
@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from tests.conftest import PROGRAM
-from tests.documents.marks import TEXTS, Mark, documents, read
+from tests.documents.labels import TEXTS, Label, documents, read
 
 # Each figure is a percentage: the part, the whole, and the lowest value allowed. The first scan, before anybody had seen its
 # mistakes, gave 94.4, 99.3, 85.3, 67.3, 65.4 and 60.5. Its mistakes were then read, and every second document helped to fit the
 # weights. So these figures guard against a change for the worse; they do not measure how good a scan of unseen texts is.
 FIGURES = {
-    "recall": ("found", "flagged", 96),  # of the mentions that a reader marks as misleading, those reported
-    "precise": ("expected", "reported", 99),  # of the findings, those that a reader marked
+    "recall": ("found", "flagged", 96),  # of the mentions that a reader labels as misleading, those reported
+    "precise": ("expected", "reported", 99),  # of the findings, those that a reader labelled
     "right": ("right", "given", 94),  # of the sides given to mentions that have one, those that are right
     "coverage": ("given", "sided", 24),  # of the mentions that have a side, those given one
     "unclear": ("unclear kept", "unclear", 84),  # of the unclear mentions, those given no side
@@ -37,43 +37,43 @@ Row = dict[str, Any]
 def findings_of(output: bytes) -> dict[str, list[Row]]:
     """Return the findings, as a scan with SCAN printed them, by the name of the document.
 
-    A term without a mark in any document came into the glossary after they were marked, and is left out.
+    A term without a label in any document came into the glossary after they were labelled, and is left out.
     """
-    marked = {mark.term for document in documents() for mark in read(document)}
+    labelled = {label.term for document in documents() for label in read(document)}
     rows: dict[str, list[Row]] = {document.name: [] for document in documents()}
     for line in output.splitlines():
         row = json.loads(line)
-        if row["term"] in marked:
+        if row["term"] in labelled:
             rows[Path(row["file"]).name].append(row)
     return rows
 
 
-def tally(marks: list[Mark], rows: list[Row], disagreements: list[str]) -> Counter[str]:
+def tally(labels: list[Label], rows: list[Row], disagreements: list[str]) -> Counter[str]:
     """Return the counts of one document, and append to `disagreements` where the program and the reader differ."""
     found = {(row["offset"], row["length"], row["term"]): row for row in rows}
     counts = Counter({"reported": sum(row["side"] != "none" for row in rows)})
-    for mark in marks:
-        row = found.pop((mark.offset, mark.length, mark.term), None)
+    for label in labels:
+        row = found.pop((label.offset, label.length, label.term), None)
         side = row["side"] if row else None
         given = side in {"marketing", "it"}
         counts["expected"] += side not in {None, "none"}
-        if mark.side == "none":
+        if label.side == "none":
             kind = "ordinary"
         else:
-            kind = "unclear" if mark.side == "unclear" else "sided"
+            kind = "unclear" if label.side == "unclear" else "sided"
             counts["flagged"] += 1
             counts["found"] += row is not None
         counts[kind] += 1
         if kind == "sided":
             counts["given"] += given
-            counts["right"] += side == mark.side
+            counts["right"] += side == label.side
         else:
             counts[f"{kind} kept"] += not given
-        if side != mark.side and not (kind == "ordinary" and not given):
+        if side != label.side and not (kind == "ordinary" and not given):
             why = f" because {', '.join(row['because'])}" if row else ""
-            disagreements.append(f"{mark.line}: {mark.surface!r}: marked {mark.side}, got {side}{why}")
+            disagreements.append(f"{label.line}: {label.surface!r}: labelled {label.side}, got {side}{why}")
     disagreements += [
-        f"{row['line']}: {row['surface']!r}: not marked, got {row['side']} {row['term']}"
+        f"{row['line']}: {row['surface']!r}: not labelled, got {row['side']} {row['term']}"
         for row in found.values()
         if row["side"] != "none"
     ]

@@ -1,4 +1,4 @@
-"""The labelled documents: their marks are consistent, and a scan reads them no worse than before."""
+"""The labelled documents: their labels are consistent, and a scan reads them no worse than before."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import TOP, Run
-from tests.documents.marks import MARKS, Mark, documents, read
+from tests.documents.labels import LABELS, Label, documents, read
 from tests.documents.score import FIGURES, SCAN, findings_of, shares, tally
 
 GLOSSARY = TOP / "glossary.toml"
 
 
 @pytest.mark.parametrize("document", documents(), ids=lambda path: path.name)
-def test_the_marks_are_in_order_and_do_not_overlap(document: Path) -> None:
+def test_the_labels_are_in_order_and_do_not_overlap(document: Path) -> None:
     """So none is given twice, and none is inside another."""
     glossary = tomllib.loads(GLOSSARY.read_text(encoding="utf-8"))
     sides = {"unclear", "none", *glossary["sides"]}
     names = {term["name"] for term in glossary["term"]}
-    marks = read(document)
-    assert all(mark.term in names and mark.side in sides for mark in marks)
-    assert all(one.offset + one.length <= other.offset for one, other in pairwise(marks))
+    labels = read(document)
+    assert all(label.term in names and label.side in sides for label in labels)
+    assert all(one.offset + one.length <= other.offset for one, other in pairwise(labels))
 
 
-def test_every_document_has_marks_and_every_file_of_marks_a_document() -> None:
-    assert sorted(path.stem for path in MARKS.iterdir()) == [path.name for path in documents()]
+def test_every_document_has_labels_and_every_file_of_labels_a_document() -> None:
+    assert sorted(path.stem for path in LABELS.iterdir()) == [path.name for path in documents()]
 
 
 def test_a_scan_reads_the_documents_no_worse_than_before(run: Run) -> None:
@@ -38,12 +38,12 @@ def test_a_scan_reads_the_documents_no_worse_than_before(run: Run) -> None:
 
 
 def test_every_disagreement_is_counted_and_described() -> None:
-    marks = [
-        Mark(1, 0, 2, "DR", "DR", "it"),
-        Mark(1, 10, 5, "agile", "agile", "marketing"),
-        Mark(2, 20, 5, "cloud", "cloud", "unclear"),
-        Mark(2, 30, 5, "share", "share", "none"),
-        Mark(3, 40, 2, "DR", "DR", "it"),
+    labels = [
+        Label(1, 0, 2, "DR", "DR", "it"),
+        Label(1, 10, 5, "agile", "agile", "marketing"),
+        Label(2, 20, 5, "cloud", "cloud", "unclear"),
+        Label(2, 30, 5, "share", "share", "none"),
+        Label(3, 40, 2, "DR", "DR", "it"),
     ]
     results = [
         (1, 0, "DR", "it"),
@@ -57,12 +57,12 @@ def test_every_disagreement_is_counted_and_described() -> None:
         for line, offset, term, side in results
     ]
     disagreements: list[str] = []
-    figures = shares(tally(marks, rows, disagreements))
+    figures = shares(tally(labels, rows, disagreements))
     assert figures == {"recall": 75, "precise": 80, "right": 50, "coverage": 100 * 2 / 3, "unclear": 0, "ordinary": 0}
     assert disagreements == [
-        "1: 'agile': marked marketing, got it because so",
-        "2: 'cloud': marked unclear, got it because so",
-        "2: 'share': marked none, got it because so",
-        "3: 'DR': marked it, got None",
-        "3: 'data': not marked, got unclear data",
+        "1: 'agile': labelled marketing, got it because so",
+        "2: 'cloud': labelled unclear, got it because so",
+        "2: 'share': labelled none, got it because so",
+        "3: 'DR': labelled it, got None",
+        "3: 'data': not labelled, got unclear data",
     ]

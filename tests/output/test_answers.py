@@ -19,7 +19,7 @@ from tests.conftest import HEADWORDS, TOP, Run
 from twosense import load
 from twosense.build import open_view
 from twosense.output.answers import text
-from twosense.output.answers.text import cells, wrap
+from twosense.output.columns import cells, wrap
 from twosense.store.keys import finder
 
 GOLDEN = Path(__file__).with_name("golden")

@@ -1,4 +1,4 @@
-"""The text of a scan: each finding in its line, the word marked, on a terminal in colour and with a link to the file."""
+"""The text of a scan: each finding in its line, carets under the word, on a terminal in colour and with a link to the file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Run
-from twosense.output.answers.text import cells
+from twosense.output.columns import cells
 
 
 def shown(run: Run, text: str, **environment: str) -> list[str]:
@@ -19,7 +19,7 @@ def shown(run: Run, text: str, **environment: str) -> list[str]:
     return run("scan", "brief.md", **environment).stdout.decode().splitlines()
 
 
-def marked(lines: list[str]) -> str:
+def underlined(lines: list[str]) -> str:
     """Return what stands above the carets of the first finding."""
     line, carets = lines[1], lines[2]
     first, last = carets.index("^"), carets.rindex("^")
@@ -44,7 +44,7 @@ TEXTS = {
 @pytest.mark.parametrize("columns", ["20", "80", "100"])
 def test_the_carets_are_under_the_word(name: str, columns: str, run: Run) -> None:
     lines = shown(run, TEXTS[name], COLUMNS=columns)
-    assert marked(lines) == "DR"
+    assert underlined(lines) == "DR"
     assert max(map(cells, lines[1:])) <= int(columns)
 
 
@@ -57,7 +57,7 @@ def test_the_carets_are_under_the_word(name: str, columns: str, run: Run) -> Non
 def test_a_line_of_any_length_fits_the_terminal(before: str, after: str, width: int, run: Run) -> None:
     lines = shown(run, f"We wait for this, and so does everybody else. {before} for DR? {after}", COLUMNS=str(width))
     if lines:
-        assert marked(lines) == "DR"
+        assert underlined(lines) == "DR"
         assert max(map(cells, lines[1:])) <= width
 
 

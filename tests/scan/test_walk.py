@@ -83,6 +83,15 @@ def test_a_pattern_of_a_gitignore_that_cannot_be_used_is_ignored_with_a_message(
     assert (done.returncode, done.stderr.decode().splitlines()[0]) == (1, message)
 
 
+def test_a_gitignore_above_a_folder_that_is_in_no_repository_is_not_read(run: Run) -> None:
+    Path(".gitignore").write_text("e.html\n!\n", encoding="utf-8")
+    Path(".git/g.md").unlink()
+    Path(".git").rmdir()
+    done = run("scan", "keep", "--level", "note", "-q")
+    assert b"keep/e.html:" in done.stdout
+    assert done.stderr == b""
+
+
 def test_a_gitignore_that_is_too_large_is_ignored_with_a_message(run: Run) -> None:
     Path(".gitignore").write_text("*.md\n" * 60_000, encoding="utf-8")
     done = run("scan", ".", "--level", "note")

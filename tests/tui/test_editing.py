@@ -116,6 +116,13 @@ def test_a_new_term_is_asked_for_by_both_sides_and_added_behind_the_others(user_
     assert "stays blank" not in user_glossary.read_text(encoding="utf-8")
 
 
+def test_a_draft_is_checked_without_a_folder_for_temporary_files(user_glossary: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tempfile.tempdir", "/dev/null/none")
+    draft = Draft(str(user_glossary))
+    draft.begin("KTLO", None, ["it"])
+    assert [fault.problem for fault in draft.faults(LayerPaths())] == ["is empty", "is empty"]
+
+
 def test_a_side_that_stays_blank_is_left_out(user_glossary: Path) -> None:
     draft = Draft(str(user_glossary))
     draft.begin("KTLO", None, ["marketing", "it"])
@@ -225,6 +232,16 @@ def test_a_file_that_changed_meanwhile_is_left_and_the_draft_kept(user_glossary:
         again.install()
     assert user_glossary.read_text(encoding="utf-8") == "# theirs\n"
     assert again.exists
+
+
+def test_a_glossary_in_a_folder_that_cannot_be_made_is_named_and_the_draft_kept() -> None:
+    Path("notes").write_text("A file, not a folder.\n", encoding="utf-8")
+    draft = Draft(os.path.abspath("notes/team.toml"))
+    draft.begin("KTLO", None, ["it"])
+    filled(draft)
+    with pytest.raises(FileError, match=r"team\.toml: cannot be written"):
+        draft.install()
+    assert draft.exists
 
 
 def test_glossaries_with_names_alike_have_drafts_of_their_own() -> None:

@@ -1,4 +1,4 @@
-"""Scan mode: a document with its mentions marked, and what can be done about each."""
+"""Scan mode: a document with its mentions highlighted, and what can be done about each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textual import events
 
 from tests.conftest import Run
 from tests.tui.conftest import SIZES, OpenWindow, WindowDriver
-from twosense.tui.marked_text import Mark, MarkedText
+from twosense.tui.highlighted_text import Highlight, HighlightedText
 from twosense.tui.widgets.document_view import DocumentView
 from twosense.tui.widgets.line_input import LineInput
 from twosense.tui.widgets.reading_view import ReadingView
@@ -52,7 +52,7 @@ def on_disk() -> str:
     return Path("brief.md").read_text(encoding="utf-8")
 
 
-async def test_mentions_are_marked_by_the_symbol_of_their_side(brief: str, open_window: OpenWindow) -> None:
+async def test_mentions_are_highlighted_by_the_symbol_of_their_side(brief: str, open_window: OpenWindow) -> None:
     async with open_window(SIZES[-1], mode="scan", path=brief) as window:
         for size in SIZES:
             await window.resize(*size)
@@ -505,7 +505,7 @@ async def test_a_click_selects_and_a_drag_copies_without_the_symbols(brief: str,
         assert window.app.clipboard == "The DR site "
 
 
-def test_rows_fit_their_width_and_hold_the_whole_text() -> None:
+def test_lines_fit_their_width_and_hold_the_whole_text() -> None:
     rng = random.Random(2)
     letters = [*"ab cd  e\t\n-", "数", "é", "e\u0301", "👩‍👩‍👧", "\u200e", "\x1b", "\r\n", "\ufeff"]
     for _ in range(200):
@@ -513,17 +513,17 @@ def test_rows_fit_their_width_and_hold_the_whole_text() -> None:
         text = "".join(parts)
         places = [0, *accumulate(map(len, parts))]
         starts = sorted(rng.sample(places, min(len(places), 6)))
-        marks = [Mark(start, end, "◆", "side-1") for start, end in zip(starts[::2], starts[1::2], strict=False)]
-        marked = MarkedText(text, marks)
+        highlights = [Highlight(start, end, "◆", "side-1") for start, end in zip(starts[::2], starts[1::2], strict=False)]
+        highlighted = HighlightedText(text, highlights)
         for width in (1, 2, 7, 30):
-            marked.wrap(width)
-            rows = ["".join(part for part, _ in marked.parts(row)) for row in range(len(marked.rows))]
-            assert "".join("".join(rows).split()) == "".join(shown(marked.shown).split())
-            assert [mark for row in range(len(rows)) for _, mark in marked.parts(row) if mark >= 0] == sorted(
-                mark for row in range(len(rows)) for _, mark in marked.parts(row) if mark >= 0
+            highlighted.wrap(width)
+            lines = ["".join(part for part, _ in highlighted.parts(line)) for line in range(len(highlighted.lines))]
+            assert "".join("".join(lines).split()) == "".join(shown(highlighted.shown).split())
+            assert [number for line in range(len(lines)) for _, number in highlighted.parts(line) if number >= 0] == sorted(
+                number for line in range(len(lines)) for _, number in highlighted.parts(line) if number >= 0
             )
         plain = text.replace("\r\n", "\n").replace("\t", "    ")
-        assert marked.text_between(0, len(marked.shown)) == plain
+        assert highlighted.text_between(0, len(highlighted.shown)) == plain
 
 
 def shown(text: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 
 from twosense import load
 from twosense.tui.document import Document
-from twosense.tui.document_service import MarkedMention
+from twosense.tui.document_service import ScannedMention
 from twosense.tui.scanned_document import ScannedDocument
 
 TEXT = "The DR site failed over. " * 4
@@ -18,7 +18,7 @@ TEXT = "The DR site failed over. " * 4
 def test_after_the_last_mention_comes_the_first_and_before_it_the_last(selected: int, step: int, expected: int) -> None:
     scanned = ScannedDocument(Document("brief.md", TEXT.encode()))
     findings = load(project=False).scan(TEXT, level="note")
-    scanned.mentions = [MarkedMention(one.offset, one.offset + 2, one) for one in findings]
+    scanned.mentions = [ScannedMention(one.offset, one.offset + 2, one) for one in findings]
     scanned.selected = selected
     assert len(scanned.mentions) == 4
     assert scanned.next(step) == expected

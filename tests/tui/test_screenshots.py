@@ -60,7 +60,7 @@ def test_small(screenshot: Screenshot) -> None:
 
 
 def test_scan(screenshot: Screenshot) -> None:
-    """The mentions are marked by side, one is selected, and its wordings and what decided are next to the text."""
+    """The mentions are highlighted by side, one is selected, and its wordings and what decided are next to the text."""
     screenshot((120, 20), mode="scan")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.theme import Theme
 
-from twosense.output.sides import marks
+from twosense.output.sides import badges
 from twosense.tui.contrast import pairs
 from twosense.tui.themes import DARK, LIGHT, TERMINAL, THEMES, colours, offered
 
@@ -25,6 +25,6 @@ def test_light_and_dark_themes_are_offered_and_unreadable_ones_are_not() -> None
 
 
 def test_a_side_keeps_its_mark_and_neighbours_differ() -> None:
-    of_six = list(marks("abcdef").values())
-    assert of_six[:2] == list(marks("ab").values())
-    assert len({mark.symbol for mark in of_six}) == len({mark.sgr for mark in of_six}) == 5
+    of_six = list(badges("abcdef").values())
+    assert of_six[:2] == list(badges("ab").values())
+    assert len({badge.symbol for badge in of_six}) == len({badge.sgr for badge in of_six}) == 5

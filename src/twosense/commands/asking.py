@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 
 from twosense.model import NONE, Decision, ReadingOfQuestion
 from twosense.output import diagnostics, stdout
-from twosense.output.answers.text import wrap
-from twosense.output.marked_line import marked_line
-from twosense.output.sides import coloured, marks
+from twosense.output.caret_line import caret_line
+from twosense.output.columns import wrap
+from twosense.output.sides import badges, coloured
 from twosense.scan.excerpt import excerpt
 from twosense.scan.messages import problem_of_mark
 from twosense.text.sanitize import is_unsafe, sanitize, sanitize_path
@@ -42,7 +42,7 @@ class Asker:
     def __init__(self, keyboard: Keyboard, labels: Mapping[str, str], *, pinning: bool) -> None:
         """Prepare to ask; `pinning` offers "an ordinary use" instead of "a wording of your own"."""
         self._keyboard, self._labels, self._pinning = keyboard, labels, pinning
-        self._marks, self._width, self._colour = marks(labels), stdout.width(), diagnostics.colour()
+        self._badges, self._width, self._colour = badges(labels), stdout.width(), diagnostics.colour()
 
     def __enter__(self) -> Self:
         """Begin to ask."""
@@ -88,13 +88,13 @@ class Asker:
         return is_sure
 
     def _show(self, name: str, text: str, question: Question, number: str) -> None:
-        """Show a question: the line with the word marked, and what each key does."""
+        """Show a question: the line with carets under the word, and what each key does."""
         start = len(text[: question.offset].encode())
         word, brace, rest = question.surface.partition("{")
         wrong = f"{problem_of_mark(word, brace + rest, ())[0]}; " if brace else ""
         line, before = excerpt(text.encode(), start, start + len(question.surface.encode()))
         margin = " " * len(str(question.line))
-        shown, carets = marked_line(
+        shown, carets = caret_line(
             line, before, before + len(word), self._width - len(margin) - 5, is_cut=before < question.column - 1
         )
         lines = [
@@ -103,8 +103,8 @@ class Asker:
             f"  {margin} | {carets}",
         ]
         for key, reading in zip(_READINGS, self._readings(question), strict=False):
-            mark = self._marks[reading.side]
-            label = coloured(f"{mark.symbol} {sanitize(self._labels[reading.side])}", mark, colour=self._colour)
+            badge = self._badges[reading.side]
+            label = coloured(f"{badge.symbol} {sanitize(self._labels[reading.side])}", badge, colour=self._colour)
             likelier = " (more likely)" if reading.side == question.lean else ""
             first, *more = wrap(f"{sanitize(reading.meaning)}{likelier}", max(20, self._width - 20))
             lines += [f"  {key}  {label}: {first}", *(f"     {one}" for one in more)]

@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     senses = [sense for term in merged.terms.values() for sense in term.senses]
     cited = sum(bool(sense.citations) for sense in senses)
     backed = sum(bool(sense.authorities) for sense in senses)
-    editorial = sum(not sense.citations and not sense.authorities for sense in senses)
+    editorial = sum(sense.is_editorial for sense in senses)
     terms, examples = counted(len(merged.terms), "term"), counted(correct.total(), "example")
     of_senses = f"{cited} with an article, {backed} with an authority, {editorial} editorial"
     stdout.write(f"{terms}, {counted(len(senses), 'sense')} ({of_senses}): valid\n")

@@ -80,7 +80,7 @@ def _of_user() -> Iterator[Setting]:
     path = user_config()
     if not os.path.lexists(path):
         return
-    document = TomlFile(path, path)
+    document = TomlFile(path)
     for key, value in _flat(document.data):
         yield Setting(".".join(key), value, replace_surrogates(f"{path}:{document.line(key)}"))
 

@@ -16,8 +16,8 @@ from twosense.output import diagnostics, explanation, stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.output.formatter import JsonArray, Plain, Writer
 from twosense.output.structs import encode
+from twosense.scan.input import read_source
 from twosense.scan.places import ExtractedText, Places, is_at
-from twosense.scan.reading import read_source
 from twosense.scan.scanner import Scanner
 from twosense.scan.text_file import File
 from twosense.store.view import SCAN
@@ -54,7 +54,7 @@ def run(options: argparse.Namespace) -> int:
         raise UsageError(f'"{options.location}" is not a location; write FILE:LINE or FILE:LINE:COLUMN')
     path, line, column = asked[1], int(asked[2]), int(asked[3] or 0)
     scanner = Scanner(open_layers(layer_paths_of(options), SCAN))
-    places: dict[int, str] = {}  # by the first byte of the mention
+    locations: dict[int, str] = {}  # by the first byte of the mention
     found: list[_ExplainedMention] = []
     # The second pass, only if nothing is found, includes comments and quotations, which a scan skips by default.
     for everything in (False, True):
@@ -63,11 +63,11 @@ def run(options: argparse.Namespace) -> int:
 
         def record_and_match(first: int, last: int, in_source: Places | ExtractedText = in_source) -> bool:
             place = in_source.at(first, last)
-            places[first] = f"{replace_surrogates(path)}:{place.start.line}:{place.start.column}"
+            locations[first] = f"{replace_surrogates(path)}:{place.start.line}:{place.start.column}"
             return is_at(place, line, column)
 
         explained = scanner.explain(path, source, record_and_match, comments=everything)
-        found = [_ExplainedMention(places[first], surface, why) for first, surface, why in explained]
+        found = [_ExplainedMention(locations[first], surface, why) for first, surface, why in explained]
         if found:
             break
     writer = Writer(_JsonExplanation() if options.format == "json" else _TextExplanation(scanner.labels))
@@ -80,9 +80,9 @@ def run(options: argparse.Namespace) -> int:
 
 
 class _ExplainedMention(NamedTuple):
-    """A mention: its place and surface, and why it is read as it is."""
+    """A mention: its location and surface, and why it is read as it is."""
 
-    place: str
+    location: str
     surface: str
     why: Explanation
 
@@ -107,7 +107,7 @@ class _JsonExplanation(JsonArray):
 
     def item(self, one: _ExplainedMention) -> str:
         """Return one mention."""
-        found = {"place": one.place, "surface": one.surface, **msgspec.to_builtins(one.why)}
+        found = {"place": one.location, "surface": one.surface, **msgspec.to_builtins(one.why)}
         return encode(found)
 
     def end(self) -> str:

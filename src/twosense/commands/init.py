@@ -6,7 +6,6 @@ Invariant: no file that exists is changed, and what is written is valid.
 from __future__ import annotations
 
 import argparse
-import os
 
 from twosense import paths
 from twosense.commands.parser import EDITABLE_LAYERS, Parser
@@ -14,7 +13,7 @@ from twosense.errors import UsageError
 from twosense.output import stdout
 from twosense.output.diagnostics import ExitCode
 from twosense.scan.settings import nearest_project
-from twosense.text.replace_file import create_file
+from twosense.text.replace_file import create_file, make_folder_of
 from twosense.text.sanitize import sanitize
 
 SUMMARY = "Create a glossary for yourself or for a project"
@@ -61,7 +60,7 @@ def run(options: argparse.Namespace) -> int:
     """Write the files and print their paths. Raises UsageError, GlossaryError or FileError."""
     if options.owner == "user":
         target = paths.user_glossary()
-        os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
+        make_folder_of(target)
         files, fix = {target: _GLOSSARY}, "edit it"
     else:
         project = nearest_project()

@@ -59,7 +59,7 @@ def run(options: argparse.Namespace) -> int:
             meanings[sense.side] = (*meanings.get(sense.side, ()), sense.meaning)
             bases: set[str] = {cite.basis for cite in sense.citations}
             bases |= {"authority"} if sense.authorities else set()
-            bases = bases or {"editorial"}
+            bases |= {"editorial"} if sense.is_editorial else set()
             kept |= side in (None, sense.side) and (options.basis is None or options.basis in bases)
         if kept:
             terms.append(ListedTerm(term.term, term.aliases, meanings))

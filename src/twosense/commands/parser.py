@@ -91,24 +91,24 @@ class PrintVersion(argparse.Action):
 def parse(parser: Parser, arguments: Sequence[str]) -> argparse.Namespace:
     """Parse options and positional arguments in any order; after `--`, nothing is an option, and neither is `-:1:5`.
 
-    Python 3.11's `parse_intermixed_args` forgets the `--`, so what is no option is marked with NUL, the one character that the
+    Python 3.11's `parse_intermixed_args` forgets the `--`, so what is no option begins with a NUL, the one character that the
     operating system allows in no argument.
     """
-    mark = "\0"
+    nul = "\0"
     end = arguments.index("--") if "--" in arguments else len(arguments)
-    words = [mark + word if word.startswith("-:") else word for word in arguments[:end]]
+    words = [nul + word if word.startswith("-:") else word for word in arguments[:end]]
     before = [
         f"{word}={parser.declared[word].const}" if _has_no_value(parser, word, arguments[number + 1 : number + 2]) else word
         for number, word in enumerate(words)
     ]
-    options, rest = parser.parse_known_intermixed_args([*before, *(mark + word for word in arguments[end + 1 :])])
+    options, rest = parser.parse_known_intermixed_args([*before, *(nul + word for word in arguments[end + 1 :])])
     for word in rest:
-        parser.error(_unknown(word.removeprefix(mark), parser.declared))
+        parser.error(_unknown(word.removeprefix(nul), parser.declared))
     for name, value in vars(options).items():
         if isinstance(value, list):
-            setattr(options, name, [word.removeprefix(mark) for word in value])
+            setattr(options, name, [word.removeprefix(nul) for word in value])
         elif isinstance(value, str):
-            setattr(options, name, value.removeprefix(mark))
+            setattr(options, name, value.removeprefix(nul))
     return options
 
 

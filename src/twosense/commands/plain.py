@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from twosense.api import Glossary, open_glossary
 from twosense.output import diagnostics, stdout
-from twosense.output.answers.text import article, authority
+from twosense.output.citations import article, authority
 from twosense.output.diagnostics import ExitCode
 from twosense.paths import LayerPaths
 from twosense.search.query import unknown_words

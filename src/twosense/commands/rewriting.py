@@ -20,8 +20,8 @@ from twosense.output.diagnostics import ExitCode
 from twosense.output.edits import formats
 from twosense.output.formatter import Writer
 from twosense.scan.documents import CONVERTED
+from twosense.scan.input import PROSE_SUFFIXES, refuse_rewriting
 from twosense.scan.messages import problem_of_mark
-from twosense.scan.reading import PROSE_SUFFIXES, refuse_rewriting
 from twosense.scan.text_file import STDIN, File, read_text
 from twosense.text.positions import Bytes
 from twosense.text.replace_file import replace_file
@@ -93,10 +93,10 @@ class Rewriting:
                 return ExitCode.INTERRUPTED
             changed = iter(answered)
         try:
-            for text, found in changed:
+            for text, translation in changed:
                 try:
                     with _uninterrupted():  # a file that is written has its record
-                        self._finish(text, found)
+                        self._finish(text, translation)
                 except FileError as error:
                     self._refuse(error)
         except BaseException:
@@ -113,11 +113,11 @@ class Rewriting:
         for path in paths:
             try:
                 text = self._read(path)
-                found = self._changed(text, {})
+                translation = self._changed(text, {})
             except FileError as error:
                 self._refuse(error)
             else:
-                yield text, found
+                yield text, translation
             self._progress.step()
 
     def _answered(self, paths: Iterable[str], asker: Asker) -> list[tuple[Text, Translation]] | None:
@@ -126,11 +126,11 @@ class Rewriting:
         for path in paths:
             try:
                 text = self._read(path)
-                found, finished = asker.ask(text.name, text.content, partial(self._changed, text))
+                translation, finished = asker.ask(text.name, text.content, partial(self._changed, text))
             except FileError as error:
                 self._refuse(error)
                 continue
-            answered.append((text, found))
+            answered.append((text, translation))
             if not finished:
                 return answered if asker.confirm("keep what is decided so far?") else None
         return answered
@@ -163,22 +163,22 @@ class Rewriting:
     def _changed(self, text: Text, decisions: Mapping[int, Decision]) -> Translation:
         return self._change(text.name, text.content, decisions)
 
-    def _finish(self, text: Text, found: Translation) -> None:
+    def _finish(self, text: Text, translation: Translation) -> None:
         """Write a text, print its change, and report what is left to decide. Raises FileError."""
         if self._writes and text.is_file:
-            replace_file(text.path, text.content.encode(), found.text.encode())
+            replace_file(text.path, text.content.encode(), translation.text.encode())
             stdout.Call.is_record = True
         prints = self._format != "text" or not (self._writes and text.is_file)
-        if prints or found.questions:
+        if prints or translation.questions:
             self._progress.clear()
         if prints:
-            shown = found if self._format in formats.IN_CHARACTERS else _in_bytes(found, text.content)
+            shown = translation if self._format in formats.IN_CHARACTERS else _in_bytes(translation, text.content)
             self._writer.write([shown])
             if text.is_phrase and self._format in formats.SINGLE:
                 stdout.write("\n")
-        for question in found.questions:
+        for question in translation.questions:
             diagnostics.say(_asked(text.name, question, self._labels))
-        if found.questions and self._status == ExitCode.SUCCESS:
+        if translation.questions and self._status == ExitCode.SUCCESS:
             self._status = ExitCode.NEEDS_REVIEW
 
     def _refuse(self, error: FileError) -> None:
@@ -201,18 +201,18 @@ def _uninterrupted() -> Iterator[None]:
 
 def _asked(name: str, question: Question, labels: Mapping[str, str]) -> str:
     """Return a question in one line."""
-    place = f"{sanitize_path(name)}:{question.line}:{question.column}"
+    location = f"{sanitize_path(name)}:{question.line}:{question.column}"
     word, brace, mark = question.surface.partition("{")
     if brace:
-        return f"{place}: {question.surface}: {'; '.join(problem_of_mark(word, brace + mark, labels))}"
+        return f"{location}: {question.surface}: {'; '.join(problem_of_mark(word, brace + mark, labels))}"
     meanings = ", ".join(f"{labels.get(side, side)}: {meaning}" for side, meaning in question.by_side.items())
     marks = " or ".join(f"{word}{{{side}}}" for side in question.by_side)
-    return f"{place}: which {word}? {meanings}; write {marks} to settle it"
+    return f"{location}: which {word}? {meanings}; write {marks} to settle it"
 
 
-def _in_bytes(found: Translation, text: str) -> Translation:
+def _in_bytes(translation: Translation, text: str) -> Translation:
     """Return a translation whose offsets and lengths count bytes."""
-    offsets = {edit.offset for edit in found.edits} | {question.offset for question in found.questions}
+    offsets = {edit.offset for edit in translation.edits} | {question.offset for question in translation.questions}
     in_bytes = Bytes(text)
     converted = {offset: in_bytes.at(offset) for offset in sorted(offsets)}
 
@@ -222,4 +222,6 @@ def _in_bytes(found: Translation, text: str) -> Translation:
     def question(one: Question) -> Question:
         return replace(one, offset=converted[one.offset], length=len(one.surface.encode()))
 
-    return replace(found, edits=tuple(map(edit, found.edits)), questions=tuple(map(question, found.questions)))
+    return replace(
+        translation, edits=tuple(map(edit, translation.edits)), questions=tuple(map(question, translation.questions))
+    )

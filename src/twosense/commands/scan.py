@@ -33,10 +33,10 @@ from twosense.output.overrides import counted_by_file
 from twosense.output.structs import Json
 from twosense.paths import absolute
 from twosense.scan.baseline import read_baseline, relative_path
+from twosense.scan.input import read_source
 from twosense.scan.levels import THRESHOLDS
 from twosense.scan.places import ExtractedText
 from twosense.scan.pool import Scanned, scan_files
-from twosense.scan.reading import read_source
 from twosense.scan.renames import follow_renames
 from twosense.scan.scanner import Scanner
 from twosense.scan.settings import nearest_project, resolve_settings

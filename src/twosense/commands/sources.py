@@ -15,7 +15,8 @@ from twosense.commands.parser import Parser, add_format, add_glossaries, layer_p
 from twosense.errors import GlossaryError, UsageError
 from twosense.glossary.sources import verify
 from twosense.output import lists, stdout
-from twosense.output.answers.text import AUTHORITY, wrap
+from twosense.output.citations import AUTHORITY
+from twosense.output.columns import wrap
 from twosense.output.diagnostics import ExitCode
 from twosense.store.about import unknown_source
 from twosense.text.sanitize import sanitize
@@ -41,8 +42,8 @@ OUTCOMES = {0: "listed or verified"}
 VARIABLE = "TWOSENSE_ARTICLES"
 
 
-class CitedPlace(Struct):
-    """A place in a source, and the terms that cite it: a paragraph of an article, or a section of an authority.
+class CitedPart(Struct):
+    """A part of a source, and the terms that cite it: a paragraph of an article, or a section of an authority.
 
     `date` is a day or a year. Only of a paragraph it is known what it says.
     """
@@ -87,18 +88,18 @@ def run(options: argparse.Namespace) -> int:
         articles = [source for source in glossary.sources if source.id in chosen]
         authorities = {one.id for one in glossary.authorities} & chosen
         return _verify(options.verify or os.environ.get(VARIABLE, ""), articles, len(authorities))
-    places = [place for place in (*_passages(glossary), *_sections(glossary)) if place.source in chosen]
+    parts = [part for part in (*_passages(glossary), *_sections(glossary)) if part.source in chosen]
     if options.format == "text":
-        stdout.write(_text(places))
+        stdout.write(_text(parts))
     else:
-        lists.write_list(options.format, places, CitedPlace.__struct_fields__)
+        lists.write_list(options.format, parts, CitedPart.__struct_fields__)
     return ExitCode.SUCCESS
 
 
-def _passages(glossary: Glossary) -> Iterator[CitedPlace]:
+def _passages(glossary: Glossary) -> Iterator[CitedPart]:
     for source in glossary.sources:
         for passage in source.passages:
-            yield CitedPlace(
+            yield CitedPart(
                 source=source.id,
                 kind="article",
                 title=source.title,
@@ -114,9 +115,9 @@ def _passages(glossary: Glossary) -> Iterator[CitedPlace]:
             )
 
 
-def _sections(glossary: Glossary) -> Iterator[CitedPlace]:
+def _sections(glossary: Glossary) -> Iterator[CitedPart]:
     for one, terms in glossary.authorities.items():
-        yield CitedPlace(
+        yield CitedPart(
             source=one.id,
             kind="authority",
             title=one.title,
@@ -132,28 +133,28 @@ def _sections(glossary: Glossary) -> Iterator[CitedPlace]:
         )
 
 
-def _text(places: Iterable[CitedPlace]) -> str:
+def _text(parts: Iterable[CitedPart]) -> str:
     width = stdout.width()
     lines: list[str] = []
-    for source, of_source in groupby(places, lambda place: place.source):
+    for source, of_source in groupby(parts, lambda part: part.source):
         cited = list(of_source)
         stated = [text for text in (cited[0].author, cited[0].publisher, cited[0].date) if text]
         about = f"{cited[0].title} ({', '.join(stated) or 'no author or date stated'})"
         if cited[0].kind == "authority":
             about = f"{AUTHORITY} {about}"
         lines += ["", source, *wrap(about, width), *([cited[0].url] if cited[0].url else [])]
-        for place in cited:
-            lines += ["", *(f"  {line}" for text in _described(place) for line in wrap(text, width - 2))]
+        for part in cited:
+            lines += ["", *(f"  {line}" for text in _described(part) for line in wrap(text, width - 2))]
     return "".join(f"{sanitize(line)}\n" for line in lines[1:])
 
 
-def _described(place: CitedPlace) -> Iterator[str]:
-    if place.paragraph is not None:
-        yield f"paragraph {place.paragraph}: {place.says}"
-    elif place.section is not None:
-        yield place.section
-    if place.terms:
-        yield f"Cited by: {', '.join(place.terms)}"
+def _described(part: CitedPart) -> Iterator[str]:
+    if part.paragraph is not None:
+        yield f"paragraph {part.paragraph}: {part.says}"
+    elif part.section is not None:
+        yield part.section
+    if part.terms:
+        yield f"Cited by: {', '.join(part.terms)}"
 
 
 def _verify(folder: str, articles: Sequence[Source], authorities: int) -> int:

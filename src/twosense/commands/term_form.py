@@ -13,7 +13,7 @@ from twosense.errors import UsageError
 from twosense.glossary.schema import FormsTable, SayTable, SenseTable, TermTable
 from twosense.glossary.slots import wordings
 from twosense.output import diagnostics, keyboard
-from twosense.output.sides import coloured, marks
+from twosense.output.sides import badges, coloured
 from twosense.text.cell_list import split
 from twosense.text.fold import fold
 from twosense.text.sanitize import is_unsafe, sanitize
@@ -54,7 +54,7 @@ class _Form:
     def __init__(self, own: OwnGlossary) -> None:
         self._own = own
         self._labels = own.merged.sides
-        self._marks = marks(self._labels)
+        self._badges = badges(self._labels)
 
     def headword(self, name: str) -> TermTable:
         """Return a term with the given name, or if it cannot be used, with the first answer that can."""
@@ -71,8 +71,8 @@ class _Form:
 
     def with_sense(self, term: TermTable, side: str) -> TermTable:
         """Return the term with the sense of a side; without it if its meaning is left blank."""
-        mark, label = self._marks[side], sanitize(self._labels[side])
-        heading = coloured(f"{mark.symbol} {label}", mark, colour=diagnostics.colour(), bold=True)
+        badge, label = self._badges[side], sanitize(self._labels[side])
+        heading = coloured(f"{badge.symbol} {label}", badge, colour=diagnostics.colour(), bold=True)
         diagnostics.show(f"\n{heading}\n")
         begun = replace(term, sense=[*term.sense, SenseTable(side=side, meaning="", definition=_UNKNOWN)])
         found = self.ask(f"What {label} means by it, in a few words", lambda text: _with(begun, meaning=text))

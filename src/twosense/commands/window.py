@@ -108,7 +108,7 @@ def _prompt_is_wanted() -> bool:
     from twosense.glossary.toml import TomlFile
 
     with suppress(GlossaryError):  # the window reports it
-        return TomlFile(paths.user_config(), paths.user_config()).data.get("plain") is True
+        return TomlFile(paths.user_config()).data.get("plain") is True
     return False
 
 

@@ -14,7 +14,7 @@ Cues = dict[str, dict[str, tuple[str, ...]]]  # by the key of a term, then by si
 
 def read_cues(path: str) -> Cues:
     """Return the cues of a file by term and side. Raises GlossaryError."""
-    toml_file = TomlFile(path, path)
+    toml_file = TomlFile(path)
     faults: list[Fault] = []
     cues: Cues = {}
     for name, sides in toml_file.data.items():

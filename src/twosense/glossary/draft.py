@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from contextlib import suppress
-from tempfile import NamedTemporaryFile
+from itertools import takewhile
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -20,7 +20,7 @@ from twosense.glossary.toml import SIZE_LIMIT, TomlFile
 from twosense.paths import config_folder
 from twosense.text.fold import fold
 from twosense.text.regular_file import read_file
-from twosense.text.replace_file import draft_in_place, draft_of, not_written
+from twosense.text.replace_file import draft_in_place, draft_of, make_folder_of, not_written
 from twosense.text.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ _SIDE = f"""
 side = {{}}
 {_BLANKS}"""
 _UNFILLED = re.compile(rf"{re.escape(_HOW)}|\n\[\[term\.sense\]\]\nside = .*\n{re.escape(_BLANKS)}")
+_SIDE_GIVEN = re.compile(r"""\s*side\s*=\s*["'](.*)["']""")
 _KNOWN = """
 # What is known so far. Uncomment a sense to replace it, or to hide it with hide = true. New senses are added to these.
 """
@@ -73,7 +74,7 @@ class Draft:
             self._before = read_file(self.target, SIZE_LIMIT)
             text = self._before.decode("utf-8-sig", "replace")
             with suppress(GlossaryError):  # the file is broken already: the editor is for mending it
-                line = _line_of(TomlFile(self.target, self.target), name)
+                line = _line_of(TomlFile(self.target), name)
         if line is None:
             start = text if not text or text.endswith("\n") else text + "\n"
             line = start.count("\n") + 1 + bool(start)
@@ -93,15 +94,19 @@ class Draft:
 
     def faults(self, layer_paths: LayerPaths) -> list[Fault]:
         """Return the faults of these layers with the draft in place of its file; they name the file. Raises FileError."""
-        with NamedTemporaryFile(suffix=".toml") as filled:
-            # Blank lines in the place of blank sides, so that the lines of the faults are those of the draft.
-            filled.write(self._filled(lambda blank: "\n" * blank[0].count("\n")))
-            filled.flush()
-            return faults_with(layer_paths, self.target, filled.name)
+        # Blank lines in the place of blank sides, so that the lines of the faults are those of the draft.
+        return faults_with(layer_paths, self.target, self._filled(lambda blank: "\n" * blank[0].count("\n")))
 
     def line_of(self, faults: Iterable[Fault]) -> int:
         """Return the line of the first fault in the draft."""
         return next((fault.line for fault in faults if fault.line and fault.file == self.target), self.line)
+
+    def side_at(self, line: int) -> str:
+        """Return the side of the sense that has this line of the draft, "" if none does. Raises FileError."""
+        lines = read_file(self.path, SIZE_LIMIT).decode("utf-8", "replace").split("\n")
+        start = next((number for number in range(line, 0, -1) if _is_header(lines[number - 1])), 1)
+        below = takewhile(lambda text: not _is_header(text), lines[start:])
+        return next((found[1] for found in map(_SIDE_GIVEN.match, below) if found), "")
 
     def install(self) -> None:
         """Put the draft in the place of its file. Raises FileError if the file has changed meanwhile, or cannot be written."""
@@ -112,11 +117,11 @@ class Draft:
         """Return the draft with this in the place of what is left of its template, unless that is all. Raises FileError."""
         data = read_file(self.path, SIZE_LIMIT)
         text = data.decode("utf-8", "surrogateescape")
-        before, mark, term = text.rpartition("[[term]]")
+        before, header, term = text.rpartition("[[term]]")
         blank = sum(found != _HOW for found in _UNFILLED.findall(term))
         if blank == term.count("\n[[term.sense]]"):
             return data
-        return f"{before}{mark}{_UNFILLED.sub(in_place, term)}".encode("utf-8", "surrogateescape")
+        return f"{before}{header}{_UNFILLED.sub(in_place, term)}".encode("utf-8", "surrogateescape")
 
     def discard(self) -> None:
         """Remove the draft."""
@@ -126,12 +131,16 @@ class Draft:
 
 
 def _write(path: str, data: bytes) -> None:
+    make_folder_of(path)
     try:
-        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         with draft_in_place(draft_of(path), path) as file:
             file.write(data)
     except OSError as error:
         raise not_written(path, error) from None
+
+
+def _is_header(line: str) -> bool:
+    return line.lstrip().startswith("[[")
 
 
 def _line_of(toml_file: TomlFile, name: str) -> int | None:

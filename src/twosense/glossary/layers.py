@@ -19,25 +19,26 @@ if TYPE_CHECKING:
 
     from twosense.paths import LayerPaths
 
-NO_DRAFTS: Mapping[str, str] = {}
+NO_DRAFTS: Mapping[str, bytes] = {}
 
 
 class LayerPath:
-    """The path of a glossary file, the name of its layer, and the path as faults show it."""
+    """The path of a glossary file, the name of its layer, the path as faults show it, and the draft to read in its place."""
 
-    __slots__ = ("name", "path", "shown")
+    __slots__ = ("draft", "name", "path", "shown")
 
     def __init__(self, name: str, path: str, shown: str = "") -> None:
         self.name, self.path, self.shown = name, path, shown or path
+        self.draft: bytes | None = None
 
 
 def layers(
-    layer_paths: LayerPaths, on_read: Callable[[str], None] = lambda path: None, drafts: Mapping[str, str] = NO_DRAFTS
+    layer_paths: LayerPaths, on_read: Callable[[str], None] = lambda path: None, drafts: Mapping[str, bytes] = NO_DRAFTS
 ) -> list[LayerPath]:
     """Return the files of all layers, lowest precedence first. Raises GlossaryError for faults of the project's configuration.
 
     `on_read` is called with the path of each file that decides which layers there are, so that a cache can watch it. `drafts`
-    maps the real path of a file to the path of a draft to read instead; a draft of a file in no layer becomes the top layer.
+    maps the real path of a file to what is read in its place; a draft of a file in no layer becomes the top layer.
     """
     found = []
     project = read_project(layer_paths.project, on_read)
@@ -55,8 +56,9 @@ def layers(
     found += [LayerPath(COMMAND_LINE, absolute(path), path) for path in layer_paths.extra]
     for target, draft in drafts.items():
         replaced = [layer for layer in found if os.path.realpath(layer.path) == target]
-        for layer in replaced:
-            layer.path = draft
         if not replaced:
-            found.append(LayerPath(COMMAND_LINE, draft, target))
+            replaced = [LayerPath(COMMAND_LINE, target)]
+            found += replaced
+        for layer in replaced:
+            layer.draft = draft
     return found

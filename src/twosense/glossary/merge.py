@@ -61,7 +61,7 @@ class Merged:
 def merge(
     layer_paths: LayerPaths,
     on_read: Callable[[str], None] = lambda path: None,
-    drafts: Mapping[str, str] = NO_DRAFTS,
+    drafts: Mapping[str, bytes] = NO_DRAFTS,
     *,
     cues: bool = True,
 ) -> Merged:
@@ -117,8 +117,7 @@ def _read_layers(
     for layer in used:
         on_read(layer.path)
         try:
-            read_layer = read_packaged if layer.name in PACKAGED else read_glossary
-            toml_file, table = read_layer(layer.path, layer.shown, merged.sides)
+            toml_file, table = _read_layer(layer, merged.sides)
         except GlossaryError as error:
             faults += error.faults
             continue
@@ -129,6 +128,12 @@ def _read_layers(
     if faults:  # if a layer could not be read, references to its terms would look dangling
         raise GlossaryError(faults)
     return files
+
+
+def _read_layer(layer: LayerPath, sides: Mapping[str, str]) -> tuple[TomlFile, GlossaryTable]:
+    if layer.draft is None and layer.name in PACKAGED:
+        return read_packaged(layer.path, layer.shown, sides)
+    return read_glossary(layer.path, layer.shown, sides, layer.draft)
 
 
 def _check_related(files: Sequence[LayerFile], names: AbstractSet[str]) -> None:

@@ -7,7 +7,6 @@ together have no faults with it, and only if nobody else has changed it meanwhil
 from __future__ import annotations
 
 import os
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from twosense.errors import Fault, GlossaryError, UsageError
@@ -19,7 +18,7 @@ from twosense.glossary.toml import SIZE_LIMIT, TomlFile
 from twosense.paths import PROJECT_FILE, USER, LayerPaths, user_glossary
 from twosense.text.fold import fold
 from twosense.text.regular_file import read_file
-from twosense.text.replace_file import create_file, replace_file
+from twosense.text.replace_file import create_file, make_folder_of, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +51,7 @@ class OwnGlossary:
             self.lines = self._read_lines()
 
     def _read_lines(self) -> dict[str, tuple[str, int]]:
-        toml_file = TomlFile(self.path, self.path)
+        toml_file = TomlFile(self.path)
         terms = toml_file.data.get("term", [])
         assert isinstance(terms, list)  # `merge` found no fault
         self._terms = len(terms)
@@ -80,13 +79,10 @@ class OwnGlossary:
         Each comes with the number of its term, from 0, or None if it is elsewhere.
         """
         found = []
-        with NamedTemporaryFile(suffix=".toml") as draft:
-            draft.write(self._after(terms, declared))
-            draft.flush()
-            for fault in faults_with(self._roots, self.path, draft.name):
-                number = _index(fault.key)
-                is_new = fault.file == self.path and number is not None and number >= self._terms
-                found.append((number - self._terms if number is not None and is_new else None, fault))
+        for fault in faults_with(self._roots, self.path, self._after(terms, declared)):
+            number = _index(fault.key)
+            is_new = fault.file == self.path and number is not None and number >= self._terms
+            found.append((number - self._terms if number is not None and is_new else None, fault))
         return found
 
     def add(self, terms: Sequence[TermTable], declared: GlossaryTable = _NONE) -> int:
@@ -106,8 +102,8 @@ class OwnGlossary:
         return before + text.replace("\n", end).encode()
 
 
-def faults_with(layer_paths: LayerPaths, target: str, draft: str) -> list[Fault]:
-    """Return the faults of these layers with a draft in place of the file `target`; they name that file."""
+def faults_with(layer_paths: LayerPaths, target: str, draft: bytes) -> list[Fault]:
+    """Return the faults that these layers would have if the file `target` held the draft."""
     try:
         merge(layer_paths, drafts={os.path.realpath(target): draft}, cues=False)
     except GlossaryError as error:
@@ -121,7 +117,7 @@ def install(target: str, before: bytes, after: bytes) -> None:
     if os.path.lexists(target):
         replace_file(target, before, after)
     else:
-        os.makedirs(os.path.dirname(target), mode=0o700, exist_ok=True)
+        make_folder_of(target)
         create_file(target, after, "run the command again")
 
 

@@ -102,7 +102,7 @@ def read_project(files: Sequence[str], on_read: Callable[[str], None] = lambda p
         on_read(path)
         if not os.path.lexists(path):  # removed since the list was made
             continue
-        toml_file = TomlFile(path, path, _SIZE_LIMIT)
+        toml_file = TomlFile(path, limit=_SIZE_LIMIT)
         is_pyproject = os.path.basename(path) == PYPROJECT
         key = ("tool", "twosense") if is_pyproject else ()
         data = _value(toml_file.data, key)

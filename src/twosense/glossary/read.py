@@ -22,12 +22,12 @@ WORDS_LIMIT = 16  # of a name; a scan compares each word of a text with as many 
 _WORD = re.compile(r"\w+")
 
 
-def read_glossary(path: str, shown: str, sides: Iterable[str]) -> tuple[TomlFile, GlossaryTable]:
-    """Read a glossary file; faults call it `shown`. `sides` are those that earlier layers declare.
+def read_glossary(path: str, shown: str, sides: Iterable[str], draft: bytes | None = None) -> tuple[TomlFile, GlossaryTable]:
+    """Read a glossary file, or a draft of it; faults call it `shown`. `sides` are those that earlier layers declare.
 
     Raises GlossaryError with every fault of the file.
     """
-    toml_file = TomlFile(path, shown)
+    toml_file = TomlFile(path, shown, draft=draft)
     faults: list[Fault] = []
     data = toml_file.data
     raw_terms = data.pop("term", [])

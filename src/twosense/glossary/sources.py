@@ -63,7 +63,7 @@ def read_sources(folder: str, on_read: Callable[[str], None] = lambda path: None
         path = os.path.join(folder, name)
         on_read(path)
         try:
-            toml_file = TomlFile(path, path)
+            toml_file = TomlFile(path)
         except GlossaryError as error:
             faults += error.faults
             continue
@@ -147,9 +147,9 @@ def verify(sources: Mapping[str, Source], articles: str) -> list[Fault]:
 
 def _joined(paragraph: str, phrases: Iterable[str]) -> Iterator[str]:
     """Yield the parts of a paragraph that phrases which touch quote together, if they have more words than a phrase may."""
-    places = [(at, at + len(phrase)) for phrase in map(fold, phrases) if (at := paragraph.find(phrase)) >= 0]
+    spans = [(at, at + len(phrase)) for phrase in map(fold, phrases) if (at := paragraph.find(phrase)) >= 0]
     start = end = -1
-    for first, last in [*sorted(places), (len(paragraph) + 1, 0)]:
+    for first, last in [*sorted(spans), (len(paragraph) + 1, 0)]:
         if start >= 0 and first <= len(paragraph) and not _WORD.search(paragraph, end, first):
             end = max(end, last)
             continue

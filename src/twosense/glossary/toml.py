@@ -9,7 +9,7 @@ import tomli
 
 from twosense.errors import Fault, FileError, GlossaryError
 from twosense.glossary.toml_lines import Key, statements
-from twosense.text.regular_file import read_file
+from twosense.text.regular_file import read_file, too_large
 
 TOO_DEEP, NESTING = "arrays or tables are nested too deep", "a glossary nests at most four deep"
 SIZE_LIMIT = 1 << 27  # bytes; twice a glossary of 100,000 terms
@@ -18,11 +18,15 @@ SIZE_LIMIT = 1 << 27  # bytes; twice a glossary of 100,000 terms
 class TomlFile:
     """A TOML file: `data` is what tomli made of it, `path` its path."""
 
-    def __init__(self, path: str, shown: str, limit: int = SIZE_LIMIT) -> None:
-        """Read the file at `path`, of `limit` bytes at most; faults call it `shown`. Raises GlossaryError."""
+    def __init__(self, path: str, shown: str = "", limit: int = SIZE_LIMIT, draft: bytes | None = None) -> None:
+        """Read the file at `path`, of `limit` bytes at most, or a draft of it. Raises GlossaryError.
+
+        Faults call it `shown`, or by its path.
+        """
         self.path = path
-        self.shown = shown
+        self.shown = shown or path
         self._limit = limit
+        self._draft = draft
         self._lines: dict[Key, int] | None = None
         self.data: dict[str, object] = self._parse(self._read())
 
@@ -53,7 +57,9 @@ class TomlFile:
 
     def _read(self) -> str:
         try:
-            data = read_file(self.path, self._limit)
+            data = read_file(self.path, self._limit) if self._draft is None else self._draft
+            if len(data) > self._limit:  # a draft
+                raise too_large(self.path, self._limit)
         except FileError as error:
             fix = error.fix or "name a TOML file"
             raise GlossaryError([Fault(self.shown, None, "", error.problem, fix, unread=True)]) from None

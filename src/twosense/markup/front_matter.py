@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from twosense.text.conventions import mark_length
+from twosense.text.conventions import bom_length
 
 _FRONT_MATTER = re.compile(
     rb"(?:\xef\xbb\xbf)?(---|\+\+\+)[ \t]*\r?\n(?![ \t]*\r?\n)(?:.*?\n)??(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL
@@ -17,4 +17,4 @@ _FRONT_MATTER = re.compile(
 def top(data: bytes) -> int:
     """Return where the text itself begins: behind a byte order mark, and behind front matter."""
     front_matter = _FRONT_MATTER.match(data)
-    return front_matter.end() if front_matter else mark_length(data)
+    return front_matter.end() if front_matter else bom_length(data)

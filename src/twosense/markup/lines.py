@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from twosense.text.conventions import mark_length, with_unix_ends
+from twosense.text.conventions import bom_length, with_unix_ends
 
 _LINE = re.compile(rb"[^\n]*+\n|[^\n]++\Z")
 
@@ -26,8 +26,8 @@ class Line(Struct, frozen=True):
 
 def normalised(data: bytes) -> bytes:
     """Return a text of the same length whose lines end with LF only; a byte order mark becomes blank lines."""
-    mark = mark_length(data)
-    return with_unix_ends(b"\n" * mark + data[mark:])
+    length = bom_length(data)
+    return with_unix_ends(b"\n" * length + data[length:])
 
 
 def lines(data: bytes) -> Iterator[Line]:

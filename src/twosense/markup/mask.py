@@ -15,7 +15,7 @@ from importlib import import_module
 from twosense.markup import patch, plaintext, suppressions
 from twosense.markup.blank import Span, blank
 from twosense.markup.languages import LANGUAGE_OF, LANGUAGES
-from twosense.text.conventions import mark_length
+from twosense.text.conventions import bom_length
 
 _NOTEBOOK, _COMMENTED_NOTEBOOK = "notebook", "commented notebook"
 MARKUPS = (
@@ -52,8 +52,8 @@ def mask(data: bytes, markup: str) -> tuple[bytes, list[suppressions.Suppression
     """Return the masked text, and the spans in which single terms are suppressed."""
     spans = _spans_of(markup)
     masked = blank(data, spans(data))
-    if mark := mark_length(data):  # before a word it would hide that a sentence begins
-        masked = blank(masked, [(0, mark)])
+    if length := bom_length(data):  # before a word it would hide that a sentence begins
+        masked = blank(masked, [(0, length)])
     suppressed = suppressions.find(data, spans if markup in _HTML_COMMENTS else None)
     masked = blank(masked, [(one.start, one.end) for one in suppressed if not one.terms])
     if markup == "markdown" and b"&" in masked:

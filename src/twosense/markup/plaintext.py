@@ -15,7 +15,7 @@ from twosense.text.matcher import blocks, matcher
 
 _DELIMITERS = bytes.maketrans(b'\t\n\r\f\v<>"|,;`', b" " * 12)
 _BLANKS = bytes.maketrans(b'\t\n\r\f\v<>"', b" " * 8)
-# What marks such a token.
+# What shows such a token.
 _HINTS = matcher(
     (
         rb"[@/\\]",

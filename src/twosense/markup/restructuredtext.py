@@ -90,7 +90,7 @@ class _RestructuredtextBlocks:
         self._directive: int | None = None  # of a directive whose options may follow
         self._option: int | None = None  # of the option or directive whose text may go on
         self._literal: int | None = None  # of a paragraph after which a literal block may begin
-        self._quote = b""  # the mark before each line of a literal block that is not indented
+        self._quote = b""  # the character before each line of a literal block that is not indented
         self._in_doctest = False
         self._is_after_blank = True
 
@@ -176,7 +176,7 @@ class _RestructuredtextBlocks:
 
 
 def _inner_indent(line: Line) -> int:
-    """Return the indentation of a paragraph, behind the marks of the list that it may begin."""
+    """Return the indentation of a paragraph, behind the bullet of the list that it may begin."""
     indent, text = line.indent, line.text
     while item := _ITEM.match(text):
         indent += item.end()

@@ -13,15 +13,15 @@ from twosense.markup.blank import Span
 
 _LEAST_WORDS = 3
 _QUOTED = rb'"(?:[^"]++|"")*+"?+'
-_MARKS = (b",", b";", b"\t", b"|")
-_SAMPLE = 1 << 14  # bytes that show which mark is between the cells
+_DELIMITERS = (b",", b";", b"\t", b"|")
+_SAMPLE = 1 << 14  # bytes that show which delimiter is between the cells
 
 
 def spans(data: bytes) -> Iterator[Span]:
-    """Yield the spans that are not prose, in byte offsets. The marks between the cells stay."""
+    """Yield the spans that are not prose, in byte offsets. The delimiters between the cells stay."""
     sample = re.sub(_QUOTED, b"", data[:_SAMPLE])
-    mark = max(_MARKS, key=sample.count)
-    for found in re.finditer(rb"%s|[^%s\r\n]++" % (_QUOTED, re.escape(mark)), data):
+    delimiter = max(_DELIMITERS, key=sample.count)
+    for found in re.finditer(rb"%s|[^%s\r\n]++" % (_QUOTED, re.escape(delimiter)), data):
         start, end = found.span()
         if len(found[0].split()) < _LEAST_WORDS:
             yield start, end

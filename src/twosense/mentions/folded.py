@@ -19,8 +19,8 @@ _TABLE = bytes(c if c >= 128 or chr(c).isalnum() or c == 95 else 32 for c in ran
 _OUTSIDE_ASCII = bytes(c >= 128 for c in range(256))
 _UNDECODABLE = b"\xff"  # neither UTF-8 nor a term has this byte: an invalid byte makes its word unknown
 _COMBINING = ("Mn", "Mc", "Me", "Cf")  # categories of characters that belong to the one before
-# Bytes of a run that are folded together. Unicode normalises a run of marks in quadratic time; texts have 30 at most in a row
-# (UAX #15, stream-safe format). A longer run of marks ends its word.
+# Bytes of a run that are folded together. Unicode normalises a run of combining marks in quadratic time; texts have 30 at most
+# in a row (UAX #15, stream-safe format). A longer run of them ends its word.
 _LONGEST_RUN = 512
 _LONGEST_CACHED = 64  # bytes of a run, enough for a word; longer ones, as in Chinese, seldom come again
 _LONGEST_CHARACTER = 4  # bytes in UTF-8
@@ -54,8 +54,8 @@ class Folded:
         done = shift = 0
         for start, end in _runs(text):
             fold_run = _fold_run if end - start < _LONGEST_CACHED else _fold_run.__wrapped__
-            begins_with_mark, pieces = fold_run(text[start:end])
-            if begins_with_mark and start > done:
+            begins_with_combining, pieces = fold_run(text[start:end])
+            if begins_with_combining and start > done:
                 start -= 1
                 _, pieces = fold_run(text[start:end])
             parts += text[done:start]

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 _GAP_LIMIT = 300  # bytes between two words of a name, enough for a link's address
 
-# What may be between two words of a name: spaces, one line end with the quote marks of mail or the delimiter of a comment after
-# it, and markup that shows nothing: emphasis, the end of a link, inline tags.
+# What may be between two words of a name: spaces, one line end with the ">" of a quotation in mail or the delimiter of a
+# comment after it, and markup that shows nothing: emphasis, the end of a link, inline tags.
 _INVISIBLE_MARKUP = rb"(?:[ \t\f]|\xc2\xa0|\xe2\x80[\x89\xaf]|&(?:nbsp|#160|#[xX][aA]0);|[*_~]{1,3}|\[|\](?:\([^()\s]*\))?"
 _INVISIBLE_MARKUP += rb"|%b|</?w?br(?:\s[^<>]*)?/?>)" % INLINE_TAG.encode()
 _HYPHEN = rb"(?:-|\xc2\xad|\xe2\x80[\x90-\x92])"

@@ -77,7 +77,7 @@ class MentionList(Sequence[Mention]):
         names, keys = self._names.names, self._names.keys
         return (keys[names[number].term] for number in self._numbers)
 
-    def places(self) -> Iterator[tuple[int, str]]:
+    def headwords(self) -> Iterator[tuple[int, str]]:
         """Yield the first byte and the headword of each mention."""
         for first, number in zip(self.first_bytes, self._numbers, strict=True):
             yield first, self._names.headwords[self._names.names[number].term]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from twosense.model import NONE, UNCLEAR
 from twosense.output.columns import in_columns
-from twosense.output.sides import coloured, marks
+from twosense.output.sides import badges, coloured
 from twosense.text.listing import counted
 from twosense.text.sanitize import sanitize, sanitize_path
 
@@ -37,16 +37,16 @@ _NO_SIDE = {NONE: "an ordinary use of the word", UNCLEAR: "unclear", None: "neit
 def render(location: str, surface: str, explanation: Explanation, labels: Mapping[str, str], *, colour: bool = False) -> str:
     """Return a few lines under the location of the mention. `labels` has all sides in the order of their declaration."""
     reading = explanation.reading
-    of_sides = marks(labels)
+    of_sides = badges(labels)
 
     def label(side: str | None) -> str:
-        mark = of_sides.get(side or "")
-        return f"{mark.symbol} {labels[side or '']}" if mark else _NO_SIDE.get(side, side or "")
+        badge = of_sides.get(side or "")
+        return f"{badge.symbol} {labels[side or '']}" if badge else _NO_SIDE.get(side, side or "")
 
     lean = f", more likely {label(reading.lean)}" if reading.side == UNCLEAR and reading.lean else ""
     written = sanitize(" ".join(surface.split()))
-    mark = of_sides.get(reading.side)
-    read_as = coloured(label(reading.side), mark, colour=colour, bold=True) if mark else label(reading.side)
+    badge = of_sides.get(reading.side)
+    read_as = coloured(label(reading.side), badge, colour=colour, bold=True) if badge else label(reading.side)
     lines = [f'{sanitize_path(location)}: "{written}": {read_as}{lean}, confidence {reading.confidence:.2f}\n']
     if explanation.rule in _RULES:
         lines.append(f"  {_RULES[explanation.rule]}: {sanitize(', '.join(explanation.because))}\n")

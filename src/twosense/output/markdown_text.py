@@ -16,7 +16,7 @@ _ANYWHERE = re.compile(r"[\\`*_{}\[\]<>#|~&!$@^]|:(?=\S)|(?<=\w)\.(?=[^\W\d_]{2}
 _MENTION = re.compile(r"@(?=\\?\w)")  # once escaped
 # What is markup where a line begins: an underline of a heading, a rule, a list, a definition.
 _AT_START = re.compile(r"\d*(?=[-+=:.)])")
-# Would not be text there: it is left out, or makes a block of code, or keeps the mark before it from opening emphasis.
+# Would not be text there: it is left out, or makes a block of code, or keeps the character before it from opening emphasis.
 _OUTER_SPACE = re.compile(r"^\s+|\s+$")
 
 

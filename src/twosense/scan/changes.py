@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from twosense.errors import FileError, UsageError
 from twosense.markup.blank import Span
-from twosense.paths import absolute
+from twosense.paths import absolute, repository_top
 
 _GIT = ("git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=true")
 # A hook of git points these at its own repository and index; a scan may concern another one.
@@ -90,12 +90,10 @@ class Changes:
 
 def _repository_of(folder: str) -> tuple[str, bytes]:
     """Return the top of the repository of a folder, and the name of the folder in it, b"" for the top."""
-    top = inside = os.path.realpath(absolute(folder))
-    while not os.path.lexists(os.path.join(top, ".git")):
-        parent = os.path.dirname(top)
-        if parent == top:
-            raise UsageError(f'"{folder or os.curdir}" is not in a git repository; leave out --changed')
-        top = parent
+    inside = os.path.realpath(absolute(folder))
+    top = repository_top(inside)
+    if top is None:
+        raise UsageError(f'"{folder or os.curdir}" is not in a git repository; leave out --changed')
     relative = os.path.relpath(inside, top)
     return top, b"" if relative == os.curdir else os.fsencode(relative.replace(os.sep, "/"))
 

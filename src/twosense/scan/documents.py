@@ -17,7 +17,7 @@ _TYPES = {
 }
 _TOOLS = {suffix: tool for tool, suffixes in _TYPES.items() for suffix in suffixes}
 _IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".tif", ".tiff", ".webp", ".bmp")  # few of which are scans of a text
-_MARKS = {b"%PDF-": ".pdf", b"{\\rtf": ".rtf"}  # of the types that need not hold a zero byte
+_SIGNATURES = {b"%PDF-": ".pdf", b"{\\rtf": ".rtf"}  # of the types that need not hold a zero byte
 _NOTEBOOK = ".ipynb"
 
 
@@ -40,11 +40,11 @@ def tool_of(suffix: str) -> str | None:
 
 def refusal(path: str, data: bytes) -> tuple[str, str] | None:
     """Return why these bytes of a file are not text, and what to do, which may be empty; None for text."""
-    marked = next((suffix for mark, suffix in _MARKS.items() if data.startswith(mark)), "")
-    suffix = marked or os.path.splitext(path)[1].lower()
-    if marked or b"\0" in data:
+    signed = next((suffix for signature, suffix in _SIGNATURES.items() if data.startswith(signature)), "")
+    suffix = signed or os.path.splitext(path)[1].lower()
+    if signed or b"\0" in data:
         if suffix in CONVERTED:
-            return "a document, not text", _reading(path, suffix)
+            return "a document, not text", _how_to_read(path, suffix)
         tool = "tesseract" if suffix in _IMAGES else tool_of(suffix)
         what = "an image" if suffix in _IMAGES else "a document" if tool else "binary"
         return f"{what}, not text", f"convert it to text first, for example with {tool}" if tool else ""
@@ -57,7 +57,7 @@ def refusal(path: str, data: bytes) -> tuple[str, str] | None:
     return None
 
 
-def _reading(path: str, suffix: str) -> str:
+def _how_to_read(path: str, suffix: str) -> str:
     """Return how a document can be read that was not taken for one."""
     if not can_convert():
         return f"to read it, run {EXTRA}"

@@ -5,7 +5,7 @@ Invariant: an excerpt is part of one line, and no longer than its mention and MA
 
 from __future__ import annotations
 
-from twosense.text.conventions import mark_length
+from twosense.text.conventions import bom_length
 
 MARGIN = 100  # characters; a terminal shows no more, and a text may be one line of many megabytes
 _REACH = 4 * MARGIN  # bytes: a character takes four at most
@@ -16,7 +16,7 @@ def excerpt(data: bytes, start: int, end: int) -> tuple[str, int]:
 
     Of a mention that spans lines, the first line is shown.
     """
-    before = data[max(start - _REACH, mark_length(data)) : start]
+    before = data[max(start - _REACH, bom_length(data)) : start]
     before = before[max(before.rfind(b"\n"), before.rfind(b"\r")) + 1 :]
     shown = _first_line(data[start:end])
     after = b"" if len(shown) < end - start else _first_line(data[end : end + _REACH])

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import NamedTuple
 
-from twosense.text.conventions import mark_length
+from twosense.text.conventions import bom_length
 
 _LINE = re.compile(rb"[^\s][^\n]*+")
 _SIZE = 8  # bytes of a part: two mentions of one file hardly ever share it by chance
@@ -53,7 +53,7 @@ _NONE = (0, 0, "")
 
 def _lines(data: bytes) -> Iterator[tuple[int, int, str]]:
     """Yield the start, the end and the digest of each line that is not blank."""
-    for found in _LINE.finditer(data.replace(b"\r", b"\n"), mark_length(data)):
+    for found in _LINE.finditer(data.replace(b"\r", b"\n"), bom_length(data)):
         yield *found.span(), _digest(found[0].rstrip())
 
 

@@ -22,7 +22,7 @@ _DIFFERENT = 3  # function words that differ, because English texts name "Los An
 _COMMONEST = (" the ", " and ", " of ", " to ")
 _BREAK = re.compile(r"\n\s*\n")
 _PIECE = re.compile(rf".{{1,{_SAMPLE}}}\S*+", re.DOTALL)
-_OTHER_LETTER = re.compile("[\u0370-\u1fff\u2c00-\ud7ff\uf900-\uffef]")  # Greek and beyond, without the marks in between
+_OTHER_LETTER = re.compile("[\u0370-\u1fff\u2c00-\ud7ff\uf900-\uffef]")  # Greek and beyond, without the punctuation in between
 _LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u024f]")
 # Words of several languages ("for" is also Danish, "is" Dutch) tell nothing and are left out.
 _ENGLISH = frozenset(

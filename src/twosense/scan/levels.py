@@ -142,7 +142,7 @@ class LevelsOfText:
             self._sides[key] = None
         return level if self._levels.shown(key, level) else None
 
-    def level_of_mistake(self, key: str) -> Level | None:
+    def level_of_wrong_mark(self, key: str) -> Level | None:
         """Return the level of a mention whose mark names no side, which stands for itself only; None if it is not reported."""
         self.is_stood_for = False
         return "warning" if self._levels.shown(key, "warning") else None

@@ -179,9 +179,11 @@ def _bodies(data: bytes, part: _Part) -> Iterator[tuple[int, int]]:
     """Yield where the parts of a part are, if it has any."""
     if part.headers.get_content_maintype() != "multipart" or not part.boundary:
         return
-    mark = re.compile(rb"^--%s(--)?[ \t]*(?:\r?\n|\r|\Z)" % re.escape(part.boundary.encode("latin-1", "replace")), re.MULTILINE)
+    delimiter = re.compile(
+        rb"^--%s(--)?[ \t]*(?:\r?\n|\r|\Z)" % re.escape(part.boundary.encode("latin-1", "replace")), re.MULTILINE
+    )
     start = None
-    for found in mark.finditer(data, part.start, part.end):
+    for found in delimiter.finditer(data, part.start, part.end):
         if start is not None:
             yield start, found.start()
         start = None if found[1] else found.end()

@@ -20,9 +20,9 @@ _ATTRIBUTION = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 _ATTRIBUTION_END = re.compile(rb"(?:wrote|schrieb|crit|escribi\xc3\xb3)(?: |\xc2\xa0|\xe2\x80\xaf)?:[ \t\r]*\Z")
-# A signature goes to the end, maybe with another one of a mailing list; a longer text is none. The mark has a space at its end.
-# Some programs take that away: two hyphens above a line of text are then a mark if less follows, unless there is text right
-# above them, too, and a full stop ends the line below.
+# A signature goes to the end, maybe with another one of a mailing list; a longer text is none. Its first line, two hyphens, has
+# a space at the end. Some programs take that away: two hyphens above a line of text then begin a signature if less follows,
+# unless there is text right above them, too, and a full stop ends the line below.
 _SIGNATURE = re.compile(
     rb"""^--(?:
       [ ]{1,2}\r?\n(?:[^\n]*+\n?+){0,30}+

@@ -5,19 +5,17 @@ Invariant: a finding's bytes at `offset` to `offset + length` are its surface; a
 
 from __future__ import annotations
 
-from collections import defaultdict
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
-
 from twosense.errors import FileError
-from twosense.markup.blank import Span, blank, overlap
+from twosense.markup.blank import Span, blank, blank_characters, overlap
 from twosense.markup.mask import markup_of, mask
 from twosense.markup.suppressions import SuppressedTerms
 from twosense.mentions import marks
 from twosense.mentions.finder import Finder
-from twosense.model import MIXED, NONE, Finding
+from twosense.model import MIXED, NONE
+from twosense.scan.findings import FindingsOfText
 from twosense.scan.fingerprints import fingerprints
 from twosense.scan.language import Languages
 from twosense.scan.places import ExtractedText, Places
@@ -30,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from twosense.mentions.mention_list import MentionList
-    from twosense.model import Threshold
+    from twosense.model import Finding, Threshold
     from twosense.scan.baseline import Baseline
     from twosense.scan.fingerprints import Fingerprint
     from twosense.senses.definitions import Declarations
@@ -83,7 +81,7 @@ class Scanner:
         if not mentions:
             return iter(()) if languages.is_english else None
         text, declarations = self._without_long_forms(text, mentions)
-        prints: Iterable[Fingerprint] = fingerprints(data, mentions.places())  # worked out as they are asked for
+        prints: Iterable[Fingerprint] = fingerprints(data, mentions.headwords())  # worked out as they are asked for
         known: set[int] = set()
         if baseline and baseline.has(name):
             prints = list(prints)
@@ -91,15 +89,16 @@ class Scanner:
         if changed is not None:
             spans = map(places.span, mentions.first_bytes, mentions.last_bytes)
             known.update(number for number, span in enumerate(spans) if not overlap(changed, *span))
-        where = name, name if path is None else path
-        return self._findings(*where, places, text, mentions, declarations, reporter, known, prints if details else None)
+        report = FindingsOfText(reporter, mentions, declarations, name, name if path is None else path, places, details=details)
+        digests = map(str, prints) if details else repeat("")
+        return self._findings(report, text, mentions, declarations, known, digests)
 
     def fingerprints(self, name: str, source: bytes | ExtractedText, *, comments: bool = False) -> list[Fingerprint]:
         """Return what identifies each mention of a text or an extract. Raises FileError as `find_mentions` does."""
         data, markup = _text_and_markup(name, source, comments)
         text, mentions = self.find_mentions(data, markup, name)
         self._without_long_forms(text, mentions)
-        return list(fingerprints(data, mentions.places()))
+        return list(fingerprints(data, mentions.headwords()))
 
     def find_mentions(self, data: bytes, markup: str, name: str = "", *, limit: int | None = None) -> tuple[str, MentionList]:
         """Return the prose of a text, and its mentions.
@@ -142,8 +141,8 @@ class Scanner:
         """Return a text without the meanings that it gives in brackets, and what it declares; drop the mentions in them."""
         declarations = self.resolver.declarations(text, mentions)
         if spans := declarations.long_forms:
-            mentions.keep([not overlap(spans, *place) for place in zip(mentions.starts, mentions.ends, strict=True)])
-            text = "".join(_blanked(text, spans))
+            mentions.keep([not overlap(spans, *span) for span in zip(mentions.starts, mentions.ends, strict=True)])
+            text = blank_characters(text, spans)
         return text, declarations
 
     def resolved(self, text: str, mentions: MentionList, declarations: Declarations) -> Iterator[tuple[int, int, Resolution]]:
@@ -154,83 +153,19 @@ class Scanner:
 
     def _findings(
         self,
-        name: str,
-        path: str,
-        places: Places | ExtractedText,
+        report: FindingsOfText,
         text: str,
         mentions: MentionList,
         declarations: Declarations,
-        reporter: Reporter,
         known: Collection[int],
-        prints: Iterable[Fingerprint] | None,
+        digests: Iterator[str],
     ) -> Iterator[Finding]:
-        details = prints is not None
-        levels = reporter.levels.of_text(declarations.sides(mentions), declarations.defined())
-        digests = repeat("") if prints is None else map(str, prints)
-        warnings: list[tuple[str, Finding]] = []  # each with the key of the term whose mentions it stands for
-        others: defaultdict[str, list[str]] = defaultdict(list)
+        """Yield the findings of the mentions that are not known; each mention has its fingerprint among `digests`."""
         for number, in_part, resolution in self.resolved(text, mentions, declarations):
             fingerprint = next(digests)
-            if number in known:
-                continue
-            mention, reading = resolution.mentions[in_part], resolution.readings[in_part]
-            wrong_mark = resolution.wrong_mark(in_part)
-            level = levels.level(mention, reading) if not wrong_mark else levels.level_of_mistake(mention.key)
-            if level is None:
-                if details and levels.is_stood_for:
-                    others[mention.key].append(fingerprint)
-                continue
-            place = places.at(mentions.first_bytes[number], mentions.last_bytes[number])
-            if wrong_mark:
-                message = reporter.messages.of_wrong_mark(mention.surface, wrong_mark)
-            else:
-                message = reporter.messages.message(mention.term, mention.key, mention.surface, reading.side, reading.lean)
-            finding = Finding(
-                file=name,
-                path=path,
-                place=place.name,
-                line=place.start.line,
-                column=place.start.column,
-                end_line=place.end.line,
-                end_column=place.end.column,
-                utf16_column=place.start.utf16,
-                utf16_end_column=place.end.utf16,
-                byte_column=place.start.byte,
-                byte_end_column=place.end.byte,
-                offset=place.offset,
-                length=place.length,
-                term=mention.term,
-                surface=mention.surface,
-                excerpt=place.shown,
-                excerpt_column=place.start.column - place.before,
-                side=reading.side,
-                lean=reading.lean,
-                confidence=reading.confidence,
-                because=resolution.because(in_part) if details else (),
-                level=level,
-                message=message.text,
-                summary=message.summary,
-                detail=message.detail,
-                instead=message.instead,
-                more=0,
-                fingerprints=(fingerprint,) if details else (),
-            )
-            if reporter.levels.leaves_out:  # how many mentions a warning stands for is known at the end
-                warnings.append(("" if wrong_mark else mention.key, finding))
-            else:
+            if number not in known and (finding := report.next(number, in_part, resolution, fingerprint)):
                 yield finding
-        for key, finding in warnings:
-            yield replace(finding, more=levels.more(key), fingerprints=(*finding.fingerprints, *others[key]))
-
-
-def _blanked(text: str, spans: Iterable[Span]) -> Iterator[str]:
-    """Yield the parts of a text with spaces in the place of these spans of characters, which are in order."""
-    done = 0
-    for start, end in spans:
-        yield text[done:start]
-        yield " " * (end - start)
-        done = end
-    yield text[done:]
+        yield from report.rest()
 
 
 def _text_and_markup(name: str, source: bytes | ExtractedText, comments: bool) -> tuple[bytes, str]:

@@ -29,8 +29,8 @@ def read_text(file: File, limit: int = SIZE_LIMIT, *, name: str = "") -> bytes |
     The suffix of `name` determines its type, without a name that of its path.
     """
     data = read_bytes(file, limit)
-    for mark, encoding in _UNICODE.items():
-        if data.startswith(mark):
+    for start, encoding in _UNICODE.items():
+        if data.startswith(start):
             raise FileError(file.path, f"the text is {encoding}", "save it as UTF-8")
     refused = refusal(name or file.path, data)
     if refused and file.named:

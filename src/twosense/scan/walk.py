@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 from twosense.errors import FileError, GlossaryError, UsageError
 from twosense.markup.languages import LANGUAGE_OF
-from twosense.paths import absolute
+from twosense.paths import absolute, repository_top
 from twosense.scan.documents import CONVERTED, can_convert
+from twosense.scan.input import PROSE_SUFFIXES, may_be_data
 from twosense.scan.patterns import read_patterns
-from twosense.scan.reading import PROSE_SUFFIXES, may_be_data
 from twosense.scan.skips import Reason, Skips
 from twosense.scan.text_file import SIZE_LIMIT, STDIN, File
 from twosense.text.regular_file import read_file
@@ -196,11 +196,9 @@ class _Walk:
         """Return the patterns that apply to a folder from the folders above it, up to the top of the repository."""
         found: list[tuple[str, GitIgnoreSpec]] = []
         whole = absolute(folder)
-        while not os.path.lexists(os.path.join(whole, ".git")):
-            parent = os.path.dirname(whole)
-            if parent == whole:
-                return ()  # not in a repository
-            whole = parent
+        top = repository_top(whole)
+        while top is not None and whole != top:
+            whole = os.path.dirname(whole)
             spec = self._ignore_file(whole)
             if spec is not None:
                 found.insert(0, (whole, spec))

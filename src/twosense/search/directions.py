@@ -5,7 +5,8 @@ that one, or like that of a single word of these texts: "posters" are close to b
 All directions are measured from the mean of all words; without that, every word would be close to every sense.
 
 The section has what a query needs, so that it need not decode the file of the vectors. A point is a direction in whole numbers:
-those of the senses come first, then those of the words of their texts. Numbers are in the machine's order.
+those of the senses come first, then those of the words of their texts. Numbers have the
+byte order of the machine, whose own cache it is.
 Invariant: a glossary of more than _MOST_TERMS terms has no directions; no word is close to anything there.
 """
 
@@ -18,6 +19,7 @@ from math import sqrt
 from operator import mul, sub
 
 from twosense.search.words import STOP
+from twosense.text.packed import PackedRows
 from twosense.text.stems import NUMBER, strip_inflection
 
 TYPE_CHECKING = False
@@ -34,9 +36,6 @@ _MOST_TERMS = 500
 _LENGTH = 127  # of a point, so that each of its values is a signed byte
 _RAREST = 255  # the largest rarity
 _MEMORY = 256  # words whose closeness to all senses is cached: all but the last word of a query were there a keystroke before
-_FIELD, _BIAS = 4, 128  # bytes of a value while points are compared; what makes a signed byte positive
-_BIASED = bytes((byte + _BIAS) % 256 for byte in range(256))
-_ZERO = 1 << (8 * _FIELD - 1)
 _LEAST_NEAR = 0.3  # words less close than this have nothing to do with each other
 # How much the closest word of a sense counts, relative to the direction of the sense. It helps terms that have no phrases in
 # phrases.txt, such as those of a team: 83 instead of 81 % of the descriptions found a right term among the first three.
@@ -64,7 +63,7 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
                 uses.setdefault(stem, []).append(2 * len(terms) + (stem not in telling))
             terms.append(number)
     for stem in uses:
-        points.extend(_scaled(list(map(sub, vectors.row(stem), vectors.centre))))
+        points.extend(_scaled(list(map(sub, vectors.vector(stem), vectors.centre))))
     yield SECTION, b"centre", array("d", vectors.centre).tobytes()
     yield SECTION, b"ends", array("I", accumulate(map(len, uses.values()))).tobytes()
     yield SECTION, b"points", points.tobytes()
@@ -72,7 +71,7 @@ def compile_rows(merged: Merged) -> Iterator[Row]:
     yield SECTION, b"stems", b"\n%s\n" % "\n".join(vectors.numbers).encode()
     yield SECTION, b"terms", terms.tobytes()
     yield SECTION, b"uses", array("I", chain.from_iterable(uses.values())).tobytes()
-    yield SECTION, b"vectors", bytes(vectors.rows)
+    yield SECTION, b"vectors", bytes(vectors.values)
 
 
 def _point(vectors: Vectors, weights: Mapping[int, int]) -> list[int]:
@@ -131,16 +130,14 @@ class Directions:
         number = self._stems.count(b"\n", 0, start)
         dims = len(self._centre)
         point = _scaled(list(map(sub, self._vectors[number * dims : (number + 1) * dims], self._centre)))
-        # One product of whole numbers compares all points at once: each field of the result is the product with one point.
-        products = memoryview(sum(map(mul, self._columns, point), self._zero).to_bytes(len(self._zeros), "little")).cast("I")
-        zero, scale = _ZERO + _BIAS * sum(point), 1 / _LENGTH**2
-        count = len(self.terms)
-        pointed = [scale * (value - zero) for value in products[:count]]
+        products = self._packing.weighted_sum(self._columns, point)
+        scale, count = 1 / _LENGTH**2, len(self.terms)
+        pointed = [scale * value for value in products[:count]]
         nearest = [0.0] * count
-        least = zero + _LEAST_NEAR / scale
-        for index, value in enumerate(products[count:].tolist()):
+        least = _LEAST_NEAR / scale
+        for index, value in enumerate(products[count:]):
             if value > least:
-                near = (scale * (value - zero)) ** 2
+                near = (scale * value) ** 2
                 for use in self._uses[index]:
                     nearest[use >> 1] = max(nearest[use >> 1], _IN_EXAMPLES * near if use & 1 else near)
         senses = [value + _NEAR_WEIGHT * near for value, near in zip(pointed, nearest, strict=True)]
@@ -163,24 +160,19 @@ class Directions:
         return memoryview(self._get(b"vectors") or b"").cast("b")
 
     @cached_property
+    def _points(self) -> bytes:
+        return self._get(b"points") or b""
+
+    @cached_property
+    def _packing(self) -> PackedRows:
+        """The rows with the values of all points in one dimension. A product of two points fits into four bytes."""
+        return PackedRows(len(self._points) // len(self._centre), field=4)
+
+    @cached_property
     def _columns(self) -> list[int]:
-        """The values of all points in each dimension, as one whole number with a field for each point."""
-        points, dims = (self._get(b"points") or b"").translate(_BIASED), len(self._centre)
-        columns = []
-        for dim in range(dims):
-            fields = bytearray(_FIELD * (len(points) // dims))
-            fields[::_FIELD] = points[dim::dims]
-            columns.append(int.from_bytes(fields, "little"))
-        return columns
-
-    @cached_property
-    def _zeros(self) -> bytes:
-        count = len(self._get(b"points") or b"") // len(self._centre)
-        return _ZERO.to_bytes(_FIELD, "little") * count
-
-    @cached_property
-    def _zero(self) -> int:
-        return int.from_bytes(self._zeros, "little")
+        """The rows, packed."""
+        dims = len(self._centre)
+        return [self._packing.pack(self._points[dim::dims]) for dim in range(dims)]
 
     @cached_property
     def _uses(self) -> list[list[int]]:

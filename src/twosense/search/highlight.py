@@ -25,25 +25,25 @@ Spans = tuple[tuple[int, int], ...]
 def highlight(match: Match, term: Term) -> tuple[str, Spans]:
     """Return the text that matched, and the spans in it, 0-based and half-open, in characters."""
     if match.tier == "meaning":
-        return _best_text(term, match.marks, match.sense)
+        return _best_text(term, match.parts, match.sense)
     name = match.name
     if match.tier == "initials":
         meanings = [sense.meaning for sense in term.senses]
-        name = name or next((text for text in meanings if _has_initials(text, match.marks)), term.term)
+        name = name or next((text for text in meanings if _has_initials(text, match.parts)), term.term)
         return name, tuple((word_match.start(), word_match.start() + 1) for word_match in WORD.finditer(name))
     assert name is not None
     if match.tier == "prefix":
-        (typed,) = match.marks
+        (typed,) = match.parts
         least = len(typed) if name.isascii() else 1  # outside ASCII one character may fold to several
         end = next((end for end in range(least, len(name)) if "".join(words(key_of(name[:end]))) >= typed), len(name))
         return name, ((0, end),)
     if match.tier == "spelling":
-        return name, _spans(name, lambda word: any(part in match.marks for part in words(key_of(word))))
+        return name, _spans(name, lambda word: any(part in match.parts for part in words(key_of(word))))
     return name, ((0, len(name)),)
 
 
-def _has_initials(text: str, marks: frozenset[str]) -> bool:
-    return bool(initials(words(key_of(text))) & marks)
+def _has_initials(text: str, letters: frozenset[str]) -> bool:
+    return bool(initials(words(key_of(text))) & letters)
 
 
 def _best_text(term: Term, stems: frozenset[str], closest: int) -> tuple[str, Spans]:

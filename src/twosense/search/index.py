@@ -61,7 +61,7 @@ class _IndexStems(dict[str, str]):
         return value
 
 
-class _Index:
+class _IndexBuilder:
     """The index while it is being compiled."""
 
     def __init__(self, headwords: int) -> None:
@@ -124,7 +124,7 @@ class _Index:
 
 def compile_rows(merged: Merged) -> Iterator[Row]:
     """Compile the section `search`."""
-    index = _Index(len(merged.terms))
+    index = _IndexBuilder(len(merged.terms))
     for number, term in enumerate(merged.terms.values()):
         index.add_name(HEADWORD, term.term, term.term, number)
     is_full_text = len(merged.terms) <= _FULL_TEXT_LIMIT
@@ -178,7 +178,7 @@ def _phrases() -> dict[str, list[str]]:
     return {fold(term): texts.split("; ") for term, texts in lines}
 
 
-def _rows(index: _Index) -> Iterator[Row]:
+def _rows(index: _IndexBuilder) -> Iterator[Row]:
     """Yield the rows in the order of their keys."""
     yield SECTION, b"#", index.headwords.to_bytes(4, "big")
     yield from _numbers(b"c", index.compact)

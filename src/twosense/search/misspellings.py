@@ -138,13 +138,13 @@ class Spelling:
         return found
 
 
-def closeness(typed: list[str], similar: list[dict[str, float]], name: list[str]) -> tuple[float, set[str]]:
+def name_similarity(typed: list[str], similar: list[dict[str, float]], name: list[str]) -> tuple[float, set[str]]:
     """Return how similar a name is to the typed words, 0 to 1, and which of its words match.
 
     Typed words count by their letters, further words of the name count a third, and a changed order costs a little.
     """
     score = weight = covered = 0.0
-    marks: set[str] = set()
+    matching: set[str] = set()
     used: list[int] = []
     for word, matches in zip(typed, similar, strict=True):
         best, meant = 0.0, -1
@@ -157,9 +157,9 @@ def closeness(typed: list[str], similar: list[dict[str, float]], name: list[str]
             score += best * size
             covered += _size(name[meant])
             used.append(meant)
-            marks.add(name[meant])
+            matching.add(name[meant])
     order = 0.02 * (used != sorted(used))
-    return (score / weight) * (0.62 + 0.38 * covered / sum(map(_size, name))) - order, marks
+    return (score / weight) * (0.62 + 0.38 * covered / sum(map(_size, name))) - order, matching
 
 
 def _size(word: str) -> int:

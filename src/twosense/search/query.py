@@ -35,7 +35,7 @@ _CURLY = str.maketrans("\u201c\u201d\u201e", '"""')
 _CITING: dict[str, Callable[[Sense], bool]] = {
     "sourced": lambda sense: bool(sense.citations),
     "authority": lambda sense: bool(sense.authorities),
-    "editorial": lambda sense: not sense.citations and not sense.authorities,
+    "editorial": lambda sense: sense.is_editorial,
 }
 _MINE = "mine"
 IS = (*_CITING, _MINE)  # what may follow `is:`

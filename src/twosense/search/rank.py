@@ -13,7 +13,7 @@ from array import array
 from math import log
 
 from twosense.search.index import ALIAS, FORM, HEADWORD, index_key
-from twosense.search.misspellings import EDITED, Spelling, closeness
+from twosense.search.misspellings import EDITED, Spelling, name_similarity
 from twosense.search.reader import IndexReader
 from twosense.search.words import edits, initials, key_of, words
 
@@ -46,24 +46,24 @@ _KINDS: dict[str, Tier] = {HEADWORD: "exact", ALIAS: "alias", FORM: "form"}
 
 
 class Match:
-    """A match before it is highlighted: the name that matched, and its words.
+    """A match before it is highlighted: the name that matched, and the parts of it that did.
 
-    If the texts of the term matched, the name is None, the marks are stems, and `sense` is the number of the closest sense.
+    If the texts of the term matched, the name is None, the parts are stems, and `sense` is the number of the closest sense.
     """
 
-    __slots__ = ("marks", "name", "score", "sense", "term", "tier")
+    __slots__ = ("name", "parts", "score", "sense", "term", "tier")
 
     def __init__(
-        self, term: str, tier: Tier, quality: float, name: str | None, marks: Iterable[str] = (), sense: int = 0
+        self, term: str, tier: Tier, quality: float, name: str | None, parts: Iterable[str] = (), sense: int = 0
     ) -> None:
         low, high = _BANDS[tier]
         self.term, self.tier, self.name, self.sense = term, tier, name, sense
         self.score = round(low + (high - low) * quality, 1)
-        self.marks = frozenset(marks)
+        self.parts = frozenset(parts)
 
 
-class Index:
-    """Searches the index of one store."""
+class Ranker:
+    """Ranks the terms of one store for queries."""
 
     def __init__(self, store: Store) -> None:
         self._index = IndexReader(store)
@@ -153,9 +153,9 @@ class Index:
         similar = [self._spelling.similar(word, last=index == last) for index, word in enumerate(typed)]
         for number in self._candidates(similar):
             _, name, headword = self._index.name(number)
-            quality, marks = closeness(typed, similar, words(key_of(name)))
+            quality, matching = name_similarity(typed, similar, words(key_of(name)))
             if quality >= _SPELLING_FLOOR:
-                yield Match(headword, "spelling", quality, name, marks)
+                yield Match(headword, "spelling", quality, name, matching)
 
     def _candidates(self, similar: list[dict[str, float]]) -> list[int]:
         """Return at most _CANDIDATES names with words similar to most of the typed ones, the heaviest first."""

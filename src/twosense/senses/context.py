@@ -84,7 +84,7 @@ class Context:
         )
 
     def neighbours(self, first: int, last: int) -> tuple[str, str]:
-        """Return the stems of the words next to the mention that has the words `first:last`; "" where a mark stands between."""
+        """Return the stems of the words next to the mention that has the words `first:last`; "" across punctuation."""
         text, starts, ends, stems = self.text, self.starts, self.ends, self.stems
         before = stems[first - 1] if first and text[ends[first - 1] : starts[first]] in _ADJACENT else ""
         behind = stems[last] if last < len(stems) and text[ends[last - 1] : starts[last]] in _ADJACENT else ""
@@ -124,7 +124,7 @@ def _extra_steps(gap: str) -> int:
     return min(empty, 2 * REACH)
 
 
-def _at_end(marks: str) -> int:
-    if _SENTENCE_END.search(marks):
+def _at_end(punctuation: str) -> int:
+    if _SENTENCE_END.search(punctuation):
         return _SENTENCE
-    return _CLAUSE if _CLAUSE_END.search(marks) else 0
+    return _CLAUSE if _CLAUSE_END.search(punctuation) else 0

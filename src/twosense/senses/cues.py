@@ -90,9 +90,9 @@ class Cues:
         reached = stems[low:high]
         if self._phrases.keys().isdisjoint(reached):
             return found
-        hits = list(map(self._phrases.get, reached))
-        for at in compress(range(low, high), hits):
-            for cue in hits[at - low] or ():
+        phrases = list(map(self._phrases.get, reached))
+        for at in compress(range(low, high), phrases):
+            for cue in phrases[at - low] or ():
                 start = at - cue.rarest
                 end = start + len(cue.stems)
                 if (

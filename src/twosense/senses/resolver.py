@@ -53,8 +53,8 @@ class Evidence(msgspec.Struct, frozen=True):
     """One piece of evidence: the answer it speaks for and how much, its kind, and its words in the text.
 
     `start` is in characters from 0, `distance` in words, with more for the end of a sentence or a paragraph between; both are 0
-    if it is not a word. `kind` is "word", "phrase", "pattern",
-    "capitals" (how the mention is written), or "term" (what the term mostly means).
+    if it is not a word. `kind` is "word", "phrase", "pattern", "capitals" (how the mention is written), or "term" (what the
+    term mostly means).
     """
 
     side: str

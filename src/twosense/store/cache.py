@@ -105,13 +105,13 @@ def _sweep(folder: str) -> None:
         if name.endswith(".head") and ".lmdb" not in name:
             path = os.path.join(folder, name)
             unused, limit = now, _UNUSED_S
-            stamps: list[str] = []
+            stamps: dict[str, str] = {}
             try:
                 unused = now - os.stat(path).st_mtime
                 data, _, _, stamps = view.read_head(path)
             except (OSError, ValueError):
                 data, limit = name.removesuffix("head"), _FOREIGN_S
-            gone = any(value != "-" and not os.path.exists(at) for at, value in zip(stamps[::2], stamps[1::2], strict=False))
+            gone = any(value != "-" and not os.path.exists(at) for at, value in stamps.items())
             if gone or unused > limit:
                 _remove(path)
             else:

@@ -3,7 +3,8 @@
 A view is two files. The *data* is an LMDB file whose name is used once; it never changes. The *head* gives the name of the
 data, their checksum, and the stamp (size, times, inode) of the data and of every file and folder that was read to compile it.
 It also has the owner and the mode of each folder that was asked whether a project's file is trusted. The head is renamed into
-place last, so that a view is there whole or not at all. Its own name is a hash of the layer_paths.
+place last, so that a view is there whole or not at all. Its own name is a hash of what `LayerPaths`
+holds and of what the view is for.
 
 Invariant: a view that `find` returns is the glossary as its files are now. A cache file is trusted like program code, because
 LMDB does not notice a flipped byte: the folder and the files must belong to this user, and nobody else may write there. A
@@ -67,8 +68,8 @@ def write_head(path: str, checksum: str, stamps: dict[str, str]) -> bytes:
     return os.fsencode("\0".join(fields))
 
 
-def read_head(path: str) -> tuple[str, str, str, list[str]]:
-    """Return the file name of the data, their checksum, their stamp, and a flat list: path, stamp, path, stamp.
+def read_head(path: str) -> tuple[str, str, str, dict[str, str]]:
+    """Return the file name of the data, their checksum, their stamp, and the stamp of each path that was read.
 
     Raises OSError or ValueError unless this version of twosense wrote the head and nobody else can have written it.
     """
@@ -83,10 +84,10 @@ def read_head(path: str) -> tuple[str, str, str, list[str]]:
         text = os.fsdecode(os.read(descriptor, status.st_size + 1))
     finally:
         os.close(descriptor)
-    magic, data, checksum, own, *stamps = text.split("\0")
+    magic, data, checksum, own, *fields = text.split("\0")
     if magic != _MAGIC or os.path.basename(data) != data:
         raise ValueError("not a head of this version")
-    return data, checksum, own, stamps
+    return data, checksum, own, dict(zip(fields[::2], fields[1::2], strict=True))
 
 
 def find(layer_paths: paths.LayerPaths, use: str = LOOKUP) -> FileStore | None:
@@ -97,7 +98,7 @@ def find(layer_paths: paths.LayerPaths, use: str = LOOKUP) -> FileStore | None:
         if not is_ours(os.stat(at)):
             return None
         data, _, own, stamps = read_head(head)
-        for path, value in zip(stamps[::2], stamps[1::2], strict=True):
+        for path, value in stamps.items():
             if paths.stamp(path) != value:
                 return None
         path = os.path.join(at, data)

@@ -16,6 +16,6 @@ def with_unix_ends(data: bytes) -> bytes:
     return data.replace(b"\r\n", b" \n").replace(b"\r", b"\n") if b"\r" in data else data
 
 
-def mark_length(data: bytes) -> int:
+def bom_length(data: bytes) -> int:
     """Return how many bytes the byte order mark of a text takes, 0 if it has none."""
     return len(BOM_UTF8) if data.startswith(BOM_UTF8) else 0

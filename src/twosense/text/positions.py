@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from twosense.text.conventions import mark_length, with_unix_ends
+from twosense.text.conventions import bom_length, with_unix_ends
 
 
 class Position(Struct, frozen=True):
@@ -26,7 +26,7 @@ class Positions:
     def __init__(self, data: bytes) -> None:
         self._data = data
         self._lines = with_unix_ends(data)
-        self._at = mark_length(data)
+        self._at = bom_length(data)
         self._line = self._column = self._utf16 = 1
         self._start = 0  # of the line; the first begins with the byte order mark
 

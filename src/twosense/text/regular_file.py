@@ -50,8 +50,13 @@ def read_descriptor(descriptor: int, path: str, limit: int, size: int = 0) -> by
         parts.append(block)
         length += len(block)
     if max(length, size) > limit:
-        most = f"{limit >> 20} MiB" if limit >> 20 else f"{limit >> 10} KiB"
-        raise FileError(path, f"larger than {most}", "split it")
+        raise too_large(path, limit)
     if length < size:
         raise FileError(path, "became shorter while it was read", "try again")
     return b"".join(parts)
+
+
+def too_large(path: str, limit: int) -> FileError:
+    """Return what to raise about a file of more bytes than the limit."""
+    most = f"{limit >> 20} MiB" if limit >> 20 else f"{limit >> 10} KiB"
+    return FileError(path, f"larger than {most}", "split it")

@@ -68,6 +68,14 @@ def create_file(path: str, data: bytes, fix: str) -> None:
         raise
 
 
+def make_folder_of(path: str) -> None:
+    """Make the folder of a file, for its owner alone, if there is none. Raises FileError."""
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise not_written(path, error) from None
+
+
 def not_written(path: str, error: OSError | ValueError) -> FileError:
     """Return what to raise if a file cannot be written; a ValueError is about its name."""
     return FileError(path, f"cannot be written: {getattr(error, 'strerror', None) or error}")

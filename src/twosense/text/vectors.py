@@ -17,14 +17,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.msgpack import Decoder
 
+from twosense.text.packed import PackedRows
 from twosense.text.stems import stems_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
 RAREST = 255
-_FIELD, _BIAS = 8, 128
-_BIASED = bytes((byte + _BIAS) % 256 for byte in range(256))
 FILE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "vectors.bin")
 
 
@@ -47,7 +46,9 @@ class Vectors:
         table = Decoder(VectorTable).decode(data)
         self.dims, self.scale, self.rarities = table.dims, table.scale, table.rarities
         self.centre = table.centre
-        self._stems, self.rows = table.stems, table.vectors.cast("b")
+        self._stems, self.values = table.stems, table.vectors.cast("b")
+        self._packing = PackedRows(self.dims, field=8)  # counts of words have no limit
+        self._packed: dict[int, int] = {}  # the vector of each stem that was asked for
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -59,13 +60,9 @@ class Vectors:
         """The number of each stem that tells something from afar."""
         return {stem: number for (stem, number), rarity in zip(self.numbers.items(), self.rarities, strict=True) if rarity}
 
-    @cached_property
-    def _packed(self) -> _Packed:
-        return _Packed(self)
-
-    def row(self, number: int) -> memoryview:
+    def vector(self, number: int) -> memoryview:
         """Return the vector of a stem, in units of `scale`."""
-        return self.rows[number * self.dims : (number + 1) * self.dims]
+        return self.values[number * self.dims : (number + 1) * self.dims]
 
     def centroid(self, texts: Iterable[str], own: Collection[str] = ()) -> list[float]:
         """Return the direction in which the words of these texts point together, of length 1, or 0 if they are all unknown.
@@ -86,33 +83,16 @@ class Vectors:
             if (number := telling.get(stem)) is not None and stem not in own
         }
 
-    def total(self, weights: Mapping[int, int]) -> list[int]:
+    def total(self, weights: Mapping[int, int]) -> tuple[int, ...]:
         """Return the sum of the vectors of these stems, each times its weight, in units of `scale`."""
-        whole = sum(map(mul, map(self._packed.__getitem__, weights), weights.values()))
-        bias = _BIAS * sum(weights.values())
-        return [value - bias for value in memoryview(whole.to_bytes(_FIELD * self.dims, "little")).cast("Q")]
+        for number in weights:
+            if number not in self._packed:
+                self._packed[number] = self._packing.pack(self.vector(number).tobytes())
+        return self._packing.weighted_sum(map(self._packed.__getitem__, weights), weights.values())
 
     def dot(self, number: int, direction: Sequence[float]) -> float:
         """Return how far the vector of a stem points in a direction, in units of `scale`."""
-        return sum(map(mul, self.row(number), direction), 0.0)
-
-
-class _Packed(dict[int, int]):
-    """The vector of each stem in one whole number, so that all its values are added at once: six times as fast as in a loop.
-
-    Each value has a field of _FIELD bytes, and is biased so that no field is negative.
-    """
-
-    def __init__(self, vectors: Vectors) -> None:
-        super().__init__()
-        self._vectors = vectors
-
-    def __missing__(self, number: int) -> int:
-        row = self._vectors.row(number)
-        fields = bytearray(_FIELD * len(row))
-        fields[::_FIELD] = row.tobytes().translate(_BIASED)
-        value = self[number] = int.from_bytes(fields, "little")
-        return value
+        return sum(map(mul, self.vector(number), direction), 0.0)
 
 
 @lru_cache(1)

@@ -10,15 +10,15 @@ from typing import NamedTuple
 
 from textual.color import Color
 
-from twosense.output.sides import MARKS
+from twosense.output.sides import BADGES
 
-TEXT, GRAPHICS = 4.5, 3.0  # the least ratio for text, and for frames, bars and marks
+TEXT, GRAPHICS = 4.5, 3.0  # the least ratio for text, and for frames, bars and badges
 GROUNDS = ("background", "lit", "selected")  # of a pane, of the pane in use, of the selected line
-TEXTS = ("foreground", "muted", "emphasis", "caution", "accepted", *(mark.variable for mark in MARKS))
+TEXTS = ("foreground", "muted", "emphasis", "caution", "accepted", *(badge.variable for badge in BADGES))
 PAIRS = (
     *((text, ground, TEXT) for text in TEXTS for ground in GROUNDS),
     *(("frame", ground, GRAPHICS) for ground in GROUNDS),
-    ("background", "foreground", TEXT),  # a marked link is shown in reverse
+    ("background", "foreground", TEXT),  # a selected link is shown in reverse
 )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from twosense.output.answers.text import wordings
+from twosense.output.wordings import wordings
 from twosense.tui.side_labels import SideLabels
 
 if TYPE_CHECKING:
@@ -45,8 +45,8 @@ def copies_of_entry(answer: Answer, labels: SideLabels) -> Iterator[Copy]:
 def copies_of_mention(finding: Finding, proposals: Iterable[Edit], labels: SideLabels) -> Iterator[Copy]:
     """Yield the reading of a mention with its place, and each wording alone."""
     read = "; ".join(filter(None, (finding.summary, finding.detail)))
-    place = f"{finding.file}:{finding.line}:{finding.column}"
-    yield Copy("the reading, with its place", "the reading", f"{place}: {finding.surface}: {read}")
+    location = f"{finding.file}:{finding.line}:{finding.column}"
+    yield Copy("the reading, with its place", "the reading", f"{location}: {finding.surface}: {read}")
     yield from _alone((edit.replacement, labels.name(edit.side)) for edit in proposals)
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from twosense.tui.revision import Revision
 
 
-class MarkedMention(NamedTuple):
+class ScannedMention(NamedTuple):
     """A finding and its characters in the text."""
 
     start: int
@@ -79,14 +79,14 @@ class ScanReady(Message):
     """A text was scanned."""
 
     text: str
-    mentions: list[MarkedMention]
+    mentions: list[ScannedMention]
 
 
 @dataclass
 class Explained(Message):
     """A mention was explained."""
 
-    mention: MarkedMention
+    mention: ScannedMention
     details: Details
 
 
@@ -128,7 +128,7 @@ class DocumentService:
         """Return a path, or one with a number if there is such a file already: brief-2.md."""
         return await self._files.run(_free, path)
 
-    async def scan(self, name: str, text: str, audience: str) -> list[MarkedMention]:
+    async def scan(self, name: str, text: str, audience: str) -> list[ScannedMention]:
         """Return the mentions of a text that have a sense, in its order. `audience` is a side or "mixed". Raises FileError.
 
         A scan whose mentions nobody waits for any more ends soon, so that the next one begins.
@@ -139,7 +139,7 @@ class DocumentService:
         finally:
             is_unwanted.set()
 
-    def _scan(self, name: str, text: str, audience: str, is_unwanted: Event) -> list[MarkedMention]:
+    def _scan(self, name: str, text: str, audience: str, is_unwanted: Event) -> list[ScannedMention]:
         from twosense.text.positions import Characters
 
         scanner, data = self._scanner, text.encode()
@@ -150,14 +150,14 @@ class DocumentService:
             if is_unwanted.is_set():
                 break
             at = characters.at(finding.offset)
-            mentions.append(MarkedMention(at, at + len(finding.surface), finding))
+            mentions.append(ScannedMention(at, at + len(finding.surface), finding))
         return mentions
 
-    async def details(self, name: str, text: str, mention: MarkedMention) -> Details:
+    async def details(self, name: str, text: str, mention: ScannedMention) -> Details:
         """Return why a mention is read as it is, and what could be written instead."""
         return await self._worker.run(self._details, name, text, mention)
 
-    def _details(self, name: str, text: str, mention: MarkedMention) -> Details:
+    def _details(self, name: str, text: str, mention: ScannedMention) -> Details:
         from twosense.mentions.marks import mark_at, side_in
         from twosense.model import NONE
         from twosense.text.fold import fold
@@ -173,11 +173,11 @@ class DocumentService:
             mark if side_in(mark, (*scanner.labels, NONE)) else "",
         )
 
-    async def proposals(self, text: str, mentions: Sequence[MarkedMention]) -> list[Sequence[Edit]]:
+    async def proposals(self, text: str, mentions: Sequence[ScannedMention]) -> list[Sequence[Edit]]:
         """Return the edits that would settle each of these mentions, the likeliest first."""
         return await self._worker.run(self._proposals, text, mentions)
 
-    def _proposals(self, text: str, mentions: Sequence[MarkedMention]) -> list[Sequence[Edit]]:
+    def _proposals(self, text: str, mentions: Sequence[ScannedMention]) -> list[Sequence[Edit]]:
         from twosense.translate.proposal import proposals
 
         summaries = self._scanner.summaries
@@ -215,7 +215,7 @@ class DocumentRequests(Requests[DocumentService]):
         """Request the mentions of a text."""
         self._run(partial(self._scan, name, text, audience), "scan")
 
-    def explain(self, name: str, text: str, mention: MarkedMention) -> None:
+    def explain(self, name: str, text: str, mention: ScannedMention) -> None:
         """Request the details of a mention."""
         self._run(partial(self._explain, name, text, mention), "explain")
 
@@ -242,7 +242,7 @@ class DocumentRequests(Requests[DocumentService]):
         except FileError as error:
             self._screen.post_message(Refused(error))
 
-    async def _explain(self, name: str, text: str, mention: MarkedMention) -> None:
+    async def _explain(self, name: str, text: str, mention: ScannedMention) -> None:
         self._screen.post_message(Explained(mention, await self._service.details(name, text, mention)))
 
     async def _translate(self, revision: Revision, settings: TranslationSettings, decisions: Mapping[int, Decision]) -> None:
@@ -256,7 +256,7 @@ class DocumentRequests(Requests[DocumentService]):
 
 
 def _read(path: str) -> Document:
-    from twosense.scan.reading import refuse_rewriting
+    from twosense.scan.input import refuse_rewriting
     from twosense.scan.text_file import File, read_text
 
     document = Document(path, read_text(File(path, named=True)) or b"")

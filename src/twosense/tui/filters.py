@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from twosense.output.sides import marks
+from twosense.output.sides import badges
 from twosense.paths import BUILT_IN, COMMAND_LINE, PACKAGED
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def offered_filters(sides: Mapping[str, str], sources: Sequence[Source], layers:
     """Return the filters of a glossary: one's own terms if there can be any, then by side, what is cited, article and layer."""
     others = [layer for layer in dict.fromkeys(layers) if layer != BUILT_IN]
     found = [("mine", "is:mine", "")] if set(others) - {COMMAND_LINE, *PACKAGED} else []
-    found += [(f"{mark.symbol} {sides[side]}", f"side:{side}", mark.variable) for side, mark in marks(sides).items()]
+    found += [(f"{badge.symbol} {sides[side]}", f"side:{side}", badge.variable) for side, badge in badges(sides).items()]
     found += [("article", "is:sourced", ""), ("public text", "is:authority", ""), ("editorial", "is:editorial", "")]
     found += [(_short(source.publisher or source.title), f"source:{source.id}", "") for source in sources]
     found += [(f"from: {layer}", f"layer:{layer}", "") for layer in others]
@@ -47,14 +47,14 @@ def filter_named(words: str, filters: Sequence[OfferedFilter]) -> OfferedFilter 
     return next((one for one in filters if name in (one.label.casefold(), one.text.partition(":")[2].casefold())), None)
 
 
-def active_filters(query: str, filters: Sequence[OfferedFilter]) -> list[int]:
-    """Return the indexes of the filters that the query has, however they are written there."""
+def active_filters(query: str, filters: Iterable[OfferedFilter]) -> list[OfferedFilter]:
+    """Return the filters that the query has, however they are written there."""
     if ":" not in query:
         return []
     from twosense.search.query import parse_query
 
     asked = parse_query(query).filters
-    return [index for index, one in enumerate(filters) if _parsed(one) in asked]
+    return [one for one in filters if _parsed(one) in asked]
 
 
 def with_next_filter(query: str, filters: Sequence[OfferedFilter], step: int = 1) -> str:
@@ -64,24 +64,26 @@ def with_next_filter(query: str, filters: Sequence[OfferedFilter], step: int = 1
     """
     begins = active_filters("".join(query.split(maxsplit=1)[:1]), filters)
     replaced = begins or active_filters(query, filters)[-1:]
-    return _replaced(query, filters, replaced, ((replaced or [-1])[0] + 1 + step) % (len(filters) + 1) - 1)
+    choices = (None, *filters)
+    now = choices.index(replaced[0]) if replaced else 0
+    return _replaced(query, replaced, choices[(now + step) % len(choices)])
 
 
-def with_filter_toggled(query: str, filters: Sequence[OfferedFilter], index: int) -> str:
-    """Return the query without a filter that it has; or else with it, in place of one of its kind. -1 stands for no filter."""
+def with_filter_toggled(query: str, filters: Iterable[OfferedFilter], chosen: OfferedFilter | None) -> str:
+    """Return the query without a filter if it has that one, or else with it in place of one of its kind; None drops all."""
     active = active_filters(query, filters)
-    if index in active:
-        return _replaced(query, filters, [index], -1)
-    replaced = [one for one in active if index < 0 or _parsed(filters[one]).kind == _parsed(filters[index]).kind]
-    return _replaced(query, filters, replaced, index)
+    if chosen in active:
+        return _replaced(query, [chosen], None)
+    replaced = [one for one in active if chosen is None or _parsed(one).kind == _parsed(chosen).kind]
+    return _replaced(query, replaced, chosen)
 
 
-def _replaced(query: str, filters: Sequence[OfferedFilter], old: Iterable[int], new: int) -> str:
+def _replaced(query: str, old: Iterable[OfferedFilter], new: OfferedFilter | None) -> str:
     """Return the query with a filter, or none, in place of others. What is typed behind a filter is a word of its own."""
     from twosense.search.query import parse_query, without
 
-    kept = without(query, [_parsed(filters[index]) for index in old])
-    query = f"{filters[new].text} {kept}".rstrip() if new >= 0 else kept
+    kept = without(query, [_parsed(one) for one in old])
+    query = f"{new.text} {kept}".rstrip() if new else kept
     return query + " " * bool(parse_query(query.rpartition(" ")[2]).filters)
 
 

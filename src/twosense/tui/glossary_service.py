@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from twosense import paths
 from twosense.errors import GlossaryError, TwosenseError
-from twosense.output.sides import SideMark, marks
+from twosense.output.sides import SideBadge, badges
 from twosense.paths import stamp
 from twosense.tui.filters import OfferedFilter, offered_filters
 from twosense.tui.glossary_answers import Article, Citing, ListEntry, ListPage, ResultsReady
@@ -33,14 +33,14 @@ MAX_HITS = 30  # hits in the list without a filter: people type on rather than s
 class GlossaryService:
     """The glossary of the requested layers. `layer_paths` tells where they are now.
 
-    `sides` maps each side to its label, and `marks` to its symbol and colour. `passages` has the passages of all articles.
+    `sides` maps each side to its label, and `badges` to its symbol and colour. `passages` has the passages of all articles.
     """
 
     def __init__(self, layer_paths: Callable[[], paths.LayerPaths] = paths.LayerPaths) -> None:
         self.sides: dict[str, str] = {}
         self.version = 0  # counts the glossaries that were loaded
         self.error: TwosenseError | None = None  # why the layers as they are now could not be loaded
-        self.marks: dict[str, SideMark] = {}
+        self.badges: dict[str, SideBadge] = {}
         self.filters: tuple[OfferedFilter, ...] = ()
         self.passages: dict[tuple[str, int], tuple[Source, Passage]] = {}
         self.layer_paths = layer_paths
@@ -82,7 +82,7 @@ class GlossaryService:
                 self.version += 1
 
     def _use(self, glossary: Glossary) -> None:
-        self.sides, self.marks = glossary.sides, marks(glossary.sides)
+        self.sides, self.badges = glossary.sides, badges(glossary.sides)
         sources = glossary.sources
         self.passages = {(source.id, one.paragraph): (source, one) for source in sources for one in source.passages}
         self.filters = offered_filters(glossary.sides, sources, [layer.name for layer in self._layers()])

@@ -18,7 +18,7 @@ _SIZE_LIMIT = 1 << 18  # bytes read of the file
 
 
 class Visit(NamedTuple):
-    """A place to go back to: the query, the term and page of the list, and the passage if one was open."""
+    """What to go back to: the query, the term and page of the list, and the passage if one was open."""
 
     query: str
     term: str
@@ -32,30 +32,30 @@ def path() -> str:
 
 
 class History:
-    """The places visited, the oldest first, and which of them is the present one."""
+    """The visits, the oldest first, and which of them is the present one."""
 
     def __init__(self) -> None:
         self._visits = [Visit(term, term) for term in _load()]
         self._present = len(self._visits)
 
-    def visit(self, place: Visit) -> str:
-        """Add a place after the present one, and forget those that came after it; return an error message, or ""."""
+    def visit(self, visit: Visit) -> str:
+        """Add a visit after the present one, and forget those that came after it; return an error message, or ""."""
         del self._visits[self._present + 1 :]
-        if self._visits and self._visits[-1].term == place.term:
-            self._visits[-1] = place
+        if self._visits and self._visits[-1].term == visit.term:
+            self._visits[-1] = visit
         else:
-            self._visits.append(place)
+            self._visits.append(visit)
             del self._visits[:-LIMIT]
         self._present = len(self._visits) - 1
         return try_to_write(path(), "".join(f"{visit.term}\n" for visit in self._visits))
 
     def back(self, current: str) -> Visit | None:
-        """Return the place before the present one, None if there is none. `current` is the term that is shown now."""
+        """Return the visit before the present one, None if there is none. `current` is the term that is shown now."""
         shown = self._present < len(self._visits) and self._visits[self._present].term == current
         return self._go(self._present - 1 if shown else min(self._present, len(self._visits) - 1))
 
     def forward(self) -> Visit | None:
-        """Return the place after the present one, None if there is none."""
+        """Return the visit after the present one, None if there is none."""
         return self._go(self._present + 1)
 
     def _go(self, index: int) -> Visit | None:

@@ -1,4 +1,4 @@
-"""Links: parts of a text that open something, with the mouse, or with the keyboard once they are marked.
+"""Links: parts of a text that open something, with the mouse, or with the keyboard once they are selected.
 
 Invariant: neither the text nor the target of a link is parsed, as markup or as an action: both are passed as values.
 """
@@ -24,18 +24,18 @@ class Link(NamedTuple):
 
 
 class Links:
-    """The links of one text, in reading order. At most one of them is marked; -1 means none.
+    """The links of one text, in reading order. At most one of them is selected; -1 means none.
 
-    Those to passages are marked after all others: a term to go to is wanted more often than a source, and there are fewer.
+    Those to passages are selected after all others: a term to go to is wanted more often than a source, and there are fewer.
     """
 
-    def __init__(self, marked: int = -1) -> None:
-        self.marked = marked
+    def __init__(self, selected: int = -1) -> None:
+        self.selected = selected
         self._links: list[Link] = []
 
     def add(self, text: str, action: str, *arguments: str | int) -> Content:
         """Add a link and return its text, which runs an action of the screen when clicked."""
-        style = _MARKED if len(self._links) == self.marked else Style(underline=True)
+        style = _SELECTED if len(self._links) == self.selected else Style(underline=True)
         self._links.append(Link(action, arguments))
         click = Style.from_meta({"@click": (f"screen.{action}", arguments)})
         return Content(sanitize(text)).stylize(style).stylize(click)
@@ -44,27 +44,27 @@ class Links:
         """Add a link to the entry of each term, and return them all."""
         return Content("  ").join([self.add(term, "open_term", term) for term in terms])
 
-    def mark(self, step: int) -> bool:
-        """Mark the link `step` links further on, wrapping around; return False if there are no links."""
+    def select(self, step: int) -> bool:
+        """Select the link `step` links further on, wrapping around; return False if there are no links."""
         if not self._links:
             return False
         order = sorted(range(len(self._links)), key=lambda number: self._links[number].action == PASSAGE)
-        start = order.index(self.marked) if self.marked >= 0 else -1 if step > 0 else 0
-        self.marked = order[(start + step) % len(order)]
+        start = order.index(self.selected) if self.selected >= 0 else -1 if step > 0 else 0
+        self.selected = order[(start + step) % len(order)]
         return True
 
     @property
-    def marked_link(self) -> Link | None:
-        """The marked link."""
-        return self._links[self.marked] if 0 <= self.marked < len(self._links) else None
+    def selected_link(self) -> Link | None:
+        """The selected link."""
+        return self._links[self.selected] if 0 <= self.selected < len(self._links) else None
 
 
-_MARKED = Style(bold=True, reverse=True)
+_SELECTED = Style(bold=True, reverse=True)
 
 
-def has_marked_link(content: Content) -> bool:
-    """Return whether a text contains the marked link."""
-    return any(span.style is _MARKED for span in content.spans)
+def has_selected_link(content: Content) -> bool:
+    """Return whether a text contains the selected link."""
+    return any(span.style is _SELECTED for span in content.spans)
 
 
 def titled(text: str, url: str | None, style: str) -> Content:

@@ -28,7 +28,7 @@ _Decided = tuple[set[tuple[int, int]], dict[int, Decision], int]
 
 
 class Span(NamedTuple):
-    """Where an item is in the text or in the result, and as what it is marked: a side, "unclear", or "none" if rejected."""
+    """Where an item is in the text or in the result, and how it is highlighted: as a side, "unclear", or "none" if rejected."""
 
     start: int
     end: int
@@ -102,8 +102,8 @@ class Revision:
     def accept(self, edits: Sequence[Edit], *, accepted: bool) -> None:
         """Accept edits, or reject them."""
         self._note()
-        places = {(edit.offset, edit.length) for edit in edits}
-        self._rejected = self._rejected - places if accepted else self._rejected | places
+        spans = {(edit.offset, edit.length) for edit in edits}
+        self._rejected = self._rejected - spans if accepted else self._rejected | spans
 
     def answer(self, question: Question, decision: Decision, *, everywhere: bool = False) -> None:
         """Answer a question, or all that are alike, and select the next one. The next translation obeys."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from twosense.model import Edit
     from twosense.tui.document import Document
-    from twosense.tui.document_service import MarkedMention
+    from twosense.tui.document_service import ScannedMention
 
 
 class ScannedDocument:
@@ -26,17 +26,17 @@ class ScannedDocument:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.mentions: Sequence[MarkedMention] = ()
+        self.mentions: Sequence[ScannedMention] = ()
         self.selected = -1
         self.is_current = False  # whether the mentions are those of the scan that was asked for last
         self._wanted = 0  # the character from which on a mention is to be selected after a scan
 
     @property
-    def mention(self) -> MarkedMention | None:
+    def mention(self) -> ScannedMention | None:
         """The selected mention."""
         return self.mentions[self.selected] if 0 <= self.selected < len(self.mentions) else None
 
-    def take(self, text: str, mentions: Sequence[MarkedMention]) -> bool:
+    def take(self, text: str, mentions: Sequence[ScannedMention]) -> bool:
         """Take the mentions that a scan of a text found; return False if the text has changed meanwhile."""
         if text != self.document.text:
             return False
@@ -65,12 +65,12 @@ class ScannedDocument:
         removed = edit.surface + mark * is_marked  # the wording says what the mark said
         return Change(edit.offset, removed, edit.replacement, f"“{edit.replacement}”")
 
-    def marking(self, mention: MarkedMention, mark: str, side: str) -> Change:
+    def marking(self, mention: ScannedMention, mark: str, side: str) -> Change:
         """Return the change that replaces the mark of a mention, which is "" for none, with that of a side."""
         written = f"{{{side}}}"
         return Change(mention.end, mark, written, f"“{mention.finding.surface}{written}”")
 
-    def alike(self, mention: MarkedMention) -> list[MarkedMention]:
+    def alike(self, mention: ScannedMention) -> list[ScannedMention]:
         """Return the other mentions of the same word that have no mark."""
         text, word = self.document.text, fold(mention.finding.surface)
         others = (one for one in self.mentions if one is not mention and fold(one.finding.surface) == word)
@@ -82,13 +82,13 @@ class ScannedDocument:
         `proposals` has what each of these could be replaced by. None if no other one takes the wording.
         """
         kind = edit.side, edit.meaning, edit.style
-        places = [self.wording(edit, mark)]
+        changes = [self.wording(edit, mark)]
         for of_mention in proposals:
             found = next((one for one in of_mention if (one.side, one.meaning, one.style) == kind), None)
-            places += [self.wording(found, "")] if found else []
-        return self._together(places)
+            changes += [self.wording(found, "")] if found else []
+        return self._together(changes)
 
-    def marking_all(self, mention: MarkedMention, mark: str, side: str) -> Change | None:
+    def marking_all(self, mention: ScannedMention, mark: str, side: str) -> Change | None:
         """Return the change that marks a mention, and those that are alike, with a side; None if there is no other one."""
         return self._together(
             [self.marking(mention, mark, side), *(self.marking(one, "", side) for one in self.alike(mention))]

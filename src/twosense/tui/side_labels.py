@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from textual.content import Content
 
 from twosense.model import NONE, UNCLEAR
-from twosense.output.sides import marks
+from twosense.output.sides import badges
+from twosense.tui.highlighted_text import Highlight
 from twosense.tui.links import literal
-from twosense.tui.marked_text import Mark
 
 _NAMES = {UNCLEAR: "unclear", NONE: "an ordinary word"}
 _UNCLEAR_SYMBOL, _PLAIN_SYMBOL = "?", "·"
@@ -23,11 +23,11 @@ class SideLabels:
     """The labels of the sides of one glossary; `sides` maps each side to its name for people."""
 
     def __init__(self, sides: Mapping[str, str]) -> None:
-        self._sides, self._marks = sides, marks(sides)
+        self._sides, self._badges = sides, badges(sides)
 
-    def mark(self, start: int, end: int, reading: str) -> Mark:
-        """Return the mark of characters that are read as a side, or as unclear."""
-        return Mark(start, end, *self._symbol(reading))
+    def highlight(self, start: int, end: int, reading: str) -> Highlight:
+        """Return the highlight of characters that are read as a side, or as unclear."""
+        return Highlight(start, end, *self._symbol(reading))
 
     def label(self, reading: str, count: int | None = None) -> Content:
         """Return the symbol and the name of a side; with a count, the count instead of the name."""
@@ -40,7 +40,7 @@ class SideLabels:
         return self.label(reading).plain
 
     def _symbol(self, reading: str) -> tuple[str, str]:
-        mark = self._marks.get(reading)
-        if mark is not None:
-            return mark.symbol, mark.variable
+        badge = self._badges.get(reading)
+        if badge is not None:
+            return badge.symbol, badge.variable
         return (_UNCLEAR_SYMBOL, _UNCLEAR_COLOUR) if reading == UNCLEAR else (_PLAIN_SYMBOL, _PLAIN_COLOUR)

@@ -34,7 +34,7 @@ def load() -> tuple[State, str]:
     from twosense.glossary.toml import TomlFile
 
     try:
-        data = TomlFile(file, file).data
+        data = TomlFile(file).data
     except GlossaryError as error:
         return State(known=True), f"{error.faults[0]}; your settings were reset"
     first, theme = data.get("first", ""), data.get("theme", "")

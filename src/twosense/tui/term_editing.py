@@ -6,8 +6,6 @@ Invariant: nothing that was typed is lost, except by an answer that says so.
 from __future__ import annotations
 
 import asyncio
-import itertools
-import re
 import signal
 import subprocess
 import sys
@@ -27,9 +25,6 @@ if TYPE_CHECKING:
     from twosense.errors import Fault
     from twosense.tui.glossary_service import GlossaryService
     from twosense.tui.screens.base import BaseScreen
-
-
-_SIDE = re.compile(r"""\s*side\s*=\s*["'](.*)["']""")
 
 
 async def edit_term(screen: BaseScreen[Any], service: GlossaryService, name: str) -> bool:
@@ -138,11 +133,7 @@ def _in_words(draft: Draft, fault: Fault, sides: Mapping[str, str]) -> str:
     """Return a fault with the side that it is about, as its key would have to be counted out: `IT: definition is empty`."""
     _, found, value = fault.key.partition("].sense[")
     if fault.file == draft.target and fault.line and found:
-        with open(draft.path, encoding="utf-8", errors="replace") as file:
-            lines = file.read().split("\n")
-        start = next((number for number in range(fault.line, 0, -1) if lines[number - 1].lstrip().startswith("[[")), 1)
-        rest = itertools.takewhile(lambda line: not line.lstrip().startswith("[["), lines[start:])
-        side = next((match[1] for match in map(_SIDE.match, rest) if match), "")
+        side = draft.side_at(fault.line)
         if side in sides:
             what = value.partition("].")[2]
             return f"{sides[side]}: {f'{what} ' if what else ''}{fault.problem} in line {fault.line}; {fault.fix}"

@@ -34,20 +34,20 @@ class TerminalInput:
         data, self._held = self._held + self._decoder.decode(data).encode(), b""
         passed = []
         while data:
-            mark = _PASTE_ENDS if self._pasting else _PASTE_BEGINS
-            text, found, data = data.partition(mark)
+            sequence = _PASTE_ENDS if self._pasting else _PASTE_BEGINS
+            text, found, data = data.partition(sequence)
             if not found:
-                text, self._held = self._split(text, mark)
+                text, self._held = self._split(text, sequence)
             passed += [text.replace(_ESCAPE, REPLACEMENT.encode()) if self._pasting else self._without_answer(text), found]
             if found:
                 self._pasting = not self._pasting
         return b"".join(passed)
 
-    def _split(self, text: bytes, mark: bytes) -> tuple[bytes, bytes]:
-        """Split off the end of a text if it may be the beginning of a mark, or of the answer."""
+    def _split(self, text: bytes, sequence: bytes) -> tuple[bytes, bytes]:
+        """Split off the end of a text if it may be the beginning of the sequence, or of the answer."""
         shortest = 1 if self._pasting else _SHORTEST
-        for length in range(min(len(text), len(mark) - 1), shortest - 1, -1):
-            if mark.startswith(text[-length:]):
+        for length in range(min(len(text), len(sequence) - 1), shortest - 1, -1):
+            if sequence.startswith(text[-length:]):
                 return text[:-length], text[-length:]
         if self._expects_background_reply and not self._pasting and (begun := _ANSWER_BEGINS.search(text)):
             return text[: begun.start()], text[begun.start() :]

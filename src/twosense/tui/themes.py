@@ -12,13 +12,13 @@ from collections.abc import Mapping
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES, Theme
 
-from twosense.output.sides import MARKS
+from twosense.output.sides import BADGES
 from twosense.tui.contrast import GRAPHICS, TEXT, blended, ratio, worst
 
 DARK, LIGHT, TERMINAL = "twosense-dark", "twosense-light", "terminal"
-_SIDES = tuple(mark.variable for mark in MARKS)
-_SIDES_ON_DARK = tuple(mark.on_dark for mark in MARKS)
-_SIDES_ON_LIGHT = tuple(mark.on_light for mark in MARKS)
+_SIDES = tuple(badge.variable for badge in BADGES)
+_SIDES_ON_DARK = tuple(badge.on_dark for badge in BADGES)
+_SIDES_ON_LIGHT = tuple(badge.on_light for badge in BADGES)
 # Magenta is the one of the sixteen colours that can be read on black and on white in the palettes of most terminals.
 _SIDES_OF_TERMINAL = ("ansi_magenta", "ansi_default", "ansi_magenta", "ansi_default", "ansi_magenta")
 

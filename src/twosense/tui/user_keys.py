@@ -34,7 +34,7 @@ def load_keymap() -> tuple[dict[str, str], list[Fault]]:
     from twosense.glossary.toml import TomlFile
 
     try:
-        document = TomlFile(path, path)
+        document = TomlFile(path)
     except GlossaryError as error:
         return {}, list(error.faults)
     known_names = ("keys", "plain")

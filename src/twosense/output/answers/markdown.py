@@ -11,9 +11,10 @@ from msgspec.json import Decoder
 
 from twosense.model import Term
 from twosense.output.answers import records
-from twosense.output.answers.text import advice, sources
+from twosense.output.citations import sources
 from twosense.output.formatter import Plain
 from twosense.output.markdown_text import escape_markdown
+from twosense.output.wordings import advice
 from twosense.paths import BUILT_IN
 
 if TYPE_CHECKING:

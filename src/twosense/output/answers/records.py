@@ -33,8 +33,8 @@ def found(query: str, record: bytes) -> bytes:
 
 def missing(query: str, suggestions: Iterable[str]) -> bytes:
     """Return the line of a query that found nothing."""
-    row = (
+    line = (
         f'{{"query":{quote(query)},"found":false,"term":null,"aliases":[],"forms":{{}},"senses":[],'
         f'"clash":null,"related":[],"suggestions":[{",".join(map(quote, suggestions))}]}}\n'
     )
-    return row.encode()
+    return line.encode()

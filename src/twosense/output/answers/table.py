@@ -10,9 +10,10 @@ from __future__ import annotations
 from json import loads
 
 from twosense.output.answers import records
-from twosense.output.answers.text import claimed, wordings
+from twosense.output.citations import claimed
 from twosense.output.formatter import Plain
 from twosense.output.table import BYTE_ORDER_MARK, Table
+from twosense.output.wordings import wordings
 from twosense.text.formula import escape
 from twosense.text.sanitize import sanitize
 

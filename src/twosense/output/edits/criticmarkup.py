@@ -1,7 +1,7 @@
-r"""CriticMarkup: a text with its changes marked in it: `DR{++ (disaster recovery)++}`, `{~~old~>new~~}`, `DR{--{it}--}`.
+r"""CriticMarkup: a text with its changes written into it: `DR{++ (disaster recovery)++}`, `{~~old~>new~~}`, `DR{--{it}--}`.
 
-Invariant: to accept all marks gives the translation, to reject them the text. A mark that the text has itself is broken by a
-backslash, which Markdown does not show: `{\++`.
+Invariant: to accept all changes gives the translation, to reject them the text. Where the text itself has such markup, a
+backslash breaks it, which Markdown does not show: `{\++`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _CLOSING = re.compile(r"(\+\+|--|~~|==|<<)\}")
 
 
 class CriticMarkup(Plain):
-    """The texts with their changes marked."""
+    """The texts with their changes written into them."""
 
     between = b""
 
@@ -30,12 +30,12 @@ class CriticMarkup(Plain):
         parts: list[str] = []
         at = 0
         for edit in one.edits:
-            parts += _escaped(text[at : edit.offset]), _marked(edit)
+            parts += _escaped(text[at : edit.offset]), _written(edit)
             at = edit.offset + edit.length
         return "".join((*parts, _escaped(text[at:]))).encode()
 
 
-def _marked(edit: Edit) -> str:
+def _written(edit: Edit) -> str:
     old, new = edit.surface, edit.replacement
     same = 0
     while same < min(len(old), len(new)) and old[same] == new[same]:

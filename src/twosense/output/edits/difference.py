@@ -117,11 +117,11 @@ def _hunk(old: Sequence[str], new: Sequence[str], changes: Sequence[_Change]) ->
     first, end = changes[0].old - above, changes[-1].old_end + below
     yield f"@@ -{_range(first, end)} +{_range(changes[0].new - above, changes[-1].new_end + below)} @@"
     for change in changes:
-        yield from _marked(" ", old[first : change.old])
-        yield from _marked("-", old[change.old : change.old_end])
-        yield from _marked("+", new[change.new : change.new_end])
+        yield from _prefixed(" ", old[first : change.old])
+        yield from _prefixed("-", old[change.old : change.old_end])
+        yield from _prefixed("+", new[change.new : change.new_end])
         first = change.old_end
-    yield from _marked(" ", old[first:end])
+    yield from _prefixed(" ", old[first:end])
 
 
 def _range(first: int, end: int) -> str:
@@ -130,8 +130,8 @@ def _range(first: int, end: int) -> str:
     return f"{first + 1}" if count == 1 else f"{first + bool(count)},{count}"
 
 
-def _marked(mark: str, lines: Sequence[str]) -> Iterator[str]:
+def _prefixed(prefix: str, lines: Sequence[str]) -> Iterator[str]:
     for line in lines:
-        yield mark + line.removesuffix("\n")
+        yield prefix + line.removesuffix("\n")
         if not line.endswith("\n"):
             yield "\\ No newline at end of file"

@@ -1,4 +1,4 @@
-"""Formats: how a translation is written: the text itself, with its changes marked, their difference, or JSON.
+"""Formats: how a translation is written: the text itself, with its changes in CriticMarkup, their difference, or JSON.
 
 Invariant: the text is written as it is, byte for byte, and so is a difference that is not shown on a terminal; everything else
 is escaped.

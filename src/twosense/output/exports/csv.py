@@ -28,7 +28,7 @@ COLUMNS = (
 
 
 def lines(extract: Extract, *, excel: bool) -> Iterator[str]:
-    """Yield the lines of the table; for Excel with escaped formulas and a mark of UTF-8."""
+    """Yield the lines of the table; for Excel with escaped formulas and a byte order mark."""
     table = extract.table()
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")

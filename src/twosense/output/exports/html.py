@@ -12,8 +12,9 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from twosense.output.answers.text import AUTHORITY, NO_SOURCE, advice, article, authority, cited_articles, claimed, date
-from twosense.output.sides import MARKS, marks
+from twosense.output.citations import AUTHORITY, NO_SOURCE, article, authority, cited_articles, claimed, date
+from twosense.output.sides import BADGES, badges
+from twosense.output.wordings import advice
 from twosense.text.fold import fold
 from twosense.text.listing import counted, listed
 
@@ -36,7 +37,7 @@ class _Page:
 
     def __init__(self, extract: Extract) -> None:
         self._extract = extract
-        self._marks = marks(extract.sides)
+        self._badges = badges(extract.sides)
         self._anchors = _anchors(term.term for term in extract.terms)
 
     def parts(self) -> Iterator[str]:
@@ -79,8 +80,8 @@ class _Page:
         )
 
     def _sense(self, sense: Sense, column: str) -> str:
-        mark = self._marks[sense.side]
-        symbol = f'<span class="symbol" aria-hidden="true">{mark.symbol}</span>'
+        badge = self._badges[sense.side]
+        symbol = f'<span class="symbol" aria-hidden="true">{badge.symbol}</span>'
         label = f'<span class="label">{escape(self._extract.sides[sense.side])}</span>'
         said, example = advice(sense.say, "“”"), sense.examples[0] if sense.examples else ""
         lines = [
@@ -91,11 +92,11 @@ class _Page:
             *(f'<p class="source">{line}</p>' for line in self._cited(sense)),
         ]
         inside = "\n".join(filter(None, lines))
-        return f'<div class="sense {column} {mark.variable}">\n{inside}\n</div>\n'
+        return f'<div class="sense {column} {badge.variable}">\n{inside}\n</div>\n'
 
     def _cited(self, sense: Sense) -> Iterator[str]:
         """Yield which articles define a sense, which use it, and which public texts are its authorities."""
-        if not sense.citations and not sense.authorities:
+        if sense.is_editorial:
             yield escape(NO_SOURCE)
         for words, articles in cited_articles(sense):
             yield words + " " + "; ".join(map(self._article, articles)) + escape(claimed("", sense.layer))
@@ -152,8 +153,8 @@ def _source_anchor(source: Source) -> str:
 
 def _colours() -> str:
     """Return the styles that give each side its colour, on light and on dark."""
-    light = "".join(f".{mark.variable} {{ --side: {mark.on_light}; }}\n" for mark in MARKS)
-    dark = "".join(f"  .{mark.variable} {{ --side: {mark.on_dark}; }}\n" for mark in MARKS)
+    light = "".join(f".{badge.variable} {{ --side: {badge.on_light}; }}\n" for badge in BADGES)
+    dark = "".join(f"  .{badge.variable} {{ --side: {badge.on_dark}; }}\n" for badge in BADGES)
     return f"{light}@media (prefers-color-scheme: dark) {{\n{dark}}}"
 
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, quote_plus
 
 from twosense.glossary.entry import quoted
-from twosense.output.answers.text import advice, sources
+from twosense.output.citations import sources
+from twosense.output.wordings import advice
 from twosense.text.fold import fold
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _of_sense(term: Term, sense: Sense, related: Iterable[Term], extract: Extrac
         for one in other.senses:
             if one.side == sense.side and other.term != term.term:
                 yield "skos:related", _concept(other, one)
-    for line in sources(sense) if sense.citations or sense.authorities else ():
+    for line in () if sense.is_editorial else sources(sense):
         yield "dct:bibliographicCitation", _text(line)
     urls = [*(extract.sources[cite.source].url for cite in sense.citations), *(one.url for one in sense.authorities)]
     for url in dict.fromkeys(urls):

@@ -7,7 +7,6 @@ were left out. Invariant: a command is one line; no text of a finding can end it
 from __future__ import annotations
 
 import os
-from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
 
 from twosense.errors import FileError
@@ -16,6 +15,7 @@ from twosense.output import diagnostics
 from twosense.output.findings.markdown import MarkdownReport
 from twosense.output.findings.message import full_message
 from twosense.output.formatter import Plain
+from twosense.output.spool import Spool
 from twosense.text.listing import counted
 from twosense.text.sanitize import sanitize
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 _COMMANDS = {"warning": "warning", "note": "notice", "ordinary": "notice"}  # GitHub shows no lower level
 _SHOWN = 10  # annotations of each command in a step
 _RANKS = 4  # warnings about a sense that will be misread, or that may be, notes, ordinary uses
-_IN_MEMORY = 1 << 22  # bytes of the commands of a rank; more of them wait in a temporary file
-_PART = 1 << 20  # characters that are read back at a time
 _SUMMARY_LIMIT = 1 << 20  # bytes of the summary of a step; GitHub refuses a longer one
 
 
@@ -36,10 +34,7 @@ class GithubFormatter(Plain):
     """Formats a finding as one workflow command. It keeps them until the end, because the worst may come last."""
 
     def __init__(self) -> None:
-        self._ranks = [
-            SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="\n")  # noqa: SIM115  # `end` closes them
-            for _ in range(_RANKS)
-        ]
+        self._ranks = [Spool() for _ in range(_RANKS)]
         self._counts = dict.fromkeys(_COMMANDS.values(), 0)
         self._summary_file = os.environ.get("GITHUB_STEP_SUMMARY", "")
         self._summary = MarkdownReport() if self._summary_file else None
@@ -61,10 +56,7 @@ class GithubFormatter(Plain):
     def end(self) -> Iterator[str]:
         """Yield the commands, write the summary of the step, and say what GitHub will leave out."""
         for commands in self._ranks:
-            commands.seek(0)
-            while part := commands.read(_PART):
-                yield part
-            commands.close()
+            yield from commands.parts()
         left_out = [
             counted(count - _SHOWN, command) for command, count in sorted(self._counts.items(), reverse=True) if count > _SHOWN
         ]

@@ -32,12 +32,13 @@ class Junit:
     def item(self, finding: Finding) -> str:
         """Return one finding."""
         self._is_empty = False
-        place = f"{finding.file}:{finding.line}:{finding.column}"
+        location = f"{finding.file}:{finding.line}:{finding.column}"
         outcome = "failure" if finding.level == "warning" else "skipped"
         message = _clean(message_about_term(finding))
         return (
-            f"<testcase classname={quoteattr(_clean(finding.file))} name={quoteattr(_clean(f'{place}: {finding.term}'))}>"
-            f"<{outcome} message={quoteattr(message)}>{escape(_clean(f'{place}: {finding.excerpt}'))}</{outcome}></testcase>\n"
+            f"<testcase classname={quoteattr(_clean(finding.file))} name={quoteattr(_clean(f'{location}: {finding.term}'))}>"
+            f"<{outcome} message={quoteattr(message)}>{escape(_clean(f'{location}: {finding.excerpt}'))}</{outcome}>"
+            "</testcase>\n"
         )
 
     def end(self) -> str:

@@ -5,21 +5,18 @@ Invariant: no character of a file's text or name is taken for markup.
 
 from __future__ import annotations
 
-from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
 
 from twosense.output.findings.message import full_message
 from twosense.output.findings.tally import Tally
 from twosense.output.formatter import Plain
 from twosense.output.markdown_text import escape_markdown
+from twosense.output.spool import Spool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from twosense.model import Finding
-
-_IN_MEMORY = 1 << 23  # bytes of rows; more of them wait in a temporary file
-_PART = 1 << 20  # characters
 
 
 class MarkdownReport(Plain):
@@ -27,7 +24,7 @@ class MarkdownReport(Plain):
 
     def __init__(self) -> None:
         self._tally = Tally()
-        self._rows = SpooledTemporaryFile(_IN_MEMORY, "w+", encoding="utf-8", newline="\n")  # noqa: SIM115  # `end` closes it
+        self._rows = Spool()
         self._file = ""
 
     def item(self, finding: Finding) -> str:
@@ -50,7 +47,4 @@ class MarkdownReport(Plain):
         """Yield the page."""
         yield "# Words with two senses\n\n"
         yield f"{escape_markdown(str(self._tally))}.\n" if self._file else "Nothing found.\n"
-        self._rows.seek(0)
-        while part := self._rows.read(_PART):
-            yield part
-        self._rows.close()
+        yield from self._rows.parts()

@@ -42,7 +42,7 @@ class Report:
         self._writer = Writer(formatter)
         self._quiet = quiet
         self._tally = Tally(overrides)
-        self._found = ExitCode.SUCCESS if exit_zero else ExitCode.NEEDS_REVIEW
+        self._code_for_findings = ExitCode.SUCCESS if exit_zero else ExitCode.NEEDS_REVIEW
         self._noun = noun
         self.skips = Skips()
 
@@ -81,4 +81,4 @@ class Report:
                 diagnostics.say(closing)
         if self.skips.reasons[Reason.UNREADABLE] or is_failure:
             return ExitCode.ERROR
-        return self._found if self._tally.levels else ExitCode.SUCCESS
+        return self._code_for_findings if self._tally.levels else ExitCode.SUCCESS

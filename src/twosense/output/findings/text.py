@@ -1,4 +1,4 @@
-"""Text: findings for a person, each with its line of the file and the word marked in it; or one line each.
+"""Text: findings for a person, each with its line of the file with carets under the word; or one line each.
 
 Invariant: each finding begins with `file:line:column: `, as compilers write it and editors read it. No text of a file is
 printed with a control character in it.
@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from twosense.output.answers.text import wrap
+from twosense.output.caret_line import caret_line
+from twosense.output.columns import wrap
 from twosense.output.findings.message import full_message, summary
 from twosense.output.formatter import Plain
-from twosense.output.marked_line import marked_line
 from twosense.output.stdout import BOLD, CYAN, DIM, YELLOW, styled
 from twosense.paths import absolute
 from twosense.scan.messages import advice
@@ -30,11 +30,11 @@ class BriefFormatter(Plain):
 
     def item(self, finding: Finding) -> str:
         """Return one finding."""
-        return f"{_place(finding)}: {finding.level}: {sanitize(finding.term)}: {sanitize(full_message(finding))}\n"
+        return f"{_location(finding)}: {finding.level}: {sanitize(finding.term)}: {sanitize(full_message(finding))}\n"
 
 
 class TextFormatter(Plain):
-    """Formats a finding in a few lines of at most `width` columns; only the first, which names the place, may be longer."""
+    """Formats a finding in a few lines of at most `width` columns; only the first, which names the location, may be longer."""
 
     between = "\n"
 
@@ -46,13 +46,13 @@ class TextFormatter(Plain):
         number = str(finding.line)
         margin = " " * len(number)
         width = self._width - len(number) - 5
-        line, marks = _marked(finding, width)
-        place = self._linked(self._styled(_place(finding), BOLD), finding.file)
+        line, carets = _with_carets(finding, width)
+        location = self._linked(self._styled(_location(finding), BOLD), finding.file)
         level = self._styled(finding.level, _STYLES[finding.level])
         lines = [
-            f"{place}: {level}: {self._styled(sanitize(finding.term), BOLD)}: {sanitize(summary(finding))}",
+            f"{location}: {level}: {self._styled(sanitize(finding.term), BOLD)}: {sanitize(summary(finding))}",
             f"  {number} | {line}".rstrip(),
-            f"  {margin} | {marks.replace('^', '')}{self._styled(marks.lstrip(), _STYLES[finding.level])}",
+            f"  {margin} | {carets.replace('^', '')}{self._styled(carets.lstrip(), _STYLES[finding.level])}",
         ]
         for text in filter(None, (finding.detail, advice(finding.instead))):
             first, *more = wrap(sanitize(text), width)
@@ -72,12 +72,12 @@ class TextFormatter(Plain):
         return f"\x1b]8;;file://{quote(gethostname())}/{address.lstrip('/')}\x1b\\{text}\x1b]8;;\x1b\\"
 
 
-def _place(finding: Finding) -> str:
+def _location(finding: Finding) -> str:
     return sanitize_path(f"{finding.file}:{finding.line}:{finding.column}")
 
 
-def _marked(finding: Finding, width: int) -> tuple[str, str]:
-    """Return the excerpt in `width` columns, and a line of spaces and carets that marks the mention in it."""
+def _with_carets(finding: Finding, width: int) -> tuple[str, str]:
+    """Return the excerpt in `width` columns, and a line of spaces and carets, which are under the mention."""
     start = finding.column - finding.excerpt_column
     end = start + len(finding.surface) if finding.line == finding.end_line else len(finding.excerpt)
-    return marked_line(finding.excerpt, start, end, width, is_cut=finding.excerpt_column > 1)
+    return caret_line(finding.excerpt, start, end, width, is_cut=finding.excerpt_column > 1)

@@ -90,7 +90,7 @@ class Browse(SearchScreen):
         if self._failed:
             self._failed = False
             self._notice.say("")
-        self._entry.set_glossary(self.sides, self.service.marks, self.service.passages)
+        self._entry.set_glossary(self.sides, self.service.badges, self.service.passages)
         self.request(self.page.first, self.term)
 
     @on(GlossaryFailed)
@@ -196,12 +196,12 @@ class Browse(SearchScreen):
 
     def show_sides(self) -> None:
         """Show the sides in their order."""
-        self._entry.set_glossary(self.sides, self.service.marks, self.service.passages)
+        self._entry.set_glossary(self.sides, self.service.badges, self.service.passages)
         self.show_status()
 
     @property
-    def place(self) -> Visit | None:
-        """The place to come back to, None if no term is shown."""
+    def present(self) -> Visit | None:
+        """The visit to come back to, None if no term is shown."""
         return Visit(self.search_box.value, self.term, self.page.first) if self.term else None
 
     @property
@@ -209,11 +209,11 @@ class Browse(SearchScreen):
         """The answer that is shown."""
         return self._entry.answer
 
-    def go_to(self, place: Visit) -> None:
-        """Search for the query of a place, and select its term."""
+    def go_to(self, visit: Visit) -> None:
+        """Search for the query of a visit, and select its term."""
         with self.prevent(QueryInput.Changed):
-            self.search_box.value = place.query
-        self.request(place.first, place.term)
+            self.search_box.value = visit.query
+        self.request(visit.first, visit.term)
 
     # Status and footer.
 
@@ -222,7 +222,7 @@ class Browse(SearchScreen):
         service, status = self.service, self.query_one(Status)
         if service.is_open:
             number = self.page.first + self.term_list.selected + 1 if self.page.entries else 0
-            status.show_place(number, self.page, self.sides, service.marks)
+            status.show_number(number, self.page, self.sides, service.badges)
         else:
             status.say("glossary not loaded" if self._failed else "Loading glossary…")
         active = active_filters(self.search_box.value, service.filters)
@@ -240,7 +240,7 @@ class Browse(SearchScreen):
         return bool(self.search_box.value) and not self._entry.has_focus
 
     @on(events.DescendantFocus)
-    @on(Entry.LinkMarked)
+    @on(Entry.LinkSelected)
     def show_keys(self) -> None:
         """Show the keys that do something now."""
         reading = self._entry.has_focus
@@ -256,7 +256,7 @@ class Browse(SearchScreen):
             labels |= {"search.read": "Print", "search.leave": "Cancel"}
         if self.subject != self.term:  # words that no term was found for
             labels["window.edit"] = f"Add in {self.session.editor}" if self.session.editor else "Add term"
-        useless = set() if self._entry.is_link_marked else {"entry.follow"}
+        useless = set() if self._entry.is_link_selected else {"entry.follow"}
         if not self.subject:
             useless |= {"window.edit"}
         if not self.term:

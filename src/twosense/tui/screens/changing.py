@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from twosense.tui.document import Change
-    from twosense.tui.document_service import Details, DocumentService, MarkedMention
+    from twosense.tui.document_service import Details, DocumentService, ScannedMention
     from twosense.tui.scanned_document import ScannedDocument
     from twosense.tui.side_labels import SideLabels
 
@@ -25,7 +25,7 @@ async def ask_change(
     app: App[Any],
     labels: SideLabels,
     scanned: ScannedDocument,
-    mention: MarkedMention,
+    mention: ScannedMention,
     details: Details,
 ) -> Change | str | None:
     """Return what to do about a mention: a change, or a term to look up; None for nothing. Call it in a worker."""
@@ -46,7 +46,7 @@ async def ask_change(
 
 
 async def ask_meaning(
-    app: App[Any], labels: SideLabels, scanned: ScannedDocument, mention: MarkedMention, details: Details
+    app: App[Any], labels: SideLabels, scanned: ScannedDocument, mention: ScannedMention, details: Details
 ) -> Change | None:
     """Return the change that writes what a mention means behind it, or behind all of its word; None for none.
 
@@ -61,7 +61,7 @@ async def ask_meaning(
 
 
 def _meanings(
-    labels: SideLabels, scanned: ScannedDocument, mention: MarkedMention, details: Details
+    labels: SideLabels, scanned: ScannedDocument, mention: ScannedMention, details: Details
 ) -> Iterator[tuple[Change, str]]:
     """Yield the changes that write what a mention means, and what each means: for this mention, then for all of its word."""
     for side in details.meanings:

@@ -177,7 +177,7 @@ class DocumentScreen(GlossaryScreen[None]):
 
     @on(Refused)
     def show_refusal(self, message: Refused) -> None:
-        """Say why nothing is marked in a text."""
+        """Say why nothing is highlighted in a text."""
         self.notes.say(str(message.error))
 
     @on(GlossaryFailed)

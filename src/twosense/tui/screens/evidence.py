@@ -15,7 +15,7 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static
 
-from twosense.output.answers.text import date
+from twosense.output.citations import date
 from twosense.text.sanitize import sanitize
 from twosense.tui.glossary_answers import Article, ArticleReady
 from twosense.tui.glossary_requests import GlossaryRequests
@@ -68,11 +68,11 @@ class EvidenceScreen(BaseScreen[tuple[str, PassageId]]):
         """The contexts whose keys work now."""
         return ("evidence", "window")
 
-    @on(PassageView.LinkMarked)
+    @on(PassageView.LinkSelected)
     def show_keys(self) -> None:
         """Show the keys that do something now."""
         hints = self.hints(without="window.browse")
-        self.show_hints(hint for hint in hints if hint.id != "evidence.follow" or self._passage.is_link_marked)
+        self.show_hints(hint for hint in hints if hint.id != "evidence.follow" or self._passage.is_link_selected)
 
     @on(ArticleReady)
     def show_article(self, message: ArticleReady) -> None:
@@ -107,10 +107,10 @@ class EvidenceScreen(BaseScreen[tuple[str, PassageId]]):
         if self._article is not None:
             passage = self._article.source.passages[self._list.selected]
             self._current = self._article.source.id, passage.paragraph
-            self._passage.show(self._article, passage, self._service.sides, self._service.marks)
+            self._passage.show(self._article, passage, self._service.sides, self._service.badges)
 
     async def on_item_list_activated(self) -> None:
-        """Open the marked term after a click on the selected passage."""
+        """Open the selected term after a click on the selected passage."""
         await self._passage.action_follow()
 
     def action_move(self, step: int) -> None:
@@ -118,11 +118,11 @@ class EvidenceScreen(BaseScreen[tuple[str, PassageId]]):
         self._list.move(step)
 
     def action_link(self, step: int) -> None:
-        """Mark another term."""
+        """Select another term."""
         self._passage.action_link(step)
 
     async def action_follow(self) -> None:
-        """Open the marked term."""
+        """Open the selected term."""
         await self._passage.action_follow()
 
     def action_page(self, pages: int) -> None:

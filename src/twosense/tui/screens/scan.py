@@ -1,4 +1,4 @@
-"""The scan screen: a document with its mentions marked by side, the reading of the selected one, and what to do about it.
+"""The scan screen: a document with its mentions highlighted by side, the reading of the selected one, and what to do about it.
 
 Invariant: an answer is dropped if the text has changed meanwhile, and no change is lost unless the user says so.
 """
@@ -22,7 +22,7 @@ from twosense.model import UNCLEAR
 from twosense.tui.breakpoints import BROAD
 from twosense.tui.copies import copies_of_mention
 from twosense.tui.document import Change, Document
-from twosense.tui.document_service import Details, DocumentService, Explained, MarkedMention, Refused, ScanReady
+from twosense.tui.document_service import Details, DocumentService, Explained, Refused, ScannedMention, ScanReady
 from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.keys import bindings, key_of
 from twosense.tui.links import literal
@@ -42,7 +42,7 @@ from twosense.tui.widgets.footer import Footer
 from twosense.tui.widgets.reading_view import ReadingView
 
 Question = Callable[
-    [App[Any], SideLabels, ScannedDocument, MarkedMention, Details], Coroutine[Any, Any, Change | str | None]
+    [App[Any], SideLabels, ScannedDocument, ScannedMention, Details], Coroutine[Any, Any, Change | str | None]
 ]  # what to write about a mention, or a term to look up
 
 _SCANNING = "Scanning …"
@@ -102,8 +102,8 @@ class Scan(DocumentScreen):
         return self._scanned is None
 
     @property
-    def mentions(self) -> Sequence[MarkedMention]:
-        """The mentions that are marked."""
+    def mentions(self) -> Sequence[ScannedMention]:
+        """The mentions that are highlighted."""
         return self._scanned.mentions if self._scanned else ()
 
     @property
@@ -129,7 +129,7 @@ class Scan(DocumentScreen):
         return bool(self.postponed) or super().is_busy
 
     @property
-    def _mention(self) -> MarkedMention | None:
+    def _mention(self) -> ScannedMention | None:
         return self._scanned.mention if self._scanned else None
 
     # Opening and scanning.
@@ -150,7 +150,7 @@ class Scan(DocumentScreen):
 
     @on(ScanReady)
     def show_mentions(self, message: ScanReady) -> None:
-        """Mark the mentions, unless the text has changed meanwhile."""
+        """Highlight the mentions, unless the text has changed meanwhile."""
         if self._scanned is not None and self._scanned.take(message.text, message.mentions):
             self._show_text()
             self._show_mention()
@@ -177,7 +177,7 @@ class Scan(DocumentScreen):
         """Select the mention that was clicked."""
         self.postponed.clear()
         if self._scanned is not None:
-            self._scanned.select(message.mark)
+            self._scanned.select(message.highlight)
             self._show_mention()
 
     def _show_mention(self) -> None:
@@ -327,8 +327,8 @@ class Scan(DocumentScreen):
     def _show_text(self) -> None:
         if self._scanned is not None:
             labels, scanned = self._labels, self._scanned
-            marks = [labels.mark(mention.start, mention.end, mention.finding.side) for mention in scanned.mentions]
-            self._view.show(scanned.document.text, marks, scanned.selected)
+            highlights = [labels.highlight(mention.start, mention.end, mention.finding.side) for mention in scanned.mentions]
+            self._view.show(scanned.document.text, highlights, scanned.selected)
 
     def show_status(self) -> None:
         """Show the name of the document, how many warnings it has and mentions each side has, and which one is selected."""

@@ -101,7 +101,7 @@ class SearchScreen(TermScreen):
         if page.query != self.search_box.value or not self.service.is_open:
             return
         self.page = page
-        self.term_list.show_page(page, self.service.marks, message.selected)
+        self.term_list.show_page(page, self.service.badges, message.selected)
         self.show_answer(message.answer, message.side)
         self.show_status()
         self.show_keys()
@@ -114,7 +114,7 @@ class SearchScreen(TermScreen):
     @on(FilterBar.Chosen)
     def choose_filter(self, message: FilterBar.Chosen) -> None:
         """Put the clicked filter into the query, or take it out."""
-        self._put_query(with_filter_toggled(self.search_box.value, self.service.filters, message.index))
+        self._put_query(with_filter_toggled(self.search_box.value, self.service.filters, message.filter))
 
     def _put_query(self, query: str) -> None:
         self.search_box.value = query

@@ -1,6 +1,6 @@
 """The base of a screen of terms: what can be done with the term that is shown, and the ways from term to term.
 
-Invariant: the place that a link was followed from is in the history before the place that it leads to.
+Invariant: the term that a link was followed from is in the history before the term that it leads to.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.app import SystemCommand
 
-from twosense.output.answers.text import authority
+from twosense.output.citations import authority
 from twosense.tui.glossary_service import GlossaryService
 from twosense.tui.history import Visit
 from twosense.tui.screens.base import GlossaryScreen
@@ -38,8 +38,8 @@ class TermScreen(GlossaryScreen[None]):
         raise NotImplementedError
 
     @property
-    def place(self) -> Visit | None:
-        """The place to come back to, None if no term is shown."""
+    def present(self) -> Visit | None:
+        """The visit to come back to, None if no term is shown."""
         raise NotImplementedError
 
     @property
@@ -56,14 +56,14 @@ class TermScreen(GlossaryScreen[None]):
         """Show an answer."""
         raise NotImplementedError
 
-    def go_to(self, place: Visit) -> None:
-        """Go to a place."""
+    def go_to(self, visit: Visit) -> None:
+        """Show the term of a visit."""
         raise NotImplementedError
 
     def remember(self, passage: tuple[str, int] | None = None) -> None:
-        """Add the place to the history."""
-        if place := self.place:
-            self.say(self.session.history.visit(place._replace(passage=passage)))
+        """Add the present visit to the history."""
+        if visit := self.present:
+            self.say(self.session.history.visit(visit._replace(passage=passage)))
 
     @property
     def sides(self) -> dict[str, str]:
@@ -117,9 +117,9 @@ class TermScreen(GlossaryScreen[None]):
             self.action_passage(*cited[0])
         elif self.answer and (named := [authority(one) for sense in self.answer.senses for one in sense.authorities]):
             self.say(f"“{self.answer.term}” cites no article. Authority: {'; '.join(named)}")
-        elif self.answer and self.place:
+        elif self.answer and self.present:
             said = no_source(self.answer.senses)
-            self.say(f"“{self.place.term}” is {said[:1].lower()}{said[1:]}")
+            self.say(f"“{self.present.term}” is {said[:1].lower()}{said[1:]}")
         else:
             self.say_nothing_found()
 
@@ -142,24 +142,24 @@ class TermScreen(GlossaryScreen[None]):
     def action_open_term(self, term: str, passage: tuple[str, int] | None = None) -> None:
         """Go to another term, and remember where the link was."""
         self.remember(passage)
-        place = Visit(term, term)
-        self.say(self.session.history.visit(place))
-        self.go_to(place)
+        visit = Visit(term, term)
+        self.say(self.session.history.visit(visit))
+        self.go_to(visit)
 
     async def action_back(self) -> None:
         """Go back to the term before."""
         await self.answered()
-        await self._visit(self.session.history.back(self.place.term if self.place else ""), "No earlier term")
+        await self._visit(self.session.history.back(self.present.term if self.present else ""), "No earlier term")
 
     async def action_forward(self) -> None:
         """Go forward to the term that was left by going back."""
         await self._visit(self.session.history.forward(), "No later term")
 
-    async def _visit(self, place: Visit | None, otherwise: str) -> None:
-        if place is None:
+    async def _visit(self, visit: Visit | None, otherwise: str) -> None:
+        if visit is None:
             self.say(otherwise)
             return
-        self.go_to(place)
-        if place.passage is not None:
-            self.show_answer(await self.service.lookup(place.term))
-            self.action_passage(*place.passage)
+        self.go_to(visit)
+        if visit.passage is not None:
+            self.show_answer(await self.service.lookup(visit.term))
+            self.action_passage(*visit.passage)

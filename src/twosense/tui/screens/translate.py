@@ -166,7 +166,7 @@ class Translate(TypedTextScreen):
     def select_clicked(self, message: DocumentView.Clicked) -> None:
         """Select what was clicked in either text."""
         if self._revision:
-            self._revision.selected = message.mark
+            self._revision.selected = message.highlight
             self._show_item()
 
     def action_reject(self) -> None:
@@ -273,8 +273,10 @@ class Translate(TypedTextScreen):
     def _show_texts(self) -> None:
         if self._revision is not None:
             revision, labels = self._revision, self._labels
-            self._source.show(revision.document.text, [labels.mark(*span) for span in revision.in_text()], revision.selected)
-            self._result.show(revision.result, [labels.mark(*span) for span in revision.in_result()], revision.selected)
+            self._source.show(
+                revision.document.text, [labels.highlight(*span) for span in revision.in_text()], revision.selected
+            )
+            self._result.show(revision.result, [labels.highlight(*span) for span in revision.in_result()], revision.selected)
             self._show_item()
 
     def _show_item(self) -> None:

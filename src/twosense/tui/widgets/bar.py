@@ -1,4 +1,4 @@
-"""A row: labels on one line, each of which can be clicked.
+"""A bar: labels on one line, each of which can be clicked.
 
 A link in the text would do, but Textual gives a link one colour, whatever the parts of it have.
 Invariant: labels that do not fit are left out, the last ones first.

@@ -11,26 +11,27 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from twosense.output.answers.text import NO_SOURCE, advice, source_parts
+from twosense.output.citations import NO_SOURCE, source_parts
+from twosense.output.wordings import advice
 from twosense.paths import BUILT_IN, PROJECT, USER
 from twosense.tui.links import PASSAGE, Links, literal, titled
 from twosense.tui.text_layout import Card, Paragraph
 
 if TYPE_CHECKING:
     from twosense.model import Authority, Citation, Sense
-    from twosense.output.sides import SideMark
+    from twosense.output.sides import SideBadge
 
 _BLANK = Content("")
 _YOURS = "Your own wording: no source yet"
 
 
-def card(label: str, mark: SideMark, senses: Sequence[Sense], links: Links) -> Card:
+def card(label: str, badge: SideBadge, senses: Sequence[Sense], links: Links) -> Card:
     """Return the card of a side, and add its citations to `links`."""
-    colour = f"bold ${mark.variable}"
+    colour = f"bold ${badge.variable}"
     body: list[Paragraph] = []
     for sense in senses:
         body += [*([_BLANK] if body else []), *_sense(sense, colour, links)]
-    return Card(literal(f"{mark.symbol} {label}", colour), body, mark.variable)
+    return Card(literal(f"{badge.symbol} {label}", colour), body, badge.variable)
 
 
 def _sense(sense: Sense, colour: str, links: Links) -> Iterator[Paragraph]:
@@ -43,10 +44,10 @@ def _sense(sense: Sense, colour: str, links: Links) -> Iterator[Paragraph]:
         yield _BLANK
         yield example(sense.examples[0])
     yield _BLANK
-    if sense.citations or sense.authorities:
-        yield from (_source(parts, links) for parts in source_parts(sense))
-    else:
+    if sense.is_editorial:
         yield literal(no_source([sense]), "$muted")
+    else:
+        yield from (_source(parts, links) for parts in source_parts(sense))
     if sense.layer != BUILT_IN:
         yield literal(f"From: {sense.layer}", "$muted")
 

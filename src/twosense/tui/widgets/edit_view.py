@@ -34,7 +34,7 @@ class EditView(DetailView):
             self._add_question(layout, links, self._item)
 
     def _add_edit(self, layout: TextLayout, edit: Edit) -> None:
-        rejected = f"{self._labels.mark(0, 0, NONE).symbol} rejected"  # as it is marked in the text
+        rejected = f"{self._labels.highlight(0, 0, NONE).symbol} rejected"  # as in the text
         state = literal("accepted", "bold $accepted") if self._accepted else literal(rejected, "bold $caution")
         change = literal(f"{' '.join(edit.surface.split())} → {' '.join(edit.replacement.split())}", "bold")
         layout.add_text(Content.assemble(state, "  ", change))

@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.content import Content
 from textual.geometry import Region
 
-from twosense.output.sides import SideMark
+from twosense.output.sides import SideBadge
 from twosense.tui.breakpoints import VAST
 from twosense.tui.keys import bindings
 from twosense.tui.links import Links, literal
@@ -35,16 +35,16 @@ class Entry(TextView, can_focus=True):
         super().__init__(id="entry")
         self.answer: Answer | None = None
         self._sides: dict[str, str] = {}
-        self._marks: Mapping[str, SideMark] = {}
+        self._badges: Mapping[str, SideBadge] = {}
         self._passages: Passages = {}
         self._unknown = self._side = ""
         self._is_sentence = False
         self._advice: Content = Content("")
 
-    def set_glossary(self, sides: dict[str, str], marks: Mapping[str, SideMark], passages: Passages) -> None:
+    def set_glossary(self, sides: dict[str, str], badges: Mapping[str, SideBadge], passages: Passages) -> None:
         """Show these sides, which map to their labels, in this order, and the passages below the cards."""
         if (list(sides.items()), passages) != (list(self._sides.items()), self._passages):
-            self._sides, self._marks, self._passages = sides, marks, passages
+            self._sides, self._badges, self._passages = sides, badges, passages
             self.update_text()
 
     @property
@@ -105,7 +105,7 @@ class Entry(TextView, can_focus=True):
         layout.add_text(_title(answer))
         if len(by_side) > 1 and not layout.side_by_side:
             layout.add_text(*(self._gist(side, of_side) for side, of_side in by_side), gap=False)
-        layout.add_cards([card(self._sides[side], self._marks[side], of_side, links) for side, of_side in by_side])
+        layout.add_cards([card(self._sides[side], self._badges[side], of_side, links) for side, of_side in by_side])
         if answer.clash:
             layout.add_text(Content.assemble(Content.styled("What goes wrong  ", "bold $emphasis"), literal(answer.clash)))
         if answer.related:
@@ -113,8 +113,8 @@ class Entry(TextView, can_focus=True):
         for side, of_side in by_side:
             more = [one for sense in of_side for one in sense.examples[1:]]
             if more:
-                mark = self._marks[side]
-                layout.add_text(literal(f"{mark.symbol} More examples", f"${mark.variable}"), *map(example, more))
+                badge = self._badges[side]
+                layout.add_text(literal(f"{badge.symbol} More examples", f"${badge.variable}"), *map(example, more))
         if self.screen.size.width < VAST:  # from there on the passages have a pane of their own
             add_passages(layout, answer, self._passages)
 
@@ -134,9 +134,9 @@ class Entry(TextView, can_focus=True):
             yield self._advice
 
     def _gist(self, side: str, senses: Sequence[Sense]) -> Paragraph:
-        mark = self._marks[side]
-        style = f"bold ${mark.variable}"
-        return literal(f"{mark.symbol} ", style), literal("; ".join(sense.meaning for sense in senses), style)
+        badge = self._badges[side]
+        style = f"bold ${badge.variable}"
+        return literal(f"{badge.symbol} ", style), literal("; ".join(sense.meaning for sense in senses), style)
 
 
 def _title(answer: Answer) -> Content:

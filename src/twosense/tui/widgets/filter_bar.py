@@ -21,26 +21,25 @@ class FilterBar(Bar):
 
     @dataclass
     class Chosen(Message):
-        """A filter was clicked; -1 stands for all terms."""
+        """A filter was clicked, or what stands for none: all terms."""
 
-        index: int
+        filter: OfferedFilter | None
 
     def __init__(self) -> None:
         super().__init__(id="filters")
-        self._content: tuple[Sequence[OfferedFilter], Sequence[int], str] = ((), (), "")
-        self._indexes: Sequence[int | None] = ()  # the filter that each label stands for
+        self._content: tuple[Sequence[OfferedFilter], Sequence[OfferedFilter], str] = ((), (), "")
+        self._choices: Sequence[OfferedFilter | None] = ()  # what each label chooses, except for the first, which has the keys
 
-    def set_filters(self, filters: Sequence[OfferedFilter], active: Sequence[int], keys: str) -> None:
-        """Show these filters, and that those with the indexes `active` are in use; `keys` is the label of the keys."""
+    def set_filters(self, filters: Sequence[OfferedFilter], active: Sequence[OfferedFilter], keys: str) -> None:
+        """Show these filters, and which are in use; `keys` is the label of the keys."""
         if self._content != (filters, active, keys):
             self._content = filters, active, keys
             self._show()
 
     def pressed(self, index: int) -> None:
         """Choose a filter; an arrow chooses the next one out of sight."""
-        chosen = self._indexes[index]
-        if chosen is not None:
-            self.post_message(self.Chosen(chosen))
+        if index:
+            self.post_message(self.Chosen(self._choices[index - 1]))
 
     def on_resize(self) -> None:
         """Fit the filters to the new width."""
@@ -48,17 +47,19 @@ class FilterBar(Bar):
 
     def _show(self) -> None:
         filters, active, keys = self._content
+        choices = (None, *filters)
         labels = [self._label("all terms", "", not active)]
-        labels += [self._label(one.label, one.colour, index in active) for index, one in enumerate(filters)]
-        start, stop = self._in_sight(labels, active[0] + 1 if active else 0, len(keys))
-        shown: list[tuple[Content, int | None]] = [(Content.styled(keys, "$muted"), None)]
+        labels += [self._label(one.label, one.colour, one in active) for one in filters]
+        first = active[0] if active else None
+        start, stop = self._in_sight(labels, choices.index(first), len(keys))
+        shown = list(zip(labels, choices, strict=True))[start:stop]
         if start:
-            shown.append((Content.styled("‹", "$muted"), start - 2))
-        shown += [(labels[number], number - 1) for number in range(start, stop)]
+            shown.insert(0, (Content.styled("‹", "$muted"), choices[start - 1]))
         if stop < len(labels):
-            shown.append((Content.styled("›", "$muted"), stop - 1))
-        self._indexes = [index for _, index in shown]
-        self.show([label for label, _ in shown] if filters else [], always=self._indexes.index(active[0] if active else -1))
+            shown.append((Content.styled("›", "$muted"), choices[stop]))
+        self._choices = [choice for _, choice in shown]
+        labels = [Content.styled(keys, "$muted"), *(label for label, _ in shown)]
+        self.show(labels if filters else [], always=1 + self._choices.index(first))
 
     def _in_sight(self, labels: Sequence[Content], wanted: int, beside: int) -> tuple[int, int]:
         """Return the first label that is shown and the one behind the last: the wanted one is among them, `beside` the keys."""

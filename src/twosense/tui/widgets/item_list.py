@@ -54,20 +54,20 @@ class ItemList(LineView):
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
         self.selected = 0
-        self._item: ItemLine = lambda index, row: ()
+        self._item: ItemLine = lambda index, line: ()
         self._count = self._before = self._after = 0
-        self._places: list[tuple[int, int]] = []  # of each line: the item, and which of its lines
+        self._item_lines: list[tuple[int, int]] = []  # of each line: the item, and which of its lines
         self._firsts: list[int] = []  # of each item: its first line
         self._hovered = -1
 
-    def show(self, rows: Sequence[int], item: ItemLine, selected: int = 0, before: int = 0, after: int = 0) -> None:
+    def show(self, heights: Sequence[int], item: ItemLine, selected: int = 0, before: int = 0, after: int = 0) -> None:
         """Show items of so many lines each, which `item` makes, with `before` more items above and `after` more below."""
-        self._count, self._item = len(rows), item
+        self._count, self._item = len(heights), item
         self._before, self._after = before, after
-        self._places, self._firsts = [], []
-        for index, count in enumerate(rows):
-            self._firsts.append(len(self._places))
-            self._places += ((index, row) for row in range(count))
+        self._item_lines, self._firsts = [], []
+        for index, count in enumerate(heights):
+            self._firsts.append(len(self._item_lines))
+            self._item_lines += ((index, line) for line in range(count))
         self.selected = max(0, min(selected, self._count - 1))
         self._redraw()
         self._scroll_to_selected()
@@ -96,12 +96,14 @@ class ItemList(LineView):
         return int(self._before > 0)
 
     def _redraw(self) -> None:
-        self.set_lines(self._first_line + len(self._places) + (self._after > 0))
+        self.set_lines(self._first_line + len(self._item_lines) + (self._after > 0))
 
     def _scroll_to_selected(self) -> None:
         if self._count:
             first = self._firsts[self.selected]
-            height = self._firsts[self.selected + 1] - first if self.selected + 1 < self._count else len(self._places) - first
+            height = (
+                self._firsts[self.selected + 1] - first if self.selected + 1 < self._count else len(self._item_lines) - first
+            )
             line = first + self._first_line
             self.scroll_to_region(Region(0, line, 1, height), animate=False, force=True, x_axis=False)
 
@@ -110,15 +112,15 @@ class ItemList(LineView):
         width = self.width
         style = cache(self._component_style)  # Textual looks up a style anew for each of some 64 texts: 2 ms a key
         for line in lines:
-            place = line - self._first_line
-            if 0 <= place < len(self._places):
-                index, row = self._places[place]
+            number = line - self._first_line
+            if 0 <= number < len(self._item_lines):
+                index, in_item = self._item_lines[number]
                 state = self._state(index)
                 marker = ("▌ ", "item-list--marker") if index == self.selected else ("  ",)
-                segments = [Segment(text, style(*state, *names)) for text, *names in (marker, *self._item(index, row))]
+                segments = [Segment(text, style(*state, *names)) for text, *names in (marker, *self._item(index, in_item))]
                 yield _fit(segments, style(*state), width)
-            elif (place == -1 and self._before) or (place == len(self._places) and self._after):
-                more = f"  {self._before if place < 0 else self._after:,} more {'above' if place < 0 else 'below'}"
+            elif (number == -1 and self._before) or (number == len(self._item_lines) and self._after):
+                more = f"  {self._before if number < 0 else self._after:,} more {'above' if number < 0 else 'below'}"
                 yield _fit([Segment(more, style("item-list--more"))], style("item-list--more"), width)
             else:
                 yield [], 0
@@ -141,8 +143,8 @@ class ItemList(LineView):
 
     def _item_at(self, event: events.MouseEvent) -> int:
         """Return the item under the mouse, -1 above the first one, and their number below the last one."""
-        place = event.get_content_offset_capture(self).y + self.scroll_offset.y - self._first_line
-        return -1 if place < 0 else self._places[place][0] if place < len(self._places) else self._count
+        number = event.get_content_offset_capture(self).y + self.scroll_offset.y - self._first_line
+        return -1 if number < 0 else self._item_lines[number][0] if number < len(self._item_lines) else self._count
 
     def on_click(self, event: events.Click) -> None:
         """Select the clicked item, activate it if it is selected, or turn the page."""

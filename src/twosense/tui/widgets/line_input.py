@@ -29,7 +29,7 @@ class LineInput(Input):
     ) -> None:
         self._steps: deque[tuple[str, int]] = deque(maxlen=_STEPS)  # values, and where the cursor belongs
         self._growth = 0  # by how many characters the last change made the value longer
-        self._place = 0  # where that was
+        self._changed_at = 0  # where that was
         self._is_undoing = False
         super().__init__(
             value,
@@ -44,15 +44,15 @@ class LineInput(Input):
 
     def watch_value(self, before: str, after: str) -> None:
         """Note what can be undone."""
-        unlike = (place for place, (old, new) in enumerate(zip(before, after, strict=False)) if old != new)
-        place, growth = next(unlike, min(len(before), len(after))), len(after) - len(before)
-        begins_word = growth == 1 and before[:place].endswith(" ") and after[place] != " "
-        goes_on = growth == self._growth and place - self._place in (0, growth) and abs(growth) == 1 and not begins_word
+        unlike = (at for at, (old, new) in enumerate(zip(before, after, strict=False)) if old != new)
+        at, growth = next(unlike, min(len(before), len(after))), len(after) - len(before)
+        begins_word = growth == 1 and before[:at].endswith(" ") and after[at] != " "
+        goes_on = growth == self._growth and at - self._changed_at in (0, growth) and abs(growth) == 1 and not begins_word
         if not (self._is_undoing or goes_on or before == after):
             longer, shorter = (after, before) if growth > 0 else (before, after)
-            is_in_one_place = longer[:place] + longer[place + abs(growth) :] == shorter
-            self._steps.append((before, place + max(0, -growth) if is_in_one_place else len(before)))
-        self._growth, self._place = growth, place
+            is_in_one_piece = longer[:at] + longer[at + abs(growth) :] == shorter
+            self._steps.append((before, at + max(0, -growth) if is_in_one_piece else len(before)))
+        self._growth, self._changed_at = growth, at
 
     def action_paste(self) -> None:
         """Paste what was copied in this window."""

@@ -13,9 +13,9 @@ _MOST_LINES, _FEWEST_LINES = 6, 3  # above the text, in a terminal that is tall 
 class PaneList(ItemList):
     """The list of a screen."""
 
-    def show(self, rows: Sequence[int], item: ItemLine, selected: int = 0, before: int = 0, after: int = 0) -> None:
+    def show(self, heights: Sequence[int], item: ItemLine, selected: int = 0, before: int = 0, after: int = 0) -> None:
         """Show items; see `ItemList.show`."""
-        super().show(rows, item, selected, before, after)
+        super().show(heights, item, selected, before, after)
         self._fit_height()
 
     def on_resize(self) -> None:

@@ -1,6 +1,6 @@
 """The passage view: one paragraph of an article in our words, its evidence, and the terms that cite it and its article.
 
-Invariant: the article's own words appear only as short phrases, and are marked as quotations.
+Invariant: the article's own words appear only as short phrases, and stand in quotation marks.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from textual.content import Content
 
 from twosense.model import Passage
-from twosense.output.answers.text import claimed
-from twosense.output.sides import SideMark
+from twosense.output.citations import claimed
+from twosense.output.sides import SideBadge
 from twosense.tui.glossary_answers import Article, Citing
 from twosense.tui.links import Links, literal
 from twosense.tui.text_layout import TextLayout
@@ -27,11 +27,11 @@ class PassageView(TextView):
         super().__init__(id="passage")
         self._content: tuple[Article, Passage] | None = None
         self._labels: Mapping[str, str] = {}
-        self._marks: Mapping[str, SideMark] = {}
+        self._badges: Mapping[str, SideBadge] = {}
 
-    def show(self, article: Article, passage: Passage, labels: Mapping[str, str], marks: Mapping[str, SideMark]) -> None:
-        """Show a passage. `labels` maps each side to its label, `marks` to its symbol and colour."""
-        self._content, self._labels, self._marks = (article, passage), labels, marks
+    def show(self, article: Article, passage: Passage, labels: Mapping[str, str], badges: Mapping[str, SideBadge]) -> None:
+        """Show a passage. `labels` maps each side to its label, `badges` to its symbol and colour."""
+        self._content, self._labels, self._badges = (article, passage), labels, badges
         self.show_text()
 
     def build(self, layout: TextLayout, links: Links) -> None:
@@ -53,7 +53,9 @@ class PassageView(TextView):
             layout.add_text(heading, links.add_terms(terms))
 
     def _cited(self, cite: Citing, links: Links) -> Content:
-        mark = self._marks.get(cite.side)
-        side = literal(f"  {mark.symbol} {self._labels[cite.side]}", f"${mark.variable}") if mark else literal(f"  {cite.side}")
+        badge = self._badges.get(cite.side)
+        side = (
+            literal(f"  {badge.symbol} {self._labels[cite.side]}", f"${badge.variable}") if badge else literal(f"  {cite.side}")
+        )
         words = literal(f": {cite.meaning} ({claimed(_BASES[cite.basis], cite.layer)})")
         return Content.assemble(links.add(cite.term, "open_term", cite.term), side, words)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from twosense.output.answers.text import article
+from twosense.output.citations import article
 from twosense.tui.links import PASSAGE, Links, literal, titled
 from twosense.tui.text_layout import TextLayout
 from twosense.tui.widgets.text_view import TextView

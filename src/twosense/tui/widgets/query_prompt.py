@@ -1,4 +1,4 @@
-"""The prompt, to the left of the search box: the program's name and purpose if there is room, then a mark."""
+"""The prompt, to the left of the search box: the program's name and purpose if there is room, then a sign."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from twosense.tui.breakpoints import MEDIUM, ROOMY
 
 
 class QueryPrompt(Static):
-    """The left end of the first line. Its mark is bright while the search box has the focus."""
+    """The left end of the first line. Its sign is bright while the search box has the focus."""
 
     def __init__(self, width: int) -> None:
         """Show what fits in a terminal `width` columns wide."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from textual.content import Content
 
 from twosense.model import UNCLEAR
-from twosense.tui.document_service import Details, MarkedMention
+from twosense.tui.document_service import Details, ScannedMention
 from twosense.tui.links import Links, literal
 from twosense.tui.side_labels import SideLabels
 from twosense.tui.text_layout import TextLayout
@@ -19,10 +19,10 @@ class ReadingView(DetailView):
 
     def __init__(self, keymap: Mapping[str, str]) -> None:
         super().__init__("reading", keymap)
-        self._mention: MarkedMention | None = None
+        self._mention: ScannedMention | None = None
         self._details: Details | None = None
 
-    def show(self, mention: MarkedMention, details: Details | None, labels: SideLabels) -> None:
+    def show(self, mention: ScannedMention, details: Details | None, labels: SideLabels) -> None:
         """Show a mention; its details may follow later."""
         self._mention, self._details = mention, details
         self.show_details(labels)

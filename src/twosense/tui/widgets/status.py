@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from textual.content import Content
 from textual.widgets import Static
 
-from twosense.output.sides import SideMark
+from twosense.output.sides import SideBadge
 from twosense.tui.breakpoints import MEDIUM, WIDE
 from twosense.tui.glossary_answers import ListPage
 from twosense.tui.links import literal
@@ -26,14 +26,14 @@ class Status(Static):
         """Show a message, such as that there is no glossary."""
         self._show(Content(message))
 
-    def show_place(self, number: int, page: ListPage, sides: Mapping[str, str], marks: Mapping[str, SideMark]) -> None:
+    def show_number(self, number: int, page: ListPage, sides: Mapping[str, str], badges: Mapping[str, SideBadge]) -> None:
         """Show the number of the selected term, and the sides, which map to their labels, in their order."""
         parts = [Content(f"{number:,} of {page.total:,}{'+' * page.more}")]
         if self.screen.size.width >= MEDIUM:
             guessed = page.tier in _GUESSES
             if guessed:
                 parts.append(Content(f"by {page.tier}"))
-            ordered = [literal(f"{marks[side].symbol} {label}", f"${marks[side].variable}") for side, label in sides.items()]
+            ordered = [literal(f"{badges[side].symbol} {label}", f"${badges[side].variable}") for side, label in sides.items()]
             if not guessed or self.screen.size.width >= WIDE:
                 parts.append(Content(" → ").join(ordered))
         self._show(Content(" · ").join(parts))

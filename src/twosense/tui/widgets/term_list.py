@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from twosense.output.answers.text import cells
-from twosense.output.sides import SideMark
+from twosense.output.columns import cells
+from twosense.output.sides import SideBadge
 from twosense.text.sanitize import sanitize
 from twosense.tui.breakpoints import WIDE
 from twosense.tui.glossary_answers import ListEntry, ListPage
@@ -27,13 +27,13 @@ class TermList(PaneList):
     def __init__(self) -> None:
         super().__init__(id="results")
         self._page = ListPage("", (), 0, 0)
-        self._marks: Mapping[str, SideMark] = {}
+        self._badges: Mapping[str, SideBadge] = {}
         self._tall = False
         self._name_width = 0
 
-    def show_page(self, page: ListPage, marks: Mapping[str, SideMark], selected: int) -> None:
+    def show_page(self, page: ListPage, badges: Mapping[str, SideBadge], selected: int) -> None:
         """Show the entries of a page."""
-        self._page, self._marks = page, marks
+        self._page, self._badges = page, badges
         self._lay_out(selected)
 
     def on_resize(self) -> None:
@@ -46,34 +46,34 @@ class TermList(PaneList):
         widest = max((cells(entry.term) for entry in entries), default=0)
         longest = self.width * 3 // 8 if self._tall else _LONGEST_NAME if self.width >= _ONE_LINE else self.width - 2
         self._name_width = max(1, min(widest, longest))
-        rows = [len(entry.meanings) + _is_elsewhere(entry) or 1 if self._tall else 1 for entry in entries]
+        heights = [len(entry.meanings) + _is_elsewhere(entry) or 1 if self._tall else 1 for entry in entries]
         after = self._page.total - self._page.first - len(entries)
-        self.show(rows, self._line, selected, self._page.first, after)
+        self.show(heights, self._line, selected, self._page.first, after)
 
-    def _line(self, index: int, row: int) -> Iterator[ItemPart]:
+    def _line(self, index: int, line: int) -> Iterator[ItemPart]:
         """Return a line of an item: the name on the first one, then a meaning; or all in one line."""
         entry = self._page.entries[index]
-        if row:
+        if line:
             yield (" " * self._name_width,)
         else:
             yield from _padded(list(_text(entry, entry.term)), entry.term, self._name_width)
         meanings = list(entry.meanings.items())
-        if self._tall and row < len(meanings):
+        if self._tall and line < len(meanings):
             yield ("  ",)
-            yield from self._meaning(entry, *meanings[row])
+            yield from self._meaning(entry, *meanings[line])
         elif _is_elsewhere(entry):
             yield from (("  ",), *_text(entry, entry.matched, _ASIDE))
         elif not self._tall and self.width >= _ONE_LINE:
             room = self.width - self._name_width - 4
-            columns = 1 if len(meanings) == 1 else max(1, len(self._marks))
+            columns = 1 if len(meanings) == 1 else max(1, len(self._badges))
             width = (room - 2 * columns) // columns
             for side, meaning in meanings:
                 yield ("  ",)
                 yield from _padded(list(self._meaning(entry, side, meaning)), f"◆ {meaning}", width)
 
     def _meaning(self, entry: ListEntry, side: str, meaning: str) -> Iterator[ItemPart]:
-        mark = self._marks[side]
-        yield f"{mark.symbol} ", f"${mark.variable}"
+        badge = self._badges[side]
+        yield f"{badge.symbol} ", f"${badge.variable}"
         yield from _text(entry, meaning, _ASIDE)
 
 

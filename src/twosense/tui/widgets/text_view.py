@@ -1,4 +1,4 @@
-"""A text view: a scrollable text with links, one of which can be marked, to be opened with a key.
+"""A text view: a scrollable text with links, one of which can be selected, to be opened with a key.
 
 It is one widget that draws the visible lines. With one widget per paragraph, Textual took 30 ms per keystroke for the layout.
 
@@ -20,7 +20,7 @@ from textual.message import Message
 from textual.selection import Selection
 from textual.strip import Strip
 
-from twosense.tui.links import Links, has_marked_link
+from twosense.tui.links import Links, has_selected_link
 from twosense.tui.text_layout import MEASURE, LineSegment, TextLayout
 from twosense.tui.widgets.line_view import LineView
 
@@ -31,8 +31,8 @@ class TextView(LineView):
     BINDINGS: ClassVar[list[BindingType]] = []
 
     @dataclass
-    class LinkMarked(Message):
-        """Another link is marked."""
+    class LinkSelected(Message):
+        """Another link is selected."""
 
     def __init__(self, id: str) -> None:
         super().__init__(id=id)
@@ -48,7 +48,7 @@ class TextView(LineView):
     def update_text(self) -> None:
         """Rebuild the text at the same scroll position. While the view has no width, the text is not built."""
         self.text_layout = TextLayout(max(0, min(self.width, MEASURE)))
-        self._links = Links(self._links.marked)
+        self._links = Links(self._links.selected)
         if self.width > 0:
             self.build(self.text_layout, self._links)
             self.set_lines(len(self.text_layout.lines))
@@ -58,7 +58,7 @@ class TextView(LineView):
         """Rebuild the text and scroll to its top."""
         if self.text_selection is not None:
             self.screen.clear_selection()
-        self._links.marked = -1
+        self._links.selected = -1
         self._scroll_share = 0.0
         self.update_text()
 
@@ -110,22 +110,22 @@ class TextView(LineView):
     # Links.
 
     def action_link(self, step: int) -> None:
-        """Mark the link `step` links further on, wrapping around."""
-        if self._links.mark(step):
+        """Select the link `step` links further on, wrapping around."""
+        if self._links.select(step):
             self.update_text()
-            self.post_message(self.LinkMarked())
+            self.post_message(self.LinkSelected())
             lines = enumerate(self.text_layout.lines)
-            line = next((y for y, segments in lines if any(has_marked_link(part.content) for part in segments)), 0)
+            line = next((y for y, segments in lines if any(has_selected_link(part.content) for part in segments)), 0)
             self.scroll_to_region(Region(0, max(0, line - 1), 1, 3), animate=False, force=True, x_axis=False)
 
     @property
-    def is_link_marked(self) -> bool:
-        """Whether a link is marked."""
-        return self._links.marked_link is not None
+    def is_link_selected(self) -> bool:
+        """Whether a link is selected."""
+        return self._links.selected_link is not None
 
     async def action_follow(self) -> None:
-        """Open the marked link, if there is one."""
-        link = self._links.marked_link
+        """Open the selected link, if there is one."""
+        link = self._links.selected_link
         if link is not None:
             await self.app.run_action(("screen", link.action, link.arguments), self.screen)
 

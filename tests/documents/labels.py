@@ -1,10 +1,10 @@
-"""The marks: what a careful reader would flag in each document, and which sense was meant.
+"""The labels: what a careful reader would flag in each document, and which sense was meant.
 
-`marks/NAME.toml` lists the mentions of `texts/NAME` in the order of the text: the line on which a mention begins, the side
+`labels/NAME.toml` lists the mentions of `texts/NAME` in the order of the text: the line on which a mention begins, the side
 that is meant, the term, and the words as written. A break inside them (a new line, the "> " of a quoted line) is written as
 one space; `nth` counts when a line has the same words more than once. Besides the sides of the glossary there are `unclear`
 (a careful reader of the whole document could not tell) and `none` (an ordinary use, which nobody would flag). Words in code,
-addresses, file names and proper names have no mark.
+addresses, file names and proper names have no label.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 TEXTS = Path(__file__).with_name("texts")
-MARKS = Path(__file__).with_name("marks")
+LABELS = Path(__file__).with_name("labels")
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A mention as a reader marked it; `offset` and `length` count bytes, as in a finding."""
+class Label:
+    """A mention as a reader labelled it; `offset` and `length` count bytes, as in a finding."""
 
     line: int
     offset: int
@@ -34,14 +34,14 @@ def documents() -> list[Path]:
     return sorted(TEXTS.iterdir())
 
 
-def read(document: Path) -> list[Mark]:
+def read(document: Path) -> list[Label]:
     text = document.read_bytes().decode()
-    rows = tomllib.loads((MARKS / f"{document.name}.toml").read_text(encoding="utf-8"))["mentions"]
+    rows = tomllib.loads((LABELS / f"{document.name}.toml").read_text(encoding="utf-8"))["mentions"]
     return [place(text, **row) for row in rows]
 
 
-def place(text: str, *, line: int, side: str, term: str, surface: str, nth: int = 1) -> Mark:
-    """Return the mark with its offset. Raises ValueError if the line does not have the words."""
+def place(text: str, *, line: int, side: str, term: str, surface: str, nth: int = 1) -> Label:
+    """Return the label with its offset. Raises ValueError if the line does not have the words."""
     lines = text.splitlines(keepends=True)
     first, last = sum(map(len, lines[: line - 1])), sum(map(len, lines[:line]))
     words = r"[\s>]+".join(map(re.escape, surface.split()))
@@ -49,4 +49,4 @@ def place(text: str, *, line: int, side: str, term: str, surface: str, nth: int 
     if len(found) < nth:
         raise ValueError(f"line {line}: {surface!r} is there {len(found)} times, not {nth}")
     hit = found[nth - 1]
-    return Mark(line, len(text[: hit.start()].encode()), len(hit[0].encode()), term, surface, side)
+    return Label(line, len(text[: hit.start()].encode()), len(hit[0].encode()), term, surface, side)

@@ -1,4 +1,4 @@
-"""Reading: from a file to what a scan takes in: the bytes of a text, or the text that was extracted from them.
+"""Input: from a file to what a scan takes in: the bytes of a text, or the text that was extracted from them.
 
 Invariant: a file is read as a text, extracted as a whole, or refused with a reason.
 """
