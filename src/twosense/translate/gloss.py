@@ -13,7 +13,7 @@ from twosense.text.fold import fold
 from twosense.text.stems import strip_inflection
 from twosense.translate.compound import End, compound_end
 from twosense.translate.grammar import DETERMINERS, FUNCTION, STEMS_OF_VERBS
-from twosense.translate.slot import NOUNS, VERBS, slot_at, wording_at
+from twosense.translate.slot import NOUNS, VERBS, is_described, slot_at, wording_at
 from twosense.translate.wording import plural
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def place_for_gloss(place: Surroundings, slots: Sequence[Slot]) -> End:
     if slot == "adverb" or (slot in VERBS and not _may_describe(place, slot)):
         return End(place.end, is_safe=True)
     end, alone = compound_end(place), place.end + len(place.number)
-    may_be_verb = slot is None and not VERBS.isdisjoint(slots)
+    may_be_verb = slot is None and not VERBS.isdisjoint(slots) and not is_described(place)
     return End(alone, is_safe=False) if may_be_verb and end.at > alone else end
 
 

@@ -24,6 +24,7 @@ from twosense.translate.grammar import (
     DETERMINERS,
     FUNCTION,
     NEVER_NOUNS,
+    NOUNS_IN_LY,
     NOUNS_LIKE_ADJECTIVES,
     NUMBERS,
     OBJECTS,
@@ -56,7 +57,7 @@ _NAMED = frozenset(
 _INTRANSITIVE = frozenset(("change", "changes", "function", "functions"))  # forms of nouns, and of verbs without an object
 # A conjunction with a subject of up to four words, and what may follow a verb without an object.
 _CLAUSE = re.compile(
-    r"\b(?:if|once|unless|when|whenever|while) "
+    r"\b(?:as|how|if|once|unless|when|whenever|while) "
     r"(?:(?:an?|any|each|every|its|our|that|the|their|this|your) )?(?:[\w'’-]+ ){1,3}\Z",
     re.IGNORECASE,
 )
@@ -89,10 +90,11 @@ def is_verb_of_another_sense(place: Surroundings, slots: Sequence[Slot], say: Co
     previous, before = place.previous, place.last_but_one
     if previous == "to" and ("plural" in slots or " " in place.surface):
         return False  # "access to customers", "an answer to big data problems"
-    if _ends_clause(place) or (previous in ("and", "or") and place.following in DETERMINERS):
-        return True  # "to open or change the settings"
+    if _ends_clause(place) or _follows_verb(place):
+        return True
     if previous in ADVERBS or previous.endswith("ly"):
-        return before in BEFORE_VERB  # "will likely change"
+        has_object = previous not in ADVERBS and "noun" not in slots and place.following not in FUNCTION
+        return before in BEFORE_VERB or has_object  # "will likely change", "the plan usually projects sales"
     may_ask = previous in AUXILIARIES and (not before or before in CONJUNCTIONS)
     is_question = may_ask and not _FINITE_VERBS & set(slots) and place.following not in OBJECTS
     return previous in BEFORE_VERB and not is_question  # "can operations send the list?"
@@ -106,6 +108,12 @@ def _ends_clause(place: Surroundings) -> bool:
     return agrees and bool(_CLAUSE.search(place.plain_before)) and bool(_END_OF_CLAUSE.match(place.plain_behind))
 
 
+def _follows_verb(place: Surroundings) -> bool:
+    """Return whether a mention is the second of two verbs: "to open or change the settings", "must adapt and change"."""
+    may_stand_alone = place.surface.lower() in _INTRANSITIVE and strip_inflection(place.last_but_one) in STEMS_OF_VERBS
+    return place.previous in ("and", "or") and (place.following in DETERMINERS or may_stand_alone)
+
+
 def _is_verb(place: Surroundings, verb: Slot, others: Sequence[Slot]) -> bool | None:
     """Return whether a mention that may be this verb or another part of speech is the verb."""
     previous, following = place.previous, place.following
@@ -113,17 +121,22 @@ def _is_verb(place: Surroundings, verb: Slot, others: Sequence[Slot]) -> bool | 
         return not (previous in BEFORE_NOUN and describes_noun(place))
     if previous in (BEFORE_THIRD if verb == "third" else BEFORE_VERB):
         return True
-    if previous in BEFORE_NOUN or previous.endswith(("'s", "s'")) or previous.isdigit():
+    if is_described(place) or previous in BEFORE_NOUN or previous.endswith(("'s", "s'")) or previous.isdigit():
         return False
     if following in OBJECTS or (previous and (following in NUMBERS or following[:1].isdigit())):
-        is_singular = verb == "verb" and _is_noun(previous) and not previous.endswith("s")
-        return None if is_singular else True  # "the API host the browser calls"
+        may_end_compound = verb == "verb" and _is_noun(previous) and not previous.endswith("s")
+        return None if may_end_compound and place.last_but_one != "to" else True  # "the API host the browser calls"
     if verb == "ing" or following in BE_OR_HAVE or (verb == "third" and following in BASES):
         return False
     is_joined = previous in ("and", "or", "but")  # "to persuade and support"
     may_be_subject = previous not in FUNCTION and previous.endswith("s") == (verb == "verb")
     is_object = bool(following) and following not in FUNCTION
     return None if is_object or is_joined or (previous and may_be_subject) else False
+
+
+def is_described(place: Surroundings) -> bool:
+    """Return whether an adjective behind an article describes a mention, which is no verb then: "a standard release cycle"."""
+    return is_adjective(place.previous) and place.last_but_one in DETERMINERS
 
 
 def _other_slot(place: Surroundings, slots: Sequence[Slot]) -> Slot | None:
@@ -225,7 +238,8 @@ def is_adjective(word: str) -> bool:
 def _is_noun(previous: str) -> bool:
     if not previous or previous.isdigit() or previous.endswith(("'s", "s'")):
         return False
-    return not (previous in FUNCTION or previous in BEFORE_NOUN or is_adjective(previous))
+    is_adverb = previous.endswith("ly") and previous not in NOUNS_IN_LY
+    return not (is_adverb or previous in FUNCTION or previous in BEFORE_NOUN or is_adjective(previous))
 
 
 def _verb_at(place: Surroundings, slot: Slot, wording: str) -> str | None:
