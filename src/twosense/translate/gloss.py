@@ -58,7 +58,7 @@ def place_for_gloss(place: Surroundings, slots: Sequence[Slot]) -> End:
         return End(place.end, is_safe=True)
     end, alone = compound_end(place), place.end + len(place.number)
     may_be_verb = slot is None and not VERBS.isdisjoint(slots) and not is_described(place)
-    return End(alone, is_safe=False) if may_be_verb and end.at > alone else end
+    return End(end.at, is_safe=end.is_safe and not (may_be_verb and end.at > alone))
 
 
 def _may_describe(place: Surroundings, slot: Slot | None) -> bool:

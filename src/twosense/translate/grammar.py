@@ -35,15 +35,19 @@ _ADVERBS = """
 _BEHIND_NOUN = "able available bigger cheaper clear due easier enough free harder higher larger lower open ready smaller worth"
 # Verbs in the third person that are hardly ever nouns.
 _THIRDS = """
-    accepts achieves adds affects allows appears applies arrives asks assumes becomes begins belongs blocks breaks brings buys
-    carries causes chooses closes comes contains continues costs covers creates decides defines depends detects does drives
-    drops enables ensures enters exists expires explains exposes fails falls feels finds finishes fits follows forces gets gives
-    goes grows happens has helps holds hurts identifies improves includes informs installs introduces keeps knows lacks lasts
-    lets lies lives loses makes matters means meets misses moves needs opens operates owns passes pays prevents produces
-    protects proves provides pulls puts reads receives recovers reduces refers relates remains removes replaces requires
-    returns reveals rises runs says seems sells sends serves shows sits slips slows solves speaks specifies stands starts
-    stays stops suggests supports survives takes talks tells tends treats tries turns understands uses verifies waits wants
-    wins works
+    accepts achieves adds affects allows appears applies arrives asks assumes becomes begins belongs blocks breaks brings
+    buys carries causes chooses closes comes contains continues costs covers creates decides defines depends describes
+    detects does drives drops enables ensures enters exists expires explains exposes fails falls feels finds finishes fits
+    follows forces gets gives goes grows happens has helps holds hurts identifies improves includes informs installs
+    introduces involves keeps knows lacks lasts lets lies lives loses makes matters means meets misses moves needs occurs
+    opens operates owns passes pays persists prevents produces protects proves provides pulls puts reads receives recovers
+    reduces refers relates remains removes replaces requires resists returns reveals rises runs says seems sells sends
+    serves shows sits slips slows solves speaks specifies stands starts stays stops suggests supports survives takes talks
+    tells tends treats tries turns understands uses verifies waits wants wins works
+"""
+# Base forms that are never nouns.
+_NEVER_NOUNS = """
+    appear become belong contain depend describe ensure exist involve occur persist prevent provide remain require seem
 """
 # Regular verbs, in their base form, that are hardly ever nouns before another noun.
 _VERBS = """
@@ -145,5 +149,5 @@ FUNCTION = _set(
 # Base forms of the same verbs, which follow a plural: "the analytics show".
 BASES = frozenset(verb.removesuffix("s") for verb in _THIRDS.split())
 STEMS_OF_VERBS = frozenset(map(strip_inflection, _set(_VERBS) | BASES | frozenset(PASTS)))
-NEVER_NOUNS = FUNCTION | _set(_THIRDS, _BEHIND_NOUN, _REFLEXIVES)
+NEVER_NOUNS = FUNCTION | _set(_THIRDS, _NEVER_NOUNS, _BEHIND_NOUN, _REFLEXIVES)
 NEVER_NOUNS |= frozenset((*PASTS.values(), *PARTICIPLES.values())) - _PASTS_AND_NOUNS

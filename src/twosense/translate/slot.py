@@ -72,7 +72,8 @@ def slot_at(place: Surroundings, slots: Sequence[Slot]) -> Slot | None:
     is_verb = _is_verb(place, verbs[0], others) if verbs and others else bool(verbs)
     may_follow_subject = place.previous == "that" and place.last_but_one.endswith("s")
     if is_verb is None or (verbs and others and may_follow_subject):
-        return None  # "groups that support them", "the survey shows that support is slow"
+        is_clear = may_follow_subject and verbs == ["verb"] and place.following in OBJECTS
+        return "verb" if is_clear else None  # "groups that support them", but "the survey shows that support is slow"
     if verbs == ["verb"] and place.previous in DETERMINERS:
         return "noun"  # "after the deploy"
     return verbs[0] if is_verb else _other_slot(place, others)
@@ -119,7 +120,8 @@ def _is_verb(place: Surroundings, verb: Slot, others: Sequence[Slot]) -> bool | 
     previous, following = place.previous, place.following
     if "adjective" in others and verb in ("past", "ing"):
         return not (previous in BEFORE_NOUN and describes_noun(place))
-    if previous in (BEFORE_THIRD if verb == "third" else BEFORE_VERB):
+    is_behind_adverb = previous.endswith("ly") and place.last_but_one in BEFORE_VERB  # "to safely scale"
+    if is_behind_adverb or previous in (BEFORE_THIRD if verb == "third" else BEFORE_VERB):
         return True
     if is_described(place) or previous in BEFORE_NOUN or previous.endswith(("'s", "s'")) or previous.isdigit():
         return False
@@ -247,8 +249,11 @@ def _verb_at(place: Surroundings, slot: Slot, wording: str) -> str | None:
     if is_noun and wording.partition(" ")[0].endswith("ly"):
         return None  # "the automatically handling of a batch", "the data automatically handling cluster"
     may_describe = place.previous not in BE if slot == "ing" else slot == "past" and place.previous in BEFORE_NOUN
-    if may_describe and PREPOSITION.search(wording) and describes_noun(place):
-        return None  # "a splitting across servers strategy", "a prepared for lookup column"
+    does_describe = may_describe and (place.previous in DETERMINERS or is_adjective(place.previous))
+    if (does_describe and _NEEDS_OBJECT.search(wording)) or (
+        may_describe and PREPOSITION.search(wording) and describes_noun(place)
+    ):
+        return None  # "a putting faith in relation", "a splitting across servers strategy", "a prepared for lookup column"
     before = place.plain_before.lower().split()[-3:]
     has_object = bool(place.following) and place.following not in _NO_OBJECT
     if _NEEDS_OBJECT.search(wording) and not (has_object and (slot != "past" or BE.isdisjoint(before))):
