@@ -32,6 +32,7 @@ _COUNTABLE = re.compile(
     r"| that (?:(?!\w*s\b)|(?:\w+ ){1,2}(?:can|must|may)\b).*)"
 )
 _OR = ", or "  # between senses
+_DERIVED = re.compile(r"(?:ation|ility)s?$", re.IGNORECASE)
 _SINGULAR = re.compile(r"(?:^|, or )(?:an?|one|the|something) ")
 _LIST = re.compile(r"an? (?P<nouns>(?:[\w-]+ )?[\w-]+(?:, [\w-]+)* or [\w-]+)")
 
@@ -74,6 +75,8 @@ def _meaning(
     place: Surroundings, sense: SenseSummary, headword: str, slot: Slot | None, slots: Sequence[Slot], own: Sequence[Slot]
 ) -> str:
     """Return the meaning for a mention that fills a slot, where the headword may fill its own."""
+    if "noun" in own and _DERIVED.search(place.surface) and not _DERIVED.search(headword):
+        return named(headword, sense)  # "segmentation (segment: a group of similar buyers)"
     if slot == "plural" and "noun" in own:
         is_said = sense.meaning == sense.say.get("noun")
         meaning = sense.say.get("plural", "") if is_said else in_plural(sense.meaning)

@@ -91,7 +91,8 @@ def is_verb_of_another_sense(place: Surroundings, slots: Sequence[Slot], say: Co
     previous, before = place.previous, place.last_but_one
     if previous == "to" and ("plural" in slots or " " in place.surface):
         return False  # "access to customers", "an answer to big data problems"
-    if _ends_clause(place) or _follows_verb(place):
+    follows_subject = previous in ("he", "she", "it") and "noun" not in slots  # "it functions as a cache"
+    if follows_subject or _ends_clause(place) or _follows_verb(place):
         return True
     if previous in ADVERBS or previous.endswith("ly"):
         has_object = previous not in ADVERBS and "noun" not in slots and place.following not in FUNCTION
