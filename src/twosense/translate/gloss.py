@@ -75,15 +75,17 @@ def _meaning(
     place: Surroundings, sense: SenseSummary, headword: str, slot: Slot | None, slots: Sequence[Slot], own: Sequence[Slot]
 ) -> str:
     """Return the meaning for a mention that fills a slot, where the headword may fill its own."""
-    if "noun" in own and _DERIVED.search(place.surface) and not _DERIVED.search(headword):
-        return named(headword, sense)  # "segmentation (segment: a group of similar buyers)"
+    is_headword = fold(place.surface) == fold(headword)
+    is_derived = "noun" in own and bool(_DERIVED.search(place.surface)) and not _DERIVED.search(headword)
+    if is_derived or (slot == "adjective" and slot in own and not is_headword):
+        return named(headword, sense)  # "segmentation (segment: a group of similar buyers)", "loyal (loyalty: ...)"
     if slot == "plural" and "noun" in own:
         is_said = sense.meaning == sense.say.get("noun")
         meaning = sense.say.get("plural", "") if is_said else in_plural(sense.meaning)
         return named(headword, sense) if not meaning or _SINGULAR.search(meaning) else meaning
     if slot is None:
-        may_be_verb = not VERBS.isdisjoint(slots) and fold(place.surface) != fold(headword)
-        return named(headword, sense) if may_be_verb or not slots else sense.meaning
+        may_be_no_noun = not is_headword and (NOUNS.isdisjoint(slots) or not VERBS.isdisjoint(slots))
+        return named(headword, sense) if may_be_no_noun or not slots else sense.meaning
     is_verb = slot in VERBS and not VERBS.issuperset(own)
     if not is_verb and (slot in own or (slot in NOUNS and not NOUNS.isdisjoint(own))):
         return sense.meaning
