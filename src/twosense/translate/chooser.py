@@ -237,7 +237,9 @@ class Chooser:
         are_few = len(senses) <= _MOST_TOGETHER
         senses = [sense for sense in senses if sense.meaning == meaning] or senses
         slots = self._slots(found.term, place.surface)
-        senses = [sense for sense in senses if not sense.say.keys().isdisjoint(slots)] or senses
+        slot = slot_at(place, slots)
+        filled = (slot,) if slot in VERBS else slots  # who wants to process a file starts no process
+        senses = [sense for sense in senses if not sense.say.keys().isdisjoint(filled)] or senses
         if len(senses) == 1:
             return senses[0]
         own = frozenset(stems_of(place.surface))
