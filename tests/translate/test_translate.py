@@ -49,6 +49,12 @@ def test_a_link_is_left_alone_whose_text_names_its_address(link: str, glossary: 
     assert glossary.translate(text, reader="marketing", name="a.md").edits == ()
 
 
+def test_a_letter_behind_a_slash_is_no_article(glossary: Glossary) -> None:
+    text = "Before the campaign, run an A/A test of the landing page on two groups of shoppers.\n"
+    done = glossary.translate(text, reader="it", style="replace").text
+    assert done == text.replace("test", "audience trial")
+
+
 def test_of_many_senses_of_a_side_one_is_told(run: Run) -> None:
     senses = [("it", f"a pipe {number}", f"Pipe {number} for water in a network.") for number in range(24)]
     Path("many.toml").write_text(

@@ -20,6 +20,7 @@ from twosense.text.stems import stems_of
 from twosense.text.vectors import RAREST, load
 from twosense.translate.certainty import Votes, agreed
 from twosense.translate.chosen_edits import ChosenEdits
+from twosense.translate.compound import compound_end
 from twosense.translate.gloss import in_plural, named, place_for_gloss, possible_glosses, together
 from twosense.translate.proposal import propose, put
 from twosense.translate.slot import NOUNS, VERBS, is_verb_of_another_sense, slot_at
@@ -45,6 +46,7 @@ _MOST_TOGETHER = 4  # senses of a side: the ways to tell several of 24 together 
 _LIKELY = 0.5  # probability of an ordinary use: of edits above it that another mention had settled, a third were wrong
 _DOER = re.compile(r"[eo]rs?$", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_`\"“”]+")
+_WITH_ARTICLE = re.compile(r"the\b", re.IGNORECASE)
 _BRACKET = re.compile(r"(?:[ \u00a0]\d[\d.]*)?[*_\"”’\])]{0,3}[ \t]*\((?!see\b)", re.IGNORECASE)
 
 
@@ -168,6 +170,8 @@ class Chooser:
             return False
         if term[:1].islower() and untouched.is_name(place):
             return False  # "a Deployment", "the team Integrations"; but "Kubernetes"
+        if _WITH_ARTICLE.match(place.surface) and compound_end(place).at > place.end:
+            return False  # "the business model": the article is that of the model
         return not is_verb_of_another_sense(place, self._slots(term, place.surface), self._said(key))
 
     def _is_explained(self, one: Found, side: str) -> bool:
@@ -244,7 +248,9 @@ class Chooser:
         are_few = len(senses) <= _MOST_TOGETHER
         senses = [sense for sense in senses if sense.meaning == meaning] or senses
         slots = self._slots(found.term, place.surface)
-        senses = [sense for sense in senses if not sense.say.keys().isdisjoint(slots)] or senses
+        slot = slot_at(place, slots)
+        filled = (slot,) if slot in VERBS else slots  # who wants to process a file starts no process
+        senses = [sense for sense in senses if not sense.say.keys().isdisjoint(filled)] or senses
         if len(senses) == 1:
             return senses[0]
         own = frozenset(stems_of(place.surface))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _LONGEST_ACRONYM = 5
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-_ARTICLE = re.compile(rf"(?<![\w'’-])(an?)((?:[ \t]+|[ \t]*\r?\n[ \t]*)(?:[*_\"“(]|{INLINE_TAG})*)\Z", re.IGNORECASE)
+_ARTICLE = re.compile(rf"(?<![\w'’/-])(an?)((?:[ \t]+|[ \t]*\r?\n[ \t]*)(?:[*_\"“(]|{INLINE_TAG})*)\Z", re.IGNORECASE)
 SENTENCE_START = re.compile(r"(?:\A|\||[.!?:](?=\W*\s)|(?:\A|\n)[\s>]*(?:[-*+#|]+|\d+[.)])\s|>\s*)[^\w,;]*\Z")
 
 

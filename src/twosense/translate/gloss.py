@@ -13,7 +13,7 @@ from twosense.text.fold import fold
 from twosense.text.stems import strip_inflection
 from twosense.translate.compound import End, compound_end
 from twosense.translate.grammar import DETERMINERS, FUNCTION, STEMS_OF_VERBS
-from twosense.translate.slot import NOUNS, VERBS, slot_at, wording_at
+from twosense.translate.slot import NOUNS, VERBS, is_described, slot_at, wording_at
 from twosense.translate.wording import plural
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _COUNTABLE = re.compile(
     r"| that (?:(?!\w*s\b)|(?:\w+ ){1,2}(?:can|must|may)\b).*)"
 )
 _OR = ", or "  # between senses
+_DERIVED = re.compile(r"(?:ation|ility)s?$", re.IGNORECASE)
 _SINGULAR = re.compile(r"(?:^|, or )(?:an?|one|the|something) ")
 _LIST = re.compile(r"an? (?P<nouns>(?:[\w-]+ )?[\w-]+(?:, [\w-]+)* or [\w-]+)")
 
@@ -57,8 +58,8 @@ def place_for_gloss(place: Surroundings, slots: Sequence[Slot]) -> End:
     if slot == "adverb" or (slot in VERBS and not _may_describe(place, slot)):
         return End(place.end, is_safe=True)
     end, alone = compound_end(place), place.end + len(place.number)
-    may_be_verb = slot is None and not VERBS.isdisjoint(slots)
-    return End(alone, is_safe=False) if may_be_verb and end.at > alone else end
+    may_be_verb = slot is None and not VERBS.isdisjoint(slots) and not is_described(place)
+    return End(end.at, is_safe=end.is_safe and not (may_be_verb and end.at > alone))
 
 
 def _may_describe(place: Surroundings, slot: Slot | None) -> bool:
@@ -74,13 +75,17 @@ def _meaning(
     place: Surroundings, sense: SenseSummary, headword: str, slot: Slot | None, slots: Sequence[Slot], own: Sequence[Slot]
 ) -> str:
     """Return the meaning for a mention that fills a slot, where the headword may fill its own."""
+    is_headword = fold(place.surface) == fold(headword)
+    is_derived = "noun" in own and bool(_DERIVED.search(place.surface)) and not _DERIVED.search(headword)
+    if is_derived or (slot == "adjective" and slot in own and not is_headword):
+        return named(headword, sense)  # "segmentation (segment: a group of similar buyers)", "loyal (loyalty: ...)"
     if slot == "plural" and "noun" in own:
         is_said = sense.meaning == sense.say.get("noun")
         meaning = sense.say.get("plural", "") if is_said else in_plural(sense.meaning)
         return named(headword, sense) if not meaning or _SINGULAR.search(meaning) else meaning
     if slot is None:
-        may_be_verb = not VERBS.isdisjoint(slots) and fold(place.surface) != fold(headword)
-        return named(headword, sense) if may_be_verb or not slots else sense.meaning
+        may_be_no_noun = not is_headword and (NOUNS.isdisjoint(slots) or not VERBS.isdisjoint(slots))
+        return named(headword, sense) if may_be_no_noun or not slots else sense.meaning
     is_verb = slot in VERBS and not VERBS.issuperset(own)
     if not is_verb and (slot in own or (slot in NOUNS and not NOUNS.isdisjoint(own))):
         return sense.meaning

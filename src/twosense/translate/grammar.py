@@ -6,7 +6,7 @@ Invariant: a word that is as often a noun as a verb is in none of these sets.
 from __future__ import annotations
 
 from twosense.text.stems import strip_inflection
-from twosense.translate.wording import PASTS
+from twosense.translate.wording import PARTICIPLES, PASTS
 
 _AUXILIARIES = """
     will would can could shall should may might must cannot do does did don't didn't doesn't won't can't couldn't wouldn't
@@ -25,48 +25,54 @@ _CONJUNCTIONS = """
     and or nor so yet if when while because although though whether whereas where how why once unless whose whom then
 """
 _ADVERBS = """
-    again ahead almost alone already also always anyway away back best better even ever everywhere far fast first here home how
-    instead just last late later less more most much never next now often once only otherwise perhaps quite rather really right
-    soon sooner still sometimes there therefore today together tomorrow tonight too twice very well yesterday yet not
+    again ahead almost alone already altogether also always anyway away back best better even ever everywhere far fast first
+    here home how instead just last late later less more most much never next now often once only otherwise perhaps quite
+    rather really right soon sooner still sometimes there therefore today together tomorrow tonight too twice very well
+    yesterday yet not
     monday tuesday wednesday thursday friday saturday sunday
 """
 # They stand behind their noun: "the cloud available to us", "no budget left".
 _BEHIND_NOUN = "able available bigger cheaper clear due easier enough free harder higher larger lower open ready smaller worth"
 # Verbs in the third person that are hardly ever nouns.
 _THIRDS = """
-    accepts achieves adds affects allows appears applies arrives asks assumes becomes begins belongs blocks breaks brings buys
-    carries causes chooses closes comes contains continues costs covers creates decides defines depends detects does drives
-    drops enables ensures enters exists expires explains exposes fails falls feels finds finishes fits follows forces gets gives
-    goes grows happens has helps holds hurts identifies improves includes informs installs introduces keeps knows lacks lasts
-    lets lies lives loses makes matters means meets misses moves needs opens operates owns passes pays prevents produces
-    protects proves provides pulls puts reads receives recovers reduces refers relates remains removes replaces requires
-    returns reveals rises runs says seems sells sends serves shows sits slips slows solves speaks specifies stands starts
-    stays stops suggests supports survives takes talks tells tends treats tries turns understands uses verifies waits wants
-    wins works
+    accepts achieves adds affects allows appears applies arrives asks assumes becomes begins belongs blocks breaks brings
+    buys carries causes chooses closes comes contains continues costs covers creates decides defines depends describes
+    detects does drives drops enables ensures enters exists expires explains exposes fails falls feels finds finishes fits
+    follows forces gets gives goes grows happens has helps holds hurts identifies improves includes informs installs
+    introduces involves keeps knows lacks lasts lets lies lives loses makes matters means meets misses moves needs occurs
+    opens operates owns passes pays persists prevents produces protects proves provides pulls puts reads receives recovers
+    reduces refers relates remains removes replaces requires resists returns reveals rises runs says seems sells sends
+    serves shows sits slips slows solves speaks specifies stands starts stays stops suggests supports survives takes talks
+    tells tends treats tries turns understands uses verifies waits wants wins works
+"""
+# Base forms that are never nouns.
+_NEVER_NOUNS = """
+    appear become belong contain depend describe ensure exist involve occur persist prevent provide remain require seem
 """
 # Regular verbs, in their base form, that are hardly ever nouns before another noun.
 _VERBS = """
-    accept access achieve acquire address adopt advertise aggregate aid analyse analyze approve ask assess assign assist
-    assume attach attract audit authenticate authorise authorize avoid backup boost browse capture charge check claim clean
-    click collect combine compare compete compile complete configure confirm connect consider consult consume contact convert
-    convince craft create debug declare delay delete delight deliver deploy describe detect determine develop discover
-    distribute download drop educate enable encourage encrypt engage enhance enjoy ensure enter escalate estimate evaluate
-    examine exceed execute expand expect explore export expose extend extract fetch fix focus forward fund gain gather
-    generate govern handle highlight hire host identify ignore impact implement improve include increase inform ingest inspect
-    install integrate introduce invest invite invoke involve join launch maintain manage manipulate measure migrate misuse
-    modify monitor motivate move need notify obtain offer onboard operate optimise optimize organise organize outsource pass
-    persuade please prefer prepare present preserve prioritise prioritize process produce promote provide provision publish
-    purchase push raise reach receive recommend recruit reduce refine refresh register reject relate remove rename render
-    replace replicate report represent request require rescale resell reserve resolve restart restore restrict retain retire
-    retrieve reuse review revise satisfy save scan schedule select serve share ship show specify stabilise stabilize store
-    strengthen submit suggest support sync synchronise synchronize target track transfer transform transmit transport treat
-    trigger trust turn update upgrade upload use validate verify view visit visualise visualize want warn
+    accept access achieve acquire adapt address adopt advertise aggregate aid analyse analyze approve ask assess assign
+    assist assume attach attract audit authenticate authorise authorize avoid backup boost browse capture charge check
+    claim clean click collect combine compare compete compile complete configure confirm connect consider consult consume
+    contact convert convince craft create debug declare delay delete delight deliver deploy describe detect determine
+    develop discover distribute download drop educate enable encourage encrypt engage enhance enjoy ensure enter escalate
+    estimate evaluate evolve examine exceed execute expand expect explore export expose extend extract fetch fix focus
+    forward fund gain gather generate govern handle highlight hire host identify ignore impact implement improve include
+    increase inform ingest inspect install integrate introduce invest invite invoke involve join launch maintain manage
+    manipulate measure migrate misuse modify monitor motivate move need notify obtain offer onboard operate optimise
+    optimize organise organize outsource pass persuade please prefer prepare present preserve prioritise prioritize
+    process produce promote provide provision publish purchase push raise reach receive recommend recruit reduce refine
+    refresh register reject relate remove rename render replace replicate report represent request require rescale resell
+    reserve resolve restart restore restrict retain retire retrieve reuse review revise satisfy save scan schedule select
+    serve share ship show specify stabilise stabilize store strengthen submit suggest support sync synchronise synchronize
+    target track transfer transform transmit transport treat trigger trust turn update upgrade upload use validate verify
+    view visit visualise visualize want warn
 """
 _NUMBERS = """
     one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred thousand million
 """
 _PASTS_AND_NOUNS = frozenset(
-    "bet bid broadcast cost cut fit hit hold lead let offset put read rid set show shut split spread thought".split()
+    "bet bid broadcast cost cut fit hit hold lead let offset put read rid run set show shut split spread thought".split()
 )
 
 
@@ -105,20 +111,20 @@ ADJECTIVES = _set(
     tight top total true ultimate unique upper usual vague weak weekly whole wide wrong yearly young
     """
 )
-# Nouns that end as adjectives do.
+# Nouns, and a few verbs, that end as adjectives do.
 NOUNS_LIKE_ADJECTIVES = _set(
     """
-    accent accessory accident accountant agent alternative animal anniversary applicant appraisal approval archive arrival
-    assistant beneficiary bible boundary cable capital category client clinic commentary component consent constant consultant
-    consumable content continent credential critic deliverable denial detective diary dictionary digest directive directory
-    disposal drive event executable executive extent fabric factory feed forest glossary goal graphic guest harvest history
-    hospital immigrant incentive incident ingredient initiative intent interest intermediary interval inventory invest
-    itinerary journal laboratory library logic manifest manual material mechanic memory merchant metric moment motive music
-    narrative need objective observatory parent participant patent patient percent perspective portal president
-    principal professional proposal quadrant quest recipient refactory referral removal renewal rental repository
-    representative request respondent rest restaurant retrieval ritual salary secretary seed segment signal story student
-    subsidiary summary table talent tenant terminal territory test theory timetable topic traffic trajectory trial tutorial
-    variable variant victory vocabulary warrant withdrawal
+    accent accessory accident accountant agent alternative animal anniversary applicant appraisal approval archive
+    arrival assistant beneficiary bible boundary cable capital category client clinic commentary component consent
+    constant consultant consumable content continent credential critic deliverable denial detective diary dictionary
+    digest directive directory disable disposal drive enable event executable executive extent fabric factory feed
+    forest glossary goal graphic guest harvest history hospital immigrant incentive incident ingredient initiative
+    intent interest intermediary interval inventory invest itinerary journal laboratory library logic manifest manual
+    material mechanic memory merchant metric moment motive music narrative need objective observatory parent participant
+    patent patient percent perspective portal president principal professional proposal quadrant quest recipient
+    refactory referral removal renewal rental repository representative request respondent rest restaurant retrieval
+    ritual salary secretary seed segment signal story student subsidiary summary table talent tenant terminal territory
+    test theory timetable topic traffic trajectory trial tutorial variable variant victory vocabulary warrant withdrawal
     """
 )
 NOUNS_IN_LY = _set("ally anomaly assembly butterfly family fly monopoly rally reply supply")
@@ -143,4 +149,5 @@ FUNCTION = _set(
 # Base forms of the same verbs, which follow a plural: "the analytics show".
 BASES = frozenset(verb.removesuffix("s") for verb in _THIRDS.split())
 STEMS_OF_VERBS = frozenset(map(strip_inflection, _set(_VERBS) | BASES | frozenset(PASTS)))
-NEVER_NOUNS = FUNCTION | _set(_THIRDS, _BEHIND_NOUN, _REFLEXIVES) | (frozenset(PASTS.values()) - _PASTS_AND_NOUNS)
+NEVER_NOUNS = FUNCTION | _set(_THIRDS, _NEVER_NOUNS, _BEHIND_NOUN, _REFLEXIVES)
+NEVER_NOUNS |= frozenset((*PASTS.values(), *PARTICIPLES.values())) - _PASTS_AND_NOUNS

@@ -24,6 +24,7 @@ from twosense.translate.grammar import (
     DETERMINERS,
     FUNCTION,
     NEVER_NOUNS,
+    NOUNS_IN_LY,
     NOUNS_LIKE_ADJECTIVES,
     NUMBERS,
     OBJECTS,
@@ -56,7 +57,7 @@ _NAMED = frozenset(
 _INTRANSITIVE = frozenset(("change", "changes", "function", "functions"))  # forms of nouns, and of verbs without an object
 # A conjunction with a subject of up to four words, and what may follow a verb without an object.
 _CLAUSE = re.compile(
-    r"\b(?:if|once|unless|when|whenever|while) "
+    r"\b(?:as|how|if|once|unless|when|whenever|while) "
     r"(?:(?:an?|any|each|every|its|our|that|the|their|this|your) )?(?:[\w'’-]+ ){1,3}\Z",
     re.IGNORECASE,
 )
@@ -71,7 +72,8 @@ def slot_at(place: Surroundings, slots: Sequence[Slot]) -> Slot | None:
     is_verb = _is_verb(place, verbs[0], others) if verbs and others else bool(verbs)
     may_follow_subject = place.previous == "that" and place.last_but_one.endswith("s")
     if is_verb is None or (verbs and others and may_follow_subject):
-        return None  # "groups that support them", "the survey shows that support is slow"
+        is_clear = may_follow_subject and verbs == ["verb"] and place.following in OBJECTS
+        return "verb" if is_clear else None  # "groups that support them", but "the survey shows that support is slow"
     if verbs == ["verb"] and place.previous in DETERMINERS:
         return "noun"  # "after the deploy"
     return verbs[0] if is_verb else _other_slot(place, others)
@@ -89,10 +91,12 @@ def is_verb_of_another_sense(place: Surroundings, slots: Sequence[Slot], say: Co
     previous, before = place.previous, place.last_but_one
     if previous == "to" and ("plural" in slots or " " in place.surface):
         return False  # "access to customers", "an answer to big data problems"
-    if _ends_clause(place) or (previous in ("and", "or") and place.following in DETERMINERS):
-        return True  # "to open or change the settings"
+    follows_subject = previous in ("he", "she", "it") and "noun" not in slots  # "it functions as a cache"
+    if follows_subject or _ends_clause(place) or _follows_verb(place):
+        return True
     if previous in ADVERBS or previous.endswith("ly"):
-        return before in BEFORE_VERB  # "will likely change"
+        has_object = previous not in ADVERBS and "noun" not in slots and place.following not in FUNCTION
+        return before in BEFORE_VERB or has_object  # "will likely change", "the plan usually projects sales"
     may_ask = previous in AUXILIARIES and (not before or before in CONJUNCTIONS)
     is_question = may_ask and not _FINITE_VERBS & set(slots) and place.following not in OBJECTS
     return previous in BEFORE_VERB and not is_question  # "can operations send the list?"
@@ -106,24 +110,36 @@ def _ends_clause(place: Surroundings) -> bool:
     return agrees and bool(_CLAUSE.search(place.plain_before)) and bool(_END_OF_CLAUSE.match(place.plain_behind))
 
 
+def _follows_verb(place: Surroundings) -> bool:
+    """Return whether a mention is the second of two verbs: "to open or change the settings", "must adapt and change"."""
+    may_stand_alone = place.surface.lower() in _INTRANSITIVE and strip_inflection(place.last_but_one) in STEMS_OF_VERBS
+    return place.previous in ("and", "or") and (place.following in DETERMINERS or may_stand_alone)
+
+
 def _is_verb(place: Surroundings, verb: Slot, others: Sequence[Slot]) -> bool | None:
     """Return whether a mention that may be this verb or another part of speech is the verb."""
     previous, following = place.previous, place.following
     if "adjective" in others and verb in ("past", "ing"):
         return not (previous in BEFORE_NOUN and describes_noun(place))
-    if previous in (BEFORE_THIRD if verb == "third" else BEFORE_VERB):
+    is_behind_adverb = previous.endswith("ly") and place.last_but_one in BEFORE_VERB  # "to safely scale"
+    if is_behind_adverb or previous in (BEFORE_THIRD if verb == "third" else BEFORE_VERB):
         return True
-    if previous in BEFORE_NOUN or previous.endswith(("'s", "s'")) or previous.isdigit():
+    if is_described(place) or previous in BEFORE_NOUN or previous.endswith(("'s", "s'")) or previous.isdigit():
         return False
     if following in OBJECTS or (previous and (following in NUMBERS or following[:1].isdigit())):
-        is_singular = verb == "verb" and _is_noun(previous) and not previous.endswith("s")
-        return None if is_singular else True  # "the API host the browser calls"
+        may_end_compound = verb == "verb" and _is_noun(previous) and not previous.endswith("s")
+        return None if may_end_compound and place.last_but_one != "to" else True  # "the API host the browser calls"
     if verb == "ing" or following in BE_OR_HAVE or (verb == "third" and following in BASES):
         return False
     is_joined = previous in ("and", "or", "but")  # "to persuade and support"
     may_be_subject = previous not in FUNCTION and previous.endswith("s") == (verb == "verb")
     is_object = bool(following) and following not in FUNCTION
     return None if is_object or is_joined or (previous and may_be_subject) else False
+
+
+def is_described(place: Surroundings) -> bool:
+    """Return whether an adjective behind an article describes a mention, which is no verb then: "a standard release cycle"."""
+    return is_adjective(place.previous) and place.last_but_one in DETERMINERS
 
 
 def _other_slot(place: Surroundings, slots: Sequence[Slot]) -> Slot | None:
@@ -225,7 +241,8 @@ def is_adjective(word: str) -> bool:
 def _is_noun(previous: str) -> bool:
     if not previous or previous.isdigit() or previous.endswith(("'s", "s'")):
         return False
-    return not (previous in FUNCTION or previous in BEFORE_NOUN or is_adjective(previous))
+    is_adverb = previous.endswith("ly") and previous not in NOUNS_IN_LY
+    return not (is_adverb or previous in FUNCTION or previous in BEFORE_NOUN or is_adjective(previous))
 
 
 def _verb_at(place: Surroundings, slot: Slot, wording: str) -> str | None:
@@ -233,8 +250,11 @@ def _verb_at(place: Surroundings, slot: Slot, wording: str) -> str | None:
     if is_noun and wording.partition(" ")[0].endswith("ly"):
         return None  # "the automatically handling of a batch", "the data automatically handling cluster"
     may_describe = place.previous not in BE if slot == "ing" else slot == "past" and place.previous in BEFORE_NOUN
-    if may_describe and PREPOSITION.search(wording) and describes_noun(place):
-        return None  # "a splitting across servers strategy", "a prepared for lookup column"
+    does_describe = may_describe and (place.previous in DETERMINERS or is_adjective(place.previous))
+    if (does_describe and _NEEDS_OBJECT.search(wording)) or (
+        may_describe and PREPOSITION.search(wording) and describes_noun(place)
+    ):
+        return None  # "a putting faith in relation", "a splitting across servers strategy", "a prepared for lookup column"
     before = place.plain_before.lower().split()[-3:]
     has_object = bool(place.following) and place.following not in _NO_OBJECT
     if _NEEDS_OBJECT.search(wording) and not (has_object and (slot != "past" or BE.isdisjoint(before))):

@@ -64,7 +64,7 @@ PASTS = dict(
         """.split()
 )
 # Past participles that are not the past form: past form, participle.
-_PARTICIPLES = dict(
+PARTICIPLES = dict(
     pair.split(":")
     for pair in """
         became:become began:begun broke:broken came:come chose:chosen did:done drew:drawn drove:driven fell:fallen flew:flown
@@ -138,7 +138,7 @@ def past_form(verb: str) -> str:
 def participle(past: str) -> str:
     """Return the past participle to a past form: "shipped" to "shipped", but "run" to "ran"."""
     head, rest = _head(past)
-    return _PARTICIPLES.get(head, head) + rest
+    return PARTICIPLES.get(head, head) + rest
 
 
 def ing_form(verb: str) -> str:
