@@ -31,6 +31,14 @@ def test_every_entry_is_complete_and_short(glossary: Glossary) -> None:
             assert 1 <= len(sense.examples) <= 3, term.term
 
 
+def test_no_wording_is_a_name_that_a_translation_would_replace_in_turn(glossary: Glossary) -> None:
+    owners = {fold(name): term.term for term in glossary.terms for name in (term.term, *term.aliases, *term.variants)}
+    for term in glossary.terms:
+        for sense in term.senses:
+            for wording in sense.say.values():
+                assert owners.get(fold(wording), term.term) == term.term, (term.term, wording)
+
+
 def test_a_term_of_two_senses_fits_on_a_screen(glossary: Glossary, run: Run) -> None:
     for term in glossary.terms:
         if len(term.senses) == 2:
