@@ -55,7 +55,7 @@ def certain(found: Sequence[Found], chooser: Chooser) -> Iterator[Found]:
     less_sure = {one.key for one in found if _SURE <= one.confidence < _SURE_IF_DOUBTFUL}
     votes = Votes([one for one in found if one.key in less_sure])
     for one in found:
-        is_open = one.side not in (NONE, UNCLEAR) and len(chooser.sides(one.key)) > 1
+        is_open = one.side not in (NONE, UNCLEAR) and chooser.has_two_sides(one.key)
         yield replace(one, side=UNCLEAR) if is_open and not _is_sure(one, votes, chooser) else one
 
 

@@ -6,9 +6,6 @@ Invariant: what is read as unclear or ordinary is not edited, unless the text te
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from itertools import combinations
-from operator import mul
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -16,45 +13,26 @@ from msgspec.structs import replace
 from twosense.model import MIXED, NONE, UNCLEAR, Question, ReadingOfQuestion
 from twosense.scan.levels import is_acronym
 from twosense.text.fold import fold
-from twosense.text.stems import stems_of
-from twosense.text.vectors import RAREST, load
 from twosense.translate.certainty import Votes, agreed
 from twosense.translate.chosen_edits import ChosenEdits
 from twosense.translate.compound import compound_end
-from twosense.translate.gloss import in_plural, named, place_for_gloss, possible_glosses, together
+from twosense.translate.gloss import place_for_gloss, possible_glosses
 from twosense.translate.proposal import propose, put
 from twosense.translate.slot import NOUNS, VERBS, is_verb_of_another_sense, slot_at
-from twosense.translate.spelling import american
-from twosense.translate.wording import completed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from twosense.model import Edit, Slot, Style
-    from twosense.scan.summaries import SenseSummary, Summaries
+    from twosense.model import Edit, Style
     from twosense.translate.found import Found
     from twosense.translate.surroundings import Surroundings
     from twosense.translate.untouched import Untouched
+    from twosense.translate.vocabulary import Vocabulary
 
-_CONTEXT = 300  # characters on each side that tell which sense of a side is meant
-_NEAR = 100  # characters on each side whose very words tell it, too
-# Of 223 mentions of terms with two senses of a side, likeness alone chose 186 as a reader did, and with these two 203.
-_SHARED = 0.1  # worth of a rare word that the text shares with one sense
-_FIRST = 0.1  # worth of being the first sense of a side: the glossary has the main one there
-_UNCLEAR = 0.25  # two senses of a side that differ by less are both told: of the mentions above it, one in 20 was wrong
-_MOST_TOGETHER = 4  # senses of a side: the ways to tell several of 24 together filled the memory. The package has three at most
 _LIKELY = 0.5  # probability of an ordinary use: of edits above it that another mention had settled, a third were wrong
-_DOER = re.compile(r"[eo]rs?$", re.IGNORECASE)
 _MARKUP = re.compile(r"[*_`\"“”]+")
 _WITH_ARTICLE = re.compile(r"the\b", re.IGNORECASE)
 _BRACKET = re.compile(r"(?:[ \u00a0]\d[\d.]*)?[*_\"”’\])]{0,3}[ \t]*\((?!see\b)", re.IGNORECASE)
-
-
-@lru_cache(1 << 8)  # without it, choosing among senses takes three times as long
-def _about(texts: tuple[str, ...], own: frozenset[str]) -> tuple[list[float], dict[int, float]]:
-    """Return the direction of texts, and how rare each of their telling words is; the stems in `own` tell nothing."""
-    vectors = load()
-    return vectors.centroid(texts, own), {word: vectors.rarities[word] / RAREST for word in vectors.weigh(texts, own)}
 
 
 class Chooser:
@@ -63,15 +41,9 @@ class Chooser:
     Without `details`, edits do not name the words that decided.
     """
 
-    def __init__(self, summaries: Summaries, to: str, author: str | None, style: Style, *, details: bool) -> None:
-        self._summaries, self._to, self._author, self._style, self._details = summaries, to, author, style, details
-        self._senses_in = lru_cache(1 << 10)(self._spelt_senses)
-        self._tellable_in = lru_cache(1 << 10)(self._all_tellable)
-        self.sides = lru_cache(1 << 10)(self._sides_of)
-        self._slots = lru_cache(1 << 12)(self._slots_of)
-        self._said = lru_cache(1 << 10)(self._slots_said)
-        self._ours = lru_cache(1 << 12)(self._around_in_ours)
-        self.in_american = False  # the spelling of the text
+    def __init__(self, vocabulary: Vocabulary, to: str, author: str | None, style: Style, *, details: bool) -> None:
+        self._to, self._author, self._style, self._details = to, author, style, details
+        self._vocabulary = vocabulary
 
     @property
     def reads_each_alone(self) -> bool:
@@ -81,13 +53,17 @@ class Chooser:
         """
         return self._style == "replace"
 
+    def has_two_sides(self, key: str) -> bool:
+        """Return whether the term with this key has senses of several sides."""
+        return len(self._vocabulary.sides(key)) > 1
+
     def is_verb(self, one: Found) -> bool:
         """Return whether a mention is a verb in its sentence."""
-        return slot_at(one.place, self._slots(one.term, one.surface)) in VERBS
+        return slot_at(one.place, self._vocabulary.slots(one.term, one.surface)) in VERBS
 
     def concerns(self, key: str) -> bool:
         """Return whether the readers may misread the term with this key."""
-        sides = self.sides(key)
+        sides = self._vocabulary.sides(key)
         return len(sides) > 1 if self._to == MIXED else not sides <= {self._to}
 
     def choose(self, found: Sequence[Found]) -> tuple[list[Edit], list[Found]]:
@@ -147,10 +123,12 @@ class Chooser:
 
     def _may_wait(self, one: Found) -> bool:
         """Return whether an explanation had better stand at another mention, because it may tear this sentence apart."""
-        return not self.reads_each_alone and not place_for_gloss(one.place, self._slots(one.term, one.surface)).is_safe
+        return (
+            not self.reads_each_alone and not place_for_gloss(one.place, self._vocabulary.slots(one.term, one.surface)).is_safe
+        )
 
     def _begins_compound(self, one: Found, following: Found) -> bool:
-        slots = self._slots(one.term, one.surface)
+        slots = self._vocabulary.slots(one.term, one.surface)
         begins = one.precedes(following) and not NOUNS.isdisjoint(slots) and not self.is_verb(one)
         return begins and not self._is_ours(one.place, one.key)
 
@@ -172,7 +150,7 @@ class Chooser:
             return False  # "a Deployment", "the team Integrations"; but "Kubernetes"
         if _WITH_ARTICLE.match(place.surface) and compound_end(place).at > place.end:
             return False  # "the business model": the article is that of the model
-        return not is_verb_of_another_sense(place, self._slots(term, place.surface), self._said(key))
+        return not is_verb_of_another_sense(place, self._vocabulary.slots(term, place.surface), self._vocabulary.said(key))
 
     def _is_explained(self, one: Found, side: str) -> bool:
         """Return whether brackets stand behind a mention, or its meaning before it: "DR (...)", "disaster recovery (DR)"."""
@@ -181,7 +159,7 @@ class Chooser:
         before = fold(_MARKUP.sub("", one.place.before))
         return before.endswith("(") and any(
             before.endswith(f"{fold(gloss)} (")
-            for sense in self.tellable(one.key)
+            for sense in self._vocabulary.tellable(one.key)
             if sense.side == side
             for gloss in possible_glosses(one.key, sense)
         )
@@ -200,12 +178,14 @@ class Chooser:
         return put(one.place, one.term, one.decision.wording) if one.decision and one.decision.wording else None
 
     def _proposed(self, one: Found, side: str, preceding: Found | None) -> Edit | None:
-        slots, own = self._slots(one.term, one.surface), self._slots(one.term, one.term)
-        if not VERBS.isdisjoint(own) and is_verb_of_another_sense(one.place, slots, self._said(one.key, side)):
+        slots, own = self._vocabulary.slots(one.term, one.surface), self._vocabulary.slots(one.term, one.term)
+        if not VERBS.isdisjoint(own) and is_verb_of_another_sense(one.place, slots, self._vocabulary.said(one.key, side)):
             return None  # who views a page sees no screen; but what scales has scalability
         ends_compound = preceding is not None and self._begins_compound(preceding, one)  # "Kubernetes API"
         style = "gloss" if ends_compound and self._style == "replace" else self._style
-        edit = propose(one.place, one.term, self._sense(one, side), style, slots, one.confidence, slots_of_term=own)
+        edit = propose(
+            one.place, one.term, self._vocabulary.sense_of(one, side), style, slots, one.confidence, slots_of_term=own
+        )
         return replace(edit, because=one.decided()) if edit and self._details else edit
 
     def _side(self, found: Found, used: set[str]) -> str | None:
@@ -218,118 +198,27 @@ class Chooser:
             side = self._author
         if side in (UNCLEAR, NONE) or (side == self._to and (self._style == "replace" or not used - {side, UNCLEAR, NONE})):
             return None
-        sides = self.sides(found.key)
+        sides = self._vocabulary.sides(found.key)
         if side not in sides or (self._to == MIXED and len(sides) < 2):
             return None
         return side
 
-    def _sides_of(self, key: str) -> frozenset[str]:
-        return frozenset(sense.side for sense in self._summaries.senses(key))
-
-    def _slots_said(self, key: str, side: str | None = None) -> frozenset[Slot]:
-        """Return the slots for which a sense of the term, or of one of its sides, has a wording."""
-        return frozenset(slot for sense in self.senses(key) if side in (None, sense.side) for slot in sense.say)
+    def _is_ours(self, place: Surroundings, key: str) -> bool:
+        """Return whether a mention may be part of what took the place of another mention."""
+        return self._style == "replace" and self._vocabulary.may_be_within(place, key)
 
     def _matters(self, found: Found) -> bool:
         """Return whether an unclear mention may mislead the readers: not if it leans to their own sense and is no acronym."""
-        sides = self.sides(found.key)
+        sides = self._vocabulary.sides(found.key)
         is_theirs = found.lean == self._to and not is_acronym(found.term)
         return len(sides) > 1 and (self._to == MIXED or (self._to in sides and not is_theirs))
-
-    def _sense(self, found: Found, side: str) -> SenseSummary:
-        """Return which sense of a side is meant: the one with the meaning that a person has chosen.
-
-        Otherwise, of those with a wording for the form of the mention (if there are any), the one whose texts are most like
-        the text around it and share most words with what is near: "values" are no return on investment. The first is preferred.
-        Those that are nearly as likely are told together with it, unless the side has many.
-        """
-        place, meaning = found.place, found.decision.meaning if found.decision else ""
-        senses = [sense for sense in self.senses(found.key) if sense.side == side]
-        are_few = len(senses) <= _MOST_TOGETHER
-        senses = [sense for sense in senses if sense.meaning == meaning] or senses
-        slots = self._slots(found.term, place.surface)
-        slot = slot_at(place, slots)
-        filled = (slot,) if slot in VERBS else slots  # who wants to process a file starts no process
-        senses = [sense for sense in senses if not sense.say.keys().isdisjoint(filled)] or senses
-        if len(senses) == 1:
-            return senses[0]
-        own = frozenset(stems_of(place.surface))
-        direction = load().centroid((place.around(_CONTEXT),), own)
-        near = load().weigh((place.around(_NEAR),), own)
-        known = [_about((sense.meaning, *sense.say.values(), sense.about), own) for sense in senses]
-        told_by_all = set.intersection(*(set(words) for _, words in known))
-
-        def likeness(number: int) -> float:
-            there, words = known[number]
-            shared = sum(rarity for word, rarity in words.items() if word in near and word not in told_by_all)
-            return sum(map(mul, direction, there), 0.0) + _SHARED * shared + (0.0 if number else _FIRST)
-
-        likely = list(map(likeness, range(len(senses))))
-        best = max(likely)
-        if not are_few:
-            return senses[likely.index(best)]
-        return together([sense for sense, one in zip(senses, likely, strict=True) if one > best - _UNCLEAR])
-
-    def _is_ours(self, place: Surroundings, key: str) -> bool:
-        """Return whether a mention stands inside a wording or a meaning that took the place of another mention, perhaps."""
-        ours = self._ours(key, fold(place.surface), self.in_american) if self._style == "replace" else ()
-        if not ours:
-            return False
-        before, behind = place.folded_before, place.folded_behind
-        return any(before.endswith(left) and behind.startswith(right) for left, right in ours)
-
-    def _slots_of(self, headword: str, surface: str) -> Sequence[Slot]:
-        """Return the slots that a name of a term may fill, none for the doer of what the headword is: "owner" of ownership."""
-        is_doer = _DOER.search(surface) and not _DOER.search(headword)
-        return () if is_doer else self._summaries.slots(fold(headword), surface)
-
-    def _around_in_ours(self, key: str, name: str, in_american: bool) -> list[tuple[str, str]]:
-        """Return what stands before and behind a name of the term with this key in what a translation may write, folded."""
-        enclosing = self._summaries.enclosing(key)
-        if in_american:
-            enclosing = list(map(american, enclosing))
-        explained = (fold(named(key, sense)) for sense in self._senses_in(key, in_american))
-        ours = dict.fromkeys((*enclosing, *map(in_plural, enclosing), *explained))
-        return [
-            (text[: found.start()], text[found.end() :])
-            for text in ours
-            for found in re.finditer(re.escape(name), text)
-            if text != name
-        ]
-
-    def tellable(self, key: str) -> Sequence[SenseSummary]:
-        """Return what an edit may tell of the term with this key: each sense, and several of a side together."""
-        return self._tellable_in(key, self.in_american)
-
-    def _all_tellable(self, key: str, in_american: bool) -> Sequence[SenseSummary]:
-        senses = self._senses_in(key, in_american)
-        of_sides = [[sense for sense in senses if sense.side == side] for side in self.sides(key)]
-        counts = ((own, count) for own in of_sides if len(own) <= _MOST_TOGETHER for count in range(2, len(own) + 1))
-        return *senses, *(together(some) for own, count in counts for some in combinations(own, count))
-
-    def senses(self, key: str) -> Sequence[SenseSummary]:
-        """Return the senses of the term with this key, in the spelling of the text."""
-        return self._senses_in(key, self.in_american)
-
-    def _spelt_senses(self, key: str, in_american: bool) -> Sequence[SenseSummary]:
-        senses = [
-            sense if sense.is_curated else replace(sense, say=completed(sense.say)) for sense in self._summaries.senses(key)
-        ]
-        if not in_american:
-            return senses
-        return [
-            replace(
-                sense, meaning=american(sense.meaning), say={slot: american(wording) for slot, wording in sense.say.items()}
-            )
-            for sense in senses
-        ]
 
     def question(self, found: Found) -> Question:
         """Return the question which sense is meant; a mark that names no side is part of it."""
         place = found.place
         why = found.decided() if place.text.startswith("{", place.end) else ()
         mark = why[0] if why and why[0].startswith("{") else ""
-        readings = (ReadingOfQuestion(side=sense.side, meaning=sense.meaning) for sense in self.senses(found.key))
+        readings = (ReadingOfQuestion(side=sense.side, meaning=sense.meaning) for sense in self._vocabulary.senses(found.key))
         return Question(
             offset=found.offset,
             length=len(place.surface) + len(mark),

@@ -23,6 +23,7 @@ from twosense.translate.proposal import ANSWERED
 from twosense.translate.reader import Reader
 from twosense.translate.spelling import is_american
 from twosense.translate.stripped import Stripped, marks
+from twosense.translate.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -49,7 +50,8 @@ class Translator:
         self._scanner, self._style = scanner, style
         self._to = known_side(to, scanner.labels, MIXED)
         author = None if author is None else known_side(author, scanner.labels)
-        self._chooser = Chooser(scanner.summaries, self._to, author, style, details=details)
+        self._vocabulary = Vocabulary(scanner.summaries)
+        self._chooser = Chooser(self._vocabulary, self._to, author, style, details=details)
 
     def translate(
         self,
@@ -66,7 +68,7 @@ class Translator:
         Raises FileError for a text that is too long or has too many mentions, or whose comments take too long to find.
         """
         masked = self._begin(name, text)
-        stripped = Stripped(self._scanner, self._chooser.tellable, name, text, masked, decisions)
+        stripped = Stripped(self._scanner, self._vocabulary.tellable, name, text, masked, decisions)
         reader = Reader(self._scanner, self._chooser, name, stripped.decided, headings=headings)
         chosen, asked = self._choose(name, stripped, reader)
         questions = [stripped.restored_question(self._chooser.question(one)) for one in asked]
@@ -129,7 +131,7 @@ class Translator:
         if len(text) > _SIZE_LIMIT:
             raise FileError(name or "the text", f"longer than {_SIZE_LIMIT} characters", "split it")
         masked = find_mentions(self._scanner, name, text)
-        self._chooser.in_american = is_american(masked.prose.encode())
+        self._vocabulary.in_american = is_american(masked.prose.encode())
         return masked
 
     def _unpinned(self, mark: Insertion) -> Edit:
