@@ -32,7 +32,7 @@ _COUNTABLE = re.compile(
     r"| that (?:(?!\w*s\b)|(?:\w+ ){1,2}(?:can|must|may)\b).*)"
 )
 _OR = ", or "  # between senses
-_DERIVED = re.compile(r"(?:ation|ility)s?$", re.IGNORECASE)
+_DERIVED = re.compile(r"(?:ation|ility)s?$", re.IGNORECASE)  # a noun for something else than the word that it is made of
 _SINGULAR = re.compile(r"(?:^|, or )(?:an?|one|the|something) ")
 _LIST = re.compile(r"an? (?P<nouns>(?:[\w-]+ )?[\w-]+(?:, [\w-]+)* or [\w-]+)")
 

@@ -95,7 +95,7 @@ def is_verb_of_another_sense(place: Surroundings, slots: Sequence[Slot], say: Co
     if follows_subject or _ends_clause(place) or _follows_verb(place):
         return True
     if previous in ADVERBS or previous.endswith("ly"):
-        has_object = previous not in ADVERBS and "noun" not in slots and place.following not in FUNCTION
+        has_object = previous not in ADVERBS and "noun" not in slots and bool({place.following} - FUNCTION - {""})
         return before in BEFORE_VERB or has_object  # "will likely change", "the plan usually projects sales"
     may_ask = previous in AUXILIARIES and (not before or before in CONJUNCTIONS)
     is_question = may_ask and not _FINITE_VERBS & set(slots) and place.following not in OBJECTS
