@@ -8,6 +8,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -22,6 +23,7 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
 from textual.selection import SELECT_ALL
 from textual.widget import Widget
+from textual.widgets import Input
 from textual.worker import Worker
 
 from tests.tui.terminals import opened, tmux  # noqa: F401  # fixtures
@@ -41,6 +43,9 @@ from twosense.tui.widgets.query import QueryInput
 from twosense.tui.widgets.text_view import TextView
 
 SIZES = [(200, 50), (120, 30), (80, 24), (60, 24), (40, 12), (20, 5)]
+at_sizes = pytest.mark.parametrize(
+    "sizes", [SIZES[1::2], pytest.param(SIZES, marks=pytest.mark.slow)], ids=["some sizes", "all sizes"]
+)
 HOSTILE = r"""title = "hostile"
 [sides.marketing]
 label = "Mark[/]eting"
@@ -179,11 +184,19 @@ class WindowDriver:
     async def messages_handled(self) -> None:
         """Wait until the messages sent so far are handled, and the screen is painted."""
         pumps: list[MessagePump] = [self.app, *self.screen.walk_children(), self.screen]
-        for schedule in [*(pump.call_later for pump in pumps), self.screen.call_after_refresh]:
-            done = asyncio.Event()
-            if not self.has_quit and schedule(done.set):
-                with suppress(TimeoutError):  # a dialog that closes meanwhile handles no more messages
-                    await asyncio.wait_for(done.wait(), 2)
+        for pump in pumps:
+            handled = asyncio.Event()
+            if not self.has_quit and pump.post_message(events.Callback(handled.set)):
+                await self.happens(handled)
+        painted = asyncio.Event()
+        if not self.has_quit and self.screen.call_after_refresh(painted.set):
+            await self.happens(painted)
+
+    async def happens(self, event: asyncio.Event) -> None:
+        """Wait for an event, but not for long: a dialog that closes meanwhile handles no more messages."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(2):
+                await event.wait()
 
     def send(self, *keys: str) -> None:
         """Press keys without waiting between them."""
@@ -192,10 +205,11 @@ class WindowDriver:
             self.app.post_message(events.Key(name, key if len(key) == 1 else CHARACTERS.get(key)))
 
     async def press(self, *keys: str) -> None:
-        """Press keys one by one."""
-        for key in keys:
+        """Press keys one by one, but type text into a box as fast as `type` does."""
+        for key, following in pairwise((*keys, "")):
             self.send(key)
-            if not self.has_quit:
+            is_text = len(key) == len(following) == 1 and isinstance(self.app.focused, Input)
+            if not (is_text or self.has_quit):
                 await self.settle()
 
     async def type(self, text: str) -> None:
