@@ -161,19 +161,26 @@ class WindowDriver:
         async with asyncio.timeout(20):
             while not (self.service.is_open or self.service.error):
                 await asyncio.sleep(0.005)
-            rounds, screen = 0, self.screen
-            while rounds < 3:  # a key takes up to three rounds of messages; breakpoints apply one refresh late
-                rounds += 1
-                while not self.app.has_acted or any(
-                    not worker.is_finished and not self.is_waiting(worker) for worker in self.app.workers
-                ):
-                    rounds = 0
-                    await asyncio.sleep(0.001)
-                await self.messages_handled()
-                if self.has_quit:
-                    return
-                if self.screen is not screen:
-                    rounds, screen = 0, self.screen
+            with self.app.batch_update():  # each state on the way would be painted
+                await self.answered(1)
+            await self.answered(2)  # a key takes up to three rounds of messages; breakpoints apply one refresh late
+
+    async def answered(self, enough: int) -> None:
+        """Wait until every request is answered, and messages were handled this often since then."""
+        rounds, screen = 0, self.screen
+        while rounds < enough:
+            rounds += 1
+            while not self.has_quit and (
+                not self.app.has_acted
+                or any(not worker.is_finished and not self.is_waiting(worker) for worker in self.app.workers)
+            ):
+                rounds = 0
+                await asyncio.sleep(0.001)
+            if self.has_quit:
+                return
+            await self.messages_handled()
+            if self.screen is not screen:
+                rounds, screen = 0, self.screen
 
     def is_waiting(self, worker: Worker[Any]) -> bool:
         """Return whether a worker waits for a file to change, or for an answer of the user."""
