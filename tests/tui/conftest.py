@@ -88,6 +88,8 @@ class WindowDriver:
 
     def __init__(self, app: Window, service: GlossaryService, pilot: Pilot[str | None]) -> None:
         self.app, self.service, self.pilot = app, service, pilot
+        self._lines: list[str] = []  # those of `lines`, until the window is painted again
+        app.post_display_hook = self._lines.clear
 
     @property
     def screen(self) -> Screen[Any]:
@@ -133,8 +135,10 @@ class WindowDriver:
     @property
     def lines(self) -> list[str]:
         """The lines on the screen."""
-        with patch.object(Console, "export_svg", lambda console, **_: console.export_text()):
-            return [line.rstrip() for line in self.app.export_screenshot(simplify=True).split("\n")]
+        if not self._lines:
+            with patch.object(Console, "export_svg", lambda console, **_: console.export_text()):
+                self._lines += [line.rstrip() for line in self.app.export_screenshot(simplify=True).split("\n")]
+        return [*self._lines]
 
     @property
     def text(self) -> str:
