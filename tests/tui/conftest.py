@@ -174,10 +174,7 @@ class WindowDriver:
         rounds, screen = 0, self.screen
         while rounds < enough:
             rounds += 1
-            while not self.has_quit and (
-                not self.app.has_acted
-                or any(not worker.is_finished and not self.is_waiting(worker) for worker in self.app.workers)
-            ):
+            while not self.has_quit and self.is_unanswered:
                 rounds = 0
                 await asyncio.sleep(0.001)
             if self.has_quit:
@@ -185,6 +182,16 @@ class WindowDriver:
             await self.messages_handled()
             if self.screen is not screen:
                 rounds, screen = 0, self.screen
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether a key has not acted, a request has no answer, or the search has not yet shown its first page."""
+        page = self.screen.page if isinstance(self.screen, Browse) and self.service.is_open else None
+        return (
+            not self.app.has_acted
+            or any(not worker.is_finished and not self.is_waiting(worker) for worker in self.app.workers)
+            or (page is not None and not page.query and not page.total)
+        )
 
     def is_waiting(self, worker: Worker[Any]) -> bool:
         """Return whether a worker waits for a file to change, or for an answer of the user."""
