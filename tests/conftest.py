@@ -27,8 +27,10 @@ from twosense.cli import main
 
 # Textual paints 60 times a second: a tenth of the time, the tests of the window waited for that.
 os.environ.setdefault("TEXTUAL_FPS", "1000")
-settings.register_profile("twosense", deadline=None)  # a slow machine is not a fault
-settings.load_profile("twosense")
+# How many examples of each property the quick tests try, and how many `--hypothesis-profile=many`. A slow machine is no fault.
+settings.register_profile("few", deadline=None, max_examples=20)
+settings.register_profile("many", deadline=None, max_examples=100)
+settings.load_profile("few")
 # What tests leave behind makes each collection longer: with the usual thresholds they took a tenth of the time.
 gc.set_threshold(100_000, 20, 50)
 TOP = Path(__file__).parent.parent

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 SMALLEST = 31_000  # bytes
 LARGEST = SMALLEST << 8  # twice that is nearly the largest file that a scan reads
-LEAST_S = 0.5  # of the processor; what takes less is too short to compare
+LEAST_S = 0.3  # of the processor; what takes less is too short to compare
 QUICK_S = 0.05  # the same where a call does nothing else, so that many can be tried
 MOST_GROWTH = 8  # because what is quadratic takes the square of it
 RATIO = 2.4

@@ -197,7 +197,7 @@ def private_attributes(node: ast.AST) -> set[str]:
             found.add(one.id)
         elif isinstance(one, ast.Attribute) and isinstance(one.ctx, ast.Store) and is_own(one):
             found.add(one.attr)
-        elif isinstance(one, ast.Assign) and ast.unparse(one.targets[0]) == "__slots__":
+        elif isinstance(one, ast.Assign) and isinstance(one.targets[0], ast.Name) and one.targets[0].id == "__slots__":
             found.update(part.value for part in ast.walk(one.value) if isinstance(part, ast.Constant))
     return set(filter(is_private, found))
 

@@ -60,7 +60,9 @@ def dialogue(
             break
         os.write(terminal, key.encode())
         before_key, shown = shown, b""
+        end = time.monotonic() + 30
         while not shown and program.poll() is None:
+            assert time.monotonic() < end, before_key
             if select.select([terminal], [], [], 0.05)[0]:
                 shown += os.read(terminal, 1 << 16)
         shown = before_key + shown

@@ -13,12 +13,20 @@ TEAM = (
 )
 
 
+@pytest.fixture(scope="module")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A glossary that all tests link to, so that its views are compiled once."""
+    path = tmp_path_factory.mktemp("glossary") / "team.toml"
+    path.write_text(TEAM, encoding="utf-8")
+    make_older(path)
+    return path
+
+
 @pytest.fixture(autouse=True)
-def _files() -> None:
+def _files(team: Path) -> None:
     Path("brief.md").write_text("The DR is cut.\n", encoding="utf-8")
     Path("scan.md").write_text("Nothing of note.\n", encoding="utf-8")
-    Path("team.toml").write_text(TEAM, encoding="utf-8")
-    make_older(Path("team.toml"))
+    Path("team.toml").symlink_to(team)
 
 
 @pytest.mark.parametrize(
@@ -101,6 +109,7 @@ def test_a_lookup_stays_a_lookup(arguments: str, status: int, run: Run) -> None:
 
 
 def test_a_term_close_to_a_command_is_looked_up_even_before_a_path(run: Run) -> None:
+    Path("team.toml").unlink()
     Path("team.toml").write_text(TEAM.replace("lst", "scna"), encoding="utf-8")
     Path(".twosense.toml").write_text('glossaries = ["team.toml"]\n', encoding="utf-8")
     done = run("scna", "brief.md")

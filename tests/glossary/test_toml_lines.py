@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import tomli
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from twosense.glossary.toml import TomlFile, dotted
@@ -32,7 +32,6 @@ TERM = st.lists(VALUES, max_size=4)
 
 
 @given(st.lists(st.tuples(TERM, st.lists(TERM, max_size=2)), max_size=4), st.booleans())
-@settings(max_examples=100)
 def test_every_key_is_found_on_its_line(terms: list[tuple[list[str], list[list[str]]]], crlf: bool) -> None:
     lines: list[str] = ["# a comment with [[term]]", ""]
     expected: list[tuple[int, tuple[str | int, ...]]] = []

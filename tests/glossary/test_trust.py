@@ -82,14 +82,14 @@ def test_a_file_that_somebody_else_may_have_written_is_refused(deed: str, projec
         load()
 
 
-@pytest.mark.parametrize("command", EVERY_COMMAND)
-def test_without_the_project_a_call_is_as_if_there_was_none(command: str, project: Path, run: Run) -> None:
-    obeyed = run(*command.split())
-    done = run(*command.split(), "--no-project")
+def test_without_the_project_a_call_is_as_if_there_was_none(project: Path, run: Run) -> None:
+    obeyed = {command: run(*command.split()) for command in EVERY_COMMAND}
+    without = {command: run(*command.split(), "--no-project") for command in EVERY_COMMAND}
     (project / ".twosense.toml").unlink()
-    usual = run(*command.split())
-    assert (done.returncode, done.stdout, done.stderr) == (usual.returncode, usual.stdout, usual.stderr)
-    assert obeyed.stdout != done.stdout or command in ("search DR", "list", "sources")
+    for command, done in without.items():
+        usual = run(*command.split())
+        assert (done.returncode, done.stdout, done.stderr) == (usual.returncode, usual.stdout, usual.stderr), command
+        assert obeyed[command].stdout != done.stdout or command in ("search DR", "list", "sources"), command
     assert [sense.layer for sense in load(project=False).lookup("DR").senses] == ["built-in", "built-in"]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from twosense.markup.languages import LANGUAGES
@@ -41,7 +41,6 @@ BYTES = st.one_of(st.lists(PIECES, max_size=25).map(lambda pieces: "".join(piece
 
 @pytest.mark.parametrize("markup", SOME)
 @given(data=BYTES)
-@settings(max_examples=40)
 def test_masking_only_replaces_bytes_by_spaces_and_keeps_line_ends(markup: str, data: bytes) -> None:
     masked, suppressed = mask(data, markup)
     assert len(masked) == len(data)
@@ -51,7 +50,6 @@ def test_masking_only_replaces_bytes_by_spaces_and_keeps_line_ends(markup: str, 
 
 @pytest.mark.parametrize("markup", SOME)
 @given(text=st.lists(PIECES, max_size=25).map("".join))
-@settings(max_examples=30)
 def test_a_masked_text_is_valid_utf8(markup: str, text: str) -> None:
     mask(text.encode(), markup)[0].decode()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.mentions.surfaces import surfaces
@@ -111,7 +111,6 @@ GAPS = st.sampled_from([" ", "  ", "\n", "\r\n", "\n> ", ", ", "\n\n", "-", ". "
 
 
 @given(NAMES, st.lists(st.tuples(st.sampled_from(WORDS), GAPS), max_size=14))
-@settings(max_examples=120)
 def test_the_finder_finds_what_a_search_word_by_word_finds(names: list[str], pieces: list[tuple[str, str]]) -> None:
     text = "".join(word + gap for word, gap in pieces)
     finder = Finder(MemoryStore(rows_of((name, [name]) for name in names)))

@@ -53,7 +53,7 @@ def test_the_carets_are_under_the_word(name: str, columns: str, run: Run) -> Non
     after=st.text("ab \t\n\u76f4\u0301", max_size=300),
     width=st.integers(20, 100),
 )
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_line_of_any_length_fits_the_terminal(before: str, after: str, width: int, run: Run) -> None:
     lines = shown(run, f"We wait for this, and so does everybody else. {before} for DR? {after}", COLUMNS=str(width))
     if lines:

@@ -10,7 +10,7 @@ from operator import or_
 
 import pyromark
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from msgspec.structs import replace
@@ -172,7 +172,6 @@ def test_what_looks_like_markup_is_text(parse: Parse, page: Page) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=["answer", "missing", "report"])
 @pytest.mark.parametrize("parse", PARSERS)
 @given(text=TEXT)
-@settings(max_examples=30)
 def test_any_text_is_text(parse: Parse, page: Page, text: str) -> None:
     expect_the_text_alone(parse, page, text)
 

@@ -96,7 +96,7 @@ MENTIONS = ["The DR is cut.", "Who owns the data?", "An agile one is late.", "DR
     more=st.sampled_from(["The new DR is late.", "Our data is late.", None]),
     seed=st.randoms(use_true_random=False),
 )
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_lines_may_come_go_and_move_and_only_a_new_mention_is_reported(
     before: list[str], after: list[str], order: list[str], more: str | None, seed: random.Random, run: Run
 ) -> None:

@@ -272,6 +272,7 @@ def test_many_files_are_compared_in_the_workers_too(git: Git, run: Run) -> None:
     assert found(run) == [f"{name}.md:8002:5 agile" for name in "abc"]
 
 
+@pytest.mark.extra
 @pytest.mark.usefixtures("documents")
 def test_notebooks_mails_and_documents_have_changed_lines_or_are_changed_as_a_whole(git: Git, run: Run) -> None:
     cell = '{{"cells": [{{"cell_type": "markdown", "source": [\n"The DR is cut.\\n",\n"{}"\n]}}]}}'

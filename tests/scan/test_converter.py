@@ -14,6 +14,7 @@ from tests.conftest import Run
 from tests.scan.documents import docx, encrypted_odt, odt, pdf, pptx
 from twosense import load
 
+pytestmark = pytest.mark.extra
 with_extra = pytest.mark.usefixtures("documents")
 DR = "The DR is cut."
 MAKERS: dict[str, tuple[Callable[[list[str]], bytes], str]] = {

@@ -36,10 +36,11 @@ def test_one_side_is_warned_of_what_means_something_else_to_it() -> None:
 
 def test_a_side_that_has_no_sense_of_a_word_is_warned_of_it(tmp_path: Path) -> None:
     (tmp_path / "team.toml").write_text('[sides.finance]\nlabel = "Finance"\n', encoding="utf-8")
-    (finding,) = load(glossaries=[tmp_path / "team.toml"]).scan(IT, audience="finance")
+    glossary = load(glossaries=[tmp_path / "team.toml"])
+    (finding,) = glossary.scan(IT, audience="finance")
     assert (finding.side, finding.level) == ("it", "warning")
     assert "Finance may not know the word" in finding.message
-    (finding,) = load(glossaries=[tmp_path / "team.toml"]).scan(UNCLEAR, audience="finance")
+    (finding,) = glossary.scan(UNCLEAR, audience="finance")
     assert (finding.side, finding.level) == ("unclear", "warning")
 
 

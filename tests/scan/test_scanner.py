@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from tests.mentions.texts import STORE, TEXTS
 from twosense.scan.scanner import Scanner
@@ -14,7 +14,6 @@ LINE_END = re.compile("\r\n|\r|\n")
 
 
 @given(TEXTS)
-@settings(max_examples=60)
 def test_a_finding_is_where_an_editor_shows_it(text: str) -> None:
     data = text.encode()
     for finding in SCANNER.scan("x.txt", data, SCANNER.reporter(threshold="all")) or ():

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import Run
@@ -141,7 +141,6 @@ def test_a_sense_without_a_telling_word_is_close_to_nothing() -> None:
 
 
 @given(QUERIES)
-@settings(max_examples=60)
 def test_search_answers_any_text_in_a_stable_order_with_spans_inside(query: str) -> None:
     hits = glossary().search(query, limit=50)
     assert hits == glossary().search(query, limit=50)
@@ -158,7 +157,6 @@ def test_search_answers_any_text_in_a_stable_order_with_spans_inside(query: str)
 @given(
     st.lists(st.text("abcdefgh -", min_size=1, max_size=12).filter(str.strip), min_size=1, max_size=8, unique_by=str.casefold)
 )
-@settings(max_examples=40)
 def test_a_headword_always_finds_itself_first(names: list[str]) -> None:
     names = list({" ".join(name.split()): None for name in names})
     found = made(*names)
@@ -169,7 +167,6 @@ def test_a_headword_always_finds_itself_first(names: list[str]) -> None:
 
 @pytest.mark.slow
 @given(QUERIES, st.text("qxzjkv", min_size=9, max_size=14))
-@settings(max_examples=25)
 def test_an_unrelated_term_changes_no_tier_of_the_others(query: str, stranger: str) -> None:
     names = ("data breach", "customer experience", "optimize", "IT budget", "single view", "customs")
     before = [(hit.term, hit.tier) for hit in made(*names).search(query)]

@@ -8,7 +8,7 @@ import weakref
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from twosense.build import open_view
@@ -131,7 +131,6 @@ def test_an_explanation_names_the_rule_of_a_mark_or_definition() -> None:
 
 
 @given(st.text(), st.text())
-@settings(max_examples=30)
 def test_any_text_is_read(before: str, behind: str) -> None:
     text = f"{before} DR {behind}"
     mention = Mention("DR", "dr", len(before) + 1, len(before) + 3, "DR")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from twosense import load
@@ -74,7 +74,6 @@ def test_a_cue_of_a_layer_weighs_for_a_built_in_term() -> None:
 
 
 @given(st.sampled_from(sorted(vectors.load().telling)))
-@settings(max_examples=40)
 def test_one_word_alone_never_makes_a_side_sure(word: str) -> None:
     for text in (f"DR {word}", f"{word} DR", f"the {word} is the DR"):
         for finding in all_of(text):

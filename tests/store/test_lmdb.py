@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from twosense.store.lmdb import MemoryStore, open_file, write_file
@@ -19,7 +19,6 @@ SECTIONS = st.dictionaries(
 
 
 @given(SECTIONS, KEYS, st.integers(1, 4))
-@settings(max_examples=50)
 def test_both_stores_give_the_same_answers(sections: dict[bytes, dict[bytes, bytes]], key: bytes, limit: int) -> None:
     rows = [(name, each, of_name[each]) for name, of_name in sections.items() for each in sorted(of_name)]
     with TemporaryDirectory() as folder:

@@ -187,7 +187,7 @@ PIECES = (
     style=st.sampled_from(["gloss", "expand", "replace"]),
     unpin=st.booleans(),
 )
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_edits_of_a_text_with_marks_are_exact(
     pieces: list[str], to: str, style: Style, unpin: bool, glossary: Glossary
 ) -> None:

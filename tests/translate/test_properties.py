@@ -33,7 +33,6 @@ OPTIONS = (
 COMMONMARK = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 READERS = ("it", "marketing", "mixed")
 STYLES: tuple[Style, ...] = ("gloss", "expand", "replace")
-few = settings(max_examples=120, suppress_health_check=list(HealthCheck), database=None)
 
 
 def events(text: str) -> list[str]:
@@ -215,7 +214,7 @@ def test_an_explanation_is_known_again_behind_a_name_with_a_tag_in_it(glossary: 
 @example(seed=1553)  # two senses with the same words in brackets, of which the explained mention leaned to one
 @example(seed=4841)  # in HTML, an edit of an article and of a noun behind a tag
 @given(seed=st.integers(0, 2**32))
-@few
+@settings(suppress_health_check=list(HealthCheck), database=None)
 def test_a_translation_changes_nothing_but_its_edits(
     holds: Callable[[int, Glossary], None], seed: int, glossary: Glossary
 ) -> None:

@@ -8,6 +8,7 @@ import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -22,6 +23,7 @@ from textual.pilot import Pilot
 from textual.screen import ModalScreen, Screen
 from textual.selection import SELECT_ALL
 from textual.widget import Widget
+from textual.widgets import Input
 from textual.worker import Worker
 
 from tests.tui.terminals import opened, tmux  # noqa: F401  # fixtures
@@ -41,6 +43,9 @@ from twosense.tui.widgets.query import QueryInput
 from twosense.tui.widgets.text_view import TextView
 
 SIZES = [(200, 50), (120, 30), (80, 24), (60, 24), (40, 12), (20, 5)]
+at_sizes = pytest.mark.parametrize(
+    "sizes", [SIZES[1::2], pytest.param(SIZES, marks=pytest.mark.slow)], ids=["some sizes", "all sizes"]
+)
 HOSTILE = r"""title = "hostile"
 [sides.marketing]
 label = "Mark[/]eting"
@@ -83,6 +88,8 @@ class WindowDriver:
 
     def __init__(self, app: Window, service: GlossaryService, pilot: Pilot[str | None]) -> None:
         self.app, self.service, self.pilot = app, service, pilot
+        self._lines: list[str] = []  # those of `lines`, until the window is painted again
+        app.post_display_hook = self._lines.clear
 
     @property
     def screen(self) -> Screen[Any]:
@@ -128,8 +135,10 @@ class WindowDriver:
     @property
     def lines(self) -> list[str]:
         """The lines on the screen."""
-        with patch.object(Console, "export_svg", lambda console, **_: console.export_text()):
-            return [line.rstrip() for line in self.app.export_screenshot(simplify=True).split("\n")]
+        if not self._lines:
+            with patch.object(Console, "export_svg", lambda console, **_: console.export_text()):
+                self._lines += [line.rstrip() for line in self.app.export_screenshot(simplify=True).split("\n")]
+        return [*self._lines]
 
     @property
     def text(self) -> str:
@@ -156,19 +165,33 @@ class WindowDriver:
         async with asyncio.timeout(20):
             while not (self.service.is_open or self.service.error):
                 await asyncio.sleep(0.005)
-            rounds, screen = 0, self.screen
-            while rounds < 3:  # a key takes up to three rounds of messages; breakpoints apply one refresh late
-                rounds += 1
-                while not self.app.has_acted or any(
-                    not worker.is_finished and not self.is_waiting(worker) for worker in self.app.workers
-                ):
-                    rounds = 0
-                    await asyncio.sleep(0.001)
-                await self.messages_handled()
-                if self.has_quit:
-                    return
-                if self.screen is not screen:
-                    rounds, screen = 0, self.screen
+            with self.app.batch_update():  # each state on the way would be painted
+                await self.answered(1)
+            await self.answered(2)  # a key takes up to three rounds of messages; breakpoints apply one refresh late
+
+    async def answered(self, enough: int) -> None:
+        """Wait until every request is answered, and messages were handled this often since then."""
+        rounds, screen = 0, self.screen
+        while rounds < enough:
+            rounds += 1
+            while not self.has_quit and self.is_unanswered:
+                rounds = 0
+                await asyncio.sleep(0.001)
+            if self.has_quit:
+                return
+            await self.messages_handled()
+            if self.screen is not screen:
+                rounds, screen = 0, self.screen
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether a key has not acted, a request has no answer, or the search has not yet shown its first page."""
+        page = self.screen.page if isinstance(self.screen, Browse) and self.service.is_open else None
+        return (
+            not self.app.has_acted
+            or any(not worker.is_finished and not self.is_waiting(worker) for worker in self.app.workers)
+            or (page is not None and not page.query and not page.total)
+        )
 
     def is_waiting(self, worker: Worker[Any]) -> bool:
         """Return whether a worker waits for a file to change, or for an answer of the user."""
@@ -179,11 +202,19 @@ class WindowDriver:
     async def messages_handled(self) -> None:
         """Wait until the messages sent so far are handled, and the screen is painted."""
         pumps: list[MessagePump] = [self.app, *self.screen.walk_children(), self.screen]
-        for schedule in [*(pump.call_later for pump in pumps), self.screen.call_after_refresh]:
-            done = asyncio.Event()
-            if not self.has_quit and schedule(done.set):
-                with suppress(TimeoutError):  # a dialog that closes meanwhile handles no more messages
-                    await asyncio.wait_for(done.wait(), 2)
+        for pump in pumps:
+            handled = asyncio.Event()
+            if not self.has_quit and pump.post_message(events.Callback(handled.set)):
+                await self.happens(handled)
+        painted = asyncio.Event()
+        if not self.has_quit and self.screen.call_after_refresh(painted.set):
+            await self.happens(painted)
+
+    async def happens(self, event: asyncio.Event) -> None:
+        """Wait for an event, but not for long: a dialog that closes meanwhile handles no more messages."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(2):
+                await event.wait()
 
     def send(self, *keys: str) -> None:
         """Press keys without waiting between them."""
@@ -192,10 +223,11 @@ class WindowDriver:
             self.app.post_message(events.Key(name, key if len(key) == 1 else CHARACTERS.get(key)))
 
     async def press(self, *keys: str) -> None:
-        """Press keys one by one."""
-        for key in keys:
+        """Press keys one by one, but type text into a box as fast as `type` does."""
+        for key, following in pairwise((*keys, "")):
             self.send(key)
-            if not self.has_quit:
+            is_text = len(key) == len(following) == 1 and isinstance(self.app.focused, Input)
+            if not (is_text or self.has_quit):
                 await self.settle()
 
     async def type(self, text: str) -> None:

@@ -53,29 +53,22 @@ async def test_a_state_file_that_cannot_be_written_is_reported(open_window: Open
         assert "● IT → ◆ Marketing" in window.text
 
 
-async def test_a_theme_is_saved_and_applied(open_window: OpenWindow) -> None:
+async def test_a_theme_is_found_by_the_words_that_people_type_applied_and_saved(open_window: OpenWindow) -> None:
     async with open_window() as window:
         assert window.app.theme == "twosense-dark"
-        await choose_theme(window)
+        await choose_theme(window, "colour")
         await window.press("down")
         assert window.app.theme == "twosense-light"  # shown while it is only looked at
         await window.press("escape")
         assert window.app.theme == "twosense-dark"
         assert not state.load()[0].theme
-        await choose_theme(window)
+        await choose_theme(window, "light")
         await window.press("j", "enter")
         assert state.load()[0].theme == window.app.theme == "twosense-light"
         assert "Theme twosense-light: kept for next time" in window.footer
     async with open_window() as window:
         assert window.app.theme == "twosense-light"
         assert window.app.has_class("-light-mode")
-
-
-async def test_the_theme_is_found_by_the_words_that_people_type(open_window: OpenWindow) -> None:
-    async with open_window() as window:
-        for word in "light", "colour":
-            await choose_theme(window, word)
-            await window.press("escape")
 
 
 @pytest.mark.slow
@@ -215,10 +208,12 @@ async def test_a_list_of_answers_scrolls_where_there_is_no_room_for_it(open_wind
         assert " of " not in window.lines[window.find("“data”").y - 1], "all answers are in sight"
         for size in ((40, 12), (20, 5)):
             await window.resize(*size)
-            await window.press(*["down"] * count)
+            window.send(*["down"] * count)
+            await window.settle()
             assert "▌" in window.text
             assert f"{count} of {count} ─" in window.text
-            await window.press(*["up"] * count)
+            window.send(*["up"] * count)
+            await window.settle()
             assert "▌ 1" in window.text
             assert f"1 of {count} ─" in window.text
         await window.resize(80, 24)

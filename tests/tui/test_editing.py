@@ -45,12 +45,16 @@ def test_the_editor_opens_at_the_line_and_is_waited_for(
 @pytest.mark.parametrize(
     ("editor", "named"), [("/usr/bin/nvim -u NONE", "nvim"), ("sensible-editor", "your editor"), ("\x1b[31m", "\ufffd[31m")]
 )
-async def test_the_key_names_the_editor_before_it_opens(
-    editor: str, named: str, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_editor_has_the_name_that_people_call_it_by(editor: str, named: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VISUAL", editor)
+    assert external_editor.name() == named
+
+
+async def test_the_key_names_the_editor_before_it_opens(open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "\x1b[31m")
     Path("brief.md").write_text("The DR site failed over.\n", encoding="utf-8")
     async with open_window((200, 30), mode="scan", path="brief.md") as window:
+        named = "\ufffd[31m"
         assert f"^e Edit in {named}" in window.footer
         await window.press("f3")
         assert f"^e Edit in {named}" in window.footer

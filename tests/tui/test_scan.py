@@ -12,7 +12,7 @@ import pytest
 from textual import events
 
 from tests.conftest import Run
-from tests.tui.conftest import SIZES, OpenWindow, WindowDriver
+from tests.tui.conftest import OpenWindow, WindowDriver, at_sizes
 from twosense.tui.highlighted_text import Highlight, HighlightedText
 from twosense.tui.widgets.document_view import DocumentView
 from twosense.tui.widgets.line_input import LineInput
@@ -52,9 +52,12 @@ def on_disk() -> str:
     return Path("brief.md").read_text(encoding="utf-8")
 
 
-async def test_mentions_are_highlighted_by_the_symbol_of_their_side(brief: str, open_window: OpenWindow) -> None:
-    async with open_window(SIZES[-1], mode="scan", path=brief) as window:
-        for size in SIZES:
+@at_sizes
+async def test_mentions_are_highlighted_by_the_symbol_of_their_side(
+    sizes: list[tuple[int, int]], brief: str, open_window: OpenWindow
+) -> None:
+    async with open_window(sizes[-1], mode="scan", path=brief) as window:
+        for size in sizes:
             await window.resize(*size)
             assert "◆DR" in window.text
             assert "◆ Marketing" in reading(window)
@@ -272,11 +275,14 @@ async def test_the_reading_and_its_list_name_one_form_of_a_wording(brief: str, o
         assert "Took back “disaster-recovery”" in window.footer
 
 
-async def test_saving_asks_whether_to_write_over_the_file(brief: str, open_window: OpenWindow) -> None:
+@at_sizes
+async def test_saving_asks_whether_to_write_over_the_file(
+    sizes: list[tuple[int, int]], brief: str, open_window: OpenWindow
+) -> None:
     for mode, change, what in (("scan", "s", "Save brief.md"), ("translate", "x", "Save the translation of brief.md")):
-        async with open_window(SIZES[-1], mode=mode, path=brief) as window:
+        async with open_window(sizes[-1], mode=mode, path=brief) as window:
             await window.press(change, "ctrl+s")
-            for size in SIZES:
+            for size in sizes:
                 await window.resize(*size)
                 assert what.split()[-1] in window.text
             await window.resize(80, 24)

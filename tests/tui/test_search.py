@@ -8,7 +8,7 @@ import pytest
 from textual import events
 from textual.geometry import Offset, Region
 
-from tests.tui.conftest import SIZES, OpenWindow
+from tests.tui.conftest import SIZES, OpenWindow, at_sizes
 from twosense.tui.filters import active_filters
 from twosense.tui.glossary_answers import ListEntry, ListPage, ResultsReady
 from twosense.tui.glossary_service import PAGE_SIZE
@@ -16,9 +16,10 @@ from twosense.tui.widgets.filter_bar import FilterBar
 from twosense.tui.widgets.query import MAX_LENGTH
 
 
-async def test_first_run_shows_a_term_the_keys_and_a_welcome(open_window: OpenWindow) -> None:
-    async with open_window(SIZES[-1]) as window:
-        for size in SIZES:
+@at_sizes
+async def test_first_run_shows_a_term_the_keys_and_a_welcome(sizes: list[tuple[int, int]], open_window: OpenWindow) -> None:
+    async with open_window(sizes[-1]) as window:
+        for size in sizes:
             await window.resize(*size)
             assert window.query.has_focus
             assert window.browse.term
@@ -30,7 +31,7 @@ async def test_first_run_shows_a_term_the_keys_and_a_welcome(open_window: OpenWi
             assert ("twosense" in window.text) == (size[0] >= 70)
         await window.type("d")
         assert not window.notice
-        for size in SIZES:
+        for size in sizes:
             await window.resize(*size)
             assert window.lines[-1].endswith("F1 Help")
     async with open_window() as window:
@@ -277,7 +278,8 @@ async def test_ctrl_z_undoes_what_was_typed(open_window: OpenWindow) -> None:
         await window.type("side:it")
         await window.press("ctrl+l")
         assert window.query.value.split() == ["is:authority", "side:it"], "another filter stays"
-        await window.press(*["ctrl+z"] * 20)
+        window.send(*["ctrl+z"] * 20)
+        await window.settle()
         assert window.query.value == ""
         await window.press("f4", *"brief x", "ctrl+z")
         assert "brief " in window.text

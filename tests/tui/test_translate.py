@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual import events
 
-from tests.tui.conftest import SIZES, OpenWindow, WindowDriver
+from tests.tui.conftest import OpenWindow, WindowDriver, at_sizes
 from twosense import load
 from twosense.model import MIXED, Style
 from twosense.translate.settings import TranslationSettings
@@ -53,9 +53,10 @@ async def test_a_text_that_is_too_long_is_refused_and_stays(open_window: OpenWin
         assert "Nothing but words." in window.text
 
 
-async def test_text_and_result_show_the_same_edit(brief: str, open_window: OpenWindow) -> None:
-    async with open_window(SIZES[-1], opening=opening(brief, "marketing")) as window:
-        for size in SIZES:
+@at_sizes
+async def test_text_and_result_show_the_same_edit(sizes: list[tuple[int, int]], brief: str, open_window: OpenWindow) -> None:
+    async with open_window(sizes[-1], opening=opening(brief, "marketing")) as window:
+        for size in sizes:
             await window.resize(*size)
             text = " ".join(window.text.split())
             assert "●DR" in text

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import Run
 from tests.web.browser import CHROMIUM
 
-pytestmark = [pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")]
+pytestmark = [pytest.mark.extra, pytest.mark.skipif(CHROMIUM is None, reason="chromium is not installed")]
 playwright = pytest.importorskip("playwright.sync_api")
 
 

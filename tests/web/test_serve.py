@@ -21,6 +21,7 @@ from tests.conftest import PROGRAM, Run
 from tests.web.browser import CHROMIUM
 
 pytest.importorskip("textual_serve")
+pytestmark = pytest.mark.extra
 
 
 @pytest.fixture
