@@ -35,6 +35,11 @@ class Dialogue(NamedTuple):
     is_restored: bool  # the terminal passes lines again
 
 
+def _begin() -> None:
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)  # so that Ctrl-C interrupts it
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)  # tests that run under nohup would have it ignored
+
+
 def dialogue(
     keys: Sequence[str], *arguments: str, prompts: tuple[bytes, ...] = PROMPTS, ended_by: int = 0, **environment: str
 ) -> Dialogue:
@@ -48,7 +53,7 @@ def dialogue(
         stderr=other,
         env={**os.environ, "TERM": "xterm", **environment},
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509  # so that Ctrl-C interrupts it
+        preexec_fn=_begin,  # noqa: PLW1509  # the terminal has to be its own before it starts
     )
     shown = b""
     for key in [*keys, *[""] * bool(ended_by)]:

@@ -258,12 +258,12 @@ def _update(options: argparse.Namespace, paths: Sequence[str], path: str | None)
 
 def _write(update: BaselineUpdate, path: str) -> None:
     """Write a baseline. Raises FileError."""
-    rows = update.rows()
+    findings = update.findings()
     with stdout_in_file(path):
         writer = Writer(Json())
-        writer.write(rows)
+        writer.write(findings)
         writer.close()
-    size = sum(len(row.fingerprints) for row in rows)
+    size = sum(len(finding.fingerprints) for finding in findings)
     diagnostics.say(f"{path}: {counted(size, 'mention')}, {update.new:,} of them new")
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from twosense.translate.settings import TranslationSettings
+    from twosense.tui.app import Window
 
 # Return codes of a window that the user did not close. Textual returns 1 after an exception, which it has printed.
 _ENDINGS = {1: "an error in twosense; please report the lines above", 129: "the loss of its terminal (SIGHUP)", 143: "SIGTERM"}
@@ -43,15 +44,7 @@ def run(
     line-based terminal. Raises FileError for the document, UsageError if the terminal is not good enough.
     """
     if path:
-        from twosense.scan.text_file import File, read_text
-
-        try:
-            read_text(File(path, named=True))  # better refused here than in the window
-        except FileError:
-            from twosense.tui import recovery
-
-            if recovery.find(mode, path) is None:  # otherwise the window can restore unsaved changes
-                raise
+        _check_document(mode, path)
     _check_terminal(pick)
     if mode == "browse" and (plain or _prompt_is_wanted()):
         from twosense.commands import plain as prompt
@@ -59,6 +52,24 @@ def run(
         return prompt.run(layer_paths(), query, pick)
     if _is_dumb():
         raise UsageError("the window needs a terminal that can move its cursor; set TERM, or use `twosense scan`")
+    window = _show(layer_paths, query, pick, mode, path, settings)
+    if window.return_value is not None:
+        stdout.write(f"{window.return_value}\n")
+    code = window.return_code or ExitCode.SUCCESS
+    if code in _ENDINGS:
+        diagnostics.say(f"the window was closed by {_ENDINGS[code]}")
+    return ExitCode.ERROR if code == 1 else code
+
+
+def _show(
+    layer_paths: Callable[[], paths.LayerPaths],
+    query: str,
+    pick: bool,
+    mode: str,
+    path: str,
+    settings: TranslationSettings | None,
+) -> Window:
+    """Show the window until the user closes it, and return it."""
     os.environ.setdefault("TEXTUAL_FPS", "1000")  # at the default of 60, a keystroke takes 32 ms until painted, not 18
     # With the default of 5 ms, painting waits for the thread that writes to the terminal, and a key for a running search.
     sys.setswitchinterval(0.0005)
@@ -81,17 +92,25 @@ def run(
         gc.freeze()
         gc.enable()
         try:
-            term = window.run()
+            window.run()
         finally:
             window.session.end()
             for line in window.session.farewell:
                 diagnostics.say(line)
-    if term is not None:
-        stdout.write(f"{term}\n")
-    code = window.return_code or ExitCode.SUCCESS
-    if code in _ENDINGS:
-        diagnostics.say(f"the window was closed by {_ENDINGS[code]}")
-    return ExitCode.ERROR if code == 1 else code
+    return window
+
+
+def _check_document(mode: str, path: str) -> None:
+    """Raise FileError for a document that cannot be read, unless the window can restore unsaved changes of it."""
+    from twosense.scan.text_file import File, read_text
+
+    try:
+        read_text(File(path, named=True))
+    except FileError:
+        from twosense.tui import recovery
+
+        if recovery.find(mode, path) is None:
+            raise
 
 
 def _is_dumb() -> bool:

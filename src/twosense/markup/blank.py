@@ -26,10 +26,10 @@ def blank(data: bytes, spans: Iterable[Span]) -> bytes:
 
 
 def blank_characters(text: str, spans: Iterable[Span]) -> str:
-    """Blank these spans of characters, which are in order and do not overlap; line ends in them, too.
+    """Blank these spans of characters, which are in order and do not overlap, with the line ends in them.
 
-    Characters cannot be replaced in place, as `blank` does with bytes. It takes spans in any order, which for millions of them
-    saves the memory that sorting takes.
+    Characters cannot be replaced in place, as `blank` does with bytes. And `blank` takes spans in any order: sorting
+    millions of them would take memory.
     """
     parts: list[str] = []
     done = 0

@@ -41,8 +41,8 @@ _MATCHES: tuple[Callable[[Fingerprint], object], ...] = (
 )
 
 
-class KnownMention(Struct, omit_defaults=True):
-    """A row of a baseline: keys that findings in JSON have, too. `path` starts at the folder of the baseline."""
+class KnownFinding(Struct, omit_defaults=True):
+    """A finding of an earlier scan, with keys that findings in JSON have, too. `path` starts at the folder of the baseline."""
 
     path: str
     fingerprints: tuple[str, ...]
@@ -52,12 +52,12 @@ class KnownMention(Struct, omit_defaults=True):
 class Baseline:
     """The mentions of an earlier scan, by file."""
 
-    def __init__(self, rows: Iterable[KnownMention], folder: str) -> None:
-        """Take the rows of a baseline in this folder. Raises ValueError for a fingerprint that is none."""
+    def __init__(self, findings: Iterable[KnownFinding], folder: str) -> None:
+        """Take the findings of a baseline in this folder. Raises ValueError for a fingerprint that is none."""
         self._by_file: defaultdict[str, list[Fingerprint]] = defaultdict(list)
         real = lru_cache(None)(lambda path: real_path(os.path.join(folder, path)))  # half of the time, without it
-        for row in rows:
-            self._by_file[real(row.path)] += map(parse, row.fingerprints)
+        for finding in findings:
+            self._by_file[real(finding.path)] += map(parse, finding.fingerprints)
         self._matched = mmap.mmap(-1, 1)  # shared with the worker processes, which do the matching
 
     def has(self, path: str) -> bool:
@@ -106,24 +106,24 @@ def relative_path(path: str, folder: str) -> str:
 
 def read_baseline(path: str) -> Baseline:
     """Read a baseline that `--format json` or `ndjson` wrote; its paths start at its own folder. Raises FileError."""
-    return baseline_of(path, read_rows(path))
+    return baseline_of(path, read_findings(path))
 
 
-def baseline_of(path: str, rows: Iterable[KnownMention]) -> Baseline:
-    """Return the baseline with the rows that were read from this path. Raises FileError for a fingerprint that is none."""
+def baseline_of(path: str, findings: Iterable[KnownFinding]) -> Baseline:
+    """Return the baseline with the findings that were read from this path. Raises FileError for a fingerprint that is none."""
     try:
-        return Baseline(rows, os.path.dirname(os.path.realpath(path)))
+        return Baseline(findings, os.path.dirname(os.path.realpath(path)))
     except ValueError as error:
         raise _no_baseline(path, error) from None
 
 
-def read_rows(path: str) -> list[KnownMention]:
-    """Read the rows of a baseline. Raises FileError."""
+def read_findings(path: str) -> list[KnownFinding]:
+    """Read the findings of a baseline. Raises FileError."""
     if not os.path.lexists(path):
         raise FileError(path, "does not exist", _ADVICE)
     data = read_text(File(path, named=True), _SIZE_LIMIT) or b""
     try:
-        return decode_output(data, KnownMention)
+        return decode_output(data, KnownFinding)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise _no_baseline(path, error) from None
 

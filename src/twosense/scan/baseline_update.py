@@ -1,4 +1,4 @@
-"""Baseline update: the rows of a baseline after a scan.
+"""Baseline update: the findings of a baseline after a scan.
 
 Invariant: the files that were scanned have the mentions that the scan found. Other files keep theirs, unless they are gone from
 the paths that were scanned, or were renamed to one of the files.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from twosense.scan.baseline import KnownMention, baseline_of, read_rows, real_path
+from twosense.scan.baseline import KnownFinding, baseline_of, read_findings, real_path
 from twosense.scan.fingerprints import parse
 from twosense.scan.text_file import STDIN
 
@@ -28,10 +28,10 @@ class BaselineUpdate:
     def __init__(self, path: str, scanned: Iterable[str]) -> None:
         """Read the baseline; `scanned` has the paths to scan. Raises FileError if the file is there and is none."""
         self.folder = os.path.dirname(os.path.realpath(path))
-        self._old_rows = read_rows(path) if os.path.lexists(path) else []
-        self.old = baseline_of(path, self._old_rows)
+        self._old_findings = read_findings(path) if os.path.lexists(path) else []
+        self.old = baseline_of(path, self._old_findings)
         self.new = 0
-        self._rows: list[KnownMention] = []
+        self._findings: list[KnownFinding] = []
         self._scanned: set[str] = set()
         self._within = [real_path(one) for one in scanned if one != STDIN]
 
@@ -39,20 +39,20 @@ class BaselineUpdate:
         """Add the findings of one file, and return them."""
         findings = list(findings)
         self._scanned.add(real_path(path))
-        rows = [KnownMention(finding.path, finding.fingerprints, finding.term) for finding in findings]
-        prints = [parse(one) for row in rows for one in row.fingerprints]
+        known = [KnownFinding(finding.path, finding.fingerprints, finding.term) for finding in findings]
+        prints = [parse(one) for finding in known for one in finding.fingerprints]
         self.new += len(prints) - len(self.old.known(path, prints))
-        self._rows += rows
+        self._findings += known
         return findings
 
-    def rows(self) -> list[KnownMention]:
-        """Return the rows of the new baseline, in the order of the paths."""
+    def findings(self) -> list[KnownFinding]:
+        """Return the findings of the new baseline, in the order of the paths."""
         kept = []
-        for row in self._old_rows:
-            path = real_path(os.path.join(self.folder, row.path))
+        for finding in self._old_findings:
+            path = real_path(os.path.join(self.folder, finding.path))
             if path not in self._scanned and (os.path.lexists(path) or self._is_elsewhere(path)):
-                kept.append(row)
-        return sorted((*kept, *self._rows), key=lambda row: row.path)
+                kept.append(finding)
+        return sorted((*kept, *self._findings), key=lambda finding: finding.path)
 
     def _is_elsewhere(self, gone: str) -> bool:
         """Return whether this scan says nothing about a file that is gone: it was neither to be scanned nor renamed."""

@@ -99,47 +99,47 @@ class WarningFigures(Struct, frozen=True):
 
 def score_warnings(labelled: Iterable[tuple[str, bool]]) -> WarningFigures:
     """Return the figures of mentions that are worth a warning or not, each with whether it got one."""
-    rows = list(labelled)
-    useful = [warned for label, warned in rows if label == USEFUL]
+    pairs = list(labelled)
+    useful = [warned for label, warned in pairs if label == USEFUL]
     return WarningFigures(
-        len(useful), len(rows) - len(useful), _share(useful), _share(label == USEFUL for label, warned in rows if warned)
+        len(useful), len(pairs) - len(useful), _share(useful), _share(label == USEFUL for label, warned in pairs if warned)
     )
 
 
 def evaluate(labelled: Iterable[Labelled]) -> Evaluation:
     """Return the figures of labelled readings."""
-    rows = list(labelled)
+    mentions = list(labelled)
     wrong: defaultdict[str, int] = defaultdict(int)
-    for row in rows:
-        wrong[row.term] += row.is_wrong
-    terms = _grouped(rows, lambda row: row.term)
+    for mention in mentions:
+        wrong[mention.term] += mention.is_wrong
+    terms = _grouped(mentions, lambda mention: mention.term)
     return Evaluation(
-        all=_figures(rows),
-        calibration_error=_calibration_error([row for row in rows if row.is_given]),
-        labels=_grouped(rows, lambda row: row.side),
-        kinds=_grouped(rows, lambda row: row.kind),
+        all=_figures(mentions),
+        calibration_error=_calibration_error([mention for mention in mentions if mention.is_given]),
+        labels=_grouped(mentions, lambda mention: mention.side),
+        kinds=_grouped(mentions, lambda mention: mention.kind),
         terms=dict(sorted(terms.items(), key=lambda item: (-wrong[item[0]], item[0]))),
     )
 
 
-def _grouped(rows: Iterable[Labelled], key: Callable[[Labelled], str]) -> dict[str, Figures]:
+def _grouped(mentions: Iterable[Labelled], key: Callable[[Labelled], str]) -> dict[str, Figures]:
     groups: defaultdict[str, list[Labelled]] = defaultdict(list)
-    for row in rows:
-        groups[key(row)].append(row)
+    for mention in mentions:
+        groups[key(mention)].append(mention)
     return {name: _figures(group) for name, group in sorted(groups.items())}
 
 
-def _figures(rows: list[Labelled]) -> Figures:
-    sided = [row for row in rows if row.has_side]
+def _figures(mentions: list[Labelled]) -> Figures:
+    sided = [mention for mention in mentions if mention.has_side]
     return Figures(
-        mentions=len(rows),
-        recall=_share(row.found for row in rows),
-        forced=_share(row.reading.lean == row.side for row in sided),
-        coverage=_share(row.is_given for row in sided),
-        precision=_share(row.is_right for row in sided if row.is_given),
-        seen=_share(row.is_right for row in rows if row.is_given),
-        unclear_alone=_share(not row.is_given for row in rows if row.side == UNCLEAR),
-        ordinary_alone=_share(not row.is_given for row in rows if row.side == NONE),
+        mentions=len(mentions),
+        recall=_share(mention.found for mention in mentions),
+        forced=_share(mention.reading.lean == mention.side for mention in sided),
+        coverage=_share(mention.is_given for mention in sided),
+        precision=_share(mention.is_right for mention in sided if mention.is_given),
+        seen=_share(mention.is_right for mention in mentions if mention.is_given),
+        unclear_alone=_share(not mention.is_given for mention in mentions if mention.side == UNCLEAR),
+        ordinary_alone=_share(not mention.is_given for mention in mentions if mention.side == NONE),
     )
 
 
@@ -150,7 +150,7 @@ def _share(truths: Iterable[bool]) -> float | None:
 
 def _calibration_error(given: list[Labelled]) -> float | None:
     bins: defaultdict[int, list[Labelled]] = defaultdict(list)
-    for row in given:
-        bins[min(int(row.reading.confidence * _BINS), _BINS - 1)].append(row)
-    gaps = [abs(sum(row.reading.confidence - row.is_right for row in rows)) for rows in bins.values()]
+    for mention in given:
+        bins[min(int(mention.reading.confidence * _BINS), _BINS - 1)].append(mention)
+    gaps = [abs(sum(mention.reading.confidence - mention.is_right for mention in group)) for group in bins.values()]
     return round(sum(gaps) / len(given), 4) if given else None
