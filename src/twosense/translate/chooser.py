@@ -53,6 +53,11 @@ class Chooser:
         """
         return self._style == "replace"
 
+    @property
+    def explains_once(self) -> bool:
+        """Whether an explanation speaks for all later mentions."""
+        return self._style == "gloss"
+
     def has_two_sides(self, key: str) -> bool:
         """Return whether the term with this key has senses of several sides."""
         return len(self._vocabulary.sides(key)) > 1
@@ -100,7 +105,7 @@ class Chooser:
             side = None if one.is_answered else self._side(one, used[one.key])
             if not (side or one.is_answered or (one.side == UNCLEAR and self._matters(one))):
                 continue
-            is_known = self._style == "gloss" and side is not None and (one.key, side) in chosen.explained
+            is_known = self.explains_once and side is not None and (one.key, side) in chosen.explained
             if is_known or not one.may_change:
                 continue
             if side and self._is_explained(one, side):
@@ -134,7 +139,7 @@ class Chooser:
 
     def _is_told(self, one: Found, side: str, preceding: Found, explained: set[tuple[str, str]]) -> bool:
         """Return whether brackets that tell this side stand or will stand behind a mention that follows another one."""
-        is_known = self._style == "gloss" and (one.key, side) in explained
+        is_known = self.explains_once and (one.key, side) in explained
         if is_known or not one.may_change or one.is_answered:
             return False
         if self._is_explained(one, side):
