@@ -55,7 +55,7 @@ PRIOR = {
     "cue": 1.0,
 }
 OF_TERM = {"term", "term's window", "term's words"}
-FLOORS = (0.70, 0.84, 0.80)
+FLOORS = (0.74, 0.84, 0.80)
 RARE_FLOOR = 0.9
 _FEW = 3  # mentions that a shape must have to get a weight
 _ROUNDS = 120  # more of them fit the terms that were seen better, and those left out worse
