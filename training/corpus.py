@@ -21,7 +21,7 @@ from sklearn.utils.extmath import randomized_svd
 
 from training import labels
 from twosense.text.stems import stems_of
-from twosense.text.vectors import FILE, RAREST, Table
+from twosense.text.vectors import FILE, RAREST, VectorTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def paragraphs(real: Path, leave_out: set[str], noncommercial: bool) -> Iterator
                 yield row["text"]
 
 
-def learn(real: Path, leave_out: set[str], *, noncommercial: bool = True) -> Table:
+def learn(real: Path, leave_out: set[str], *, noncommercial: bool = True) -> VectorTable:
     """Learn the vectors."""
     size, dims = WORDS, DIMS
     digest = hashlib.sha256()
@@ -81,7 +81,7 @@ def learn(real: Path, leave_out: set[str], *, noncommercial: bool = True) -> Tab
     scale = float(np.abs(vectors).max()) / 127
     whole = np.round(vectors / scale).astype(np.int8)
     rarities = np.where(rarity < COMMON, 0, np.round(rarity * RAREST)).astype(np.uint8)
-    return Table(
+    return VectorTable(
         stems="\n".join(stems),
         dims=dims,
         vectors=memoryview(whole.tobytes()),

@@ -1,8 +1,7 @@
-"""Fit the scorer to labelled mentions, and write the weights: `python -m training.fit REAL --pointed POINTED --own FILE`.
+"""Fit the scorer to labelled mentions, and write the weights: `python -m training.fit REAL --pointed POINTED`.
 
 A multinomial logistic regression with a Gaussian prior on groups of weights: what all terms share is learned from all mentions,
-what one term adds to it is kept small. It is solved with a kernel, as there are fewer mentions than weights, and then turned
-into plain weights. The features are those of the modules of the scan themselves.
+what one term adds to it is kept small. The features are those of the modules of the scan themselves.
 """
 
 from __future__ import annotations
@@ -16,9 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 import numpy as np
-from scipy.linalg import solve_triangular
 from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
+from scipy.sparse import coo_matrix, csr_matrix, hstack
 from scipy.special import logsumexp
 
 from training import labels
@@ -57,13 +55,10 @@ PRIOR = {
     "cue": 1.0,
 }
 OF_TERM = {"term", "term's window", "term's words"}
-WEIGHT = {labels.REAL: 1.0, labels.POINTED: 1.0, labels.MORE: 1.0, labels.OWN: 0.5}
-FLOORS = (0.62, 0.84, 0.80)
+FLOORS = (0.74, 0.84, 0.80)
 RARE_FLOOR = 0.9
 _FEW = 3  # mentions that a shape must have to get a weight
 _ROUNDS = 120  # more of them fit the terms that were seen better, and those left out worse
-_BARRED = -30.0
-_UNCLEAR = 0.3  # weight of a sentence of our own that has no sense
 
 
 class Space(NamedTuple):
@@ -165,74 +160,65 @@ class Features:
 
 
 class Solver:
-    """The kernel of all rows, from which any part of them can be fitted."""
+    """One sparse table of all rows, from which any part of them can be fitted."""
 
     def __init__(self, features: Features, prior: dict[str, float] = PRIOR) -> None:
+        """Put the groups side by side, each times how far its weights may stray, and each of a term in columns of its own."""
         self.features, self.prior = features, prior
         dense = features.dense
         counts = Counter(features.shapes)
         self.shapes = sorted(shape for shape, count in counts.items() if count >= _FEW)
         shape = np.array([[one == shape for shape in self.shapes] for one in features.shapes], float)
-        self.tables: dict[str, np.ndarray | csr_matrix] = dense | {
+        tables: dict[str, np.ndarray | csr_matrix] = dense | {
             "shape": shape,
             "term": dense["start"],
             "term's window": dense["window"],
             "term's words": features.near,
         }
-        same = (features.terms[:, None] == features.terms[None, :]).astype(np.float32)
-        self.kernel = np.zeros_like(same)
+        self.columns: dict[str, np.ndarray] = {}  # of each group, those that some row has
+        self.widths = {name: tables[name].shape[1] for name in prior}
+        blocks = []
         for name, spread in prior.items():
-            table = self.tables[name]
-            gram = (table @ table.T).toarray() if isinstance(table, csr_matrix) else table @ table.T
-            self.kernel += np.float32(spread**2) * gram.astype(np.float32) * (same if name in OF_TERM else np.float32(1))
-        rows = features.rows
-        self.answers = np.array([ANSWERS.index(row.answer) for row in rows])
-        self.weights = np.array([WEIGHT[row.source] for row in rows])
-        # Our own sentences were written to have a sense: they teach which one, not how often a word has none. Those that were
-        # written to have none teach what no evidence looks like, for real labels of "unclear" are few.
-        mine = np.array([row.source == labels.OWN for row in rows])
-        self.barred = np.zeros((len(rows), len(ANSWERS)), np.float32)
-        self.barred[np.ix_(mine & (self.answers < 2), [2, 3])] = _BARRED
-        self.weights[mine & (self.answers == 2)] = 0
-        self.weights[mine & (self.answers == 3)] = _UNCLEAR
+            block = coo_matrix(tables[name])
+            places = block.col + (features.terms[block.row] * self.widths[name] if name in OF_TERM else 0)
+            self.columns[name], at = np.unique(places, return_inverse=True)
+            values = (spread * block.data).astype(np.float32)
+            blocks.append(csr_matrix((values, (block.row, at)), shape=(len(shape), len(self.columns[name]))))
+        self.table = hstack(blocks, "csr")
+        self.answers = np.array([ANSWERS.index(row.answer) for row in features.rows])
 
     def solve(self, rows: np.ndarray) -> np.ndarray:
-        """Fit these rows: one number for each of them and answer."""
-        kernel = self.kernel[np.ix_(rows, rows)].astype(np.float64)
-        count = len(rows)
-        lower = np.linalg.cholesky(kernel + 1e-5 * np.trace(kernel) * np.eye(count) / count)
-        small, upper = lower.astype(np.float32), np.ascontiguousarray(lower.T).astype(np.float32)
-        wanted = np.eye(4, dtype=np.float32)[self.answers[rows]]
-        worth = self.weights[rows].astype(np.float32)
-        barred = self.barred[rows]
+        """Fit these rows: one number for each column and answer."""
+        table = self.table[rows]
+        turned = table.T.tocsr()
+        wanted = np.eye(len(ANSWERS), dtype=np.float32)[self.answers[rows]]
 
         def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
-            part = flat.reshape(count, 4).astype(np.float32)
-            sums = small @ part + barred
+            part = flat.reshape(-1, len(ANSWERS)).astype(np.float32)
+            sums = table @ part
             whole = logsumexp(sums, axis=1)
-            gap = (np.exp(sums - whole[:, None]) - wanted) * worth[:, None]
-            value = float((worth * (whole - (wanted * sums).sum(1))).sum(dtype=np.float64)) + 0.5 * float(flat @ flat)
-            return value, (upper @ gap + part).ravel().astype(np.float64)
+            gap = np.exp(sums - whole[:, None]) - wanted
+            value = float((whole - (wanted * sums).sum(1)).sum(dtype=np.float64)) + 0.5 * float(flat @ flat)
+            return value, (turned @ gap + part).ravel().astype(np.float64)
 
-        found = minimize(loss, np.zeros(count * 4), jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS})
-        return solve_triangular(lower, found.x.reshape(count, 4), lower=True, trans="T")
+        start = np.zeros(table.shape[1] * len(ANSWERS))
+        found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS})
+        return found.x.reshape(-1, len(ANSWERS))
 
     def fit(self, rows: np.ndarray) -> weights.Learned:
         """Fit these rows, and turn the solution into what a scan reads."""
         solved = self.solve(rows)
-        solved = solved - solved[:, 3:]  # a softmax only knows differences
-        terms = self.features.terms[rows]
+        solved = (solved - solved[:, 3:])[:, :3]  # a softmax only knows differences
         keys = self.features.glossary.keys
         of: dict[str, np.ndarray] = {}
+        low = 0
         for name, spread in self.prior.items():
-            table = self.tables[name][rows]
-            if name in OF_TERM:
-                of[name] = np.zeros((len(keys), table.shape[1], 3))
-                for number in np.unique(terms):
-                    mine = terms == number
-                    of[name][number] = spread**2 * (table[mine].T @ solved[mine])[:, :3]
-            else:
-                of[name] = spread**2 * (table.T @ solved)[:, :3]
+            columns, width = self.columns[name], self.widths[name]
+            terms = len(keys) if name in OF_TERM else 1
+            found = np.zeros((terms * width, 3))
+            found[columns] = spread * solved[low : low + len(columns)]
+            of[name] = found.reshape(terms, width, 3) if name in OF_TERM else found
+            low += len(columns)
         shared = weights.Shared(
             floors=FLOORS,
             rare_floor=RARE_FLOOR,
@@ -245,7 +231,7 @@ class Solver:
             before=_directions(of["before"]),
             behind=_directions(of["behind"]),
         )
-        of_terms = {keys[number]: self._term(number, of) for number in np.unique(terms)}
+        of_terms = {keys[number]: self._term(number, of) for number in np.unique(self.features.terms[rows])}
         known = self.features.known
         return weights.Learned(shared, known.squares.tobytes(), known.square, of_terms, self._digest(rows))
 
@@ -292,12 +278,12 @@ def _directions(table: np.ndarray) -> weights.PerAnswerVectors:
 
 
 def prepare(options: argparse.Namespace) -> tuple[Solver, np.ndarray]:
-    """Read the rows and build the kernel; also return which rows may be learned from: none of a repository set aside."""
+    """Read the rows and build their table; also return which rows may be learned from: none of a repository set aside."""
     known = space()
+    glossary = read_glossary(options.seeds, known)
     rows = labels.real(options.real) + labels.pointed(options.pointed) + labels.more(options.real)
-    if options.own:
-        rows += labels.own(options.own)
-    solver = Solver(Features(rows, read_glossary(options.seeds, known), known))
+    rows += labels.own(options.own) + labels.examples(glossary.merged)
+    solver = Solver(Features(rows, glossary, known))
     aside = labels.set_aside()
     return solver, np.array([at for at, row in enumerate(rows) if row.repository not in aside])
 
@@ -308,7 +294,7 @@ def arguments() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("real", type=Path, help="the folder of real text")
     parser.add_argument("--pointed", type=Path, help="what fetch_pointers.py found")
-    parser.add_argument("--own", type=Path, default=here.parent / "tests/senses/tune.ndjson", help="our own sentences")
+    parser.add_argument("--own", type=Path, nargs="*", default=sorted((here.parent / "tests/senses").glob("*tune.ndjson")))
     parser.add_argument("--seeds", type=Path, nargs="*", default=sorted((here / "seeds").glob("*.toml")))
     return parser
 

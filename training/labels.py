@@ -1,4 +1,4 @@
-"""Read the labelled mentions: real ones with their text or found by pointer, and our own sentences.
+"""Read the labelled mentions: real ones with their text or found by pointer, our own texts, and examples.
 
 A row of `labels.tsv` points at a mention in `paragraphs.jsonl.gz` by repository, path, the hash of its paragraph and the place
 in it; text is never committed.
@@ -11,9 +11,17 @@ import hashlib
 import json
 from collections import defaultdict
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from twosense.mentions.finder import Finder
+from twosense.mentions.names import compile_rows as compile_names
+from twosense.store.lmdb import MemoryStore
 from twosense.text.fold import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from twosense.glossary.merge import Merged
 
 HERE = Path(__file__).parent
 REAL, POINTED, MORE, OWN = "real", "pointed", "more", "own"
@@ -72,17 +80,31 @@ def more(folder: Path, file: str = "labels.tsv") -> list[Row]:
     return [found[key] for key in sorted(found)]
 
 
-def own(file: Path) -> list[Row]:
-    """Read our own labelled sentences, one mention each."""
+def own(files: Iterable[Path]) -> list[Row]:
+    """Read our own labelled sentences and pages."""
     rows = []
-    with file.open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            at = -1
-            for _ in range(row.get("occurrence", 1)):
-                at = row["text"].find(row["surface"], at + 1)
-            if at >= 0:
-                rows.append(_row(OWN, {**row, "repo": OWN, "start": at, "end": at + len(row["surface"])}))
+    for file in files:
+        for line in file.read_text(encoding="utf-8").splitlines():
+            text = json.loads(line)
+            for label in text.get("mentions", [text]):
+                at = -1
+                for _ in range(label.get("occurrence", 1)):
+                    at = text["text"].index(label["surface"], at + 1)
+                rows.append(
+                    _row(OWN, {**label, "text": text["text"], "repo": OWN, "start": at, "end": at + len(label["surface"])})
+                )
+    return rows
+
+
+def examples(merged: Merged) -> list[Row]:
+    """Read the examples of a glossary: the first mention of the term in each has the side of the sense."""
+    finder = Finder(MemoryStore(compile_names(merged)))
+    rows = []
+    for key, term in merged.terms.items():
+        for sense in term.senses:
+            for text in sense.examples:
+                mention = next(mention for mention in finder.mentions(text) if mention.key == key)
+                rows.append(Row(OWN, OWN, text, mention.start, mention.end, key, sense.side))
     return rows
 
 

@@ -16,7 +16,7 @@ from tests.scan.documents import docx
 pytestmark = [
     pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed"),
 ]
-DR, AGILE = "The DR is cut.\n", "The agile one is late.\n"
+DR, AGILE = "The DR is on.\n", "The agile one is late.\n"
 
 
 def write(name: str, data: str | bytes) -> None:
@@ -48,10 +48,10 @@ def test_what_is_not_committed_is_reported_and_nothing_else(git: Git, run: Run) 
 
 
 def test_a_warning_stands_for_changed_lines_only(git: Git, run: Run) -> None:
-    commit(git, a=DR * 3)
-    write("a.md", DR * 3 + "\n" + DR + DR)
+    commit(git, a=DR)
+    write("a.md", DR + "\n" + DR + DR)
     done = run("scan", "--changed")
-    assert b"a.md:5:5: warning: DR" in done.stdout
+    assert b"a.md:3:5: warning: DR" in done.stdout
     assert b"1 more in this file" in done.stdout
 
 
@@ -275,7 +275,7 @@ def test_many_files_are_compared_in_the_workers_too(git: Git, run: Run) -> None:
 @pytest.mark.extra
 @pytest.mark.usefixtures("documents")
 def test_notebooks_mails_and_documents_have_changed_lines_or_are_changed_as_a_whole(git: Git, run: Run) -> None:
-    cell = '{{"cells": [{{"cell_type": "markdown", "source": [\n"The DR is cut.\\n",\n"{}"\n]}}]}}'
+    cell = '{{"cells": [{{"cell_type": "markdown", "source": [\n"The DR is on.\\n",\n"{}"\n]}}]}}'
     mail = "Subject: x\nContent-Transfer-Encoding: base64\n\n{}\n"
     write("a.ipynb", cell.format("Two."))
     write("b.eml", mail.format(base64.b64encode(b"Nothing.\n").decode()))

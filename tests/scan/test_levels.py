@@ -61,7 +61,7 @@ def test_an_unclear_acronym_is_a_warning_even_if_it_leans_to_the_readers() -> No
 
 def test_an_acronym_is_no_warning_where_the_words_around_it_leave_hardly_any_doubt() -> None:
     glossary = load(layers=["built-in", "field"])
-    text = "Allowlist all the IPs of the database server."
+    text = "Allowlist all the IPs of the office."
     found = {audience: glossary.scan(text, level="note", audience=audience)[0] for audience in ("mixed", "it", "marketing")}
     assert {audience: (one.side, one.level) for audience, one in found.items()} == {
         "mixed": ("unclear", "note"),
@@ -81,7 +81,7 @@ def test_the_first_warning_of_a_term_stands_for_the_rest() -> None:
 
 
 def test_what_comes_after_clear_mentions_of_one_sense_is_no_warning() -> None:
-    assert levels(f"{IT}\n\n{UNCLEAR}") == [("it", "note"), ("unclear", "note")]
+    assert levels(f"{IT}\n\nThat is it.\n\n{UNCLEAR}") == [("it", "note"), ("unclear", "note")]
     assert levels(f"{IT}\n\nOur DR spots made viewers call.\n\n{UNCLEAR}")[-1] == ("unclear", "warning")
 
 

@@ -60,7 +60,7 @@ def test_only_a_mark_behind_a_mention_counts(text: str) -> None:
 
 
 def test_a_mark_that_names_no_side_is_a_warning_where_it_stands() -> None:
-    text = f"{UNCLEAR} Our DR{{sales}} plan, the DR{{finance}} plan and the DR{{it}} plan."
+    text = f"{UNCLEAR} Our DR{{sales}} then, the DR{{finance}} then and the DR{{it}} then."
     findings = scan(text, level="warning")
     says = 'no side is called "{}"; write DR{{marketing}}, DR{{it}} or DR{{none}}'
     assert [(finding.column, finding.message) for finding in findings] == [

@@ -50,7 +50,7 @@ def scan_in_progress() -> Iterator[subprocess.Popen[bytes]]:
 def test_many_files_give_the_results_of_one_process_in_the_same_order(process: Run, run: Run) -> None:
     for number in range(12):
         filler = "and nothing else\n" * 10_000
-        Path(f"{number:02}.txt").write_text(f"{number} the DR plan, agile\n{filler}", encoding="utf-8")
+        Path(f"{number:02}.txt").write_text(f"{number} the DR one, agile\n{filler}", encoding="utf-8")
     Path("04.txt").write_text("und die Cloud ist nicht das Budget von dem Server\n" * 10_000, encoding="utf-8")
     Path("05.txt").write_bytes(b"\xff\xfeD\0R\0")
     together = process("scan", ".", "--format", "ndjson")

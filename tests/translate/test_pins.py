@@ -80,7 +80,7 @@ def test_braces_that_are_no_mark_keep_their_word(braces: str, style: Style, glos
 
 
 def test_a_decision_answers_a_question(glossary: Glossary) -> None:
-    text = "A DR is cut. And DR. The DR{sales}. Last, DR."
+    text = "A DR is on.\n\nAnd DR.\n\nThe DR{sales}.\n\nLast, DR."
     questions = glossary.translate(text, reader="marketing").questions
     assert [question.surface for question in questions] == ["DR", "DR", "DR{sales}", "DR"]
     first, second, third, last = (question.offset for question in questions)
@@ -91,7 +91,10 @@ def test_a_decision_answers_a_question(glossary: Glossary) -> None:
         last: Decision(side="it"),
     }
     found = glossary.translate(text, reader="marketing", style="expand", decisions=decisions)
-    assert found.text == "An outage plan for DR sites is cut. And DR. The DR (direct response). Last, DR (disaster recovery)."
+    assert (
+        found.text
+        == "An outage plan for DR sites is on.\n\nAnd DR.\n\nThe DR (direct response).\n\nLast, DR (disaster recovery)."
+    )
     assert found.questions == ()
     assert {edit.because for edit in found.edits} == {("answered",)}
     assert [edit.style for edit in found.edits] == ["own", "expand", "expand"]

@@ -100,7 +100,7 @@ async def test_any_edit_can_be_rejected(brief: str, open_window: OpenWindow) -> 
 
 
 async def test_a_question_is_answered(brief: str, open_window: OpenWindow) -> None:
-    Path("brief.md").write_text("Who owns the data? Who owns it?\n", encoding="utf-8")
+    Path("brief.md").write_text("Who owns the data? Who owns the brand?\n", encoding="utf-8")
     async with open_window(opening=opening(brief)) as window:
         assert "Which “owns”?" in edit(window)
         assert "?owns" in window.text

@@ -74,7 +74,7 @@ class Explanation(Value, frozen=True):
     >>> from twosense import load
     >>> (why,) = load().explain("The DR site failed over.", line=1)
     >>> why.reading.side, why.flip, why.otherwise
-    ('it', ('failed',), 'unclear')
+    ('it', ('failed', 'site'), 'unclear')
     """
 
     reading: Reading
