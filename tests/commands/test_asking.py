@@ -24,7 +24,7 @@ from twosense.model import Decision, Translation
 
 ASK = ("translate", "--ask")
 TEXT = "The DR is cut.\n\nIn May, a channel was cut. No DR then.\n"
-TWO = "A DR is late. A channel is late.\n"
+TWO = "The DR is gone. The channel is gone.\n"
 PROMPTS = (b" q: ", b"go back: ", b"yes, n no: ")
 
 
@@ -180,8 +180,8 @@ def test_what_is_decided_so_far_can_be_kept(run: Run) -> None:
     done = dialogue(["2", "q", "y"], *ASK, "--write", "b.md")
     assert done.status == 1
     assert "keep what is decided so far? y yes, n no: yes\n" in done.shown
-    assert "b.md:1:17: which channel?" in done.shown.splitlines()[-1]
-    assert Path("b.md").read_text(encoding="utf-8") == "A DR (disaster recovery) is late. A channel is late.\n"
+    assert "b.md:1:21: which channel?" in done.shown.splitlines()[-1]
+    assert Path("b.md").read_text(encoding="utf-8") == "The DR (disaster recovery) is gone. The channel is gone.\n"
 
 
 def test_pin_writes_what_it_knows_and_what_it_is_told(run: Run) -> None:

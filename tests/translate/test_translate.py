@@ -50,7 +50,7 @@ def test_a_link_is_left_alone_whose_text_names_its_address(link: str, glossary: 
 
 
 def test_a_letter_behind_a_slash_is_no_article(glossary: Glossary) -> None:
-    text = "Before the campaign, run an A/A test of the landing page on two groups of shoppers.\n"
+    text = "Before the sale, run an A/A test of the landing page on two groups of shoppers.\n"
     done = glossary.translate(text, reader="it", style="replace").text
     assert done == text.replace("test", "audience trial")
 

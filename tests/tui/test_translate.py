@@ -384,9 +384,9 @@ async def test_without_a_text_every_character_types(open_window: OpenWindow) -> 
         assert "F1 Help" in window.footer
         assert "Accept" not in window.footer
         assert "edits" not in window.text
-        await window.type("ready? is our DR site, Xavier, 1 or 2 [s]")
+        await window.type("ready? is our DR, Xavier, 1 or 2 [s]")
         await window.press("escape")
-        assert await copied(window) == "ready? is our DR site, Xavier, 1 or 2 [s]"
+        assert await copied(window) == "ready? is our DR, Xavier, 1 or 2 [s]"
         await window.press("i")
         window.send(*["backspace"] * 60)
         await window.settle()
