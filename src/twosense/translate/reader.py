@@ -124,9 +124,7 @@ class Reader:
         return [(one.begin, one.end) for one in stretches(prose, starts, ends)]
 
     def _matters(self, at: int, key: str, untouched: Untouched) -> bool:
-        if not self._chooser.concerns(key):
-            return False
-        return not (self._chooser.reads_each_alone and untouched.covers(at))
+        return self._chooser.concerns(key) and not untouched.covers(at)
 
     def _with_decision(self, found: Found) -> Found:
         decision, reason = self._decided.get(found.offset, (None, ""))
