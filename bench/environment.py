@@ -28,7 +28,7 @@ def scripts(*extra: str) -> Path:
         (empty / name).write_text(text, encoding="utf-8")
     if not home.exists():
         subprocess.run([sys.executable, "-m", "venv", home], check=True)
-    pip = [home / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(home / "bin" / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     subprocess.run([*pip, empty, *extra], check=True)
     subprocess.run([*pip, "--force-reinstall", "--no-deps", TOP], check=True)
     subprocess.run([*pip, TOP], check=True)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import random
 import shutil
 import subprocess
-import sys
 from typing import TYPE_CHECKING
 
 from data import FOLDER, headwords, vocabulary
@@ -124,4 +123,4 @@ def _ripgrep() -> str | None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

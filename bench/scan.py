@@ -6,7 +6,6 @@ ratios to it are of bytes per second.
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 from data import FOLDER
@@ -86,4 +85,4 @@ def _short(bin_: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

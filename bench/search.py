@@ -5,6 +5,7 @@ Queries are headwords with seeded errors of several kinds. Each prefix of a quer
 
 from __future__ import annotations
 
+import os
 import random
 import resource
 import shutil
@@ -81,13 +82,14 @@ def compile_to(count: int, path: str) -> None:
     from twosense.store.lmdb import write_file
 
     gc.disable()
-    sense = Sense(side="it", meaning="m", definition="", say=None, layer="l", citations=(), examples=())
+    sense = Sense(side="it", meaning="m", definition="", say={}, layer="l", citations=(), examples=())
     merged = Merged({"it": "IT"}, {})
     for name in sorted(headwords(count)):
-        merged.terms[name.casefold()] = Term(term=name, aliases=(), forms=(), senses=(sense,), clash=None, related=())
+        merged.terms[name.casefold()] = Term(term=name, aliases=(), forms={}, senses=(sense,), clash=None, related=())
     began = time.perf_counter()
-    size = write_file(path, index.compile_rows(merged))
-    line(f"index of {count:,} headwords: seconds to compile", time.perf_counter() - began, unit="s", extra=f"{size >> 20} MB")
+    write_file(path, index.compile_rows(merged))
+    took, size = time.perf_counter() - began, os.path.getsize(path)
+    line(f"index of {count:,} headwords: seconds to compile", took, unit="s", extra=f"{size >> 20} MB")
 
 
 def measure(count: int) -> None:

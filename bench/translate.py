@@ -6,7 +6,6 @@ Each command gets the same files in the same interleaved run. All of them togeth
 from __future__ import annotations
 
 import shutil
-import sys
 
 from data import FOLDER
 from environment import own_folders, scripts
@@ -64,4 +63,4 @@ def _memory(texts: list[str], program: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

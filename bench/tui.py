@@ -226,8 +226,8 @@ def main() -> None:
         ("scan", ["--window", str(brief)], b"1 of ", b" "),
         ("translate", ["translate", "--window", "--to", "it", str(short)], b" edits", b"\x1b[6~"),
     ):
-        taken = scrolls([*program, *arguments], shown, key, 60)
-        middle, high = percentile(taken, 0.5), percentile(taken, 0.95)
+        pages = scrolls([*program, *arguments], shown, key, 60)
+        middle, high = percentile(pages, 0.5), percentile(pages, 0.95)
         print(f"a page of {mode} mode: all painted p50 {middle:.0f}, p95 {high:.0f} ms (target 33)")
 
 
