@@ -63,6 +63,7 @@ _CLAUSE = re.compile(
     r"\b(?:after|before|if|once|unless|until|when|whenever|while) (?:[\w'’-]+ ){0,3}\Z", re.IGNORECASE
 )  # "before the old service restarts"
 _PARTICLES = frozenset("away back down off out up".split())
+_BEHIND_A_VERB = _PARTICLES | frozenset("him it me them us you".split())  # unstressed, with nothing between it and the verb
 _CONTRACTION = re.compile(r"'(?:d|ll|re|t|ve)$")
 _GERUND = re.compile(r"\w{3}ing$")
 _PLURAL = re.compile(r"(?<![su'’i])s$")
@@ -105,6 +106,14 @@ def compound_end(place: Surroundings) -> End:
     return End(end if is_clean or place.text.startswith(" (", end) else start, is_safe and is_clean)
 
 
+def verb_end(place: Surroundings) -> End:
+    """Return where a verb ends, with its particle or a pronoun behind it: "scale out", "deploy it"."""
+    word, at = next(_words(place.text[: place.end + REACH], place.end), ("", place.end))
+    is_free = place.until is None or at <= place.until
+    is_followed = _plain(word) in _BEHIND_A_VERB and is_free and bool(_CLEAN.match(place.text, at))
+    return End(at if is_followed else place.end, is_safe=True)
+
+
 def _words(text: str, at: int) -> Iterator[tuple[str, int]]:
     """Yield the words behind a place with nothing but spaces and markup between them, each with its end."""
     for _ in range(LONGEST + 2):
@@ -121,12 +130,15 @@ def _is_noun_before(behind: Sequence[str]) -> bool:
     return after in ("and", "or") or after in BE_OR_HAVE | AUXILIARIES or after in NEVER_NOUNS - FUNCTION
 
 
-def goes_on(behind: str) -> bool:
-    """Return whether a compound may end where this text ends, which stands behind a mention: it has no other words."""
+def is_rest_of_compound(behind: str) -> bool:
+    """Return whether this text, which follows a mention, is nothing but the rest of its compound, or what belongs to a verb."""
     number = NUMBER.match(behind)
     at = number.end() if number else 0
     found = _AS_A_SERVICE.match(behind, at)
     at = found.end() if found else at
+    following = _NEXT.match(behind, at)
+    if following and _plain(following["word"]) in _BEHIND_A_VERB:
+        return following.end() == len(behind)
     while following := _NEXT.match(behind, at):
         if _plain(following["word"]) in FUNCTION:
             return False

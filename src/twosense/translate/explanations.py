@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from twosense.text.fold import fold
 from twosense.text.positions import Characters
-from twosense.translate.compound import REACH, goes_on
+from twosense.translate.compound import REACH, is_rest_of_compound
 from twosense.translate.gloss import possible_glosses
 from twosense.translate.insertions import Insertion
 from twosense.translate.surroundings import NUMBER, Surroundings
@@ -46,7 +46,7 @@ def explanations(
             key = mentions.key(number)
             between = data[lasts[number] : at].decode()
             is_behind = not between or NUMBER.fullmatch(between)
-            sides = _sides_of(key, told, tellable) if is_behind or (key == named and goes_on(between)) else ()
+            sides = _sides_of(key, told, tellable) if is_behind or (key == named and is_rest_of_compound(between)) else ()
             if sides:
                 start, end = characters.at(mentions.first_bytes[number]), characters.at(at)
                 surface = mentions[number].surface

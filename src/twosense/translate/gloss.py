@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from twosense.scan.summaries import SenseSummary
 from twosense.text.fold import fold
 from twosense.text.stems import strip_inflection
-from twosense.translate.compound import End, compound_end
+from twosense.translate.compound import End, compound_end, verb_end
 from twosense.translate.grammar import DETERMINERS, FUNCTION, STEMS_OF_VERBS
 from twosense.translate.slot import NOUNS, VERBS, is_described, slot_at, wording_at
 from twosense.translate.wording import plural
@@ -55,8 +55,10 @@ def gloss(
 def place_for_gloss(place: Surroundings, slots: Sequence[Slot]) -> End:
     """Return where an explanation of a mention stands: behind its compound."""
     slot = slot_at(place, slots)
-    if slot == "adverb" or (slot in VERBS and not _may_describe(place, slot)):
+    if slot == "adverb":
         return End(place.end, is_safe=True)
+    if slot in VERBS and not _may_describe(place, slot):
+        return verb_end(place)
     end, alone = compound_end(place), place.end + len(place.number)
     may_be_verb = slot is None and not VERBS.isdisjoint(slots) and not is_described(place)
     return End(end.at, is_safe=end.is_safe and not (may_be_verb and end.at > alone))

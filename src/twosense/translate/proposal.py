@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from twosense.model import UNCLEAR, Edit
 from twosense.text.fold import fold
-from twosense.translate.compound import goes_on
+from twosense.translate.compound import is_rest_of_compound
 from twosense.translate.fitting import fit
 from twosense.translate.gloss import gloss, possible_glosses
 from twosense.translate.slot import is_replaceable, wording_at
@@ -117,5 +117,5 @@ def proposals(summaries: Summaries, text: str, start: int, finding: Finding) -> 
 def _is_said(place: Surroundings, term: str, sense: SenseSummary) -> bool:
     """Return whether an explanation that tells a sense stands behind a mention or its compound."""
     compound, bracket, said = place.text[place.end : place.end + _LONGEST_SAID].partition(" (")
-    glosses = possible_glosses(term, sense) if bracket and goes_on(compound) else ()
+    glosses = possible_glosses(term, sense) if bracket and is_rest_of_compound(compound) else ()
     return any(fold(said).startswith(fold(f"{gloss})")) for gloss in glosses)
