@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from tests.conftest import Run
 from twosense import load
 
 FOREIGN = {
@@ -62,3 +65,13 @@ def test_short_paragraphs_go_with_their_document() -> None:
 )
 def test_what_may_be_english_is_scanned(text: str) -> None:
     assert lines(text)
+
+
+def test_a_definition_in_another_language_says_nothing_about_english(run: Run) -> None:
+    german = f"{FOREIGN['German']} Die DR (direct response) kommt zuletzt."
+    text = f"{ENGLISH} {ENGLISH} {ENGLISH}\n\n{german}\n\nThe DR site failed over to the second data centre.\n"
+    Path("a.txt").write_text(text, encoding="utf-8")
+    (found,) = (one for one in load().scan(text, level="all") if one.line == 5 and one.term == "DR")
+    (why,) = load().explain(text, line=5, column=5)
+    assert (found.side, why.reading.side, why.rule) == ("it", "it", "words")
+    assert run("explain", "a.txt:3").stderr == b"twosense: no term of the glossary is mentioned in English at a.txt:3\n"

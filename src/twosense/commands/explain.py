@@ -74,7 +74,7 @@ def run(options: argparse.Namespace) -> int:
     writer.write(found)
     writer.close()
     if not found:
-        diagnostics.say(f"no term of the glossary is mentioned at {options.location}")
+        diagnostics.say(f"no term of the glossary is mentioned in English at {options.location}")
         return ExitCode.NEEDS_REVIEW
     return ExitCode.SUCCESS
 

@@ -1,6 +1,6 @@
 """Scanner: from the bytes of a text to its findings.
 
-Invariant: a finding's bytes at `offset` to `offset + length` are its surface; a text that is not English has no findings.
+Invariant: a finding's bytes at `offset` to `offset + length` are its surface; what is not English has no findings.
 """
 
 from __future__ import annotations
@@ -74,13 +74,9 @@ class Scanner:
         mentions outside these spans of bytes of the file count as known. Raises FileError as `find_mentions` does.
         """
         places = source if isinstance(source, ExtractedText) else Places(source)
-        data, markup = _text_and_markup(name, source, comments)
-        text, mentions = self.find_mentions(data, markup, name)
-        languages = Languages(text)
-        mentions.keep(map(languages.is_english_at, mentions.starts))
+        data, text, mentions, declarations, is_english = self._read(name, source, comments)
         if not mentions:
-            return iter(()) if languages.is_english else None
-        text, declarations = self._without_long_forms(text, mentions)
+            return iter(()) if is_english else None
         prints: Iterable[Fingerprint] = fingerprints(data, mentions.headwords())  # worked out as they are asked for
         known: set[int] = set()
         if baseline and baseline.has(name):
@@ -95,9 +91,7 @@ class Scanner:
 
     def fingerprints(self, name: str, source: bytes | ExtractedText, *, comments: bool = False) -> list[Fingerprint]:
         """Return what identifies each mention of a text or an extract. Raises FileError as `find_mentions` does."""
-        data, markup = _text_and_markup(name, source, comments)
-        text, mentions = self.find_mentions(data, markup, name)
-        self._without_long_forms(text, mentions)
+        data, _, mentions, _, _ = self._read(name, source, comments)
         return list(fingerprints(data, mentions.headwords()))
 
     def find_mentions(self, data: bytes, markup: str, name: str = "", *, limit: int | None = None) -> tuple[str, MentionList]:
@@ -127,9 +121,7 @@ class Scanner:
 
         `wanted` gets the first byte of a mention and the byte after its last one. Raises FileError as `find_mentions` does.
         """
-        data, markup = _text_and_markup(name, source, comments)
-        text, mentions = self.find_mentions(data, markup, name)
-        text, declarations = self._without_long_forms(text, mentions)
+        _, text, mentions, declarations, _ = self._read(name, source, comments)
         are_wanted = list(map(wanted, mentions.first_bytes, mentions.last_bytes))
         if not any(are_wanted):
             return
@@ -137,13 +129,26 @@ class Scanner:
         for number, in_part, resolution in self.resolved(text, mentions, declarations):
             yield mentions.first_bytes[number], resolution.mentions[in_part].surface, resolution.explain(in_part)
 
-    def _without_long_forms(self, text: str, mentions: MentionList) -> tuple[str, Declarations]:
-        """Return a text without the meanings that it gives in brackets, and what it declares; drop the mentions in them."""
+    def _read(
+        self, name: str, source: bytes | ExtractedText, comments: bool
+    ) -> tuple[bytes, str, MentionList, Declarations, bool]:
+        """Return the bytes of a text, its prose, its mentions, what it declares about them, and whether it is English.
+
+        The prose lacks the meanings that the text gives in brackets. The mentions are those that are read: none in these
+        meanings, and none in what is not English.
+        """
+        if isinstance(source, ExtractedText):
+            data, markup = source.text, "text"
+        else:
+            data, markup = source, markup_of(name, comments=comments)
+        text, mentions = self.find_mentions(data, markup, name)
+        languages = Languages(text)
+        mentions.keep(map(languages.is_english_at, mentions.starts))
         declarations = self.resolver.declarations(text, mentions)
         if spans := declarations.long_forms:
             mentions.keep([not overlap(spans, *span) for span in zip(mentions.starts, mentions.ends, strict=True)])
             text = blank_characters(text, spans)
-        return text, declarations
+        return data, text, mentions, declarations, languages.is_english
 
     def resolved(self, text: str, mentions: MentionList, declarations: Declarations) -> Iterator[tuple[int, int, Resolution]]:
         """Yield the number of each mention in the text, its number in its part of the text, and how that part is read."""
@@ -166,8 +171,3 @@ class Scanner:
             if number not in known and (finding := report.next(number, in_part, resolution, fingerprint)):
                 yield finding
         yield from report.rest()
-
-
-def _text_and_markup(name: str, source: bytes | ExtractedText, comments: bool) -> tuple[bytes, str]:
-    """Return the bytes to scan and their markup: of a text the one that its name tells, of an extract plain text."""
-    return (source.text, "text") if isinstance(source, ExtractedText) else (source, markup_of(name, comments=comments))
