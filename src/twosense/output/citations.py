@@ -18,7 +18,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 def sources(sense: Sense, longest: int | None = None) -> Iterator[str]:
-    """Yield in words which articles define a sense, which use it, and its authorities; that there are none if so.
+    """Yield a line for the articles that define a sense, one for those that use it, one for each authority, or NO_SOURCE.
 
     Titles of articles are cut to `longest` characters if it is given.
     """

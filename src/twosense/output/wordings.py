@@ -30,7 +30,7 @@ def wordings(say: Mapping[Slot, str]) -> dict[str, str]:
 
 
 def advice(say: Mapping[Slot, str], quotes: str = '""') -> str:
-    """Return what to write instead in one line: `"iterative", "iterative development" (noun)`; "" if there is nothing."""
+    """Return what to write instead in one line: `"adaptability", "nimble" (before a noun)`; "" if there is nothing."""
     shown = [(wording.join(quotes), label) for wording, label in wordings(say).items()]
     return ", ".join(f"{wording} ({label})" if number else wording for number, (wording, label) in enumerate(shown))
 

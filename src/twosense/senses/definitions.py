@@ -63,6 +63,7 @@ class Declarations:
     def _defined_at(self, mention: Mention) -> Declared | None:
         """Return the definition next to a mention."""
         text = self._text
+        # A mark that was blanked has a space for each of its bytes.
         end = mention.end + len(mention.mark if text.startswith(mention.mark, mention.end) else mention.mark.encode())
         if long_form := _behind(text, end, mention):
             definition = _before_its_long_form(text, mention, *long_form, self._known)

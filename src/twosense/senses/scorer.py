@@ -58,7 +58,7 @@ class Scorer:
             for number, (side, value) in known.distinctive.items()
         }
         self._rows: Sequence[Sequence[int]]
-        self._unseen: _Weights | None = None
+        self._unseen: _WeightsOnDemand | None = None
         if term:
             self.start = added(answers.start, select(term.start, answers.columns))
             self.bias, self._scales = BIAS, select(term.scales, answers.columns)
@@ -68,7 +68,7 @@ class Scorer:
             self.bias, self._scales = 0, [_FINE] * len(answers.names)
             centroids = [[byte / CENTROID_UNIT for byte in memoryview(packed).cast("b")] for packed in known.centroids]
             directions = [_toward(at, one, answers.likeness, centroids) for at, one in enumerate(answers.window)]
-            self._unseen = _Weights(directions, distinctive, vectors)
+            self._unseen = _WeightsOnDemand(directions, distinctive, vectors)
             self._rows = self._unseen.rows
 
     def score(self, context: Context, start: int, end: int) -> Scores:
@@ -124,7 +124,7 @@ class Scorer:
         return evidence
 
 
-class _Weights:
+class _WeightsOnDemand:
     """What each stem weighs for each answer of a term, in units of _FINE, worked out when a text first has the stem.
 
     In dictionaries, the weights for the texts of 2,400 files took 40 MB.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # The least confidence of an edit. The shares of right ones are those among labelled mentions in documents of others, read with
 # weights that had not seen these documents.
 _SURE = 0.79  # of the labelled mentions set aside that have a sense of the other side, 80 of 132 are above it
-_SURE_IF_VERB = 0.9  # of 53 verbs and contradicted mentions between the two, 33 were right; of 143 others, 128
+_SURE_IF_VERB = 0.9  # of 53 less sure mentions that were verbs or contradicted, 33 were right; of 143 others, 128
 # Where the other mentions contradict a reading that is explained for all of them: of 15 such explanations, which readers judged
 # one by one, 10 were right; of 208 others, 187.
 _SURE_IF_CONTRADICTED = 0.95
@@ -32,7 +32,7 @@ _AGREED = 0.6  # of the less sure ones whose sense the text explains: 88 of 96 a
 
 
 class Votes:
-    """How probable the mentions of a text make each sense of their terms. Of each term it gets all mentions or none."""
+    """How probable these mentions, all of a term that may have a say, make each sense of it."""
 
     def __init__(self, found: Sequence[Found]) -> None:
         self._counts = Counter(one.key for one in found)

@@ -16,14 +16,14 @@ from twosense.senses.resolver import Reading
 from twosense.translate.surroundings import Surroundings
 
 
-class Brackets(NamedTuple):
-    """Where the brackets stand that explain a mention, and the sides of the senses that their words may tell."""
+class Explained(NamedTuple):
+    """Up to where a mention is explained, with its compound, and the sides of the senses that the explanation may tell."""
 
-    end: int
+    until: int
     sides: Sequence[str]
 
 
-NO_BRACKETS = Brackets(0, ())
+UNEXPLAINED = Explained(0, ())
 
 
 class Found(Struct, frozen=True, dict=True):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Insertion(Struct, frozen=True):
-    """What was `added` behind a word, which starts at `start`, in characters, and the sides whose sense it tells.
+    """A text `added` behind a word. The word starts at the character `start`; the text tells a sense of one of the `sides`.
 
     A mark that is not `kept` is wrong.
     """
@@ -45,7 +45,9 @@ class Insertions:
         self._whole, self.all = text, insertions
         lengths = list(accumulate((len(one.added) for one in insertions), initial=0))
         self._removed, self._ends = lengths, [one.end for one in insertions]
-        self._places = [one.end - before for one, before in zip(insertions, lengths, strict=False)]  # where each was
+        self._places = [
+            one.end - before for one, before in zip(insertions, lengths, strict=False)
+        ]  # where each would stand in `text`
         after = [0, *(one.end + len(one.added) for one in insertions)]
         pieces = zip(after, [*self._ends, len(text)], strict=True)
         self.text = "".join(text[start:end] for start, end in pieces) if insertions else text

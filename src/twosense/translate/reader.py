@@ -19,7 +19,7 @@ from twosense.senses.parts import stretches
 from twosense.senses.resolver import Reading
 from twosense.text.positions import Bytes, Characters
 from twosense.translate.certainty import certain
-from twosense.translate.found import NO_BRACKETS, Brackets, Found
+from twosense.translate.found import UNEXPLAINED, Explained, Found
 from twosense.translate.offsets import in_text_after
 from twosense.translate.surroundings import Surroundings
 from twosense.translate.untouched import Untouched
@@ -60,14 +60,14 @@ class Reader:
         self,
         text: str,
         masked: Masked,
-        explained: Mapping[int, Brackets],
+        explained: Mapping[int, Explained],
         before: Sequence[Edit] = (),
         new: Collection[int] = (),
     ) -> list[Found]:
-        """Return the mentions of a text that the edits `before` have made, those at the offsets `new` since it was last read.
+        """Return the mentions of a text, which is the original with the edits `before` made, and in which `masked` was found.
 
-        `masked` has what was found in the text, `explained` the explanations of mentions, by their offsets. Offsets are those
-        before the edits.
+        The edits at the offsets `new` were made since the last call. `explained` has the explanations of mentions, by their
+        offsets. All offsets are those of the original.
         """
         data, prose, mentions = masked
         mentions.keep(map(Languages(prose).is_english_at, mentions.starts))
@@ -109,7 +109,7 @@ class Reader:
             side = NONE if is_ordinary else reading.side
             one = Found(place, mention.term, mention.key, side, reading, because, is_free, moved)
             found.append(self._with_decision(one))
-        found = sorted((_with_gloss(one, explained.get(one.offset, NO_BRACKETS)) for one in found), key=lambda one: one.offset)
+        found = sorted((_with_gloss(one, explained.get(one.offset, UNEXPLAINED)) for one in found), key=lambda one: one.offset)
         self._found = {one.offset: one for one in found}
         return list(certain(found, self._chooser))
 
@@ -135,8 +135,8 @@ class Reader:
         return replace(found, decision=decision) if decision else found
 
 
-def _with_gloss(found: Found, explanation: Brackets) -> Found:
+def _with_gloss(found: Found, explanation: Explained) -> Found:
     # Of two senses with the same words, the one that it had when it got them: an unclear mention is explained as it leans.
     sides = explanation.sides
     glossed = next((side for side in (found.side, found.lean, *sides) if side in sides), None)
-    return found if glossed == found.glossed else replace(found, glossed=glossed, glossed_until=explanation.end)
+    return found if glossed == found.glossed else replace(found, glossed=glossed, glossed_until=explanation.until)

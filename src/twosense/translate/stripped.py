@@ -14,7 +14,7 @@ from twosense.model import NONE, Decision
 from twosense.senses.definitions import PINNED
 from twosense.text.positions import Characters
 from twosense.translate.explanations import explanations
-from twosense.translate.found import Brackets
+from twosense.translate.found import Explained
 from twosense.translate.insertions import Insertion, Insertions
 from twosense.translate.masked import find_mentions
 from twosense.translate.proposal import ANSWERED
@@ -64,7 +64,7 @@ class Stripped:
         self.decided |= {self._without(one.start): (Decision(side=one.sides[0]), PINNED) for one in marks.all if one.kept}
         self.decided |= dict.fromkeys(self.wrong, (Decision(), ""))
         self.explained = {
-            brackets.without(one.start): Brackets(brackets.without(one.end - 1) + 1, one.sides) for one in brackets.all
+            brackets.without(one.start): Explained(brackets.without(one.end - 1) + 1, one.sides) for one in brackets.all
         }
 
     def _without(self, offset: int) -> int:
