@@ -7,6 +7,7 @@ is measured on. The readings are made by the modules of the scan themselves.
 from __future__ import annotations
 
 import random
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -91,11 +92,19 @@ def main() -> None:
     repositories = np.array([row.repository for row in every])
     real = np.array([at for at in rows if every[at].source == labels.REAL])
     folds: list[Labelled] = []
+    unclear: list[Labelled] = []
+    are_unclear = np.array([row.answer == "unclear" and row.source != labels.OWN for row in every])
     for _, part in GroupKFold(FOLDS, shuffle=True, random_state=1).split(real, groups=repositories[real]):
         held = real[part]
-        train = rows[~np.isin(repositories[rows], np.unique(repositories[held]))]
-        folds += Reader(solver, solver.fit(train)).read(held)
+        is_held = np.isin(repositories[rows], np.unique(repositories[held]))
+        reader = Reader(solver, solver.fit(rows[~is_held]))
+        folds += reader.read(held)
+        unclear += reader.read(rows[is_held & are_unclear[rows]])
     _show(f"{FOLDS} folds by repository", folds)
+    answers = Counter(row.reading.side for row in unclear)
+    print(
+        f"all {len(unclear)} labelled unclear there: no side {answers['unclear'] + answers['none']}, unclear {answers['unclear']}"
+    )
     aside = labels.set_aside()
     held = [at for at, row in enumerate(every) if row.repository in aside and row.source == labels.REAL]
     _show("set aside", list(Reader(solver, solver.fit(rows)).read(held)))
