@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Insertion(Struct, frozen=True):
     """What was `added` behind a word, which starts at `start`, in characters, and the sides whose sense it tells.
 
-    A mark that is not `kept` is wrong.
+    A mark that is not `kept` is wrong, or a person has overruled it.
     """
 
     term: str
