@@ -47,15 +47,16 @@ class Pinner:
         questions: list[Question] = []
         for one in self._translator.mentions(name, text, headings=headings, decisions=decisions or {}):
             mark = mark_at(text, one.place.end)
+            marked = side_in(mark, self._sides)
             known = self._scanner.summaries.senses(one.key)
             senses = [sense for sense in known if sense.side == one.side]
             is_ambiguous = len({sense.side for sense in known}) > 1
-            if one.is_answered or not (is_ambiguous or one.decision) or side_in(mark, self._sides) == one.side:
+            if one.is_answered or not (is_ambiguous or one.decision) or marked == one.side:
                 continue
             if one.side == UNCLEAR:
                 questions.append(self._translator.question(one))
             elif senses or one.decision:
-                edits.append(_edit(one, mark if looks_meant(mark) else "", senses))
+                edits.append(_edit(one, mark if marked or looks_meant(mark) else "", senses))
         return _result(name, text, "pin", edits, questions)
 
     def unpin(self, name: str, text: str) -> Translation:
