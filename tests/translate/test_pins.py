@@ -101,6 +101,29 @@ def test_a_decision_answers_a_question(glossary: Glossary) -> None:
     assert undo(found.text, found.edits) == text
 
 
+@pytest.mark.parametrize(
+    ("decision", "translated", "pinned"),
+    [
+        (Decision(), "DR{it} is on.", "DR{it} is on."),
+        (Decision(side="it"), "DR{it} (disaster recovery) is on.", "DR{it} is on."),
+        (Decision(side="marketing"), "DR is on.", "DR{marketing} is on."),
+        (Decision(side="none"), "DR is on.", "DR{none} is on."),
+        (Decision(wording="our plan"), "Our plan is on.", "DR{it} is on."),
+    ],
+)
+def test_a_decision_overrules_a_mark(decision: Decision, translated: str, pinned: str, glossary: Glossary) -> None:
+    text, decisions = "DR{it} is on.", {0: decision}
+    assert glossary.translate(text, reader="marketing", decisions=decisions).text == translated
+    assert glossary.pin(text, decisions=decisions).text == pinned
+
+
+def test_a_word_with_one_sense_gets_a_mark_only_from_a_person(glossary: Glossary) -> None:
+    text = "Latency rose on the server of the DR site."
+    assert glossary.pin(text).text == text.replace("DR", "DR{it}")
+    decided = glossary.pin(text, decisions={0: Decision(side="none")})
+    assert decided.text == text.replace("DR", "DR{it}").replace("Latency", "Latency{none}")
+
+
 PINNED = "The DR{it} site failed over in four hours.\n"
 
 

@@ -553,3 +553,34 @@ async def test_a_long_document_is_opened_and_scrolled_without_delay(open_window:
             times.append(loop.time() - start)
         assert view.scroll_offset.y > 1000
         assert sorted(times)[25] < 0.2
+
+
+@pytest.mark.parametrize(
+    ("text", "offered", "wrong"),
+    [
+        ("We organize the color catalog of the partner program, which pays resellers.", "allied organization", "organisation"),
+        ("The owner of the database patches the server.", "owner (ownership: being", "operational responsibility"),
+    ],
+)
+async def test_the_wordings_are_those_of_a_translation(text: str, offered: str, wrong: str, open_window: OpenWindow) -> None:
+    Path("brief.md").write_text(f"{text}\n", encoding="utf-8")
+    async with open_window((140, 40), mode="scan", path="brief.md") as window:
+        assert offered in " ".join(reading(window).split())
+        assert wrong not in reading(window)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The team (with its DR [disaster recovery] here) failed over in four hours.",
+        "The team (with its DR site [DR: disaster recovery] here) failed over in four hours.",
+        "The DR{it} (disaster recovery) failed over in four hours.",
+    ],
+)
+async def test_no_wording_is_offered_for_a_word_that_the_text_explains(text: str, open_window: OpenWindow) -> None:
+    Path("brief.md").write_text(f"{text}\n", encoding="utf-8")
+    async with open_window((140, 40), mode="scan", path="brief.md") as window:
+        assert "● IT" in reading(window)
+        assert "direct-response" not in reading(window)
+        await window.press("1")
+        assert "unsaved" not in window.text

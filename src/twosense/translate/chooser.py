@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from twosense.model import MIXED, NONE, UNCLEAR, Question, ReadingOfQuestion
 from twosense.scan.levels import is_acronym
 from twosense.text.fold import fold
+from twosense.text.stems import stems_of
 from twosense.translate.certainty import Votes, agreed
 from twosense.translate.chosen_edits import ChosenEdits
 from twosense.translate.compound import compound_end
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
 _LIKELY = 0.5  # probability of an ordinary use: of edits above it that another mention had settled, a third were wrong
 _MARKUP = re.compile(r"[*_`\"“”]+")
 _WITH_ARTICLE = re.compile(r"the\b", re.IGNORECASE)
-_BRACKET = re.compile(r"(?:[ \u00a0]\d[\d.]*)?[*_\"”’\])]{0,3}[ \t]*\((?!see\b)", re.IGNORECASE)
+# Brackets behind a mention, but not the target of a link.
+_BRACKET = re.compile(r"(?:[ \u00a0]\d[\d.]*)?[*_\"”’\])]{0,3}[ \t]*\((?<!\]\()(?!see\b)", re.IGNORECASE)
+_LONGEST_TOLD = 300  # characters in brackets
 
 
 class Chooser:
@@ -108,10 +111,10 @@ class Chooser:
             is_known = self.explains_once and side is not None and (one.key, side) in chosen.explained
             if is_known or not one.may_change:
                 continue
-            if side and self._is_explained(one, side):
+            if side and self._tells(one, side):
                 chosen.explained.add((one.key, side))
                 continue
-            if one.offset < chosen.end:
+            if one.offset < chosen.end or (side and _BRACKET.match(one.place.behind)):
                 continue
             if side is None and not one.is_answered:
                 chosen.asked.append(one)
@@ -142,7 +145,7 @@ class Chooser:
         is_known = self.explains_once and (one.key, side) in explained
         if is_known or not one.may_change or one.is_answered:
             return False
-        if self._is_explained(one, side):
+        if _BRACKET.match(one.place.behind) or self._tells(one, side):
             return True
         edit = self._edit(one, side, preceding)
         return edit is not None and edit.style != "replace" and not self._may_wait(one)
@@ -157,17 +160,23 @@ class Chooser:
             return False  # "the business model": the article is that of the model
         return not is_verb_of_another_sense(place, self._vocabulary.slots(term, place.surface), self._vocabulary.said(key))
 
-    def _is_explained(self, one: Found, side: str) -> bool:
-        """Return whether brackets stand behind a mention, or its meaning before it: "DR (...)", "disaster recovery (DR)"."""
-        if _BRACKET.match(one.place.behind):
-            return True
-        before = fold(_MARKUP.sub("", one.place.before))
-        return before.endswith("(") and any(
-            before.endswith(f"{fold(gloss)} (")
+    def _tells(self, one: Found, side: str) -> bool:
+        """Return whether a text tells a sense at a mention: "DR (disaster recovery)", "disaster recovery (DR)"."""
+        place, before = one.place, fold(_MARKUP.sub("", one.place.before))
+        bracket = _BRACKET.match(place.behind)
+        if not bracket and not before.endswith("("):
+            return False
+        glosses = [
+            gloss
             for sense in self._vocabulary.tellable(one.key)
             if sense.side == side
             for gloss in possible_glosses(one.key, sense)
-        )
+        ]
+        if not bracket:
+            return before.endswith(tuple(f"{fold(gloss)} (" for gloss in glosses))
+        start = place.end + bracket.end()
+        told = place.text[start : start + _LONGEST_TOLD].partition(")")[0]
+        return stems_of(told) in map(stems_of, glosses)
 
     def _edit(self, one: Found, side: str | None, preceding: Found | None) -> Edit | None:
         """Return the edit of the text before all edits that tells the readers the sense of a side, if there is room for it.

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from twosense.scan.summaries import SenseSummary
 
 _BRACKET = re.compile(rb"[(\[](?<=[ \t][(\[])")  # begins with the characters to look for, and takes a third of the time
-_CONTENT = re.compile(r"[ \t](?:\(([^()\n]{1,300})\)|\[([^\[\]\n]{1,300})\](?!\())")
+BRACKETS = re.compile(r"[ \t](?:\(([^()\n]{1,300})\)|\[([^\[\]\n]{1,300})\](?!\())")
 _LONGEST = 1 + 4 * 302  # bytes of brackets with a space before them
 
 
@@ -37,7 +37,7 @@ def explanations(
         at = bracket.start() - 1
         until = bisect_left(lasts, at + 1)
         since = bisect_left(lasts, at - REACH, 0, until)
-        content = _CONTENT.match(data[at : at + _LONGEST].decode("utf-8", "ignore")) if since < until else None
+        content = BRACKETS.match(data[at : at + _LONGEST].decode("utf-8", "ignore")) if since < until else None
         if content is None:
             continue
         told = content[0].strip()[1:-1]
@@ -46,7 +46,7 @@ def explanations(
             key = mentions.key(number)
             between = data[lasts[number] : at].decode()
             is_behind = not between or NUMBER.fullmatch(between)
-            sides = _sides_of(key, told, tellable) if is_behind or (key == named and is_rest_of_compound(between)) else ()
+            sides = sides_of(key, told, tellable) if is_behind or (key == named and is_rest_of_compound(between)) else ()
             if sides:
                 start, end = characters.at(mentions.first_bytes[number]), characters.at(at)
                 surface = mentions[number].surface
@@ -55,7 +55,7 @@ def explanations(
                 break
 
 
-def _sides_of(key: str, told: str, tellable: Callable[[str], Sequence[SenseSummary]]) -> tuple[str, ...]:
+def sides_of(key: str, told: str, tellable: Callable[[str], Sequence[SenseSummary]]) -> tuple[str, ...]:
     """Return the sides of the senses of which brackets may tell this: both may say "affects" for "impacts"."""
     words = fold(told)
     return tuple(sense.side for sense in tellable(key) if words in map(fold, possible_glosses(key, sense)))

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 class Insertion(Struct, frozen=True):
     """A text `added` behind a word. The word starts at the character `start`; the text tells a sense of one of the `sides`.
 
-    A mark that is not `kept` is wrong.
+    A mark that is not `kept` is wrong, or a person has overruled it.
     """
 
     term: str

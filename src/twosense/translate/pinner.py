@@ -1,7 +1,7 @@
 """Pinner: from the readings of a scan to marks behind the words: `DR{it}`.
 
-Invariant: a mark is put behind a word that a translation may change, and that has more than one side, or taken away; nothing
-else changes.
+Invariant: a mark is put behind a word that a translation may change, if the word has more than one side or a person has decided
+about it, or is taken away; nothing else changes.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ class Pinner:
 
     def __init__(self, scanner: Scanner) -> None:
         self._scanner, self._translator = scanner, Translator(scanner)
+        self._sides = (*scanner.labels, NONE)
 
     def pin(
         self, name: str, text: str, *, headings: bool = False, decisions: Mapping[int, Decision] | None = None
@@ -46,13 +47,16 @@ class Pinner:
         questions: list[Question] = []
         for one in self._translator.mentions(name, text, headings=headings, decisions=decisions or {}):
             mark = mark_at(text, one.place.end)
-            senses = [sense for sense in self._scanner.summaries.senses(one.key) if sense.side == one.side]
-            if side_in(mark, (*self._scanner.labels, NONE)) or (one.decision and one.decision.side is None):
+            marked = side_in(mark, self._sides)
+            known = self._scanner.summaries.senses(one.key)
+            senses = [sense for sense in known if sense.side == one.side]
+            is_ambiguous = len({sense.side for sense in known}) > 1
+            if one.is_answered or not (is_ambiguous or one.decision) or marked == one.side:
                 continue
             if one.side == UNCLEAR:
                 questions.append(self._translator.question(one))
             elif senses or one.decision:
-                edits.append(_edit(one, mark if looks_meant(mark) else "", senses))
+                edits.append(_edit(one, mark if marked or looks_meant(mark) else "", senses))
         return _result(name, text, "pin", edits, questions)
 
     def unpin(self, name: str, text: str) -> Translation:

@@ -8,19 +8,25 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from twosense.markup.mask import markup_of, mask
+from twosense.mentions.marks import mark_at
 from twosense.model import UNCLEAR, Edit
 from twosense.text.fold import fold
 from twosense.translate.compound import is_rest_of_compound
+from twosense.translate.explanations import BRACKETS, sides_of
 from twosense.translate.fitting import fit
-from twosense.translate.gloss import gloss, possible_glosses
+from twosense.translate.gloss import gloss
 from twosense.translate.slot import is_replaceable, wording_at
+from twosense.translate.spelling import is_american
 from twosense.translate.surroundings import Surroundings
+from twosense.translate.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from twosense.model import EditStyle, Finding, Slot, Style
-    from twosense.scan.summaries import SenseSummary, Summaries
+    from twosense.scan.scanner import Scanner
+    from twosense.scan.summaries import SenseSummary
 
 _STYLES: tuple[Style, ...] = ("replace", "gloss")
 ANSWERED = "answered"  # the reason of an edit that a person has decided
@@ -93,29 +99,37 @@ def _edit(
     )
 
 
-def proposals(summaries: Summaries, text: str, start: int, finding: Finding) -> list[Edit]:
-    """Return the edits that settle a mention, the finding at this character: for each sense a wording, and an explanation.
+def proposals(scanner: Scanner, name: str, text: str, mentions: Iterable[tuple[int, Finding]]) -> list[list[Edit]]:
+    """Return the edits that settle each of some mentions of a text: for each sense a wording, and an explanation.
 
-    The sense that the mention is read in, or leans to, comes first. If that sense stands behind it, nothing is left to settle.
+    A mention is a finding and its first character. The sense that it is read in, or leans to, comes first. If brackets behind
+    it tell that sense, nothing is left to settle. The suffix of `name` determines the markup.
     """
+    vocabulary = Vocabulary(scanner.summaries)
+    vocabulary.in_american = is_american(mask(text.encode(), markup_of(name))[0])
+    return [_settling(vocabulary, text, start, finding) for start, finding in mentions]
+
+
+def _settling(vocabulary: Vocabulary, text: str, start: int, finding: Finding) -> list[Edit]:
     place = Surroundings(text, start, start + len(finding.surface))
-    key = fold(finding.term)
-    slots = summaries.slots(key, finding.surface)
-    senses = sorted(summaries.senses(key), key=lambda sense: sense.side not in (finding.side, finding.lean))
-    said = [sense for sense in senses if _is_said(place, finding.term, sense)]
-    if any(sense.side == finding.side for sense in said):
+    term, key = finding.term, fold(finding.term)
+    told = _told_sides(vocabulary, place, key)
+    if finding.side in told:
         return []
-    senses = [sense for sense in senses if sense not in said]
-    own = summaries.slots(key, finding.term)
-    found = [propose(place, finding.term, sense, style, slots, slots_of_term=own) for sense in senses for style in _STYLES]
+    senses = [sense for sense in vocabulary.senses(key) if sense.side not in told]
+    senses.sort(key=lambda sense: sense.side not in (finding.side, finding.lean))
+    slots, own = vocabulary.slots(term, finding.surface), vocabulary.slots(term, term)
+    found = [propose(place, term, sense, style, slots, slots_of_term=own) for sense in senses for style in _STYLES]
     by_replacement: dict[str, Edit] = {}
     for edit in filter(None, found):
         by_replacement.setdefault(edit.replacement, edit)
     return list(by_replacement.values())
 
 
-def _is_said(place: Surroundings, term: str, sense: SenseSummary) -> bool:
-    """Return whether an explanation that tells a sense stands behind a mention or its compound."""
-    compound, bracket, said = place.text[place.end : place.end + _LONGEST_SAID].partition(" (")
-    glosses = possible_glosses(term, sense) if bracket and is_rest_of_compound(compound) else ()
-    return any(fold(said).startswith(fold(f"{gloss})")) for gloss in glosses)
+def _told_sides(vocabulary: Vocabulary, place: Surroundings, key: str) -> Sequence[str]:
+    """Return the sides whose sense an explanation behind a mention, its mark or its compound may tell."""
+    end = place.end + len(mark_at(place.text, place.end))
+    bracket = BRACKETS.search(place.text, end, end + _LONGEST_SAID)
+    if not bracket or not is_rest_of_compound(place.text[end : bracket.start()]):
+        return ()
+    return sides_of(key, bracket[1] or bracket[2], vocabulary.tellable)

@@ -60,9 +60,9 @@ class Stripped:
         self.text, self.masked = brackets.text, masked
         wrong = {at for at, mention in marked if looks_meant(mention.mark) and not side_in(mention.mark, sides)}
         self.wrong = {self._without(at) for at in wrong if at not in decisions}
-        self.decided = {self._without(offset): (decision, ANSWERED) for offset, decision in decisions.items()}
-        self.decided |= {self._without(one.start): (Decision(side=one.sides[0]), PINNED) for one in marks.all if one.kept}
+        self.decided = {self._without(one.start): (Decision(side=one.sides[0]), PINNED) for one in marks.all if one.kept}
         self.decided |= dict.fromkeys(self.wrong, (Decision(), ""))
+        self.decided |= {self._without(offset): (decision, ANSWERED) for offset, decision in decisions.items()}
         self.explained = {
             brackets.without(one.start): Explained(brackets.without(one.end - 1) + 1, one.sides) for one in brackets.all
         }
@@ -101,12 +101,13 @@ def marks(scanner: Scanner, masked: Masked) -> Iterator[Insertion]:
 def _marks(
     marked: Iterable[tuple[int, Mention]], sides: Sequence[str], decisions: Mapping[int, Decision]
 ) -> Iterator[Insertion]:
-    """Yield the marks that name a side, and marks with an unknown name on a mention that a person has decided."""
+    """Yield the marks that name a side, and those, of any name, that a person has overruled."""
     for at, mention in marked:
         side = side_in(mention.mark, sides)
-        decision = decisions.get(at)
-        if side:
-            yield Insertion(mention.term, at, mention.surface, mention.mark, (side,))
-        elif decision and decision != Decision() and looks_meant(mention.mark):
+        decision = decisions.get(at, Decision())
+        is_overruled = decision.wording or decision.side not in (None, side)
+        if is_overruled and (side or looks_meant(mention.mark)):
             decided = (decision.side,) if decision.side else ()
             yield Insertion(mention.term, at, mention.surface, mention.mark, decided, kept=False)
+        elif side:
+            yield Insertion(mention.term, at, mention.surface, mention.mark, (side,))

@@ -15,7 +15,7 @@ from twosense.text.fold import fold
 from twosense.text.inline_tags import INLINE_TAG
 
 AROUND = 80  # characters that are looked at on each side
-_EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
+EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
 _WORD = r"[^\W_]+(?:['’-][^\W_]+)*"
 _LAST_WORD = re.compile(rf"{_WORD}\Z")
 _OPENING = ' \t\r\n*_("“'
@@ -52,13 +52,13 @@ class Surroundings(Struct, frozen=True, dict=True):
     def before(self) -> str:
         """The text before the mention, in its paragraph."""
         near = self.text[max(0, self.start - AROUND) : self.start]
-        return _EMPTY_LINE.split(near)[-1] if near.count("\n") > 1 else near
+        return EMPTY_LINE.split(near)[-1] if near.count("\n") > 1 else near
 
     @cached_property
     def behind(self) -> str:
         """The text behind the mention, in its paragraph."""
         near = self.text[self.end : self.end + AROUND]
-        return _EMPTY_LINE.split(near, maxsplit=1)[0] if near.count("\n") > 1 else near
+        return EMPTY_LINE.split(near, maxsplit=1)[0] if near.count("\n") > 1 else near
 
     @cached_property
     def folded_before(self) -> str:

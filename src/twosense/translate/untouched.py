@@ -17,7 +17,7 @@ from twosense.markup import markdown
 from twosense.text.positions import Characters
 from twosense.text.tokens import WORD
 from twosense.translate.fitting import SENTENCE_START
-from twosense.translate.surroundings import AROUND, Surroundings
+from twosense.translate.surroundings import EMPTY_LINE, Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -44,9 +44,15 @@ _HEADING = {
     "asciidoc": re.compile(r"^(?:={1,6}|#{1,6})[ \t][^\n]*|^[^\s\n][^\n]*\n(?=([=~^+-])\1{2,}[ \t]*\r?$)", re.MULTILINE),
     "org": re.compile(r"^\*+[ \t][^\n]*", re.MULTILINE),
 }
+# `opens` is what may begin a block, `fence` what has to stand in the line that ends it.
 _QUOTED_BLOCK = {
-    "asciidoc": re.compile(r"^(?:____+|\[(?:quote|verse)\b[^\n]*\])[ \t]*\r?$", re.MULTILINE),
-    "org": re.compile(r"^[ \t]*#\+(?:begin|end)_(?:quote|verse)\b[^\n]*", re.MULTILINE | re.IGNORECASE),
+    "asciidoc": re.compile(
+        r"^(?=\[(?:quote|verse)\b|____|--)"
+        r"(?P<opens>\[[^\n]*\][ \t]*\r?\n(?:(?:[.\[][^\n]*|[ \t\r]*)\n)*|(?=_+[ \t]*\r?$))?"
+        r"(?:(?P<fence>____+|--)[ \t]*\r?$)?",
+        re.MULTILINE,
+    ),
+    "org": re.compile(r"^[ \t]*#\+(?:(?P<opens>begin)|end)_(?P<fence>quote|verse)\b[^\n]*", re.MULTILINE | re.IGNORECASE),
 }
 _ALWAYS = {
     "text": re.compile(r"^[ \t]*>[^\n]*", re.MULTILINE),  # what a mail quotes
@@ -94,7 +100,7 @@ class Untouched:
             return False
         start, end = self._names[number]
         is_of_two = self._text.find(" ", self._text.find(" ", start, end) + 1, end) < 0
-        if is_of_two and at > start and SENTENCE_START.search(self._text[max(0, start - AROUND) : start]):
+        if is_of_two and at > start and SENTENCE_START.search(Surroundings(self._text, start, start).before):
             return False  # "The Data team": the capital of the first word makes no name
         word = WORD.match(self._text, at)
         return not (word and is_in_capitals(word[0]))
@@ -128,7 +134,7 @@ def _quotations(text: str) -> Iterator[tuple[int, int]]:
 def _labels(text: str) -> Iterator[tuple[int, int]]:
     """Yield what is in quotes and begins with a capital within a sentence: the 'Integrations' page."""
     for found in _LABEL.finditer(text):
-        if not SENTENCE_START.search(text[max(0, found.start() - AROUND) : found.start()]):
+        if not SENTENCE_START.search(Surroundings(text, *found.span()).before):
             yield found.span()
 
 
@@ -147,19 +153,20 @@ def _of_markdown(text: str) -> Iterator[tuple[int, int, bool]]:
 
 
 def _is_name(text: str) -> bool:
-    """Return whether a text is a name: each of its words but the small ones begins with a capital."""
+    """Return whether a text is a name: a word that is no acronym has a capital, and all words in small letters are short."""
     words = WORD.findall(text)
-    return bool(words) and all(not word[0].islower() or len(word) < 4 for word in words)
+    has_capital = any(word[0].isupper() and not is_in_capitals(word) for word in words)
+    return has_capital and all(not word[0].islower() or len(word) < 4 for word in words)
 
 
 def _of_html(text: str) -> Iterator[tuple[int, int, bool]]:
-    since: dict[str, int] = {}  # where each of the tags that are open began
+    since: dict[str, list[int]] = {}  # where each of the tags that are open began; one quotation may hold another
     for found in _TAG.finditer(text):
         tag = found["tag"].lower()
         if not found["end"]:
-            since.setdefault(tag, found.start())
-        elif tag in since:
-            yield since.pop(tag), found.start(), tag in _HEADINGS
+            since.setdefault(tag, []).append(found.start())
+        elif since.get(tag):
+            yield since[tag].pop(), found.start(), tag in _HEADINGS
 
 
 def _links(text: str, markup: str) -> Iterator[tuple[int, int]]:
@@ -173,7 +180,7 @@ def _of_lines(text: str, markup: str) -> Iterator[tuple[int, int, bool]]:
     if text.startswith("\ufeff"):
         text = "\n" + text[1:]
     if markup in _QUOTED_BLOCK:
-        yield from ((start, end, False) for start, end in _between(_QUOTED_BLOCK[markup], text))
+        yield from ((start, end, False) for start, end in _quoted_blocks(_QUOTED_BLOCK[markup], text))
     if markup == "restructuredtext":
         yield from ((start, end, False) for start, end in _tables(text))
     for patterns in (_ALWAYS, _HEADING):
@@ -181,15 +188,28 @@ def _of_lines(text: str, markup: str) -> Iterator[tuple[int, int, bool]]:
             yield from ((*found.span(), patterns is _HEADING) for found in patterns[markup].finditer(text))
 
 
-def _between(fence: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
-    """Yield the blocks between two lines of a kind; one that is not closed ends with its paragraph."""
-    fences = [found.span() for found in fence.finditer(text)]
-    for (start, _), (_, last) in zip(fences[::2], fences[1::2], strict=False):
-        yield start, last
-    if len(fences) % 2:
-        start, first = fences[-1]
-        end = text.find("\n\n", first)
-        yield start, len(text) if end < 0 else end
+def _quoted_blocks(fences: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Yield the blocks that are quoted; one that has no fence, or is not closed, ends with its paragraph."""
+    opened: dict[str, int] = {}  # where the block begins that each fence has to close
+    unfenced: list[int] = []
+    for found in fences.finditer(text):
+        fence = (found["fence"] or "").lower()
+        if fence in opened:
+            yield opened.pop(fence), found.end()
+        elif found["opens"] is not None and fence:
+            opened[fence] = found.start()
+        elif found["opens"] is not None:
+            unfenced.append(found.end())
+    last = 0
+    for start in sorted((*unfenced, *opened.values())):
+        if start >= last:
+            last = _end_of_paragraph(text, start)
+            yield start, last
+
+
+def _end_of_paragraph(text: str, at: int) -> int:
+    found = EMPTY_LINE.search(text, at)
+    return found.start() if found else len(text)
 
 
 def _tables(text: str) -> Iterator[tuple[int, int]]:

@@ -168,20 +168,19 @@ class DocumentService:
         mark = mark_at(text, mention.end)
         return Details(
             why,
-            self._proposals(text, [mention])[0],
+            self._proposals(name, text, [mention])[0],
             (*scanner.summaries.of(fold(finding.term)), NONE),
             mark if side_in(mark, (*scanner.labels, NONE)) else "",
         )
 
-    async def proposals(self, text: str, mentions: Sequence[ScannedMention]) -> list[Sequence[Edit]]:
+    async def proposals(self, name: str, text: str, mentions: Sequence[ScannedMention]) -> list[list[Edit]]:
         """Return the edits that would settle each of these mentions, the likeliest first."""
-        return await self._worker.run(self._proposals, text, mentions)
+        return await self._worker.run(self._proposals, name, text, mentions)
 
-    def _proposals(self, text: str, mentions: Sequence[ScannedMention]) -> list[Sequence[Edit]]:
+    def _proposals(self, name: str, text: str, mentions: Sequence[ScannedMention]) -> list[list[Edit]]:
         from twosense.translate.proposal import proposals
 
-        summaries = self._scanner.summaries
-        return [proposals(summaries, text, one.start, one.finding) for one in mentions]
+        return proposals(self._scanner, name, text, [(one.start, one.finding) for one in mentions])
 
     async def translate(
         self, name: str, text: str, settings: TranslationSettings, decisions: Mapping[int, Decision]

@@ -30,7 +30,8 @@ async def ask_change(
 ) -> Change | str | None:
     """Return what to do about a mention: a change, or a term to look up; None for nothing. Call it in a worker."""
     name, term = labels.name, mention.finding.term
-    alike = await documents.proposals(scanned.document.text, scanned.alike(mention))
+    document = scanned.document
+    alike = await documents.proposals(document.path, document.text, scanned.alike(mention))
     changes = [(scanned.wording(edit, details.mark), name(edit.side)) for edit in details.proposals]
     changes += [
         (everywhere, f"{name(edit.side)} everywhere")
