@@ -172,7 +172,8 @@ def _of_html(text: str) -> Iterator[tuple[int, int, bool]]:
 def _links(text: str, markup: str) -> Iterator[tuple[int, int]]:
     if markup in _TEXT_OF_LINK:
         for found in _TEXT_OF_LINK[markup].finditer(text):
-            if _is_name(found[found.lastindex or 0]):
+            # In reStructuredText, the text is the name that other links may use.
+            if markup == "restructuredtext" or _is_name(found[found.lastindex or 0]):
                 yield found.span()
 
 
