@@ -16,14 +16,14 @@ from twosense.senses.resolver import Reading
 from twosense.translate.surroundings import Surroundings
 
 
-class Explained(NamedTuple):
+class Glossed(NamedTuple):
     """Up to where a mention is explained, with its compound, and the sides of the senses that the explanation may tell."""
 
     until: int
     sides: Sequence[str]
 
 
-UNEXPLAINED = Explained(0, ())
+NOT_GLOSSED = Glossed(0, ())
 
 
 class Found(Struct, frozen=True, dict=True):

@@ -19,7 +19,7 @@ from twosense.senses.parts import stretches
 from twosense.senses.resolver import Reading
 from twosense.text.positions import Bytes, Characters
 from twosense.translate.certainty import certain
-from twosense.translate.found import UNEXPLAINED, Explained, Found
+from twosense.translate.found import NOT_GLOSSED, Found, Glossed
 from twosense.translate.offsets import in_text_after
 from twosense.translate.surroundings import Surroundings
 from twosense.translate.untouched import Untouched
@@ -60,7 +60,7 @@ class Reader:
         self,
         text: str,
         masked: Masked,
-        explained: Mapping[int, Explained],
+        explained: Mapping[int, Glossed],
         before: Sequence[Edit] = (),
         new: Collection[int] = (),
     ) -> list[Found]:
@@ -109,7 +109,7 @@ class Reader:
             side = NONE if is_ordinary else reading.side
             one = Found(place, mention.term, mention.key, side, reading, because, is_free, moved)
             found.append(self._with_decision(one))
-        found = sorted((_with_gloss(one, explained.get(one.offset, UNEXPLAINED)) for one in found), key=lambda one: one.offset)
+        found = sorted((_with_gloss(one, explained.get(one.offset, NOT_GLOSSED)) for one in found), key=lambda one: one.offset)
         self._found = {one.offset: one for one in found}
         return list(certain(found, self._chooser))
 
@@ -135,7 +135,7 @@ class Reader:
         return replace(found, decision=decision) if decision else found
 
 
-def _with_gloss(found: Found, explanation: Explained) -> Found:
+def _with_gloss(found: Found, explanation: Glossed) -> Found:
     # Of two senses with the same words, the one that it had when it got them: an unclear mention is explained as it leans.
     sides = explanation.sides
     glossed = next((side for side in (found.side, found.lean, *sides) if side in sides), None)

@@ -14,7 +14,7 @@ from twosense.model import NONE, Decision
 from twosense.senses.definitions import PINNED
 from twosense.text.positions import Characters
 from twosense.translate.explanations import explanations
-from twosense.translate.found import Explained
+from twosense.translate.found import Glossed
 from twosense.translate.insertions import Insertion, Insertions
 from twosense.translate.masked import find_mentions
 from twosense.translate.proposal import ANSWERED
@@ -64,7 +64,7 @@ class Stripped:
         self.decided |= dict.fromkeys(self.wrong, (Decision(), ""))
         self.decided |= {self._without(offset): (decision, ANSWERED) for offset, decision in decisions.items()}
         self.explained = {
-            brackets.without(one.start): Explained(brackets.without(one.end - 1) + 1, one.sides) for one in brackets.all
+            brackets.without(one.start): Glossed(brackets.without(one.end - 1) + 1, one.sides) for one in brackets.all
         }
 
     def _without(self, offset: int) -> int:

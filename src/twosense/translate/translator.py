@@ -16,7 +16,7 @@ from twosense.store.about import known_side
 from twosense.text.fold import fold
 from twosense.translate.chooser import Chooser
 from twosense.translate.edits import apply
-from twosense.translate.found import Explained
+from twosense.translate.found import Glossed
 from twosense.translate.masked import find_mentions
 from twosense.translate.offsets import placed
 from twosense.translate.proposal import ANSWERED
@@ -101,7 +101,7 @@ class Translator:
             edits = sorted((*edits, *made), key=_span)
             for edit in made:
                 if edit.style not in _IN_PLACE:
-                    explained[edit.offset] = Explained(edit.offset + edit.length, (edit.side,))
+                    explained[edit.offset] = Glossed(edit.offset + edit.length, (edit.side,))
             new = {edit.offset for edit in made if edit.style in _IN_PLACE}
             if not new:
                 break
