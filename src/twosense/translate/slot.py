@@ -23,14 +23,13 @@ from twosense.translate.grammar import (
     CONJUNCTIONS,
     DETERMINERS,
     FUNCTION,
-    NEVER_NOUNS,
-    NOUNS_IN_LY,
     NOUNS_LIKE_ADJECTIVES,
     NUMBERS,
     OBJECTS,
     PREPOSITIONS,
     STEMS_OF_VERBS,
     SUBJECTS,
+    is_no_noun,
 )
 from twosense.translate.wording import PASTS, PREPOSITION, participle
 
@@ -158,7 +157,7 @@ def _other_slot(place: Surroundings, slots: Sequence[Slot]) -> Slot | None:
 def describes_noun(place: Surroundings) -> bool | None:
     """Return whether a noun follows that the mention describes; None for a word such as "drops"."""
     following = place.following
-    if not following or following in NEVER_NOUNS or following.isdigit() or re.search(r"ly$|[^e]ed$", following):
+    if not following or following.isdigit() or is_no_noun(following):
         return False
     if not re.search(r"[^su]s$|ing$", following):
         return True
@@ -241,8 +240,7 @@ def is_adjective(word: str) -> bool:
 def _is_noun(previous: str) -> bool:
     if not previous or previous.isdigit() or previous.endswith(("'s", "s'")):
         return False
-    is_adverb = previous.endswith("ly") and previous not in NOUNS_IN_LY
-    return not (is_adverb or previous in FUNCTION or previous in BEFORE_NOUN or is_adjective(previous))
+    return not (is_no_noun(previous) or previous in BEFORE_NOUN or is_adjective(previous))
 
 
 def _verb_at(place: Surroundings, slot: Slot, wording: str) -> str | None:

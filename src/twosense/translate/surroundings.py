@@ -16,10 +16,10 @@ from twosense.text.inline_tags import INLINE_TAG
 
 AROUND = 80  # characters that are looked at on each side
 _EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
-_WORD = r"[^\W_]+(?:['’-][^\W_]+)*"
-_LAST_WORD = re.compile(rf"{_WORD}\Z")
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")  # with its apostrophes and hyphens
+_LAST_WORD = re.compile(rf"{WORD.pattern}\Z")
 _OPENING = ' \t\r\n*_("“'
-_NEXT_WORDS = re.compile(rf"[*_)\]\"”’]*\s+[*_\"“(]*({_WORD})(?:\s+({_WORD}))?")
+_NEXT_WORDS = re.compile(rf"[*_)\]\"”’]*\s+[*_\"“(]*({WORD.pattern})(?:\s+({WORD.pattern}))?")
 _TAG = re.compile(INLINE_TAG, re.IGNORECASE)
 _CUT_TAG = re.compile(r"\A[^<>]*[\"']>")  # one that begins further away
 _JOINED_BEFORE = re.compile(r"[^\W_][-‐‑]\Z")
@@ -164,13 +164,14 @@ class Surroundings(Struct, frozen=True, dict=True):
         last_word = _LAST_WORD.search(last)
         is_whole = last_word is not None and not last_word.start()
         other_word = _LAST_WORD.search(other) if is_whole else None
-        return _plain(other_word[0] if other_word else ""), _plain(last_word[0] if last_word else "")
+        return plain(other_word[0] if other_word else ""), plain(last_word[0] if last_word else "")
 
     @cached_property
     def _words_behind(self) -> tuple[str, str]:
         found = _NEXT_WORDS.match(self.plain_behind)
-        return (_plain(found[1]), _plain(found[2] or "")) if found else ("", "")
+        return (plain(found[1]), plain(found[2] or "")) if found else ("", "")
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
+    """Return a word in small letters, with a straight apostrophe."""
     return word.lower().replace("’", "'")
