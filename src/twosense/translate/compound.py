@@ -79,11 +79,10 @@ class End(NamedTuple):
 @lru_cache(1 << 4)  # is asked for again while a mention is decided on
 def compound_end(place: Surroundings) -> End:
     """Return where the compound of nouns ends that begins with a mention: behind the mention if it stands alone."""
-    text = place.text[: place.end + REACH]
-    start = place.end + len(place.number)
-    found = _AS_A_SERVICE.match(text, start)
+    start, reach = place.end + len(place.number), place.end + REACH
+    found = _AS_A_SERVICE.match(place.text, start, reach)
     last, end = (place.surface, start) if found is None else ("service", found.end())
-    behind = list(_words(text, end))
+    behind = list(_words(place.text, end, reach))
     words = [word for word, _ in behind]
     is_safe = True
     for number, (word, at) in enumerate(behind):
@@ -106,16 +105,16 @@ def compound_end(place: Surroundings) -> End:
 
 def verb_end(place: Surroundings) -> End:
     """Return where a verb ends, with its particle or a pronoun behind it: "scale out", "deploy it"."""
-    word, at = next(_words(place.text[: place.end + REACH], place.end), ("", place.end))
+    word, at = next(_words(place.text, place.end, place.end + REACH), ("", place.end))
     is_free = place.until is None or at <= place.until
     is_followed = plain(word) in _BEHIND_A_VERB and is_free and bool(_CLEAN.match(place.text, at))
     return End(at if is_followed else place.end, is_safe=True)
 
 
-def _words(text: str, at: int) -> Iterator[tuple[str, int]]:
-    """Yield the words behind a place with nothing but spaces and markup between them, each with its end."""
+def _words(text: str, at: int, reach: int) -> Iterator[tuple[str, int]]:
+    """Yield the words from a place to another with nothing but spaces and markup between them, each with its end."""
     for _ in range(LONGEST + 2):
-        following = _NEXT.match(text, at)
+        following = _NEXT.match(text, at, reach)
         if following is None:
             return
         at = following.end()
