@@ -33,6 +33,14 @@ def test_the_article_of_99_phrases_in_100_is_right() -> None:
     assert len(wrong) <= 3, wrong
 
 
+@pytest.mark.parametrize(
+    "phrase", ["a macOS laptop", "an iOS app", "an IoT device", "an 8-bit chip", "a MySQL table", "an SLA"]
+)
+def test_a_name_of_words_is_no_acronym(phrase: str) -> None:
+    wanted, _, name = phrase.partition(" ")
+    assert article(name) == wanted
+
+
 def formed(kind: str, found: str, wording: str) -> str:
     """Return a wording inflected as what was found is, by the functions that a translation calls, though not in its way."""
     if kind == "verb":

@@ -39,10 +39,10 @@ def fit(place: Surroundings, wording: str, slot: Slot) -> tuple[int, int, str] |
     owner = place.possessive
     if owner and PREPOSITION.search(wording):
         return None  # "the route to customers' cost"
-    fitted = _in_case(place, wording)
     if owner and (len(owner) > 1 or place.surface.lower().endswith("s")):
         end += len(owner)
-        fitted = possessive(fitted, owner[0])
+        wording = possessive(wording, owner[0])
+    fitted = _in_case(place, wording)
     before = _ARTICLE.search(place.before) if slot not in ("plural", "verb", "third") else None  # "an automated build"
     if before:
         wanted = article(fitted)

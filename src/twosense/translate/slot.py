@@ -31,6 +31,7 @@ from twosense.translate.grammar import (
     SUBJECTS,
     is_no_noun,
 )
+from twosense.translate.surroundings import plain
 from twosense.translate.wording import PASTS, PREPOSITION, participle
 
 if TYPE_CHECKING:
@@ -253,7 +254,7 @@ def _verb_at(place: Surroundings, slot: Slot, wording: str) -> str | None:
         may_describe and PREPOSITION.search(wording) and describes_noun(place)
     ):
         return None  # "a putting faith in relation", "a splitting across servers strategy", "a prepared for lookup column"
-    before = place.plain_before.lower().split()[-3:]
+    before = plain(place.plain_before).split()[-3:]
     has_object = bool(place.following) and place.following not in _NO_OBJECT
     if _NEEDS_OBJECT.search(wording) and not (has_object and (slot != "past" or BE.isdisjoint(before))):
         return None  # "was improved the results of"

@@ -1,6 +1,6 @@
 """Surroundings: where a mention stands in a text, and the words next to it.
 
-Invariant: no more than the 80 characters on each side are looked at.
+Invariant: the words and signs next to a mention are those among the 80 characters on each side, in its paragraph.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _SIGN_BEHIND = re.compile(r"[=/\\@~]+\w|:+[a-z\d_]|_+[^\W_]|\.[a-z\d_]|\(\)")
 _STOP_BEFORE = re.compile(r"\w\.\Z")
 _JOINED_BEHIND = re.compile(r"[-‐‑](?!-)")  # two are a dash
 _NO_START = re.compile(r"[^\W_],?\s+\Z")
-_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
-_CONTRACTION = re.compile(r"['’](?!s\b)\w")
+_POSSESSIVE = re.compile(r"['’]s?(?!\w)", re.IGNORECASE)
+_CONTRACTION = re.compile(r"['’](?!s\b)\w", re.IGNORECASE)
 # A quotation mark that opens, and no other behind it but those within words.
 _OPEN_QUOTE = re.compile(r"(?<!\w)['‘](?=[\w*_`]|\Z)[^'‘’]*(?:\w['’]\w[^'‘’]*)*\Z")
 NUMBER = re.compile(r"[ \u00a0]\d+(?:\.\d+)*(?![\w%,/-]|\.\d| (?:per cent|percent)\b)")
@@ -172,6 +172,6 @@ class Surroundings(Struct, frozen=True, dict=True):
         return (plain(found[1]), plain(found[2] or "")) if found else ("", "")
 
 
-def plain(word: str) -> str:
-    """Return a word in small letters, with a straight apostrophe."""
-    return word.lower().replace("’", "'")
+def plain(words: str) -> str:
+    """Return words in small letters, with straight apostrophes."""
+    return words.lower().replace("’", "'")
