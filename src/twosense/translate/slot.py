@@ -143,7 +143,7 @@ def is_described(place: Surroundings) -> bool:
 
 
 def _other_slot(place: Surroundings, slots: Sequence[Slot]) -> Slot | None:
-    noun: Slot | None = next((slot for slot in slots if slot in ("noun", "plural")), None)
+    noun: Slot | None = next((slot for slot in slots if slot in NOUNS), None)
     if "adjective" in slots and len(slots) > 1 and place.previous in BEFORE_PREDICATE:
         return None  # "is agile" or "is DR"
     may_describe = "adjective" in slots and describes_noun(place) and not (noun == "plural" and place.following in BASES)
@@ -172,7 +172,7 @@ def wording_at(place: Surroundings, slots: Sequence[Slot], say: Mapping[Slot, st
     if slot is None:
         return None
     if slot == "adjective" and slot not in say and describes_noun(place):
-        nouns = [one for one in slots if one in ("noun", "plural") and one in say]
+        nouns = [one for one in slots if one in NOUNS and one in say]
         slot = nouns[0] if nouns else slot
     wording = say.get(slot)
     if wording is None:
@@ -182,7 +182,7 @@ def wording_at(place: Surroundings, slots: Sequence[Slot], say: Mapping[Slot, st
         return (slot, fitting) if fitting else None
     if slot == "adjective" and not describes_noun(place) and "-" in wording:
         return None  # "is flexible-layout"
-    if slot in ("noun", "plural") and not _noun_fits(place, slot, wording, say):
+    if slot in NOUNS and not _noun_fits(place, slot, wording, say):
         return None
     return slot, wording
 
@@ -200,7 +200,7 @@ def is_replaceable(place: Surroundings, slot: Slot, wording: str, say: Mapping[S
     It may not take that of a noun that ends a compound ("usage computer data"), names a field, or has no article ("the impact
     of shift").
     """
-    if slot in VERBS - {"ing"} or slot == "adverb":
+    if slot in _FINITE_VERBS or slot == "adverb":
         return True
     if place.following in _NAMED or (slot != "adjective" and _ends_compound(place)):
         return False

@@ -16,10 +16,10 @@ from twosense.text.inline_tags import INLINE_TAG
 
 AROUND = 80  # characters that are looked at on each side
 _EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
-WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")  # with its apostrophes and hyphens
-_LAST_WORD = re.compile(rf"{WORD.pattern}\Z")
+HYPHENATED = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")  # a word with its apostrophes and hyphens
+_LAST_WORD = re.compile(rf"{HYPHENATED.pattern}\Z")
 _OPENING = ' \t\r\n*_("“'
-_NEXT_WORDS = re.compile(rf"[*_)\]\"”’]*\s+[*_\"“(]*({WORD.pattern})(?:\s+({WORD.pattern}))?")
+_NEXT_WORDS = re.compile(rf"[*_)\]\"”’]*\s+[*_\"“(]*({HYPHENATED.pattern})(?:\s+({HYPHENATED.pattern}))?")
 _TAG = re.compile(INLINE_TAG, re.IGNORECASE)
 _CUT_TAG = re.compile(r"\A[^<>]*[\"']>")  # one that begins further away
 _JOINED_BEFORE = re.compile(r"[^\W_][-‐‑]\Z")
