@@ -45,6 +45,8 @@ VERBS: frozenset[Slot] = frozenset(("verb", "third", "past", "ing"))
 _FINITE_VERBS = VERBS - {"ing"}
 _FINITE = BE_OR_HAVE | AUXILIARIES | BASES | frozenset(PASTS.values())
 _NO_OBJECT = FUNCTION - OBJECTS - NUMBERS - {"that"}
+_BEFORE_PLURAL = frozenset("all both some these those".split())
+_BEFORE_SINGULAR = frozenset("a an each every this".split())
 _ARTICLE = re.compile(r"(?<![\w'’-])an?\s+(?:[\w’'-]+\s+)?[*_\"“(]*\Z", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"(?:al|ed|ic|ive|ous|ful|less|able|ible|ant|(?<!m)ent|ary|ory|est|-term)$")
 # A word before one of these is often the name that it has on a screen or in code: "the data field".
@@ -74,9 +76,18 @@ def slot_at(place: Surroundings, slots: Sequence[Slot]) -> Slot | None:
     if is_verb is None or (verbs and others and may_follow_subject):
         is_clear = may_follow_subject and verbs == ["verb"] and place.following in OBJECTS
         return "verb" if is_clear else None  # "groups that support them", but "the survey shows that support is slow"
-    if verbs == ["verb"] and place.previous in DETERMINERS:
-        return "noun"  # "after the deploy"
+    if verbs and not others and _looks_like_noun(place, verbs[0]):
+        return "noun" if verbs[0] == "verb" else "plural"
     return verbs[0] if is_verb else _other_slot(place, others)
+
+
+def _looks_like_noun(place: Surroundings, verb: Slot) -> bool:
+    """Return whether a form of a verb is a noun, even if the glossary has none: "after the deploy", "safe refactors"."""
+    if verb not in ("verb", "third"):
+        return False
+    if place.previous in DETERMINERS:
+        return place.previous not in (_BEFORE_PLURAL if verb == "verb" else _BEFORE_SINGULAR)
+    return is_described(place) or (verb == "third" and (is_adjective(place.previous) or place.following in BE_OR_HAVE))
 
 
 def is_verb_of_another_sense(place: Surroundings, slots: Sequence[Slot], say: Collection[Slot]) -> bool:
