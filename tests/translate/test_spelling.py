@@ -43,6 +43,7 @@ def test_every_british_word_that_a_translation_may_write_has_its_american_spelli
         ("licence fees are cancelled", "license fees are canceled"),
         ("four hours of exercise, otherwise a crisis", "four hours of exercise, otherwise a crisis"),
         ("Organisational prioritisation", "Organizational prioritization"),
+        ("a leader of high calibre", "a leader of high caliber"),
         ("controlled, advertised, revised", "controlled, advertised, revised"),
     ],
 )

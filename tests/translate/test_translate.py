@@ -225,6 +225,18 @@ def test_what_stays_is_found_in_linear_time(name: str, opening: str, closing: st
     assert seconds(40_000) < max(1.0, 3 * seconds(20_000))
 
 
+@pytest.mark.slow
+def test_mentions_take_as_long_behind_a_long_text_as_before_it(glossary: Glossary) -> None:
+    def seconds(text: str) -> float:
+        began = time.process_time()
+        glossary.translate(text, reader="marketing", style="expand", name="a.txt")
+        return time.process_time() - began
+
+    mentions, others = DR * 12_000, "\n– x – x – x\n" * 200_000
+    seconds(DR)
+    assert seconds(others + mentions) < 1.6 * seconds(mentions + others)
+
+
 def test_edits_of_what_was_piped_cannot_be_taken_back(run: Run) -> None:
     Path("edits.json").write_bytes(run("translate", "--to", "marketing", "--format", "json", "-", stdin=DR.encode()).stdout)
     done = run("translate", "--undo", "edits.json", stdin=DR.encode())

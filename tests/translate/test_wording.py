@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Run
 from twosense.translate.articles import article
 from twosense.translate.wording import (
@@ -12,6 +14,7 @@ from twosense.translate.wording import (
     in_capitals,
     in_title_case,
     ing_form,
+    participle,
     past_form,
     plural,
     possessive,
@@ -28,6 +31,14 @@ def rows(name: str) -> Iterator[list[str]]:
 def test_the_article_of_99_phrases_in_100_is_right() -> None:
     wrong = [phrase for phrase, wanted in rows("articles.tsv") if article(phrase) != wanted]
     assert len(wrong) <= 3, wrong
+
+
+@pytest.mark.parametrize(
+    "phrase", ["a macOS laptop", "an iOS app", "an IoT device", "an 8-bit chip", "a MySQL table", "an SLA"]
+)
+def test_a_name_of_words_is_no_acronym(phrase: str) -> None:
+    wanted, _, name = phrase.partition(" ")
+    assert article(name) == wanted
 
 
 def formed(kind: str, found: str, wording: str) -> str:
@@ -76,3 +87,33 @@ def test_98_forms_in_100_are_right() -> None:
     formed_and_wanted = [(formed(kind, found, wording), wanted) for kind, found, wording, wanted in rows("forms.tsv")]
     wrong = [(one, wanted) for one, wanted in formed_and_wanted if one != wanted]
     assert len(wrong) <= 4, wrong
+
+
+@pytest.mark.parametrize(
+    "forms",
+    [
+        *("ship ships shipped shipping", "monitor monitors monitored monitoring", "deliver delivers delivered delivering"),
+        *("open opens opened opening", "visit visits visited visiting", "limit limits limited limiting"),
+        *("permit permits permitted permitting", "equip equips equipped equipping", "quit quits quit quitting"),
+        *("format formats formatted formatting", "unplug unplugs unplugged unplugging", "infer infers inferred inferring"),
+        *("offer offers offered offering", "render renders rendered rendering", "decipher deciphers deciphered deciphering"),
+        *("label labels labelled labelling", "dial dials dialled dialling", "reveal reveals revealed revealing"),
+        *("override overrides overrode overriding", "undergo undergoes underwent undergoing", "redo redoes redid redoing"),
+        *("re-run re-runs re-ran re-running", "reset resets reset resetting", "relay relays relayed relaying"),
+        *("be is was being", "see sees saw seeing", "use uses used using"),
+    ],
+)
+def test_a_verb_is_inflected(forms: str) -> None:
+    verb, *others = forms.split()
+    assert [form(f"{verb} it") for form in (third_person, past_form, ing_form)] == [f"{form} it" for form in others]
+
+
+def test_an_irregular_verb_keeps_its_forms_behind_a_prefix() -> None:
+    assert [participle(past) for past in ("overrode", "underwent", "re-ran", "took over")] == [
+        *("overridden", "undergone", "re-run", "taken over")
+    ]
+
+
+def test_not_every_noun_in_man_is_a_man() -> None:
+    nouns = ("human", "non-human", "German", "talisman", "salesman", "woman", "salesperson")
+    assert [*map(plural, nouns)] == ["humans", "non-humans", "Germans", "talismans", "salesmen", "women", "salespeople"]

@@ -18,7 +18,7 @@ _READ_AS_WORDS = frozenset(
     RAT SAAS SAFE SAML SAN SASE SCADA SCORM SCRUM SIEM SIM SIMD SIP SMART SOAP SOAR SOC SOX STEM SWAT SWIFT SWOT SYN FTSE
     """.split()
 )
-_VOWEL_NAMES = frozenset("AEFHILMNORSX8")  # of letters, and of the only digit
+_VOWEL_NAMES = frozenset("AEFHILMNORSX")
 # "unit" and "use", but "uninstall" and "usher"; "one", but "onerous"; "hour", but "hotel".
 _CONSONANT = re.compile(
     r"eu|ewe|one(?![a-z]|$)|one(s|self)?$|once|ouija|u(?:bi|ke|ra|re[at]|ro|f[ou]|s[aeiu]|t[eio])"
@@ -56,11 +56,10 @@ def _has_vowel(word: str, phrase: str) -> bool:
 
 
 def _is_acronym(word: str) -> bool:
-    """Return whether a word is read letter by letter, as far as its capitals show: SLA, KPIs, IoT, iOS; not MySQL, Azure."""
-    capitals = sum(map(str.isupper, word))
-    if word[1:2].islower() and word[0].isupper() and word[1:] != "s" and not word[2:].isupper():
-        return False  # a name of words: MySQL, HubSpot, LinkedIn
-    return capitals >= 2 or (word[0].islower() and word[1:2].isupper())
+    """Return whether a word is read letter by letter, as far as its capitals show: SLA, KPIs, IoT, iOS; not MySQL, macOS."""
+    if word[1:2].islower() and not re.fullmatch(r"[A-Z](?:s|[a-z][A-Z])", word):
+        return False  # a name of words: MySQL, HubSpot, macOS; but IoT
+    return sum(map(str.isupper, word)) >= 2 or (word[0].islower() and word[1:2].isupper())
 
 
 def _number_has_vowel(phrase: str) -> bool:

@@ -19,13 +19,13 @@ from twosense.translate.grammar import (
     FUNCTION,
     GERUNDS,
     NEVER_NOUNS,
-    NOUNS_IN_LY,
     NUMBERS,
     OBJECTS,
     STEMS_OF_VERBS,
+    is_no_noun,
 )
 from twosense.translate.slot import is_adjective
-from twosense.translate.surroundings import NUMBER
+from twosense.translate.surroundings import NUMBER, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -64,11 +64,9 @@ _CLAUSE = re.compile(
 )  # "before the old service restarts"
 _PARTICLES = frozenset("away back down off out up".split())
 _BEHIND_A_VERB = _PARTICLES | frozenset("him it me them us you".split())  # unstressed, with nothing between it and the verb
-_CONTRACTION = re.compile(r"'(?:d|ll|re|t|ve)$")
 _GERUND = re.compile(r"\w{3}ing$")
 _PLURAL = re.compile(r"(?<![su'’i])s$")
 _DESCRIBES_IN_PLURAL = re.compile(r"(?:ics|netes)$|^(?:communications|goods|news|operations|relations|sales|services|systems)$")
-_PAST = re.compile(r"[^e]ed$")
 
 
 class End(NamedTuple):
@@ -81,11 +79,10 @@ class End(NamedTuple):
 @lru_cache(1 << 4)  # is asked for again while a mention is decided on
 def compound_end(place: Surroundings) -> End:
     """Return where the compound of nouns ends that begins with a mention: behind the mention if it stands alone."""
-    text = place.text[: place.end + REACH]
-    start = place.end + len(place.number)
-    found = _AS_A_SERVICE.match(text, start)
+    start, reach = place.end + len(place.number), place.end + REACH
+    found = _AS_A_SERVICE.match(place.text, start, reach)
     last, end = (place.surface, start) if found is None else ("service", found.end())
-    behind = list(_words(text, end))
+    behind = list(_words(place.text, end, reach))
     words = [word for word, _ in behind]
     is_safe = True
     for number, (word, at) in enumerate(behind):
@@ -108,16 +105,16 @@ def compound_end(place: Surroundings) -> End:
 
 def verb_end(place: Surroundings) -> End:
     """Return where a verb ends, with its particle or a pronoun behind it: "scale out", "deploy it"."""
-    word, at = next(_words(place.text[: place.end + REACH], place.end), ("", place.end))
+    word, at = next(_words(place.text, place.end, place.end + REACH), ("", place.end))
     is_free = place.until is None or at <= place.until
-    is_followed = _plain(word) in _BEHIND_A_VERB and is_free and bool(_CLEAN.match(place.text, at))
+    is_followed = plain(word) in _BEHIND_A_VERB and is_free and bool(_CLEAN.match(place.text, at))
     return End(at if is_followed else place.end, is_safe=True)
 
 
-def _words(text: str, at: int) -> Iterator[tuple[str, int]]:
-    """Yield the words behind a place with nothing but spaces and markup between them, each with its end."""
+def _words(text: str, at: int, reach: int) -> Iterator[tuple[str, int]]:
+    """Yield the words from a place to another with nothing but spaces and markup between them, each with its end."""
     for _ in range(LONGEST + 2):
-        following = _NEXT.match(text, at)
+        following = _NEXT.match(text, at, reach)
         if following is None:
             return
         at = following.end()
@@ -126,7 +123,7 @@ def _words(text: str, at: int) -> Iterator[tuple[str, int]]:
 
 def _is_noun_before(behind: Sequence[str]) -> bool:
     """Return whether what may be a noun or a verb without an object is a noun: "data feeds are", not "data feeds into"."""
-    after = _plain(behind[0]) if behind else ""
+    after = plain(behind[0]) if behind else ""
     return after in ("and", "or") or after in BE_OR_HAVE | AUXILIARIES or after in NEVER_NOUNS - FUNCTION
 
 
@@ -137,10 +134,10 @@ def is_rest_of_compound(behind: str) -> bool:
     found = _AS_A_SERVICE.match(behind, at)
     at = found.end() if found else at
     following = _NEXT.match(behind, at)
-    if following and _plain(following["word"]) in _BEHIND_A_VERB:
+    if following and plain(following["word"]) in _BEHIND_A_VERB:
         return following.end() == len(behind)
     while following := _NEXT.match(behind, at):
-        if _plain(following["word"]) in FUNCTION:
+        if plain(following["word"]) in FUNCTION:
             return False
         at = following.end()
     return at == len(behind)
@@ -148,8 +145,8 @@ def is_rest_of_compound(behind: str) -> bool:
 
 def _joins(last: str, behind: Sequence[str], *, is_first: bool, is_small: bool) -> bool | None:
     """Return whether the first word behind goes on with a compound whose last word is known; None if it may be a verb."""
-    word, after = [*map(_plain, behind[:2]), ""][:2]
-    ends_here = not after or _is_no_noun(after)
+    word, after = [*map(plain, behind[:2]), ""][:2]
+    ends_here = not after or is_no_noun(after)
     joins: bool | None = True
     if behind[0].istitle() and word not in FUNCTION:
         joins = not is_small  # a name: "the CDO Council", but "the cloud Amazon runs"
@@ -157,7 +154,7 @@ def _joins(last: str, behind: Sequence[str], *, is_first: bool, is_small: bool) 
         joins = None
     elif word in _THIRDS_AND_NOUNS and after not in _OBJECTS and (not after or after in FUNCTION - {"to"}):
         joins = True  # "customer needs and wishes"
-    elif _is_no_noun(word):
+    elif is_no_noun(word):
         joins = None if word in _ADVERBS_TOO and not ends_here else False
     elif word.isdigit():
         joins = ends_here
@@ -185,18 +182,7 @@ def _gerund_joins(word: str, after: str) -> bool | None:
         return False
     if word in GERUNDS or not after or after in BE_OR_HAVE or after in CONJUNCTIONS:
         return True
-    return False if _is_no_noun(after) else None  # "identity proofing services", "a host running Linux"
-
-
-def _is_no_noun(word: str) -> bool:
-    """Return whether no compound has this word: "has", "again", "quickly", "released"."""
-    if word in NEVER_NOUNS or word in NUMBERS or _CONTRACTION.search(word):
-        return True
-    return (word.endswith("ly") and word not in NOUNS_IN_LY) or bool(_PAST.search(word))
-
-
-def _plain(word: str) -> str:
-    return word.lower().replace("’", "'")
+    return False if is_no_noun(after) else None  # "identity proofing services", "a host running Linux"
 
 
 def _is_verb(word: str) -> bool:

@@ -14,6 +14,7 @@ from twosense.text.stems import strip_inflection
 from twosense.text.tokens import WORD
 from twosense.translate.articles import article
 from twosense.translate.grammar import FUNCTION
+from twosense.translate.surroundings import HYPHENATED
 from twosense.translate.wording import PREPOSITION, capitalised, in_capitals, in_title_case, possessive
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from twosense.translate.surroundings import Surroundings
 
 _LONGEST_ACRONYM = 5
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LONG_STEM = 6  # a shorter one may be in a word by chance: "cost" in "costume"
 _ARTICLE = re.compile(rf"(?<![\w'’/-])(an?)((?:[ \t]+|[ \t]*\r?\n[ \t]*)(?:[*_\"“(]|{INLINE_TAG})*)\Z", re.IGNORECASE)
 SENTENCE_START = re.compile(r"(?:\A|\||[.!?:](?=\W*\s)|(?:\A|\n)[\s>]*(?:[-*+#|]+|\d+[.)])\s|>\s*)[^\w,;]*\Z")
 
@@ -32,23 +33,23 @@ def fit(place: Surroundings, wording: str, slot: Slot) -> tuple[int, int, str] |
     """Return what to replace, from character to character, and by what; None if the wording does not fit here."""
     start, end = place.start, place.end
     stems, near = _stems(WORD.findall(wording)), _near(place)
-    if stems & near or any(len(stem) > _LONGEST_ACRONYM and stem in word for stem in stems for word in near):
+    if stems & near or any(len(stem) >= _LONG_STEM and stem in word for stem in stems for word in near):
         return None  # "customer retention" for "retention" where "of customers" stands behind it
     if place.is_in_compound or place.is_contracted:
         return None  # "has DDoS'd the others"
     owner = place.possessive
     if owner and PREPOSITION.search(wording):
         return None  # "the route to customers' cost"
-    fitted = _in_case(place, wording)
     if owner and (len(owner) > 1 or place.surface.lower().endswith("s")):
         end += len(owner)
-        fitted = possessive(fitted, owner[0])
+        wording = possessive(wording, owner[0])
+    fitted = _in_case(place, wording)
     before = _ARTICLE.search(place.before) if slot not in ("plural", "verb", "third") else None  # "an automated build"
     if before:
         wanted = article(fitted)
         if before[1].lower() != wanted:
             start -= len(before[0])
-            fitted = _like(before[1], wanted) + before[2] + fitted
+            fitted = _in_case_of(before[1], wanted) + before[2] + fitted
     return start, end, fitted
 
 
@@ -63,7 +64,8 @@ def _stems(words: Iterable[str]) -> set[str]:
     return {strip_inflection(word.lower()) for word in words if word.lower() not in FUNCTION}
 
 
-def _like(found: str, wanted: str) -> str:
+def _in_case_of(found: str, wanted: str) -> str:
+    """Return an article with the capitals of the one that was found."""
     if found.isupper() and len(found) > 1:
         return wanted.upper()
     return wanted.capitalize() if found[0].isupper() else wanted
@@ -74,15 +76,16 @@ def _in_case(place: Surroundings, wording: str) -> str:
     surface = place.surface
     starts = bool(SENTENCE_START.search(place.plain_before))
     if surface.isupper() and len(surface) > 1:
-        shouted = [word for word in _WORD.findall(place.plain_before[-30:] + " " + place.plain_behind[:30]) if len(word) > 3]
-        if len(surface) > _LONGEST_ACRONYM or (shouted and all(word.isupper() for word in shouted)):
+        neighbours = HYPHENATED.findall(place.plain_before[-30:] + " " + place.plain_behind[:30])
+        long_words = [word for word in neighbours if len(word) > 3]
+        if len(surface) > _LONGEST_ACRONYM or (long_words and all(map(str.isupper, long_words))):
             return in_capitals(wording)
         if _is_titled(place):
             return in_title_case(wording)
         return capitalised(wording) if starts else wording
     if starts and surface[:1].isupper():
         return in_title_case(wording) if _is_titled(place) else capitalised(wording)
-    has_title = any(word[:1].isupper() and word[1:].islower() for word in _WORD.findall(surface))  # unlike "IT budget"
+    has_title = any(word[:1].isupper() and word[1:].islower() for word in HYPHENATED.findall(surface))  # unlike "IT budget"
     if not has_title:
         return wording
     return in_title_case(wording) if place.follows_name or _is_titled(place) else capitalised(wording)

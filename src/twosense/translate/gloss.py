@@ -14,7 +14,7 @@ from twosense.text.stems import strip_inflection
 from twosense.translate.compound import End, compound_end, verb_end
 from twosense.translate.grammar import DETERMINERS, FUNCTION, STEMS_OF_VERBS
 from twosense.translate.slot import NOUNS, VERBS, is_described, slot_at, wording_at
-from twosense.translate.wording import plural
+from twosense.translate.wording import participle, plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -97,7 +97,8 @@ def _meaning(
 
 def possible_glosses(headword: str, sense: SenseSummary) -> tuple[str, ...]:
     """Return all that may stand in the brackets for a sense."""
-    return sense.meaning, in_plural(sense.meaning), named(headword, sense), *sense.say.values()
+    participles = (participle(sense.say["past"]),) if "past" in sense.say else ()
+    return sense.meaning, in_plural(sense.meaning), named(headword, sense), *sense.say.values(), *participles
 
 
 def named(headword: str, sense: SenseSummary) -> str:

@@ -1,12 +1,14 @@
 """Grammar: the words that tell which part of speech stands next to them.
 
-Invariant: a word that is as often a noun as a verb is in none of these sets.
+Invariant: the words are in small letters, with a straight apostrophe.
 """
 
 from __future__ import annotations
 
+import re
+
 from twosense.text.stems import strip_inflection
-from twosense.translate.wording import PARTICIPLES, PASTS
+from twosense.translate.wording import PARTICIPLES, PASTS, third_person
 
 _AUXILIARIES = """
     will would can could shall should may might must cannot do does did don't didn't doesn't won't can't couldn't wouldn't
@@ -33,20 +35,19 @@ _ADVERBS = """
 """
 # They stand behind their noun: "the cloud available to us", "no budget left".
 _BEHIND_NOUN = "able available bigger cheaper clear due easier enough free harder higher larger lower open ready smaller worth"
-# Verbs in the third person that are hardly ever nouns.
-_THIRDS = """
-    accepts achieves adds affects allows appears applies arrives asks assumes becomes begins belongs blocks breaks brings
-    buys carries causes chooses closes comes contains continues costs covers creates decides defines depends describes
-    detects does drives drops enables ensures enters exists expires explains exposes fails falls feels finds finishes fits
-    follows forces gets gives goes grows happens has helps holds hurts identifies improves includes informs installs
-    introduces involves keeps knows lacks lasts lets lies lives loses makes matters means meets misses moves needs occurs
-    opens operates owns passes pays persists prevents produces protects proves provides pulls puts reads receives recovers
-    reduces refers relates remains removes replaces requires resists returns reveals rises runs says seems sells sends
-    serves shows sits slips slows solves speaks specifies stands starts stays stops suggests supports survives takes talks
-    tells tends treats tries turns understands uses verifies waits wants wins works
+# Verbs that are hardly ever nouns in the third person: "accepts". Their base forms follow a plural: "the analytics show".
+_BASES = """
+    accept achieve add affect allow appear apply arrive ask assume become begin belong block break bring buy carry cause
+    choose close come contain continue cost cover create decide define depend describe detect drive drop enable ensure enter
+    exist expire explain expose fail fall feel find finish fit follow force get give go grow happen help hold hurt
+    identify improve include inform install introduce involve keep know lack last let lie live lose make matter mean meet
+    miss move need occur open operate own pass pay persist prevent produce protect prove provide pull put read receive
+    recover reduce refer relate remain remove replace require resist return reveal rise run say seem sell send serve show
+    sit slip slow solve speak specify stand start stay stop suggest support survive take talk tell tend treat try turn
+    understand use verify wait want win work
 """
 # Base forms that are never nouns.
-_NEVER_NOUNS = """
+_BASES_NEVER_NOUNS = """
     appear become belong contain depend describe ensure exist involve occur persist prevent provide remain require seem
 """
 # Regular verbs, in their base form, that are hardly ever nouns before another noun.
@@ -127,7 +128,7 @@ NOUNS_LIKE_ADJECTIVES = _set(
     test theory timetable topic traffic trajectory trial tutorial variable variant victory vocabulary warrant withdrawal
     """
 )
-NOUNS_IN_LY = _set("ally anomaly assembly butterfly family fly monopoly rally reply supply")
+_NOUNS_IN_LY = _set("ally anomaly assembly butterfly family fly monopoly rally reply supply")
 # Names of what is done, which end a compound: "cloud computing".
 GERUNDS = _set(
     """
@@ -146,8 +147,16 @@ GERUNDS = _set(
 FUNCTION = _set(
     _AUXILIARIES, _BE, _HAVE, _DETERMINERS, _PRONOUNS, _PREPOSITIONS, _CONJUNCTIONS, _ADVERBS, "his only own another such few"
 )
-# Base forms of the same verbs, which follow a plural: "the analytics show".
-BASES = frozenset(verb.removesuffix("s") for verb in _THIRDS.split())
+BASES = _set(_BASES)
 STEMS_OF_VERBS = frozenset(map(strip_inflection, _set(_VERBS) | BASES | frozenset(PASTS)))
-NEVER_NOUNS = FUNCTION | _set(_THIRDS, _NEVER_NOUNS, _BEHIND_NOUN, _REFLEXIVES)
+NEVER_NOUNS = FUNCTION | _set(_BASES_NEVER_NOUNS, _BEHIND_NOUN, _REFLEXIVES) | frozenset(map(third_person, BASES))
 NEVER_NOUNS |= frozenset((*PASTS.values(), *PARTICIPLES.values())) - _PASTS_AND_NOUNS
+_CONTRACTION = re.compile(r"'(?:d|ll|re|t|ve)$")
+_PAST = re.compile(r"[^e]ed$")
+
+
+def is_no_noun(word: str) -> bool:
+    """Return whether no compound of nouns has this word: "has", "again", "quickly", "released"."""
+    if word in NEVER_NOUNS or word in NUMBERS or _CONTRACTION.search(word):
+        return True
+    return (word.endswith("ly") and word not in _NOUNS_IN_LY) or bool(_PAST.search(word))

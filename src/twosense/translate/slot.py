@@ -23,15 +23,15 @@ from twosense.translate.grammar import (
     CONJUNCTIONS,
     DETERMINERS,
     FUNCTION,
-    NEVER_NOUNS,
-    NOUNS_IN_LY,
     NOUNS_LIKE_ADJECTIVES,
     NUMBERS,
     OBJECTS,
     PREPOSITIONS,
     STEMS_OF_VERBS,
     SUBJECTS,
+    is_no_noun,
 )
+from twosense.translate.surroundings import plain
 from twosense.translate.wording import PASTS, PREPOSITION, participle
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ VERBS: frozenset[Slot] = frozenset(("verb", "third", "past", "ing"))
 _FINITE_VERBS = VERBS - {"ing"}
 _FINITE = BE_OR_HAVE | AUXILIARIES | BASES | frozenset(PASTS.values())
 _NO_OBJECT = FUNCTION - OBJECTS - NUMBERS - {"that"}
+_BEFORE_PLURAL = frozenset("all both some these those".split())
+_BEFORE_SINGULAR = frozenset("a an each every this".split())
 _ARTICLE = re.compile(r"(?<![\w'’-])an?\s+(?:[\w’'-]+\s+)?[*_\"“(]*\Z", re.IGNORECASE)
 _ADJECTIVE = re.compile(r"(?:al|ed|ic|ive|ous|ful|less|able|ible|ant|(?<!m)ent|ary|ory|est|-term)$")
 # A word before one of these is often the name that it has on a screen or in code: "the data field".
@@ -74,9 +76,18 @@ def slot_at(place: Surroundings, slots: Sequence[Slot]) -> Slot | None:
     if is_verb is None or (verbs and others and may_follow_subject):
         is_clear = may_follow_subject and verbs == ["verb"] and place.following in OBJECTS
         return "verb" if is_clear else None  # "groups that support them", but "the survey shows that support is slow"
-    if verbs == ["verb"] and place.previous in DETERMINERS:
-        return "noun"  # "after the deploy"
+    if verbs and not others and _looks_like_noun(place, verbs[0]):
+        return "noun" if verbs[0] == "verb" else "plural"
     return verbs[0] if is_verb else _other_slot(place, others)
+
+
+def _looks_like_noun(place: Surroundings, verb: Slot) -> bool:
+    """Return whether a form of a verb is a noun, even if the glossary has none: "after the deploy", "safe refactors"."""
+    if verb not in ("verb", "third"):
+        return False
+    if place.previous in DETERMINERS:
+        return place.previous not in (_BEFORE_PLURAL if verb == "verb" else _BEFORE_SINGULAR)
+    return is_described(place) or (verb == "third" and (is_adjective(place.previous) or place.following in BE_OR_HAVE))
 
 
 def is_verb_of_another_sense(place: Surroundings, slots: Sequence[Slot], say: Collection[Slot]) -> bool:
@@ -143,7 +154,7 @@ def is_described(place: Surroundings) -> bool:
 
 
 def _other_slot(place: Surroundings, slots: Sequence[Slot]) -> Slot | None:
-    noun: Slot | None = next((slot for slot in slots if slot in ("noun", "plural")), None)
+    noun: Slot | None = next((slot for slot in slots if slot in NOUNS), None)
     if "adjective" in slots and len(slots) > 1 and place.previous in BEFORE_PREDICATE:
         return None  # "is agile" or "is DR"
     may_describe = "adjective" in slots and describes_noun(place) and not (noun == "plural" and place.following in BASES)
@@ -158,7 +169,7 @@ def _other_slot(place: Surroundings, slots: Sequence[Slot]) -> Slot | None:
 def describes_noun(place: Surroundings) -> bool | None:
     """Return whether a noun follows that the mention describes; None for a word such as "drops"."""
     following = place.following
-    if not following or following in NEVER_NOUNS or following.isdigit() or re.search(r"ly$|[^e]ed$", following):
+    if not following or following.isdigit() or is_no_noun(following):
         return False
     if not re.search(r"[^su]s$|ing$", following):
         return True
@@ -172,7 +183,7 @@ def wording_at(place: Surroundings, slots: Sequence[Slot], say: Mapping[Slot, st
     if slot is None:
         return None
     if slot == "adjective" and slot not in say and describes_noun(place):
-        nouns = [one for one in slots if one in ("noun", "plural") and one in say]
+        nouns = [one for one in slots if one in NOUNS and one in say]
         slot = nouns[0] if nouns else slot
     wording = say.get(slot)
     if wording is None:
@@ -182,7 +193,7 @@ def wording_at(place: Surroundings, slots: Sequence[Slot], say: Mapping[Slot, st
         return (slot, fitting) if fitting else None
     if slot == "adjective" and not describes_noun(place) and "-" in wording:
         return None  # "is flexible-layout"
-    if slot in ("noun", "plural") and not _noun_fits(place, slot, wording, say):
+    if slot in NOUNS and not _noun_fits(place, slot, wording, say):
         return None
     return slot, wording
 
@@ -200,7 +211,7 @@ def is_replaceable(place: Surroundings, slot: Slot, wording: str, say: Mapping[S
     It may not take that of a noun that ends a compound ("usage computer data"), names a field, or has no article ("the impact
     of shift").
     """
-    if slot in VERBS - {"ing"} or slot == "adverb":
+    if slot in _FINITE_VERBS or slot == "adverb":
         return True
     if place.following in _NAMED or (slot != "adjective" and _ends_compound(place)):
         return False
@@ -241,8 +252,7 @@ def is_adjective(word: str) -> bool:
 def _is_noun(previous: str) -> bool:
     if not previous or previous.isdigit() or previous.endswith(("'s", "s'")):
         return False
-    is_adverb = previous.endswith("ly") and previous not in NOUNS_IN_LY
-    return not (is_adverb or previous in FUNCTION or previous in BEFORE_NOUN or is_adjective(previous))
+    return not (is_no_noun(previous) or previous in BEFORE_NOUN or is_adjective(previous))
 
 
 def _verb_at(place: Surroundings, slot: Slot, wording: str) -> str | None:
@@ -255,7 +265,7 @@ def _verb_at(place: Surroundings, slot: Slot, wording: str) -> str | None:
         may_describe and PREPOSITION.search(wording) and describes_noun(place)
     ):
         return None  # "a putting faith in relation", "a splitting across servers strategy", "a prepared for lookup column"
-    before = place.plain_before.lower().split()[-3:]
+    before = plain(place.plain_before).split()[-3:]
     has_object = bool(place.following) and place.following not in _NO_OBJECT
     if _NEEDS_OBJECT.search(wording) and not (has_object and (slot != "past" or BE.isdisjoint(before))):
         return None  # "was improved the results of"

@@ -14,7 +14,7 @@ from typing import NamedTuple
 _OUR = "arm behavi cand clam col demean disfav dishon endeav fav ferv flav harb hon hum lab neighb od parl ranc rig rum sav"
 _OUR += " splend tum val vap vig"
 _ENDS_OUR = " s ed ing al ally able ably less ful ite ites er ers hood hoods"
-_RE = "cent fib theat lit cal lust somb multicent kilomet millimet centimet"  # centre, center
+_RE = "cent fib theat lit calib lust somb multicent kilomet millimet centimet"  # centre, center
 _ENDS_RE = {"": "", "s": "s", "d": "ed"}
 _DOUBLED = "cancel channel counsel dial duel equal fuel funnel initial jewel label level libel marvel medal model panel pedal"
 _DOUBLED += (

@@ -1,6 +1,6 @@
 """Surroundings: where a mention stands in a text, and the words next to it.
 
-Invariant: no more than the 80 characters on each side are looked at.
+Invariant: the words and signs next to a mention are those among the 80 characters on each side, in its paragraph.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from twosense.text.inline_tags import INLINE_TAG
 
 AROUND = 80  # characters that are looked at on each side
 EMPTY_LINE = re.compile(r"\n[ \t]*\r?\n")
-_WORD = r"[^\W_]+(?:['’-][^\W_]+)*"
-_LAST_WORD = re.compile(rf"{_WORD}\Z")
+HYPHENATED = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")  # a word with its apostrophes and hyphens
+_LAST_WORD = re.compile(rf"{HYPHENATED.pattern}\Z")
 _OPENING = ' \t\r\n*_("“'
-_NEXT_WORDS = re.compile(rf"[*_)\]\"”’]*\s+[*_\"“(]*({_WORD})(?:\s+({_WORD}))?")
+_NEXT_WORDS = re.compile(rf"[*_)\]\"”’]*\s+[*_\"“(]*({HYPHENATED.pattern})(?:\s+({HYPHENATED.pattern}))?")
 _TAG = re.compile(INLINE_TAG, re.IGNORECASE)
 _CUT_TAG = re.compile(r"\A[^<>]*[\"']>")  # one that begins further away
 _JOINED_BEFORE = re.compile(r"[^\W_][-‐‑]\Z")
@@ -30,8 +30,8 @@ _SIGN_BEHIND = re.compile(r"[=/\\@~]+\w|:+[a-z\d_]|_+[^\W_]|\.[a-z\d_]|\(\)")
 _STOP_BEFORE = re.compile(r"\w\.\Z")
 _JOINED_BEHIND = re.compile(r"[-‐‑](?!-)")  # two are a dash
 _NO_START = re.compile(r"[^\W_],?\s+\Z")
-_POSSESSIVE = re.compile(r"['’]s?(?!\w)")
-_CONTRACTION = re.compile(r"['’](?!s\b)\w")
+_POSSESSIVE = re.compile(r"['’]s?(?!\w)", re.IGNORECASE)
+_CONTRACTION = re.compile(r"['’](?!s\b)\w", re.IGNORECASE)
 # A quotation mark that opens, and no other behind it but those within words.
 _OPEN_QUOTE = re.compile(r"(?<!\w)['‘](?=[\w*_`]|\Z)[^'‘’]*(?:\w['’]\w[^'‘’]*)*\Z")
 NUMBER = re.compile(r"[ \u00a0]\d+(?:\.\d+)*(?![\w%,/-]|\.\d| (?:per cent|percent)\b)")
@@ -164,13 +164,14 @@ class Surroundings(Struct, frozen=True, dict=True):
         last_word = _LAST_WORD.search(last)
         is_whole = last_word is not None and not last_word.start()
         other_word = _LAST_WORD.search(other) if is_whole else None
-        return _plain(other_word[0] if other_word else ""), _plain(last_word[0] if last_word else "")
+        return plain(other_word[0] if other_word else ""), plain(last_word[0] if last_word else "")
 
     @cached_property
     def _words_behind(self) -> tuple[str, str]:
         found = _NEXT_WORDS.match(self.plain_behind)
-        return (_plain(found[1]), _plain(found[2] or "")) if found else ("", "")
+        return (plain(found[1]), plain(found[2] or "")) if found else ("", "")
 
 
-def _plain(word: str) -> str:
-    return word.lower().replace("’", "'")
+def plain(words: str) -> str:
+    """Return words in small letters, with straight apostrophes."""
+    return words.lower().replace("’", "'")

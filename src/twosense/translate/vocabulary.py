@@ -17,7 +17,7 @@ from twosense.text.fold import fold
 from twosense.text.stems import stems_of
 from twosense.text.vectors import RAREST, load
 from twosense.translate.gloss import in_plural, named, together
-from twosense.translate.slot import VERBS, slot_at
+from twosense.translate.slot import NOUNS, VERBS, slot_at
 from twosense.translate.spelling import american
 from twosense.translate.wording import completed
 
@@ -36,7 +36,7 @@ _SHARED = 0.1  # worth of a rare word that the text shares with one sense
 _FIRST = 0.1  # worth of being the first sense of a side: the glossary has the main one there
 _UNCLEAR = 0.25  # two senses of a side that differ by less are both told: of the mentions above it, one in 20 was wrong
 _MOST_TOGETHER = 4  # senses of a side: the ways to tell several of 24 together filled the memory. The package has three at most
-_DOER = re.compile(r"[eo]rs?$", re.IGNORECASE)
+_DOER = re.compile(r"(?P<root>.+?)i?[eo]rs?")  # "supplier" of supply
 
 
 @lru_cache(1 << 8)  # without it, choosing among senses takes three times as long
@@ -141,8 +141,10 @@ class Vocabulary:
 
     def _slots_of(self, headword: str, surface: str) -> Sequence[Slot]:
         """Return the slots that a name of a term may fill, none for the doer of what the headword is: "owner" of ownership."""
-        is_doer = _DOER.search(surface) and not _DOER.search(headword)
-        return () if is_doer else self._summaries.slots(fold(headword), surface)
+        key = fold(headword)
+        slots, doer = self._summaries.slots(key, surface), _DOER.fullmatch(fold(surface))
+        is_doer = doer and NOUNS.issuperset(slots) and key.startswith(doer["root"]) and not _DOER.fullmatch(key)
+        return () if is_doer else slots
 
     def _around(self, key: str, name: str, in_american: bool) -> list[tuple[str, str]]:
         """Return what stands before and behind a name of the term with this key in what a translation may write, folded."""

@@ -45,19 +45,19 @@ _PLURALS = {
     "thesis": "theses",
     "thief": "thieves",
     "veto": "vetoes",
-    "woman": "women",
 }
 _HARD_CH = ("epoch", "monarch", "stomach", "tech")
-# Verbs whose past form or doubled consonant the rules below do not give: base form, past form.
+_NOT_MEN = ("german", "human", "norman", "roman", "shaman", "talisman")
+# Verbs whose past form the rules below do not give: base form, past form.
 PASTS = dict(
     pair.split(":")
     for pair in """
         be:was become:became begin:began bid:bid break:broke bring:brought build:built buy:bought catch:caught choose:chose
         come:came cost:cost cut:cut deal:dealt do:did draw:drew drive:drove fall:fell feed:fed feel:felt fight:fought
-        find:found fit:fitted fly:flew forget:forgot get:got give:gave go:went grow:grew have:had hear:heard hide:hid
-        hit:hit hold:held keep:kept know:knew lay:laid lead:led learn:learned leave:left lend:lent let:let lose:lost
-        make:made mean:meant meet:met offset:offset pay:paid put:put read:read rebuild:rebuilt rid:rid ride:rode rise:rose
-        run:ran say:said see:saw seek:sought sell:sold send:sent set:set shake:shook show:showed shut:shut sit:sat
+        find:found fit:fitted fly:flew forget:forgot get:got give:gave go:went grow:grew have:had hear:heard hide:hid hit:hit
+        hold:held keep:kept know:knew lay:laid lead:led learn:learned leave:left lend:lent let:let lose:lost make:made
+        mean:meant meet:met offset:offset pay:paid put:put quit:quit read:read rebuild:rebuilt relay:relayed rid:rid ride:rode
+        rise:rose run:ran say:said see:saw seek:sought sell:sold send:sent set:set shake:shook show:showed shut:shut sit:sat
         speak:spoke spend:spent split:split spread:spread stand:stood stick:stuck strike:struck take:took teach:taught
         tell:told think:thought throw:threw undertake:undertook understand:understood wake:woke wear:wore win:won
         withdraw:withdrew write:wrote
@@ -73,10 +73,14 @@ PARTICIPLES = dict(
         wore:worn wrote:written
         """.split()
 )
+_PREFIXED = re.compile(r"(fore|mis|out|over|re-?|under|un|up|with)(.+)")
+# Verbs that double their last consonant: those of one syllable, and longer ones that end in one or are stressed at the end.
 _DOUBLED = re.compile(
-    r"(?:[^aeiou]|^|qu)[aeiou][bdgklmnprt]$|(?:begin|commit|submit|permit|admit|refer|prefer|transfer|defer|occur|equip"
-    r"|format|allot|control|patrol|reset|offset|upset|[aeiou]l)$"
+    r"^(?:re-)?(?:y?[^aeiouy]*|s?qu)[aeiou][bdgklmnprt]$|(?:[^aeiou]|[iu](?=[ae]))[aeiou]l$"
+    r"|(?:allot|begin|bid|bug|cur|cut|deter|drop|embed|[ens]fer|forget|format|handicap|kidnap|lap|(?<!li)mit|plug|program|put|quip"
+    r"|rebut|regret|run|set|worship|wrap)$"
 )
+_THIRDS = {"be": "is", "do": "does", "go": "goes", "have": "has"}
 _SMALL = frozenset("a an and as at but by for from in into of on or per the to vs with".split())
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 
@@ -95,7 +99,8 @@ def _plural_of_phrase(phrase: str) -> str:
 
 def _plural_of_word(word: str) -> str:
     for irregular, plural_form in _PLURALS.items():
-        if word == irregular or (len(irregular) > 2 and word.endswith(irregular) and irregular in ("man", "woman", "person")):
+        is_ending = irregular in ("man", "person") and not word.endswith(_NOT_MEN)  # "salesman", "woman"
+        if word == irregular or (is_ending and word.endswith(irregular)):
             return word.removesuffix(irregular) + plural_form
     if re.search(r"[^aeiou]y$", word):
         return word[:-1] + "ies"
@@ -123,8 +128,8 @@ def possessive(wording: str, apostrophe: str = "'") -> str:
 def third_person(verb: str) -> str:
     """Return the third person of a verb in its base form: carries out."""
     head, rest = _head(verb)
-    irregular = {"be": "is", "do": "does", "go": "goes", "have": "has"}
-    return _like(head, irregular.get(head.lower()) or _plural_of_word(head.lower())) + rest
+    word = head.lower()
+    return _like(head, _irregular(_THIRDS, word) or _plural_of_word(word)) + rest
 
 
 def past_form(verb: str) -> str:
@@ -132,20 +137,20 @@ def past_form(verb: str) -> str:
     head, rest = _head(verb)
     word = head.lower()
     regular = word + "d" if word.endswith("e") else re.sub(r"(?<=[^aeiou])y$", "i", _doubled(word)) + "ed"
-    return _like(head, PASTS.get(word, regular)) + rest
+    return _like(head, _irregular(PASTS, word) or regular) + rest
 
 
 def participle(past: str) -> str:
     """Return the past participle to a past form: "shipped" to "shipped", but "run" to "ran"."""
     head, rest = _head(past)
-    return PARTICIPLES.get(head, head) + rest
+    return (_irregular(PARTICIPLES, head) or head) + rest
 
 
 def ing_form(verb: str) -> str:
     """Return the -ing form of a verb in its base form: carrying out, shipping, setting up."""
     head, rest = _head(verb)
     word = head.lower()
-    stem = re.sub(r"ie$", "y", word) if word.endswith("ie") else re.sub(r"(?<=[^eoy])e$", "", word)
+    stem = re.sub(r"ie$", "y", word) if word.endswith("ie") else re.sub(r"(?<=.[^eoy])e$", "", word)
     return _like(head, (_doubled(word) if stem == word else stem) + "ing") + rest
 
 
@@ -155,8 +160,16 @@ def _head(verb: str) -> tuple[str, str]:
     return (verb[: found.end()], verb[found.end() :]) if found else (verb, "")
 
 
+def _irregular(forms: Mapping[str, str], word: str) -> str:
+    """Return the form of an irregular verb, also behind a prefix: "overrode"; "" if the verb is regular."""
+    if word in forms:
+        return forms[word]
+    found = _PREFIXED.fullmatch(word)
+    return found[1] + forms[found[2]] if found and found[2] in forms else ""
+
+
 def _doubled(word: str) -> str:
-    return word + word[-1] if _DOUBLED.search(word) and not re.search(r"[aeiou][aeiou][^l]$|[aeiou]{2}l$", word) else word
+    return word + word[-1] if _DOUBLED.search(word) else word
 
 
 def _like(word: str, form: str) -> str:
