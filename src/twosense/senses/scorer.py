@@ -39,6 +39,9 @@ LEAST = 0.3  # least length of a context: two vague words decide nothing
 FLAT = 0.7  # exponent of a sum of phrases: ten are not ten times the evidence
 _FINE = 1 / 1000  # unit of a weight that is worked out
 _UNKNOWN, _HIGHEST = -(1 << 15), (1 << 15) - 1
+_PART = 1 / (1 << 16)  # unit of a direction in whole numbers
+_FIELD = 48  # bits of a sum of 64 products of a byte with a direction below 500
+_HALF, _MASK = 1 << (_FIELD - 1), (1 << _FIELD) - 1
 
 
 class Scorer:
@@ -132,7 +135,12 @@ class _WeightsOnDemand:
 
     def __init__(self, directions: Sequence[Weights], distinctive: Mapping[int, Sequence[float]], vectors: Vectors) -> None:
         """Weigh toward a direction for each answer; distinctive words of the term weigh more."""
-        self._directions, self._distinctive, self._vectors = directions, distinctive, vectors
+        self._distinctive, self._vectors = distinctive, vectors
+        # The whole numbers of all directions side by side in one: a stem is multiplied with all of them at once.
+        self._packed = [
+            sum(round(value / _PART) << (_FIELD * at) for at, value in enumerate(values))
+            for values in zip(*directions, strict=True)
+        ]
         self._none = [0.0] * len(directions)
         self.rows = [array("h", [_UNKNOWN]) * len(vectors.rarities) for _ in directions]
 
@@ -141,10 +149,12 @@ class _WeightsOnDemand:
         vectors = self._vectors
         for number in numbers:
             if self.rows[0][number] == _UNKNOWN:
-                unit = vectors.scale * vectors.rarities[number] / RAREST
-                more = self._distinctive.get(number, self._none)
-                for row, direction, extra in zip(self.rows, self._directions, more, strict=True):
-                    weight = round((vectors.dot(number, direction) * unit + extra) / _FINE)
+                unit = vectors.scale * vectors.rarities[number] / RAREST * _PART
+                total = sum(map(mul, vectors.vector(number), self._packed))
+                for row, extra in zip(self.rows, self._distinctive.get(number, self._none), strict=True):
+                    part = ((total + _HALF) & _MASK) - _HALF
+                    total = (total - part) >> _FIELD
+                    weight = round((part * unit + extra) / _FINE)
                     row[number] = min(max(weight, -_HIGHEST), _HIGHEST)
 
 
