@@ -22,6 +22,7 @@ from twosense.senses.recognition import CENTROID_UNIT
 from twosense.senses.score import Contribution, Scores, added
 from twosense.senses.shape import shape_of
 from twosense.senses.weights import BIAS
+from twosense.text.packed import PackedRows
 from twosense.text.vectors import RAREST
 
 if TYPE_CHECKING:
@@ -40,8 +41,6 @@ FLAT = 0.7  # exponent of a sum of phrases: ten are not ten times the evidence
 _FINE = 1 / 1000  # unit of a weight that is worked out
 _UNKNOWN, _HIGHEST = -(1 << 15), (1 << 15) - 1
 _PART = 1 / (1 << 16)  # unit of a direction in whole numbers
-_FIELD = 48  # bits of a sum of 64 products of a byte with a direction below 500
-_HALF, _MASK = 1 << (_FIELD - 1), (1 << _FIELD) - 1
 
 
 class Scorer:
@@ -136,11 +135,10 @@ class _WeightsOnDemand:
     def __init__(self, directions: Sequence[Weights], distinctive: Mapping[int, Sequence[float]], vectors: Vectors) -> None:
         """Weigh toward a direction for each answer; distinctive words of the term weigh more."""
         self._distinctive, self._vectors = distinctive, vectors
-        # The whole numbers of all directions side by side in one: a stem is multiplied with all of them at once.
-        self._packed = [
-            sum(round(value / _PART) << (_FIELD * at) for at, value in enumerate(values))
-            for values in zip(*directions, strict=True)
-        ]
+        # A row holds one dimension of all directions, so that a stem is multiplied with all of them at once.
+        self._packing = PackedRows(len(directions), field=8)
+        rows = ([round(value / _PART) for value in values] for values in zip(*directions, strict=True))
+        self._packed = list(map(self._packing.pack_numbers, rows))
         self._none = [0.0] * len(directions)
         self.rows = [array("h", [_UNKNOWN]) * len(vectors.rarities) for _ in directions]
 
@@ -150,11 +148,9 @@ class _WeightsOnDemand:
         for number in numbers:
             if self.rows[0][number] == _UNKNOWN:
                 unit = vectors.scale * vectors.rarities[number] / RAREST * _PART
-                total = sum(map(mul, vectors.vector(number), self._packed))
-                for row, extra in zip(self.rows, self._distinctive.get(number, self._none), strict=True):
-                    part = ((total + _HALF) & _MASK) - _HALF
-                    total = (total - part) >> _FIELD
-                    weight = round((part * unit + extra) / _FINE)
+                sums = self._packing.weighted_sum(self._packed, vectors.vector(number))
+                for row, total, extra in zip(self.rows, sums, self._distinctive.get(number, self._none), strict=True):
+                    weight = round((total * unit + extra) / _FINE)
                     row[number] = min(max(weight, -_HIGHEST), _HIGHEST)
 
 

@@ -49,14 +49,6 @@ class Chooser:
         self._vocabulary = vocabulary
 
     @property
-    def reads_each_alone(self) -> bool:
-        """Whether no mention that stays as it is has a say in the edit of another one; brackets behind it apart.
-
-        The words that take the place of others have no say, either, when a text is translated again.
-        """
-        return self._style == "replace"
-
-    @property
     def explains_once(self) -> bool:
         """Whether an explanation speaks for all later mentions."""
         return self._style == "gloss"
@@ -131,9 +123,8 @@ class Chooser:
 
     def _may_wait(self, one: Found) -> bool:
         """Return whether an explanation had better stand at another mention, because it may tear this sentence apart."""
-        return (
-            not self.reads_each_alone and not place_for_gloss(one.place, self._vocabulary.slots(one.term, one.surface)).is_safe
-        )
+        slots = self._vocabulary.slots(one.term, one.surface)
+        return self._style != "replace" and not place_for_gloss(one.place, slots).is_safe
 
     def _begins_compound(self, one: Found, following: Found) -> bool:
         slots = self._vocabulary.slots(one.term, one.surface)
@@ -179,9 +170,9 @@ class Chooser:
         return stems_of(told) in map(stems_of, glosses)
 
     def _edit(self, one: Found, side: str | None, preceding: Found | None) -> Edit | None:
-        """Return the edit of the text before all edits that tells the readers the sense of a side, if there is room for it.
+        """Return the edit that tells the readers the sense of a side, or None where the text leaves no room for it.
 
-        Without a side, it puts what a person wants in the place of the mention.
+        Without a side, it puts what a person wants in the place of the mention. Its offset is that before all edits.
         """
         if side not in one.edits:
             edit = self._proposed(one, side, preceding) if side else self._put(one)
