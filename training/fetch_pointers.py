@@ -1,6 +1,6 @@
 """Find the text of labelled mentions that are only pointed at: `python -m training.fetch_pointers REAL MIRRORS OUT`.
 
-The pointers are in REAL and in this folder, or in the files named with --pointers. MIRRORS is a folder with one git directory a repository, named OWNER+NAME/repo.
+The pointers are in REAL and in this folder, or in the files named with --pointers: JSON lines, or a table for whole paragraphs. MIRRORS is a folder with one git directory a repository, named OWNER+NAME/repo.
 Each repository is checked against the sealed names first. The text goes to OUT, which must lie outside the project: it is never
 committed. 534 of 553 are found so: 9 passages of one repository were cleaned in a way this does not know, and two small
 repositories were not fetched (7 mentions).
@@ -45,15 +45,13 @@ def main() -> None:
     sealed = {line for line in lines if not line.startswith("#")}
     counts: Counter[str] = Counter()
     paragraphs: dict[tuple[str, str], list[str]] = {}
-    files = options.pointers or [folder / "pointers.jsonl" for folder in (options.real, HERE)]
-    pointers = [line for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    files = options.pointers or [options.real / "pointers.jsonl", HERE / "pointers.jsonl", HERE / "labels-fetched.tsv"]
     with options.out.open("w") as out:
-        for line in pointers:
-            pointer = json.loads(line)
-            repository = pointer["repo"]
+        for pointer in (pointer for file in files for pointer in _pointers(file)):
+            repository = str(pointer["repo"])
             if hashlib.sha256(f"twosense:{repository.lower()}".encode()).hexdigest() in sealed:
                 raise SystemExit(f"{repository} is sealed")
-            key = repository, pointer["path"]
+            key = repository, str(pointer["path"])
             if key not in paragraphs:
                 paragraphs[key] = list(dict.fromkeys(_paragraphs(options.mirrors, *key)))
             text = next((found for found in map(lambda one: _passage(one, pointer), paragraphs[key]) if found), None)
@@ -61,6 +59,26 @@ def main() -> None:
             if text:
                 out.write(json.dumps({**pointer, "text": text}) + "\n")
     print(dict(counts))
+
+
+def _pointers(file: Path) -> Iterator[dict[str, str | int]]:
+    """Read a file of pointers: JSON lines, or a table of labels whose passages are whole paragraphs."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    if file.suffix != ".tsv":
+        yield from map(json.loads, lines)
+        return
+    for line in lines[1:]:
+        repository, path, digest, start, end, term, side, certainty = line.split("\t")
+        place = {"start": int(start), "end": int(end)}
+        yield {
+            "repo": repository,
+            "path": path,
+            "paragraph": digest,
+            **place,
+            "term": term,
+            "side": side,
+            "certainty": certainty,
+        }
 
 
 def _paragraphs(mirrors: Path, repository: str, path: str) -> Iterator[str]:
@@ -83,6 +101,8 @@ def _paragraphs(mirrors: Path, repository: str, path: str) -> Iterator[str]:
 
 def _passage(paragraph: str, pointer: dict[str, str | int]) -> str | None:
     """Give the part of a paragraph that has the pointer's hash, with the mention where it says."""
+    if "paragraph" in pointer:
+        return paragraph if hashlib.sha256(paragraph.encode()).hexdigest().startswith(str(pointer["paragraph"])) else None
     surface, before = str(pointer["surface"]), int(pointer["start"])
     at = paragraph.find(surface)
     while at >= 0:

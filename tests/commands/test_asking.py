@@ -198,11 +198,11 @@ def test_pin_writes_what_it_knows_and_what_it_is_told(run: Run) -> None:
 
 def test_text_of_a_file_cannot_control_the_terminal(run: Run) -> None:
     run("scan", "-", stdin=b"")
-    Path("a\x1b[2J.md").write_text("\x1b]0;x\x07 The DR is cut\x9b2J.\n", encoding="utf-8")
+    Path("a\x1b[2J.md").write_text("\x1b]0;x\x07\n\nThe DR is cut this quarter.\x9b2J\n", encoding="utf-8")
     done = dialogue(["o", "a\x07b\n"], *ASK, "a\x1b[2J.md", NO_COLOR="1")
     typed = re.sub(r"go back: .*", "", done.shown)
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", typed)
-    assert done.stdout == "\x1b]0;x\x07 The ab is cut\x9b2J.\n"
+    assert done.stdout == "\x1b]0;x\x07\n\nThe ab is cut this quarter.\x9b2J\n"
 
 
 @pytest.mark.parametrize("arguments", [["a.md"], ["-"], []])

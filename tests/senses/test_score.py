@@ -81,7 +81,7 @@ def test_one_word_alone_never_makes_a_side_sure(word: str) -> None:
 
 
 def test_one_word_of_a_cue_does_not_make_a_side_sure_either() -> None:
-    explained = load().explain("The customer portal support contract is new.", line=1)
+    explained = load().explain("The customer support contract is new.", line=1)
     (why,) = [one for one in explained if one.flip == ("contract",)]
     assert why.reading.side == "it"
     assert why.reading.confidence <= 0.9

@@ -132,7 +132,7 @@ def test_pin_marks_what_the_text_shows_and_leaves_the_rest(run: Run) -> None:
     Path("a.md").write_bytes(text.encode())
     done = run("pin", "a.md")
     assert (done.returncode, done.stdout) == (1, b"")
-    assert done.stderr.startswith(b"twosense: a.md:5:16: which channel? Marketing: a route to buyers, IT: ")
+    assert done.stderr.startswith(b"twosense: a.md:5:16: which channel? Marketing: a route to buyers or the public, IT: ")
     assert Path("a.md").read_bytes().decode() == text.replace("The DR site", "The DR{it} site")
     again = run("pin", "a.md", "--format", "json")
     assert json.loads(again.stdout)[0]["edits"] == []

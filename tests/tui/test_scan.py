@@ -338,7 +338,7 @@ async def test_what_is_settled_is_no_warning_any_more(open_window: OpenWindow) -
         await window.press("u")
         assert "1 warning " in window.lines[1]
         await window.press("w")
-        await take(window, "release (a software version given to users)")
+        await take(window, "release (a version of software put to use)")
         assert "no warnings" in window.lines[1]
         await window.press("w")
         assert "No warnings" in window.footer

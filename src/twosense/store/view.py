@@ -22,7 +22,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from twosense.store.lmdb import FileStore
 
-FORMAT = "83"  # raise it whenever the keys or values of a section change their meaning
+FORMAT = 84
 # The views of one glossary: a first lookup does not wait for what only a search or a scan needs. The one for searches has all
 # that the one for lookups has, so that each hit is a term of the same view.
 LOOKUP, SEARCH, SCAN = "lookup", "search", "scan"

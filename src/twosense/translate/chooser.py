@@ -14,7 +14,7 @@ from twosense.model import MIXED, NONE, UNCLEAR, Question, ReadingOfQuestion
 from twosense.scan.levels import is_acronym
 from twosense.text.fold import fold
 from twosense.text.stems import stems_of
-from twosense.translate.certainty import Votes, agreed
+from twosense.translate.certainty import Votes, agreed, may_be_replaced
 from twosense.translate.chosen_edits import ChosenEdits
 from twosense.translate.compound import compound_end
 from twosense.translate.gloss import place_for_gloss, possible_glosses
@@ -78,7 +78,7 @@ class Chooser:
         # When a text is translated again, the words that a translation has put there have no say.
         keys = {one.key for one in open_ones}
         votes = Votes([one for one in found if one.key in keys and not self._is_ours(one.place, one.key)])
-        offsets = {one.offset for one in open_ones if agreed(one, settled[one.name], votes)}
+        offsets = {one.offset for one in open_ones if agreed(one, settled[one.name], votes, self)}
         if offsets:
             known = [replace(one, side=settled[one.name]) if one.offset in offsets else one for one in found]
             chosen = self._once(known)
@@ -187,7 +187,8 @@ class Chooser:
         if not VERBS.isdisjoint(own) and is_verb_of_another_sense(one.place, slots, self._vocabulary.said(one.key, side)):
             return None  # who views a page sees no screen; but what scales has scalability
         ends_compound = preceding is not None and self._begins_compound(preceding, one)  # "Kubernetes API"
-        style = "gloss" if ends_compound and self._style == "replace" else self._style
+        is_explained = ends_compound or (self.has_two_sides(one.key) and not may_be_replaced(one))
+        style = "gloss" if is_explained and self._style == "replace" else self._style
         edit = propose(
             one.place, one.term, self._vocabulary.sense_of(one, side), style, slots, one.confidence, slots_of_term=own
         )

@@ -1,6 +1,7 @@
 """Untouched: the parts of a text that a translation leaves as they are.
 
-They are quotations, headings, names, links whose text is a name, and tables whose columns are held together by spaces.
+They are quotations, headings, names, links whose text is a name, cells of one word, and tables whose columns are held together
+by spaces.
 
 Invariant: the time is linear in the text.
 """
@@ -64,6 +65,8 @@ _ALWAYS = {
         re.MULTILINE,
     ),
 }
+# A word alone in a cell of a table names a field or an option: of 200 edits, two were "content" and "data" there.
+_CELL = re.compile(r"\|[ \t]*[*_]{0,2}([\w'’-]+)[*_]{0,2}[ \t]*(?=\|)")
 _BORDER = re.compile(r"^[ \t]*=+(?: +=+)+[ \t]*\r?\n?", re.MULTILINE)
 
 
@@ -148,7 +151,7 @@ def _of_markdown(text: str) -> Iterator[tuple[int, int, bool]]:
         if kind == "Link" and not _is_name(_END_OF_LINK.split(text[at[start] + 1 : at[end]], maxsplit=1)[0]):
             continue
         yield at[start], at[end], kind == "Heading"
-    for found in _WIKI_LINK.finditer(text):
+    for found in (*_WIKI_LINK.finditer(text), *_CELL.finditer(text)):
         yield *found.span(), False
 
 
