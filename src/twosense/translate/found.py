@@ -31,8 +31,9 @@ class Found(Struct, frozen=True, dict=True):
 
     `side` is that of `reading`; "none" where the glossary names the use as ordinary, "unclear" if the reading is not certain.
     `decided` tells the words that decided, `is_free` works out `may_change`. `glossed` is the side of the sense in brackets
-    behind it or its compound, `glossed_until` where these begin, before the edits. If it is `disputed`, the mentions of its term
-    contradict each other. `decision` is None if nobody has said anything. `edits` keeps the edits worked out for it, by side.
+    behind it or its compound, `glossed_until` where these begin, before the edits. If it is `disputed`, the mentions of its
+    term contradict each other. `decision` is None if nobody has said anything. `edits` keeps the edits worked out for it, by
+    side.
     """
 
     place: Surroundings
