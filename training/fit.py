@@ -235,7 +235,9 @@ class Solver:
         )
         of_terms = {keys[number]: self._term(number, of) for number in np.unique(self.features.terms[rows])}
         known = self.features.known
-        return weights.Learned(shared, known.squares.tobytes(), known.square, of_terms, self._digest(rows))
+        return weights.Learned(
+            shared, known.squares.tobytes(), known.square, of_terms, self._digest(rows), labels.quiet_terms()
+        )
 
     def _term(self, number: int, of: dict[str, np.ndarray]) -> weights.TermWeights:
         known, glossary = self.features.known, self.features.glossary

@@ -28,6 +28,7 @@ REAL, POINTED, MORE, OWN = "real", "pointed", "more", "own"
 # What a label counts in the fit. The values were chosen among 3, 2 and 1 and 1, 1/2, 1/3 and 0; all are within the error.
 OWN_WEIGHT = 3.0  # with 24,000 labels of others, .925 instead of .913 of the check half of our sentences is right
 DOUBTFUL_WEIGHT = 1 / 3  # a label that its reader called doubtful
+LEAST_WARNINGS = 4  # that readers saw of a term before it may be quiet
 
 
 class Row(NamedTuple):
@@ -49,6 +50,12 @@ class Row(NamedTuple):
 def set_aside() -> set[str]:
     """Give the repositories that nothing of the fit may see."""
     return set((HERE / "set_aside.txt").read_text().split())
+
+
+def quiet_terms() -> tuple[str, ...]:
+    """Give the keys of the terms whose warnings no reader wanted."""
+    rows = [line.split("\t") for line in (HERE / "warnings.tsv").read_text(encoding="utf-8").splitlines()[1:]]
+    return tuple(fold(term) for term, warnings, useful in rows if int(warnings) >= LEAST_WARNINGS and not int(useful))
 
 
 def real(folder: Path) -> list[Row]:

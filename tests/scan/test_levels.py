@@ -28,6 +28,16 @@ def test_a_mixed_audience_is_warned_of_what_is_unclear() -> None:
     assert levels(UNCLEAR) == [("unclear", "warning")]
 
 
+def test_readers_of_both_sides_understand_some_words_well_enough(tmp_path: Path) -> None:
+    word = "Who decides on the strategy?"
+    assert levels(word) == [("unclear", "note")]
+    assert levels(word, audience="it") == [("unclear", "warning")]
+    own = '[[term]]\nname = "strategy"\n[[term.sense]]\nside = "it"\nmeaning = "the name of our robot"\n'
+    (tmp_path / "team.toml").write_text(f'{own}definition = "The robot that moves the tapes."\n', encoding="utf-8")
+    (finding,) = load(glossaries=[tmp_path / "team.toml"]).scan(word)
+    assert (finding.side, finding.level) == ("unclear", "warning")
+
+
 def test_one_side_is_warned_of_what_means_something_else_to_it() -> None:
     assert levels(IT, audience="marketing") == levels(MARKETING.replace("DR", "DR{it}"), audience="marketing")
     assert levels(IT, audience="marketing") == [("it", "warning")]

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from twosense.model import MIXED, NONE, UNCLEAR, Level, Threshold
+from twosense.senses import weights
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -51,6 +52,7 @@ class Levels:
         self._summaries, self._audience, self._author = summaries, audience, author
         self._shown, self._ignored = _SHOWN[threshold], frozenset(ignored)
         self._level = lru_cache(1 << 14)(self._level_of)
+        self._quiet = frozenset(weights.load().quiet) if audience == MIXED else frozenset[str]()
 
     @property
     def leaves_out(self) -> bool:
@@ -77,9 +79,17 @@ class Levels:
             level = self._level(mention.key, reading.side, reading.lean if is_clear else None)
             is_clear = is_clear and self._audience == MIXED  # readers of the other side may not know what it stands for
         else:
-            is_clear = reading.doubt < DOUBT
+            is_clear = reading.doubt < DOUBT or self._is_quiet(mention.key)
             level = self._level(mention.key, reading.side, reading.lean)
         return "note" if level == "warning" and reading.side == UNCLEAR and is_clear else level
+
+    def _is_quiet(self, key: str) -> bool:
+        """Return whether readers of both sides understand a term well enough, as "project" or "data", where its sense is open.
+
+        Two readers wanted none of 100 warnings about such terms, and 103 times one of 200 about others. A sense that somebody
+        has added may be one that they know nothing of.
+        """
+        return key in self._quiet and all(sense.is_curated for sense in self._summaries.of(key).values())
 
     def _level_of(self, key: str, side: str, lean: str | None) -> Level:
         """Return the level of a mention with this term, side and lean, whatever its doubt."""

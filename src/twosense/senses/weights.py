@@ -63,13 +63,17 @@ class TermWeights(Struct, frozen=True):
 
 
 class Learned(Struct, frozen=True):
-    """The contents of the file: `squares` has for each stem its share in the length of a context, in units of `square`."""
+    """The contents of the file: `squares` has for each stem its share in the length of a context, in units of `square`.
+
+    `quiet` has the keys of the terms that readers understand well enough where their sense is open.
+    """
 
     shared: Shared
     squares: bytes
     square: float
     terms: dict[str, TermWeights]
     learned_from: str
+    quiet: tuple[str, ...] = ()
 
 
 def digest(meanings: Iterable[tuple[str, str]]) -> str:
