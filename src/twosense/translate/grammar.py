@@ -24,7 +24,8 @@ _PREPOSITIONS = """
     through throughout till toward towards under until unlike up upon via within without
 """
 _CONJUNCTIONS = """
-    and or nor so yet if when while because although though whether whereas where how why once unless whose whom then
+    and or nor so yet if when whenever while because although though whether whereas where wherever how why once unless whose
+    whom then
 """
 _ADVERBS = """
     again ahead almost alone already altogether also always anyway away back best better even ever everywhere far fast first
@@ -37,14 +38,15 @@ _ADVERBS = """
 _BEHIND_NOUN = "able available bigger cheaper clear due easier enough free harder higher larger lower open ready smaller worth"
 # Verbs that are hardly ever nouns in the third person: "accepts". Their base forms follow a plural: "the analytics show".
 _BASES = """
-    accept achieve add affect allow appear apply arrive ask assume become begin belong block break bring buy carry cause
-    choose close come contain continue cost cover create decide define depend describe detect drive drop enable ensure enter
-    exist expire explain expose fail fall feel find finish fit follow force get give go grow happen help hold hurt
-    identify improve include inform install introduce involve keep know lack last let lie live lose make matter mean meet
-    miss move need occur open operate own pass pay persist prevent produce protect prove provide pull put read receive
-    recover reduce refer relate remain remove replace require resist return reveal rise run say seem sell send serve show
-    sit slip slow solve speak specify stand start stay stop suggest support survive take talk tell tend treat try turn
-    understand use verify wait want win work
+    accept achieve add affect agree allow appear apply arrive ask assume attend become begin believe belong block break
+    bring buy carry cause choose close come comply consider consist contain continue cost cover create decide define depend
+    describe deserve detect determine differ drive drop eat enable encourage enjoy ensure enter exist expect expire explain
+    expose fail fall feel find finish fit follow force forget get give go grow happen help hold hurt identify imply improve
+    include indicate inform install introduce involve keep know lack last learn let lie live lose make matter mean meet miss
+    move need obtain occur open operate own pass pay persist prefer pretend prevent produce protect prove provide pull put
+    read receive recommend recover reduce refer refuse relate remain remember remove replace require resist retain return
+    reveal rise run satisfy say seem sell send serve show sit slip slow solve speak specify stand start stay stop strive
+    succeed suffer suggest support survive take talk tell tend think treat try turn understand use verify wait want win work
 """
 # Base forms that are never nouns.
 _BASES_NEVER_NOUNS = """
