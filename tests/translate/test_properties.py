@@ -179,6 +179,7 @@ SETTLING = (
     "The process holds port 8080. Kill the process, and start the server again.",
     "The app needs Java 8, which has had no patches for years, so it blocks the upgrade of the host.",
     "The executions differ in the headline only. Test both executions of the ad on social before we pay for television.",
+    "On Apple silicon the compiler runs natively, no Rosetta. Why does the battery drain? The map isn't rendered natively.",
 )
 
 
