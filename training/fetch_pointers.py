@@ -65,18 +65,10 @@ def _pointers(file: Path) -> Iterator[dict[str, str | int]]:
     if file.suffix != ".tsv":
         yield from map(json.loads, lines)
         return
+    names = lines[0].split("\t")
     for line in lines[1:]:
-        repository, path, digest, start, end, term, side, certainty = line.split("\t")
-        place = {"start": int(start), "end": int(end)}
-        yield {
-            "repo": repository,
-            "path": path,
-            "paragraph": digest,
-            **place,
-            "term": term,
-            "side": side,
-            "certainty": certainty,
-        }
+        pointer = dict(zip(names, line.split("\t"), strict=True))
+        yield {**pointer, "repo": pointer["repository"]}
 
 
 def _paragraphs(mirrors: Path, repository: str, path: str) -> Iterator[str]:

@@ -193,14 +193,14 @@ class Solver:
         table = self.table[rows]
         turned = table.T.tocsr()
         wanted = np.eye(len(ANSWERS), dtype=np.float32)[self.answers[rows]]
-        counts = self.weights[rows]
+        weight = self.weights[rows]
 
         def loss(flat: np.ndarray) -> tuple[float, np.ndarray]:
             part = flat.reshape(-1, len(ANSWERS)).astype(np.float32)
             sums = table @ part
             whole = logsumexp(sums, axis=1)
-            gap = (np.exp(sums - whole[:, None]) - wanted) * counts[:, None]
-            value = float((counts * (whole - (wanted * sums).sum(1))).sum(dtype=np.float64)) + 0.5 * float(flat @ flat)
+            gap = (np.exp(sums - whole[:, None]) - wanted) * weight[:, None]
+            value = float((weight * (whole - (wanted * sums).sum(1))).sum(dtype=np.float64)) + 0.5 * float(flat @ flat)
             return value, (turned @ gap + part).ravel().astype(np.float64)
 
         start = np.zeros(table.shape[1] * len(ANSWERS))
